@@ -1,0 +1,83 @@
+"""Run the real pipeline over a file of one of the shared sets and print the shared scorer's table.
+
+    python benchmarks/score.py SET FILE [--out DIR] [--no-model] [--errors]
+
+SET is one of: story pages plover plover-extract plover-pair polnear meantime uds geo time. FILE is a file of that set (for
+`story` a gold file or a folder of them, for `pages` a folder that make_pages.py wrote). The last number on the last line is
+the set's summary figure. The scorers are looked for in `../shared/tools` beside the repository, or in $DATELINE_SHARED/tools.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import exports
+from dateline.pipeline import Tools, make_tools
+from dateline.settings import Settings
+
+SHARED = Path(os.environ.get("DATELINE_SHARED", Path(__file__).resolve().parents[2] / "shared"))
+Export = Callable[[Path, Tools], Iterator[str]]
+
+# set: (exporter of one file's rows, scorer, options of the scorer, whether it lists errors with --errors)
+FILES: dict[str, tuple[Export, str, list[str], list[str]]] = {
+    "plover": (exports.plover, "score_events.py", ["--mode", "relation", "--fold-factuality"], []),
+    "plover-extract": (exports.plover, "score_events.py", ["--mode", "extract", "--fold-factuality"], []),
+    "plover-pair": (exports.plover_pair, "score_events.py", ["--mode", "relation", "--fold-factuality"], []),
+    "polnear": (exports.polnear, "score_attribution.py", ["--outermost"], []),
+    "meantime": (exports.factuality, "score_factuality.py", [], []),
+    "uds": (exports.factuality, "score_factuality.py", ["--two"], []),
+    "geo": (exports.geo, "score_geo.py", [], ["--errors", "60"]),
+    "time": (exports.time, "score_time.py", [], ["--errors", "200"]),
+}
+
+
+def write(path: Path, rows: Iterator[str]) -> None:
+    with path.open("w", encoding="utf-8") as out:
+        out.writelines(row + "\n" for row in rows)
+
+
+def predict(name: str, file: Path, out: Path, tools: Tools) -> list[str]:
+    """Write the predictions of a set below ``out``; give the scorer's command line."""
+    if name == "story":
+        golds = sorted(file.glob("*.json")) if file.is_dir() else [file]
+        for gold in golds:
+            write(out / (gold.name + "l"), exports.story(gold, SHARED / "seeds", tools))
+        return ["score_story.py", str(file), str(out if file.is_dir() else out / (file.name + "l"))]
+    if name == "pages":
+        write(out / "pages.jsonl", exports.pages(file, tools))
+        return ["score_pages.py", str(file / "gold.jsonl"), str(out / "pages.jsonl")]
+    export, scorer, options, _ = FILES[name]
+    write(out / f"{name}.jsonl", export(file, tools))
+    return [scorer, str(file), str(out / f"{name}.jsonl"), *options]
+
+
+def main() -> int:
+    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask.add_argument("set", choices=["story", "pages", *FILES])
+    ask.add_argument("file", type=Path)
+    ask.add_argument("--out", type=Path, help="keep the predictions in this folder")
+    ask.add_argument("--no-model", action="store_true", help="without the learned second opinion")
+    ask.add_argument("--errors", action="store_true", help="let the scorer list what is wrong, where it can")
+    args = ask.parse_args()
+    if not args.file.exists():
+        ask.error(f"{args.file}: no such file or folder")
+    with tempfile.TemporaryDirectory() as scratch:
+        out = args.out or Path(scratch)
+        out.mkdir(parents=True, exist_ok=True)
+        command = predict(args.set, args.file, out, make_tools(Settings(opinion=not args.no_model)))
+        if args.errors:
+            command += ["--errors"] if args.set in {"story", "pages"} else FILES[args.set][3]
+        scorer = SHARED / "tools" / command[0]
+        return subprocess.run([sys.executable, str(scorer), *command[1:]], check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,17 @@
+"""Interim: the section ``factuality`` of the knowledge, to be filled by its owner."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dateline.knowledge.files import Layers
+
+
+@dataclass(frozen=True)
+class FactualityCues:
+    """Compiled knowledge of this section."""
+
+
+def load(layers: Layers) -> FactualityCues:
+    """Read and compile this section's files."""
+    return FactualityCues()

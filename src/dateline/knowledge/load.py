@@ -1,0 +1,51 @@
+"""Everything that Dateline knows, loaded once and never changed: one object for all stages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from dateline.errors import UsageError
+from dateline.knowledge import expressions, factuality, frames, gazetteer, ontology, register, reporting, words
+from dateline.knowledge.files import SHIPPED, Layers
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """The knowledge files, compiled. ``version`` changes with any of them and stands in every record."""
+
+    ontology: ontology.Ontology
+    frames: frames.Frames
+    reporting: reporting.Reporting
+    factuality: factuality.FactualityCues
+    register: register.Register
+    words: words.Words
+    expressions: expressions.Expressions
+    gazetteer: gazetteer.Gazetteer
+    version: str
+
+
+@lru_cache(maxsize=2)
+def load(folders: tuple[Path, ...] = ()) -> Knowledge:
+    """Load the shipped knowledge with the user's folders laid over it.
+
+    Raises:
+        UsageError: a folder doesn't exist.
+        KnowledgeError: a file breaks its schema.
+    """
+    for folder in folders:
+        if not folder.is_dir():
+            raise UsageError(f"--knowledge {folder}: no such folder")
+    layers = Layers((SHIPPED, *folders))
+    return Knowledge(
+        ontology=ontology.load(layers),
+        frames=frames.load(layers),
+        reporting=reporting.load(layers),
+        factuality=factuality.load(layers),
+        register=register.load(layers),
+        words=words.load(layers),
+        expressions=expressions.load(layers),
+        gazetteer=gazetteer.load(layers),
+        version=layers.version(),
+    )

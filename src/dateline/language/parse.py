@@ -1,0 +1,115 @@
+"""Story > Parse: sentences, tokens, lemmas and dependencies. The only module that imports the parser library."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+import spacy
+
+from dateline.errors import UsageError
+from dateline.language.types import Parse, Sentence, Token
+from dateline.pages.types import Story
+from dateline.spans import Span
+
+# One story is one batch: a parse may then depend on nothing but the story itself, however many run side by side.
+BATCH = 32
+# The parser's cost per sentence is linear, but its memory isn't bounded: very long paragraphs are cut at this length.
+MAX_PARAGRAPH = 20_000
+CLOSING = frozenset({'"', "”", "’", "»", "''", ")", "]"})
+
+
+@lru_cache(maxsize=2)
+def load_pipeline(name: str) -> Any:
+    """The spaCy pipeline of a name, without its entity recogniser.
+
+    Raises:
+        UsageError: no pipeline of this name is installed.
+    """
+    try:
+        return spacy.load(name, exclude=["ner"])
+    except OSError as error:
+        raise UsageError(f"--model {name}: no spaCy pipeline of this name is installed") from error
+
+
+def parse(story: Story, model: str) -> Parse:
+    """Parse a story's body paragraph by paragraph.
+
+    Args:
+        story: the story; only ``text`` is read.
+        model: name of the spaCy pipeline.
+
+    Raises:
+        UsageError: the pipeline isn't installed.
+    """
+    nlp = load_pipeline(model)
+    pieces = list(_pieces(story.text))
+    tokens: list[Token] = []
+    sentences: list[Sentence] = []
+    docs = nlp.pipe([story.text[s.start : s.end] for _, s in pieces], batch_size=BATCH)
+    for (paragraph, span), doc in zip(pieces, docs, strict=True):
+        _take(doc, span.start, paragraph, tokens, sentences)
+    children: list[list[int]] = [[] for _ in tokens]
+    for token in tokens:
+        if token.head != token.i:
+            children[token.head].append(token.i)
+    for token in tokens:
+        token.children = tuple(children[token.i])
+    return Parse(story, tuple(tokens), tuple(sentences), tuple(paragraphs_of(story.text)))
+
+
+def paragraphs_of(text: str) -> list[Span]:
+    """The paragraphs of a body: stretches between blank lines."""
+    return [Span(m.start(), m.end()) for m in re.finditer(r"\S(?:.*\S)?(?:\n(?!\n).*\S)*", text)]
+
+
+def _pieces(text: str) -> Sequence[tuple[int, Span]]:
+    """Paragraph number and span of each piece that the parser gets; overlong paragraphs are cut at white space."""
+    out = []
+    for number, span in enumerate(paragraphs_of(text)):
+        start = span.start
+        while span.end - start > MAX_PARAGRAPH:
+            cut = text.rfind(" ", start + MAX_PARAGRAPH // 2, start + MAX_PARAGRAPH)
+            cut = cut if cut > 0 else start + MAX_PARAGRAPH
+            out.append((number, Span(start, cut)))
+            start = cut
+        out.append((number, Span(start, span.end)))
+    return out
+
+
+def _take(doc: Any, offset: int, paragraph: int, tokens: list[Token], sentences: list[Sentence]) -> None:
+    """Copy one parsed paragraph into our own tokens and sentences."""
+    base = len(tokens)
+    starts = _sentence_starts(doc)
+    number = len(sentences) - 1
+    for t in doc:
+        if t.i in starts:
+            number += 1
+        text = t.text
+        start = offset + t.idx
+        tokens.append(
+            Token(base + t.i, start, start + len(text), text, text.lower(), t.lemma_.lower(), t.pos_, t.tag_, t.dep_,
+                  base + t.head.i, number)
+        )  # fmt: skip
+    bounds = [*sorted(starts), len(doc)]
+    for first, last in zip(bounds, bounds[1:], strict=False):
+        span = Span(tokens[base + first].start, tokens[base + last - 1].end)
+        root = next((i for i in range(base + first, base + last) if tokens[i].head == i), base + first)
+        sentences.append(Sentence(len(sentences), base + first, base + last, root, paragraph, span))
+
+
+def _sentence_starts(doc: Any) -> set[int]:
+    """First tokens of the sentences, closing quotation marks moved back to the sentence that they close."""
+    starts = set()
+    opened = 0
+    for sent in doc.sents:
+        start = sent.start
+        while 0 < start < sent.end and doc[start].text in CLOSING and (opened % 2 or doc[start].text != '"'):
+            start += 1
+        opened += sum(doc[i].text in {'"', "“"} for i in range(sent.start, sent.end))
+        if start < sent.end or start == 0:
+            starts.add(start)
+    starts.add(0)
+    return starts

@@ -1,0 +1,62 @@
+"""The stages in order: bytes > stories > parse > mentions > statements > events > record.
+
+Each stage is a function of the value before it and of what never changes in a run (``Tools``). Nothing here opens a file
+but the knowledge and the models, once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dateline.attribution.find import find_statements
+from dateline.coding.code import code_events
+from dateline.coding.types import Events
+from dateline.language.parse import parse
+from dateline.mentions.find import find_mentions
+from dateline.pages.read import read_stories
+from dateline.pages.types import Source, Story
+from dateline.record import StoryRecord
+from dateline.tools import Tools, make_tools
+
+__all__ = ["Tools", "code_page", "code_story", "code_text", "make_record", "make_tools"]
+
+
+def code_page(data: bytes, source: Source, tools: Tools) -> Iterator[StoryRecord]:
+    """Read a page and code its stories, one record a story in page order.
+
+    Raises:
+        InputError: the bytes can't be read as a page.
+    """
+    for story in read_stories(data, source, tools.settings):
+        yield code_story(story, tools)
+
+
+def code_story(story: Story, tools: Tools) -> StoryRecord:
+    """Code one story. A story in another language than English is kept and marked, not coded."""
+    if story.language not in (None, "en"):
+        return make_record(story, None, tools, not_coded=f"language: {story.language}")
+    return make_record(story, code_text(story, tools), tools)
+
+
+def code_text(story: Story, tools: Tools) -> Events:
+    """The language stages, from the clean story to its events with all that they stand on."""
+    parsed = parse(story, tools.settings.model)
+    mentions = find_mentions(parsed, tools.knowledge)
+    statements = find_statements(mentions, tools.knowledge)
+    return code_events(statements, tools.knowledge, tools.opinion)
+
+
+def make_record(story: Story, events: Events | None, tools: Tools, not_coded: str | None = None) -> StoryRecord:
+    """Put a story and what was found in it together. Of things only those that an event or statement names are kept."""
+    found = events.events if events else ()
+    said = events.statements.statements if events else ()
+    used = {a for e in found for a in (*e.actors, *e.recipients)}
+    used |= {link.actor for s in said for link in s.chain} | {s.addressee for s in said if s.addressee}
+    entities = events.statements.mentions.entities if events else ()
+    return StoryRecord(
+        id=story.id, document=story.document, outlet=story.outlet, url=story.url, headline=story.headline,
+        byline=story.byline, captions=story.captions, dateline=story.dateline, published=story.published,
+        published_from=story.published_from, language=story.language, text=story.text,
+        actors=tuple(e.actor for e in entities if e.is_actor or e.actor.id in used),
+        statements=said, events=found, not_coded=not_coded, version=tools.knowledge.version,
+    )  # fmt: skip

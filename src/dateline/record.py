@@ -1,0 +1,202 @@
+"""The story record: what Dateline gives out for one story.
+
+In: nothing. Out: frozen dataclasses with the fields of the contract, and their JSON shape. Offsets are Unicode code
+points into ``StoryRecord.text``. What isn't known is ``None``; what is empty is an empty tuple.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from dataclasses import dataclass, field
+from typing import Any, Literal, get_args, get_origin, get_type_hints
+
+from dateline.spans import Span
+
+Kind = Literal[
+    "person", "government", "military", "armed_group", "party", "igo", "ngo", "media", "company", "population",
+    "anonymous", "other",
+]  # fmt: skip
+Factuality = Literal["asserted", "negated", "possible", "future", "hypothetical"]
+Stance = Literal["asserts", "denies", "hedges"]
+Directness = Literal["direct", "indirect", "mixed"]
+PublishedFrom = Literal["metadata", "page", "given"]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Why a field has its value: what ``dateline explain`` shows.
+
+    Attributes:
+        field: name of the field that was decided (``event_type``, ``actors``, ``factuality``, ``stance``, ...).
+        rule: id of the rule or model that decided.
+        span: the words that it went by, or None.
+        note: one short line for a reader.
+    """
+
+    field: str
+    rule: str
+    span: Span | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Where a story came from. ``position`` is 0 for the first story of its page."""
+
+    path: str | None
+    url: str | None
+    media_type: str
+    position: int
+    retrieved: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """The place and date that open a story ("BAGHDAD, Nov 3 -")."""
+
+    place: str | None
+    date: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A time: the expression (None where none is written), its TIMEX3 value, and the ISO days that it spans."""
+
+    span: Span | None
+    value: str | None
+    earliest: str | None = None
+    latest: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place of the gazetteer. ``country`` is ISO 3166-1 alpha-3, ``feature`` a GeoNames code."""
+
+    span: Span | None
+    name: str
+    geonameid: int | None = None
+    lat: float | None = None
+    lon: float | None = None
+    country: str | None = None
+    admin1: str | None = None
+    feature: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody (or something) that acts, is acted on or speaks, with every mention in the story."""
+
+    id: str
+    name: str
+    kind: Kind
+    country: str | None = None
+    sectors: tuple[str, ...] = ()
+    role: str | None = None
+    wikidata: str | None = None
+    mentions: tuple[Span, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One link of a chain: who says so, the words that name them, the cue that says that they do."""
+
+    actor: str
+    mention: Span | None
+    cue: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A thing somebody is reported to have said, written, shown or believed. The chain is outermost first."""
+
+    id: str
+    content: Span
+    chain: tuple[Link, ...]
+    directness: Directness
+    stance: Stance = "asserts"
+    addressee: str | None = None
+    date: Date | None = None
+    rule: str = ""
+    decisions: tuple[Decision, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Who did what to whom. ``statement`` is the innermost statement that holds it, None where the outlet says it."""
+
+    id: str
+    event_type: str
+    modes: tuple[str, ...]
+    contexts: tuple[str, ...]
+    quad: int
+    score: float
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    trigger: Span
+    evidence: Span
+    factuality: Factuality
+    statement: str | None
+    date: Date | None
+    place: Place | None
+    confidence: float
+    rule: str
+    decisions: tuple[Decision, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StoryRecord:
+    """One story with everything that was read in it. See docs/record.md."""
+
+    id: str
+    document: Document
+    outlet: str | None
+    url: str | None
+    headline: str | None
+    byline: str | None
+    captions: tuple[str, ...]
+    dateline: Dateline | None
+    published: str | None
+    published_from: PublishedFrom | None
+    language: str | None
+    text: str
+    actors: tuple[Actor, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    events: tuple[Event, ...] = ()
+    not_coded: str | None = None
+    version: str = field(default="")
+
+    def to_dict(self) -> dict[str, Any]:
+        """The record as plain lists and dictionaries, in the field order of the contract."""
+        return dataclasses.asdict(self)
+
+    def to_json(self) -> str:
+        """One line of JSON, the same bytes for the same record."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def from_dict(cls, row: dict[str, Any]) -> StoryRecord:
+        """Read a record back from what ``to_dict`` gave.
+
+        Raises:
+            KeyError: a field that every record has is missing.
+        """
+        record: StoryRecord = _build(cls, row)
+        return record
+
+
+def _build(kind: Any, value: Any) -> Any:
+    """Turn plain JSON values into the dataclass, tuple or scalar that a type hint names."""
+    if value is None:
+        return None
+    origin = get_origin(kind)
+    if origin is tuple:
+        return tuple(_build(get_args(kind)[0], v) for v in value)
+    if origin is not None and origin is not Literal:
+        options = [a for a in get_args(kind) if a is not type(None)]
+        return _build(options[0], value)
+    if dataclasses.is_dataclass(kind) and isinstance(kind, type):
+        hints = get_type_hints(kind)
+        return kind(**{f.name: _build(hints[f.name], value[f.name]) for f in dataclasses.fields(kind)})
+    return value
