@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dateline.knowledge.load import Knowledge
 from dateline.language.types import Parse
+from dateline.mentions.dates import find_dates
+from dateline.mentions.places import find_places
 from dateline.mentions.types import Entity, Form, Mention, Mentions
 from dateline.record import Actor
 from dateline.spans import Span
@@ -43,4 +45,5 @@ def find_mentions(parse: Parse, knowledge: Knowledge) -> Mentions:
         Entity(Actor(f"{parse.story.id}-a{n}", names[n], "other", mentions=tuple(spans)), True, plural[n])
         for n, spans in enumerate(entities)
     ]
-    return Mentions(parse, tuple(built), tuple(mentions))
+    places, dates = find_places(parse, knowledge), find_dates(parse, knowledge)
+    return Mentions(parse, tuple(built), tuple(mentions), places, dates)

@@ -1,0 +1,12 @@
+"""Parse > place mentions. Interim: none is found."""
+
+from __future__ import annotations
+
+from dateline.knowledge.load import Knowledge
+from dateline.language.types import Parse
+from dateline.mentions.types import PlaceMention
+
+
+def find_places(parse: Parse, knowledge: Knowledge) -> tuple[PlaceMention, ...]:
+    """Find the places that a story names."""
+    return ()
