@@ -12,7 +12,8 @@ from dateline.language.parse import parse
 from dateline.mentions.find import find_mentions
 from dateline.pages.types import Source, Story
 from dateline.pipeline import Tools, code_page, code_story
-from dateline.record import Document, Span, StoryRecord
+from dateline.record import Document, StoryRecord
+from dateline.spans import Span
 
 
 def rows_of(file: Path) -> Iterator[dict[str, Any]]:

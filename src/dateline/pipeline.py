@@ -1,7 +1,7 @@
 """The stages in order: bytes > stories > parse > mentions > statements > events > record.
 
-Each stage is a function of the value before it and of what never changes in a run (``Tools``). Nothing here opens a file
-but the knowledge and the models, once.
+Each stage is a function of the value before it and of what never changes in a run (``Tools``). No stage opens a file:
+knowledge and models are loaded once, before the first page.
 """
 
 from __future__ import annotations

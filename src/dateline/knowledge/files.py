@@ -1,7 +1,7 @@
 """Read the knowledge files: YAML lists and CSV tables, several folders laid one over another.
 
-A folder is laid over another by file content, not by file: entries with the same ``id`` replace the earlier one, an entry
-``{id: x, remove: true}`` takes it away, new ones are added.
+A folder is laid over another by file content, not by file: entries with the same ``id`` replace the earlier one, an
+entry ``{id: x, remove: true}`` takes it away, new ones are added.
 """
 
 from __future__ import annotations

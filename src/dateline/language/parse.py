@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 import spacy
@@ -94,7 +95,7 @@ def _take(doc: Any, offset: int, paragraph: int, tokens: list[Token], sentences:
                   base + t.head.i, number)
         )  # fmt: skip
     bounds = [*sorted(starts), len(doc)]
-    for first, last in zip(bounds, bounds[1:], strict=False):
+    for first, last in pairwise(bounds):
         span = Span(tokens[base + first].start, tokens[base + last - 1].end)
         root = next((i for i in range(base + first, base + last) if tokens[i].head == i), base + first)
         sentences.append(Sentence(len(sentences), base + first, base + last, root, paragraph, span))

@@ -1,0 +1,40 @@
+# `make demo` and `make test` are all that a newcomer needs; both set up their own environment in .venv.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: demo test lint types unit check bench clean help
+
+help:  ## what can be made
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+
+$(STAMP): pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install -q --upgrade pip
+	$(BIN)/python -m pip install -q -c constraints.txt -e '.[web,parquet]' --group test
+	touch $@
+
+demo: $(STAMP)  ## set up and do the main job on the sample pages
+	$(BIN)/dateline demo
+
+test: lint types check unit  ## set up and run every check that CI runs
+
+lint: $(STAMP)  ## style and mistakes
+	$(BIN)/ruff check src tests benchmarks scripts
+	$(BIN)/ruff format --check src tests benchmarks scripts
+
+types: $(STAMP)  ## types
+	$(BIN)/mypy
+
+check: $(STAMP)  ## the knowledge files
+	$(BIN)/dateline check
+
+unit: $(STAMP)  ## tests
+	$(BIN)/pytest
+
+bench: $(STAMP)  ## speed and memory beside spaCy alone
+	$(BIN)/python benchmarks/speed.py
+
+clean:  ## remove what was set up and made
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis dist
