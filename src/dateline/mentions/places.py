@@ -1,4 +1,4 @@
-"""Parse > place mentions. Interim: none is found."""
+"""Place names in a story and the gazetteer entries that they mean. Interim: none."""
 
 from __future__ import annotations
 
