@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from typing import BinaryIO
 
 from dateline.pages.types import Source, Story
 from dateline.record import Document
@@ -28,3 +30,18 @@ def read_stories(data: bytes, source: Source, settings: Settings) -> tuple[Story
         "given" if source.published else None, "en", text.strip(),
     )  # fmt: skip
     return (story,)
+
+
+def split_input(stream: BinaryIO, source: Source, settings: Settings) -> Iterator[tuple[bytes, Source]]:
+    """Cut an input into the pieces that are read, coded and stored one by one.
+
+    A JSONL file is streamed and gives a piece a row (``source.row`` is set, so that errors name the row); all else gives
+    one piece. Each piece goes to ``read_stories(data, source, settings)``, where a bad one raises ``InputError``, so that
+    a broken row costs no other. No more than ``settings.max_page_bytes + 1`` bytes of a piece are held.
+
+    Args:
+        stream: the open file.
+        source: what the caller knows of it.
+        settings: options.
+    """
+    yield stream.read(settings.max_page_bytes + 1), source

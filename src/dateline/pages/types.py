@@ -9,18 +9,24 @@ from dateline.record import Dateline, Document, PublishedFrom
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What the caller knows of an input before it is read. ``published`` is an ISO date."""
+    """What the caller knows of an input before it is read.
+
+    ``published`` is an ISO date; ``row`` is the number of the row, counted from 0, where the bytes are one row of a
+    JSONL file.
+    """
 
     path: str | None = None
     url: str | None = None
     outlet: str | None = None
     published: str | None = None
     retrieved: str | None = None
+    row: int | None = None
 
     @property
     def name(self) -> str:
         """How messages call the input."""
-        return self.path or self.url or "<bytes>"
+        name = self.path or self.url or "<bytes>"
+        return name if self.row is None else f"{name}: row {self.row + 1}"
 
 
 @dataclass(frozen=True, slots=True)
