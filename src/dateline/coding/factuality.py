@@ -1,10 +1,38 @@
-"""Is an event presented as a fact? Interim: everything is."""
+"""Is an event presented as a fact? Asserted, negated, possible, future or hypothetical, for its innermost source.
+
+From the trigger the engine climbs to whatever governs it, up to the verb of speech that reports it or the root of the
+sentence. Then it comes down again: each governor's own status decides what its complement's may be. Method after Nairn,
+Condoravdi and Karttunen, "Computing relative polarity for textual inference" (2006), with the source levels of Sauri
+and Pustejovsky, "Are you sure that this event happened?" (2012). The words are data: ``knowledge/data/factuality``.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from dateline.coding.local_status import Status, local_status
+from dateline.knowledge.factuality import Governor
 from dateline.knowledge.load import Knowledge
 from dateline.language.types import Parse
 from dateline.record import Decision, Factuality
+
+# A chain of governors longer than this is a parser's mistake.
+MAX_DEPTH = 12
+CLAUSES = frozenset({"ccomp", "xcomp", "acl", "advcl", "pcomp", "csubj", "csubjpass", "relcl", "oprd"})
+NOUN_LINKS = frozenset({"dobj", "nsubjpass", "pobj", "attr", "oprd", "compound"})
+UNSURE = frozenset({"possible", "future", "hypothetical"})
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One governor above the trigger: its token and the rule that it applies to what is below."""
+
+    token: int
+    governor: Governor
+
+
+# A purpose shares the status of the act that serves it.
+PURPOSE = Governor("purpose", "same", "same", False, frozenset({"purpose"}))
 
 
 def factuality_of(parse: Parse, trigger: int, knowledge: Knowledge) -> tuple[Factuality, Decision]:
@@ -18,4 +46,132 @@ def factuality_of(parse: Parse, trigger: int, knowledge: Knowledge) -> tuple[Fac
     Returns:
         The value, and the decision with the rule and the cue that gave it.
     """
-    return "asserted", Decision("factuality", "interim")
+    cues = knowledge.factuality
+    below = local_status(parse, trigger, cues)
+    if below.value != "asserted" and below.final:
+        return _decided(parse, below)
+    steps = _climb(parse, trigger, knowledge)
+    status = Status("asserted", "default")
+    for step in reversed(steps):
+        own = local_status(parse, step.token, cues)
+        status = _apply(step, _combine(status, own))
+    return _decided(parse, _combine(status, below))
+
+
+def _decided(parse: Parse, status: Status) -> tuple[Factuality, Decision]:
+    span = None if status.cue is None else parse.tokens[status.cue].span
+    return status.value, Decision("factuality", f"factuality.{status.rule}", span)
+
+
+def _combine(outer: Status, own: Status) -> Status:
+    """The status of a word under what governs it: its own cue, turned or weakened by the governor's."""
+    if outer.value == "asserted":
+        return own
+    if own.value == "asserted" or (outer.value in UNSURE and own.value in UNSURE):
+        return outer
+    if outer.value == own.value == "negated":
+        return Status("asserted", f"{own.rule} under {outer.rule}", own.cue)
+    # A denied plan is negated; a feared or planned omission stays what its governor makes of it.
+    return own if outer.value == "negated" else Status(outer.value, outer.rule, outer.cue)
+
+
+def _apply(step: Step, status: Status) -> Status:
+    """The status that a governor, itself of this status, hands to its complement."""
+    governor = step.governor
+    if governor.factive:
+        return Status("asserted", governor.id, step.token)
+    given = governor.negated if status.value == "negated" else governor.gives
+    if given == "same":
+        return status
+    value: Factuality = given  # type: ignore[assignment]  # checked when the file is read
+    if status.value in UNSURE:
+        # A future or possible refusal leaves the act undone, but only possibly so: it counts as not a fact.
+        value = status.value if value in ("asserted", "negated") else value
+    return Status(value, governor.id, step.token)
+
+
+def _climb(parse: Parse, trigger: int, knowledge: Knowledge) -> list[Step]:
+    """The governors above a trigger that the cue files know, nearest first."""
+    steps: list[Step] = []
+    node = trigger
+    for _ in range(MAX_DEPTH):
+        node = _first_conjunct(parse, node)
+        t = parse.tokens[node]
+        kind = None if t.head == node else _complement(parse, node)
+        if kind is None:
+            break
+        head, preposition = _head(parse, node)
+        found = PURPOSE if kind == "purpose" else _governor(parse, head, preposition, kind, knowledge)
+        if found:
+            steps.append(Step(head, found))
+        elif _is_boundary(parse, head, preposition, kind, knowledge.factuality.light):
+            break
+        node = head
+    return steps
+
+
+def _first_conjunct(parse: Parse, node: int) -> int:
+    """For a conjunct without a subject of its own, the first member of the coordination."""
+    t = parse.tokens[node]
+    while t.dep == "conj" and t.head != t.i and parse.child(t.i, "nsubj", "nsubjpass") is None:
+        t = parse.tokens[t.head]
+    return t.i
+
+
+def _head(parse: Parse, node: int) -> tuple[int, str]:
+    """What governs a token, and the preposition between them ("" for none)."""
+    t = parse.tokens[node]
+    head = parse.tokens[t.head]
+    if head.pos in ("ADP", "SCONJ") and head.dep in ("prep", "agent", "prt") and head.head != head.i:
+        return head.head, head.lower
+    if head.lemma == "be" and t.dep in CLAUSES:
+        predicate = parse.child(head.i, "acomp", "attr")
+        if predicate is not None and predicate < node:
+            return predicate, ""  # "it is vital to ...": the adjective governs, whatever the parser hangs it on
+    return head.i, ""
+
+
+def _complement(parse: Parse, node: int) -> str | None:
+    """How a token hangs on its head: inf, ger, that, wh, noun, purpose; None where its status doesn't depend on it."""
+    t = parse.tokens[node]
+    if t.dep in NOUN_LINKS and t.pos in ("NOUN", "PRON", "ADJ", "NUM"):
+        return "noun"
+    if t.dep not in CLAUSES:
+        return None
+    lowers = {parse.tokens[c].lower for c in t.children if c < node and parse.tokens[c].dep in ("aux", "mark")}
+    if t.tag == "VB" and "to" in lowers:
+        return "purpose" if t.dep == "advcl" else "inf"
+    if t.dep in ("advcl", "relcl"):
+        return None
+    if t.dep == "acl" and t.tag in ("VBN", "VBG", "VBD") and not lowers & {"that", "whether"}:
+        return None
+    if t.tag == "VBG" and not parse.child(node, "aux"):
+        return "ger"
+    if any(parse.tokens[c].tag in ("WDT", "WP", "WRB") or parse.tokens[c].lower == "whether" for c in t.children):
+        return "wh"
+    return "inf" if t.tag == "VB" and t.dep in ("ccomp", "xcomp") and not lowers else "that"
+
+
+def _governor(parse: Parse, head: int, preposition: str, kind: str, knowledge: Knowledge) -> Governor | None:
+    """The rule of a governing word, with its preposition or particle where there is one."""
+    t = parse.tokens[head]
+    pos = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj", "ADV": "adj"}.get(t.pos)
+    if pos is None:
+        return None
+    cues = knowledge.factuality
+    particle = parse.child(head, "prt")
+    for extra in (preposition, parse.tokens[particle].lower if particle is not None else ""):
+        if extra and (found := cues.governor(pos, f"{t.lemma} {extra}", kind)):
+            return found
+    if preposition and pos == "verb":
+        return None
+    return cues.governor(pos, t.lemma, kind)
+
+
+def _is_boundary(parse: Parse, head: int, preposition: str, kind: str, light: frozenset[str]) -> bool:
+    """True where nothing above can change the status: a clause reported by a verb of speech belongs to its source, and
+    a thing named as the object or adjunct of another act is taken to exist."""
+    t = parse.tokens[head]
+    if kind in ("that", "wh"):
+        return t.pos == "VERB"
+    return kind == "noun" and t.pos == "VERB" and (bool(preposition) or t.lemma not in light)

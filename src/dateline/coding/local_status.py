@@ -1,0 +1,198 @@
+"""The status that a word gets from the words beside it: auxiliaries, negation, adverbs, markers, modifiers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dateline.knowledge.factuality import FactualityCues, Modal
+from dateline.language.types import Parse, Token
+from dateline.record import Factuality
+
+NEGATORS = frozenset({"not", "n't", "never", "nt", "neither", "nor", "no", "nobody", "none", "nothing", "without"})
+MODIFIERS = frozenset({"amod", "det", "compound", "neg", "advmod", "preconj", "nmod"})
+NEGATIVE_MODIFIERS = frozenset({"det", "preconj", "cc"})
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A status with the rule and the cue (token index) that gave it. ``final``: no governor can change it."""
+
+    value: Factuality
+    rule: str
+    cue: int | None = None
+    final: bool = False
+
+
+ASSERTED = Status("asserted", "default")
+
+
+def local_status(parse: Parse, token: int, cues: FactualityCues) -> Status:
+    """The status of the event that a token names, by the words of its own phrase or clause alone."""
+    t = parse.tokens[token]
+    if t.pos in ("NOUN", "PROPN") and not _verbal(parse, t):
+        return _of_noun(parse, t, cues)
+    return _of_clause(parse, t, cues)
+
+
+def _verbal(parse: Parse, t: Token) -> bool:
+    """True where a word tagged as a noun carries auxiliaries: a verb that the tagger missed, or a predicate noun."""
+    return parse.child(t.i, "aux", "auxpass", "neg") is not None and parse.child(t.i, *SUBJECTS) is not None
+
+
+def _of_noun(parse: Parse, t: Token, cues: FactualityCues) -> Status:
+    for c in t.children:
+        child = parse.tokens[c]
+        if (
+            child.dep in ("amod", "det", "compound", "neg", "advmod", "preconj", "nmod")
+            and child.lower in cues.modifiers
+        ):
+            rule, value = cues.modifiers[child.lower]
+            return Status(value, rule, c)
+    return _predicate(parse, t, cues)
+
+
+def _predicate(parse: Parse, t: Token, cues: FactualityCues) -> Status:
+    """A noun as the subject or object of a verb that only says that it takes place ("talks will take place")."""
+    if t.dep in ("nsubj", "nsubjpass", "attr", "dobj") and t.head != t.i:
+        head = parse.tokens[t.head]
+        light = head.lemma in cues.light or (head.pos == "AUX" and t.dep in ("nsubj", "attr"))
+        if light:
+            return _of_clause(parse, head, cues)
+    if t.dep == "pobj" and parse.tokens[t.head].lower == "without":
+        return Status("negated", "preposition.without", t.head)
+    return ASSERTED
+
+
+def _asks_for_detail(parse: Parse, verb: Token) -> bool:
+    """ "Why did they attack?" takes the attack as given; so does a statement that only ends with a question mark."""
+    sentence = parse.sentence_of(verb.i)
+    asks = {"WRB", "WP", "WDT", "WP$"}
+    fronted = [t for t in parse.tokens[sentence.first : verb.i] if t.tag in asks]
+    auxiliary = parse.child(verb.i, "aux", "auxpass")
+    subject = parse.child(verb.i, *SUBJECTS)
+    inverted = (auxiliary is not None and subject is not None and auxiliary < subject) or verb.pos == "AUX"
+    return bool(fronted) or not inverted
+
+
+def _of_clause(parse: Parse, t: Token, cues: FactualityCues) -> Status:
+    verb = _with_auxiliaries(parse, t)
+    conditional = _condition(parse, verb, cues)
+    if conditional:
+        return conditional
+    negation = _negation(parse, verb) or (_negation(parse, t) if verb is not t else None)
+    modal = _modal(parse, verb, cues)
+    if modal and not (modal[0].id == "modal.would" and t.lemma in cues.attitudes):
+        found, at = modal
+        if negation is not None:
+            return Status(found.negated, f"{found.id}.negated", negation)
+        return Status(found.gives, found.id, at)
+    if negation is not None:
+        return Status("negated", "negation", negation)
+    for c in (*verb.children, *(t.children if t is not verb else ())):
+        child = parse.tokens[c]
+        if child.dep in ("advmod", "npadvmod") and ("adverb", child.lower) in cues.modals:
+            found = cues.modals["adverb", child.lower]
+            return Status(found.gives, found.id, c)
+    return _mood(parse, t, verb, cues)
+
+
+def _with_auxiliaries(parse: Parse, t: Token) -> Token:
+    """The token that carries the auxiliaries: the trigger, the copula above a predicate, or the first conjunct."""
+    node = t
+    if node.dep in ("attr", "acomp", "oprd") and node.head != node.i and parse.tokens[node.head].pos in ("AUX", "VERB"):
+        node = parse.tokens[node.head]
+    for _ in range(8):
+        own = parse.child(node.i, "aux", "auxpass", *SUBJECTS)
+        if node.dep != "conj" or node.head == node.i or own is not None:
+            return node
+        if node.tag not in ("VB", "VBN", "VBG") and node.pos == "VERB":
+            return node  # a finite verb shares no auxiliary
+        node = parse.tokens[node.head]
+    return node
+
+
+def _negation(parse: Parse, verb: Token) -> int | None:
+    """The token that negates a verb, in its clause or as its subject ("no one", "neither side")."""
+    for c in verb.children:
+        child = parse.tokens[c]
+        if child.dep == "neg" or (child.lower in NEGATORS and child.dep in ("advmod", "preconj", "cc", "mark", "det")):
+            if child.dep == "cc" and child.i > verb.i:
+                continue
+            return c
+        if child.dep in ("nsubj", "nsubjpass") or (child.dep == "dobj" and child.lower in NEGATORS):
+            if child.lower in NEGATORS:
+                return c
+            for g in child.children:
+                if parse.tokens[g].lower in ("no", "neither", "none") and parse.tokens[g].dep in (
+                    "det",
+                    "preconj",
+                    "cc",
+                ):
+                    return g
+    head = parse.tokens[verb.head]
+    if verb.dep == "pcomp" and head.lower == "without":
+        return head.i
+    if verb.dep == "conj" and any(
+        parse.tokens[c].lower == "nor" for c in head.children if parse.tokens[c].dep in ("cc", "preconj")
+    ):
+        return next(c for c in head.children if parse.tokens[c].lower == "nor")
+    return None
+
+
+def _modal(parse: Parse, verb: Token, cues: FactualityCues) -> tuple[Modal, int] | None:
+    auxiliaries = [parse.tokens[c] for c in verb.children if parse.tokens[c].dep in ("aux", "auxpass") and c < verb.i]
+    perfect = any(a.lemma == "have" for a in auxiliaries) and not any(a.lower in ("had", "has") for a in auxiliaries)
+    for a in auxiliaries:
+        if perfect and ("aux-perfect", a.lower) in cues.modals:
+            return cues.modals["aux-perfect", a.lower], a.i
+        if ("aux", a.lower) in cues.modals:
+            return cues.modals["aux", a.lower], a.i
+    head = parse.tokens[verb.head]
+    if verb.dep == "xcomp" and head.lower in ("going", "gon") and parse.child(head.i, "aux") is not None:
+        return cues.modals["aux", "going to"], head.i
+    # "is to visit": a form of `be` with a bare infinitive
+    copula = head.lemma == "be" and parse.child(head.i, "acomp", "attr", "expl") is None
+    if verb.dep in ("xcomp", "ccomp") and copula and any(a.lower == "to" for a in auxiliaries):
+        return cues.modals["aux", "will"], head.i
+    return None
+
+
+def _condition(parse: Parse, verb: Token, cues: FactualityCues) -> Status | None:
+    """Conditional clauses, and clauses of time that are still to come."""
+    node = verb
+    for _ in range(4):
+        for c in node.children:
+            child = parse.tokens[c]
+            found = cues.modals.get(("marker", child.lower)) if child.dep in ("mark", "advmod") and c < node.i else None
+            if found and (not found.if_governor or _governing_status(parse, node, cues) in found.if_governor):
+                return Status(found.gives, found.id, c, final=True)
+        inverted = parse.child(node.i, "aux")
+        if node.dep == "advcl" and inverted is not None and ("inversion", parse.tokens[inverted].lower) in cues.modals:
+            subject = parse.child(node.i, "nsubj", "nsubjpass")
+            if subject is not None and inverted < subject:
+                return Status("hypothetical", "marker.should", inverted, final=True)
+        if node.dep != "conj" or node.head == node.i:
+            return None
+        node = parse.tokens[node.head]
+    return None
+
+
+def _governing_status(parse: Parse, node: Token, cues: FactualityCues) -> str:
+    head = parse.tokens[node.head]
+    found = _modal(parse, head, cues) if head.i != node.i else None
+    return found[0].gives if found else "asserted"
+
+
+def _mood(parse: Parse, t: Token, verb: Token, cues: FactualityCues) -> Status:
+    """Imperatives and questions aren't facts."""
+    sentence = parse.sentence_of(t.i)
+    if t.head != t.i and verb.head != verb.i:
+        return ASSERTED
+    tail = [parse.tokens[i] for i in range(max(sentence.first, sentence.last - 2), sentence.last)]
+    if any(x.lower == "?" for x in tail) and not _asks_for_detail(parse, verb):
+        return Status("possible", "mood.question", tail[-1].i)
+    bare = verb.tag == "VB" and parse.child(verb.i, *SUBJECTS, "aux", "auxpass") is None
+    if bare and verb.lemma not in cues.attitudes:
+        return Status("hypothetical", "mood.imperative", verb.i)
+    return ASSERTED
