@@ -65,8 +65,8 @@ def _decided(parse: Parse, status: Status) -> tuple[Factuality, Decision]:
 
 def _combine(outer: Status, own: Status) -> Status:
     """The status of a word under what governs it: its own cue, turned or weakened by the governor's."""
-    if outer.value == "asserted":
-        return own
+    if outer.value == "asserted" or (own.cue is not None and outer.cue == own.cue):
+        return own  # one cue counts once, even where a light verb hands it on
     if own.value == "asserted" or (outer.value in UNSURE and own.value in UNSURE):
         return outer
     if outer.value == own.value == "negated":
@@ -81,7 +81,7 @@ def _apply(step: Step, status: Status) -> Status:
     if governor.factive:
         return Status("asserted", governor.id, step.token)
     given = governor.negated if status.value == "negated" else governor.gives
-    if given == "same":
+    if given in ("same", status.value):
         return status
     value: Factuality = given  # type: ignore[assignment]  # checked when the file is read
     if status.value in UNSURE:
