@@ -1,13 +1,73 @@
-"""Statements > Events. Interim: no events."""
+"""Statements > Events: find what happened in a story, who did what to whom."""
 
 from __future__ import annotations
 
 from dateline.attribution.types import Statements
+from dateline.coding.anchoring import date_of, place_of
+from dateline.coding.confidence import confidence_of
+from dateline.coding.factuality import factuality_of
 from dateline.coding.opinion import Opinion
+from dateline.coding.triggers import Candidate, clause_span, find_candidates, trigger_span
 from dateline.coding.types import Events
 from dateline.knowledge.load import Knowledge
+from dateline.language.grammar import Clauses
+from dateline.record import Decision, Event, Factuality
 
 
 def code_events(statements: Statements, knowledge: Knowledge, opinion: Opinion | None = None) -> Events:
     """Find what happened in a story: who did what to whom."""
-    return Events(statements, ())
+    mentions = statements.mentions
+    clauses = Clauses(mentions.parse, knowledge.frames.sets)
+    found: list[Event] = []
+    for candidate in find_candidates(mentions, knowledge.frames):
+        if _matters(candidate, statements):
+            found.append(_event(candidate, len(found), statements, clauses, knowledge))
+    return Events(statements, tuple(found))
+
+
+def _matters(candidate: Candidate, statements: Statements) -> bool:
+    """Somebody who can act is party to it."""
+    entities = statements.mentions.entities
+    return any(entities[n].is_actor for n in (*candidate.filled.actors, *candidate.filled.recipients))
+
+
+def _event(candidate: Candidate, number: int, statements: Statements, clauses: Clauses, knowledge: Knowledge) -> Event:
+    mentions = statements.mentions
+    rule, head, filled = candidate.rule, candidate.match.head, candidate.filled
+    kind = knowledge.ontology.types[rule.event_type]
+    trigger, evidence = trigger_span(candidate.match, clauses), clause_span(head, clauses)
+    factuality, why = factuality_of(mentions.parse, head, knowledge)
+    if rule.factuality is not None:
+        factuality, why = _given(rule.factuality), Decision("factuality", rule.id, trigger, "the rule says so")
+    date, why_date = date_of(mentions, head, evidence)
+    place, why_place = place_of(mentions, head, evidence)
+    said = statements.innermost(trigger)
+    parties = [mentions.entities[n] for n in (*filled.actors, *filled.recipients)]
+    named = any(e.actor.country or e.actor.wikidata for e in parties)
+    ids = [e.actor.id for e in mentions.entities]
+    return Event(
+        id=f"{mentions.parse.story.id}-e{number}", event_type=rule.event_type, modes=rule.modes, contexts=rule.contexts,
+        quad=kind.quad, score=knowledge.ontology.score(rule.event_type, rule.modes),
+        actors=tuple(ids[n] for n in filled.actors), recipients=tuple(ids[n] for n in filled.recipients),
+        trigger=trigger, evidence=evidence, factuality=factuality, statement=said.id if said else None,
+        date=date, place=place, confidence=confidence_of(rule, filled, kind.recipient_needed, named), rule=rule.id,
+        decisions=(*_decisions(candidate, clauses), why, why_date, why_place),
+    )  # fmt: skip
+
+
+def _given(value: str) -> Factuality:
+    return value  # type: ignore[return-value]
+
+
+def _decisions(candidate: Candidate, clauses: Clauses) -> tuple[Decision, ...]:
+    """What ``dateline explain`` tells: the rule with its pattern and words, the runner-up, the slots of the parties."""
+    rule, match = candidate.rule, candidate.match
+    other = candidate.runner_up
+    note = f"pattern {match.pattern.text!r}"
+    if other is not None:
+        note += f"; runner-up {other.event_type} ({other.id})"
+    return (
+        Decision("event_type", rule.id, trigger_span(match, clauses), note),
+        Decision("actors", rule.id, None, f"slot {candidate.filled.actor_slot or 'none'}"),
+        Decision("recipients", rule.id, None, f"slot {candidate.filled.recipient_slot or 'none'}"),
+    )

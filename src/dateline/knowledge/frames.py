@@ -1,17 +1,266 @@
-"""Interim: the section ``frames`` of the knowledge, to be filled by its owner."""
+"""Event frames: which words name an act of which type, and who does it to whom. See docs/frames.md for the format."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
 
-from dateline.knowledge.files import Layers
+from dateline.knowledge.files import Entry, Layers
+
+Part = Literal["verb", "noun", "adjective"]
+StepKind = Literal["word", "object", "inf", "ing", "that"]
+PARTS: dict[str, Part] = {"verbs": "verb", "nouns": "noun", "adjectives": "adjective"}
+FIELDS = {
+    "id", "type", "verbs", "nouns", "adjectives", "roles", "noun_roles", "actor", "recipient", "unless", "needs",
+    "unless_sentence", "needs_sentence", "modes", "contexts", "strength", "weak", "also", "keep", "factuality",
+    "match", "no_match", "note", "passive", "negated",
+}  # fmt: skip
+FACTUALITY = {"asserted", "negated", "possible", "future", "hypothetical"}
+SLOT = re.compile(r"^(?:comp\.)?[a-z_]+$")
+ANY = frozenset({"*"})
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What must hang on the head: a preposition or particle, an object noun, or a clause. ``*`` stands for any word."""
+
+    kind: StepKind
+    words: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Where the roles are read: slots tried in order, the first that is filled counts.
+
+    Attributes:
+        actor: slots of the actor.
+        recipient: slots of the recipient.
+        together: both sides act together; all are actors.
+    """
+
+    actor: tuple[str, ...]
+    recipient: tuple[str, ...]
+    together: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of a frames file. ``event_type`` is ``NONE`` where the pattern says that nothing happened."""
+
+    id: str
+    event_type: str
+    file: str
+    line: int
+    actor_kinds: frozenset[str] = frozenset()
+    recipient_kinds: frozenset[str] = frozenset()
+    unless: frozenset[str] = frozenset()
+    needs: frozenset[str] = frozenset()
+    unless_sentence: frozenset[str] = frozenset()
+    needs_sentence: frozenset[str] = frozenset()
+    modes: tuple[str, ...] = ()
+    contexts: tuple[str, ...] = ()
+    strength: float = 0.8
+    weak: bool = False
+    also: bool = False
+    keep: bool = False
+    factuality: str | None = None
+    passive: bool | None = None
+    negated: bool | None = None
+    match: tuple[str, ...] = ()
+    no_match: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One way to name the act of a rule: a head word with what stands before it and hangs on it."""
+
+    rule: Rule
+    part: Part
+    text: str
+    before: tuple[frozenset[str], ...]
+    steps: tuple[Step, ...]
+    roles: Roles
+    weight: float
 
 
 @dataclass(frozen=True)
 class Frames:
-    """Compiled knowledge of this section."""
+    """All frames, compiled.
+
+    Attributes:
+        patterns: part of speech -> lemma of the head -> its patterns, most specific first.
+        rules: id -> rule.
+        sets: named word sets of ``frames/sets.yaml``.
+    """
+
+    patterns: Mapping[Part, Mapping[str, tuple[Pattern, ...]]]
+    rules: Mapping[str, Rule]
+    sets: Mapping[str, frozenset[str]]
+
+    def words(self, name: str) -> frozenset[str]:
+        """The words of a named set, empty where no file names it."""
+        return self.sets.get(name, frozenset())
 
 
 def load(layers: Layers) -> Frames:
-    """Read and compile this section's files."""
-    return Frames()
+    """Read and compile ``frames/*.yaml``.
+
+    Raises:
+        KnowledgeError: a rule that breaks the format, with its file, line and the reason.
+    """
+    entries = layers.entries("frames/*.yaml")
+    sets = _sets([e for e in entries if "set" in e.data])
+    index: dict[Part, dict[str, list[Pattern]]] = {part: {} for part in PARTS.values()}
+    rules = {}
+    for entry in entries:
+        if "set" in entry.data:
+            continue
+        rule = _rule(entry)
+        rules[rule.id] = rule
+        for lemmas, pattern in _patterns(entry, rule, sets):
+            for lemma in lemmas:
+                index[pattern.part].setdefault(lemma, []).append(pattern)
+    ranked = {
+        part: {w: tuple(sorted(found, key=lambda p: -p.weight)) for w, found in words.items()}
+        for part, words in index.items()
+    }
+    return Frames(ranked, rules, sets)
+
+
+def _sets(entries: list[Entry]) -> dict[str, frozenset[str]]:
+    """Named sets; a word ``<other>`` in a set stands for the words of another one, defined anywhere."""
+    raw = {str(e.data["set"]): (e, [str(w) for w in _listed(e, "words")]) for e in entries}
+    done: dict[str, frozenset[str]] = {}
+
+    def resolve(name: str, seen: tuple[str, ...]) -> frozenset[str]:
+        if name in done:
+            return done[name]
+        entry, words = raw[name]
+        found: set[str] = set()
+        for word in words:
+            if word.startswith("<"):
+                inner = word.strip("<>")
+                if inner not in raw or inner in seen:
+                    raise entry.fail(f"set {name!r}: no set {inner!r}, or sets that name each other")
+                found |= resolve(inner, (*seen, name))
+            else:
+                found.add(word)
+        done[name] = frozenset(found)
+        return done[name]
+
+    for name in raw:
+        resolve(name, ())
+    return done
+
+
+def _listed(entry: Entry, name: str) -> list[Any]:
+    value = entry.data.get(name, [])
+    if isinstance(value, str):
+        return [value]
+    if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
+        raise entry.fail(f"field {name!r} must be a list of strings (quote words such as \"on\", \"no\", \"off\")")
+    return value
+
+
+def _rule(entry: Entry) -> Rule:
+    data = entry.data
+    if unknown := sorted(set(map(str, data)) - FIELDS):
+        raise entry.fail(f"no such field: {', '.join(unknown)}")
+    if not isinstance(data.get("id"), str):
+        raise entry.fail("a rule needs an 'id'")
+    if not any(data.get(name) for name in PARTS):
+        raise entry.fail("a rule needs 'verbs', 'nouns' or 'adjectives'")
+    if data.get("factuality") not in {None, *FACTUALITY}:
+        raise entry.fail(f"no such factuality: {data['factuality']}")
+    kind = str(data.get("type") or Path(entry.file).stem).upper()
+    return Rule(
+        data["id"], kind, entry.file, entry.line,
+        actor_kinds=frozenset(_listed(entry, "actor")), recipient_kinds=frozenset(_listed(entry, "recipient")),
+        unless=frozenset(_listed(entry, "unless")), needs=frozenset(_listed(entry, "needs")),
+        unless_sentence=frozenset(_listed(entry, "unless_sentence")),
+        needs_sentence=frozenset(_listed(entry, "needs_sentence")),
+        modes=tuple(_listed(entry, "modes")), contexts=tuple(_listed(entry, "contexts")),
+        strength=float(data.get("strength", 0.8)), weak=bool(data.get("weak")), also=bool(data.get("also")),
+        keep=bool(data.get("keep")), factuality=data.get("factuality"), passive=data.get("passive"),
+        negated=data.get("negated"), match=tuple(_listed(entry, "match")), no_match=tuple(_listed(entry, "no_match")),
+    )  # fmt: skip
+
+
+def _patterns(
+    entry: Entry, rule: Rule, sets: Mapping[str, frozenset[str]]
+) -> Iterator[tuple[frozenset[str], Pattern]]:
+    for name, part in PARTS.items():
+        for text in _listed(entry, name):
+            heads, before, steps = _parse_pattern(entry, text, sets)
+            given = entry.data.get("noun_roles" if part == "noun" else "roles")
+            roles = _roles(entry, str(given)) if given else _default_roles(part, steps)
+            weight = len(before) + sum(0.5 if s.words == ANY else 1.0 for s in steps) + rule.strength / 2
+            weight += 0.1 * bool(rule.recipient_kinds | rule.actor_kinds | rule.needs | rule.needs_sentence)
+            yield heads, Pattern(rule, part, text, before, steps, roles, weight - 5 * rule.weak)
+
+
+def _parse_pattern(
+    entry: Entry, text: str, sets: Mapping[str, frozenset[str]]
+) -> tuple[frozenset[str], tuple[frozenset[str], ...], tuple[Step, ...]]:
+    """Head lemmas, words before the head, and steps of a pattern such as ``express [support|backing] for``."""
+    first, *rest = text.split()
+    *before, head = first.split("_")
+    steps = []
+    for word in rest:
+        clause = re.fullmatch(r"\+(inf|ing|that)(?:\[(.+)\])?", word)
+        if clause:
+            kind: StepKind = clause[1]  # type: ignore[assignment]
+            steps.append(Step(kind, _words(entry, clause[2] or "*", sets)))
+        elif word.startswith("[") and word.endswith("]"):
+            steps.append(Step("object", _words(entry, word[1:-1], sets)))
+        elif word[0] in "+[":
+            raise entry.fail(f"pattern {text!r}: {word!r} is neither +inf, +ing, +that nor [words]")
+        else:
+            steps.append(Step("word", _words(entry, word, sets)))
+    return _words(entry, head, sets), tuple(_words(entry, b, sets) for b in before), tuple(steps)
+
+
+def _words(entry: Entry, text: str, sets: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """The lemmas that ``a|b|<set>`` stands for."""
+    found: set[str] = set()
+    for word in text.split("|"):
+        if word.startswith("<"):
+            name = word.strip("<>")
+            if name not in sets:
+                raise entry.fail(f"no word set {name!r} in frames/sets.yaml")
+            found |= sets[name]
+        else:
+            found.add(word.lower())
+    return frozenset(found)
+
+
+def _roles(entry: Entry, text: str) -> Roles:
+    """Read ``subj > obj|against`` or ``subj & with``."""
+    sides = re.split(r"\s*([>&])\s*", text.strip())
+    if len(sides) != 3:
+        raise entry.fail(f"roles {text!r} must read 'actor slots > recipient slots' or 'slots & slots'")
+    actor, sign, recipient = sides
+    slots = [tuple(s for s in side.split("|") if s and s != "-") for side in (actor, recipient)]
+    if bad := [s for side in slots for s in side if not SLOT.match(s)]:
+        raise entry.fail(f"roles {text!r}: no such slot: {', '.join(bad)}")
+    return Roles(slots[0], slots[1], sign == "&")
+
+
+def _default_roles(part: Part, steps: tuple[Step, ...]) -> Roles:
+    """Roles where a rule gives none: the object, or what the last free preposition of the pattern governs."""
+    free = [
+        s for n, s in enumerate(steps)
+        if s.kind == "word" and (n + 1 == len(steps) or steps[n + 1].kind not in {"object", "ing"})
+    ]  # fmt: skip
+    last = tuple(sorted(free[-1].words)) if free else ()
+    if part == "noun":
+        return Roles(("poss", "by", "nat", "from", "sup"), (*last, "against", "on", "of", "at", "to", "with"))
+    has_object = any(s.kind == "object" for s in steps)
+    clause = any(s.kind in {"inf", "ing", "that"} for s in steps)
+    inner = ("comp.obj", "comp.with", "comp.from", "comp.to", "comp.on") if clause else ()
+    bare = () if has_object else ("obj",)
+    after = ("against", "on", "with", "to", "of") if has_object else ("against",)
+    return Roles(("subj",), (*last, *bare, *inner, *after))

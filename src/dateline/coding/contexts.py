@@ -1,0 +1,1 @@
+"""PLOVER contexts of an event, from the words of its passage. Interim: those of the rule."""

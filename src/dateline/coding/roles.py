@@ -1,0 +1,233 @@
+"""Who did it and to whom: the slots of a matched pattern, read off the parse and turned into entities."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from dateline.language.grammar import HOPS, Clauses
+from dateline.language.match import Match
+from dateline.mentions.types import Entity, Mention, Mentions
+
+# Prepositions that name a time, a place or a topic as often as a party: they count where an actor follows.
+LOOSE = {"at", "in", "to", "with", "from", "for", "over", "about", "on", "of"}
+ARMED = {"military", "armed_group"}
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """The parties of a candidate event, as entity numbers in text order, and the slots that gave them."""
+
+    actors: tuple[int, ...]
+    recipients: tuple[int, ...]
+    actor_slot: str = ""
+    recipient_slot: str = ""
+    support: int | None = None
+
+
+@dataclass
+class Reader:
+    """Reads the parties of matches in one story."""
+
+    mentions: Mentions
+    clauses: Clauses
+    _cache: dict[int, tuple[int, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def dated(self) -> frozenset[int]:
+        """Tokens inside time expressions: never a party."""
+        parse = self.mentions.parse
+        return frozenset(
+            i for d in self.mentions.dates for i in range(parse.token_at(d.span.start), parse.token_at(d.span.end - 1) + 1)
+        )
+
+    def fill(self, match: Match) -> Filled:
+        """Find actor and recipient of a match."""
+        support, undergoes = self.support(match) if match.pattern.part == "noun" else (None, False)
+        roles = match.pattern.roles
+        actors, actor_slot = self._first(match, roles.actor, support, True, frozenset())
+        taken = frozenset(actors)
+        recipients, recipient_slot = self._first(match, roles.recipient, support, False, taken)
+        if support is not None:
+            doer = self._entities(self.clauses.subject(support), True)
+            if undergoes and not recipients:
+                recipients, recipient_slot = tuple(e for e in doer if e not in taken), "sup"
+            elif not undergoes and not actors:
+                actors, actor_slot = tuple(e for e in doer if e not in recipients), "sup"
+        if roles.together:
+            return Filled(tuple(dict.fromkeys((*actors, *recipients))), (), actor_slot, "", support)
+        recipients = tuple(r for r in recipients if r not in actors)
+        return Filled(actors, recipients, actor_slot, recipient_slot, support)
+
+    def support(self, match: Match) -> tuple[int | None, bool]:
+        """The verb that only carries an event noun ("launch an attack"); True where its subject undergoes the act."""
+        tokens = self.mentions.parse.tokens
+        i = match.head
+        for _ in range(HOPS):
+            t = tokens[i]
+            if t.dep == "conj" or (t.dep == "pobj" and tokens[t.head].lower == "of" and self._partitive(t.head)):
+                i = t.head if t.dep == "conj" else tokens[t.head].head
+                continue
+            if t.dep in {"dobj", "nsubjpass", "pobj"}:
+                verb = tokens[t.head]
+                if t.dep == "pobj":
+                    verb = tokens[verb.head]
+                if verb.lemma in self.clauses.words("undergo"):
+                    return verb.i, True
+                if t.dep != "pobj" and verb.lemma in self.clauses.words("support"):
+                    return verb.i, False
+            if tokens[t.head].pos == "VERB" and t.dep == "nsubj" or t.head == i:
+                return None, False
+            if t.dep in {"dobj", "nsubjpass"}:
+                for c in t.children:
+                    if tokens[c].dep == "acl" and tokens[c].lemma in self.clauses.words("support"):
+                        return c, False
+            break
+        for c in tokens[match.head].children:
+            if tokens[c].dep in {"acl", "relcl"} and tokens[c].lemma in self.clauses.words("support"):
+                return c, False
+        return None, False
+
+    def _partitive(self, prep: int) -> bool:
+        tokens = self.mentions.parse.tokens
+        return tokens[tokens[prep].head].lemma in self.clauses.words("partitive")
+
+    def _first(
+        self, match: Match, slots: tuple[str, ...], support: int | None, acts: bool, taken: frozenset[int]
+    ) -> tuple[tuple[int, ...], str]:
+        named = {w for s in match.pattern.steps if s.kind == "word" for w in s.words}
+        for slot in slots:
+            for token in self._tokens(match, slot, support):
+                loose = slot in LOOSE and slot not in named and not (slot in {"on", "of"} and match.pattern.part == "noun")
+                found = tuple(e for e in self._entities(token, acts or loose) if e not in taken)
+                if found:
+                    return found, slot
+        return (), ""
+
+    def _tokens(self, match: Match, slot: str, support: int | None) -> list[int]:
+        """Tokens that fill a slot."""
+        clauses, head = self.clauses, match.head
+        if slot.startswith("comp."):
+            if match.comp is None:
+                return []
+            inner = Match(match.pattern, match.comp, (match.comp,), None, ())
+            return self._tokens(inner, slot[5:], None)
+        if slot == "subj":
+            found = clauses.subject(head) if match.pattern.part == "verb" else self._predicated(head)
+        elif slot == "obj":
+            found = clauses.object(head)
+            if found is not None and clauses.content_noun(found) in match.inner:
+                found = None
+        elif slot == "sup":
+            found = clauses.subject(support) if support is not None else None
+        elif slot == "poss":
+            found = next((o for i in (head, *match.inner) if (o := self.mentions.parse.child(i, "poss")) is not None), None)
+        elif slot in {"nat", "mod"}:
+            return self._modifiers(match)
+        else:
+            return self._governed(match, slot, support)
+        return [found] if found is not None else []
+
+    def _predicated(self, head: int) -> int | None:
+        """Whom an adjective or predicate noun is said of."""
+        tokens = self.mentions.parse.tokens
+        t = tokens[head]
+        if t.dep in {"acomp", "attr", "oprd", "conj"} and tokens[t.head].pos in {"VERB", "AUX"}:
+            return self.clauses.surface_subject(t.head)
+        if t.dep in {"amod", "appos"}:
+            return t.head
+        return self.clauses.surface_subject(head)
+
+    def _modifiers(self, match: Match) -> list[int]:
+        """Nations and names in front of the noun: the first that is a mention of its own."""
+        parse = self.mentions.parse
+        return [c for i in (match.head, *match.inner) for c in parse.children(i, "amod", "compound", "nmod") if self._named(c)]
+
+    def _named(self, token: int) -> bool:
+        found = self.mentions.at(token)
+        return found is not None and self.mentions.entity(found).is_actor and found.form in {"demonym", "name", "metonym"}
+
+    def _governed(self, match: Match, prep: str, support: int | None) -> list[int]:
+        """What a preposition governs on the matched words, in text order of the owners' rank."""
+        parse = self.mentions.parse
+        owners = [match.head, *match.tokens[1:]]
+        if support is not None:
+            owners.append(support)
+        if match.pattern.part == "verb":
+            undergoer = parse.child(match.head, "dobj")
+            if undergoer is not None:
+                owners.append(undergoer)
+        found = []
+        for owner in dict.fromkeys(owners):
+            if parse.tokens[owner].lower == prep and owner in match.tokens:
+                found.extend(parse.children(owner, "pobj"))
+            for c in parse.tokens[owner].children:
+                t = parse.tokens[c]
+                if t.lower == prep and t.dep in {"prep", "agent", "dative", "prt", "advmod", "mark"}:
+                    governed = parse.children(c, "pobj")
+                    if not governed and t.dep == "prt":
+                        governed = parse.children(owner, "dobj")
+                    found.extend(g for g in governed if self.clauses.content_noun(g) not in match.inner)
+        return list(dict.fromkeys(found))
+
+    def _entities(self, token: int | None, acts: bool) -> tuple[int, ...]:
+        """Entities of a token and of all joined to it. With ``acts`` only those that can act."""
+        if token is None:
+            return ()
+        found: list[int] = []
+        for i in self.clauses.coordinated(token):
+            entity = self._entity(i, acts)
+            if entity is not None and entity not in found:
+                found.append(entity)
+        return tuple(found)
+
+    def _entity(self, token: int, acts: bool) -> int | None:
+        """The entity of a token: its own mention, what a partitive counts, or the nation or owner in the phrase."""
+        if token in self.dated:
+            return None
+        inner = self.clauses.content_noun(token)
+        for i in dict.fromkeys((token, inner)):
+            found = self.mentions.at(i)
+            if found is not None and self._usable(found):
+                return found.entity
+        if acts:
+            parse = self.mentions.parse
+            for i in parse.children(inner, "poss", "amod", "compound", "nmod"):
+                found = self.mentions.at(i)
+                if found is not None and self._usable(found) and (parse.tokens[i].dep == "poss" or self._named(i)):
+                    return found.entity
+            return None
+        found = self.mentions.at(token)
+        return found.entity if found is not None else None
+
+    def _usable(self, mention: Mention) -> bool:
+        return self.mentions.entity(mention).is_actor
+
+
+def kind_fits(entities: list[Entity], kinds: frozenset[str]) -> bool:
+    """Whether parties are of the kinds that a rule asks for. ``!kind`` shuts a kind out, ``none`` lets the slot be empty."""
+    if not kinds:
+        return True
+    if not entities:
+        return "none" in kinds or all(k.startswith("!") for k in kinds)
+    banned = {k[1:] for k in kinds if k.startswith("!")}
+    wanted = {k for k in kinds if not k.startswith("!")} - {"none"}
+    if any(_is(e, k) for e in entities for k in banned):
+        return False
+    return not wanted or any(_is(e, k) for e in entities for k in wanted) or all(_unknown(e) for e in entities)
+
+
+def _unknown(entity: Entity) -> bool:
+    return entity.is_actor and entity.actor.kind == "other"
+
+
+def _is(entity: Entity, kind: str) -> bool:
+    if kind == "thing":
+        return not entity.is_actor
+    if kind == "actor":
+        return entity.is_actor
+    if kind == "armed":
+        return entity.actor.kind in ARMED
+    if kind == "state":
+        return entity.actor.kind == "government"
+    return entity.actor.kind == kind

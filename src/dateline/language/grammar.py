@@ -1,0 +1,238 @@
+"""Who is the subject and object of a verb, wherever it stands: relative and participial clauses, control, conjunction.
+
+The rules are made for the parser's usual mistakes: clauses that hang too high, participles without a subject.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from dateline.language.types import Parse, Token
+
+SUBJECTS = ("nsubj", "nsubjpass")
+RELATIVE = {"which", "who", "that", "whom"}
+HOPS = 12
+OWNERS = ("poss",)
+
+
+@dataclass
+class Clauses:
+    """Grammatical relations of a parse, worked out on demand.
+
+    Attributes:
+        parse: the parsed story.
+        sets: word sets of the knowledge; read are ``object-control`` (verbs whose object does the infinitive),
+            ``blame`` (verbs whose object does the ``of``/``for``/``from`` + -ing), ``act-nouns`` (nouns that own an
+            infinitive) and ``partitive`` (nouns that stand for what follows ``of``).
+    """
+
+    parse: Parse
+    sets: Mapping[str, frozenset[str]]
+    _subjects: dict[int, int | None] = field(default_factory=dict)
+
+    def words(self, name: str) -> frozenset[str]:
+        """A word set, empty where the knowledge has none of the name."""
+        return self.sets.get(name, frozenset())
+
+    def passive(self, i: int) -> bool:
+        """True where the verb's surface subject undergoes the act."""
+        tokens = self.parse.tokens
+        for _ in range(HOPS):
+            t = tokens[i]
+            deps = {tokens[c].dep for c in t.children}
+            if deps & {"nsubjpass", "auxpass", "agent"}:
+                return True
+            if t.tag != "VBN" and not (t.tag == "VBD" and t.dep in {"acl", "amod"}):
+                return False
+            if deps & {"aux", "nsubj", "dobj"}:
+                return any(tokens[c].dep == "aux" and tokens[c].lower in {"been", "being"} for c in t.children)
+            if t.dep in {"acl", "amod", "advcl", "relcl", "ccomp", "oprd", "xcomp"}:
+                return True
+            if t.dep != "conj":
+                return False
+            i = t.head
+        return False
+
+    def subject(self, i: int) -> int | None:
+        """Who does it: the active subject, or the ``by`` phrase of a passive."""
+        return self.agent(i) if self.passive(i) else self.surface_subject(i)
+
+    def object(self, i: int) -> int | None:
+        """Who or what it is done to: the object, or the surface subject of a passive."""
+        if self.passive(i):
+            return self.surface_subject(i)
+        tokens = self.parse.tokens
+        found = self.parse.child(i, "dobj", "dative")
+        if found is not None and tokens[found].dep == "dative" and tokens[found].pos == "ADP":
+            found = self.parse.child(found, "pobj")
+        if found is not None:
+            return self._antecedent(found, i)
+        if tokens[i].dep == "relcl" and self._own_subject(i) is not None:
+            own = self._own_subject(i)
+            if own is not None and tokens[own].lower not in RELATIVE:
+                return tokens[i].head
+        # "attack and seize X": the object of the last of a row of verbs is shared.
+        for c in tokens[i].children:
+            if tokens[c].dep == "conj" and tokens[c].pos == "VERB" and self._own_subject(c) is None:
+                shared = self.parse.child(c, "dobj")
+                if shared is not None and self._bare(i):
+                    return shared
+        return None
+
+    def agent(self, i: int) -> int | None:
+        """The ``by`` phrase of a passive."""
+        tokens = self.parse.tokens
+        for c in tokens[i].children:
+            if tokens[c].lower == "by" and tokens[c].dep in {"agent", "prep"}:
+                found = self.parse.child(c, "pobj")
+                if found is not None:
+                    return found
+        return None
+
+    def surface_subject(self, i: int) -> int | None:
+        """The subject as it stands, shared, controlled or raised."""
+        if i not in self._subjects:
+            self._subjects[i] = self._surface_subject(i)
+        return self._subjects[i]
+
+    def _bare(self, i: int) -> bool:
+        """No complement of its own."""
+        return not any(self.parse.tokens[c].dep in {"prep", "ccomp", "xcomp", "prt"} for c in self.parse.tokens[i].children)
+
+    def _own_subject(self, i: int) -> int | None:
+        tokens = self.parse.tokens
+        return next((c for c in tokens[i].children if tokens[c].dep in SUBJECTS), None)
+
+    def _antecedent(self, i: int, verb: int) -> int:
+        """What a relative pronoun stands for, else the token itself."""
+        tokens = self.parse.tokens
+        if tokens[i].lower in RELATIVE and tokens[i].tag in {"WDT", "WP", "IN", "DT"}:
+            for _ in range(HOPS):
+                t = tokens[verb]
+                if t.dep == "relcl":
+                    return t.head
+                if t.dep not in {"conj", "xcomp", "ccomp"} or t.head == verb:
+                    return i
+                verb = t.head
+        return i
+
+    def _surface_subject(self, i: int) -> int | None:
+        tokens = self.parse.tokens
+        for _ in range(HOPS):
+            own = self._own_subject(i)
+            if own is not None:
+                return self._antecedent(own, i)
+            t = tokens[i]
+            if t.head == i:
+                return None
+            step = self._inherit(t)
+            if isinstance(step, tuple):
+                return step[0]
+            i = step
+        return None
+
+    def _inherit(self, t: Token) -> int | tuple[int | None]:
+        """Where a subjectless verb has its subject from: another verb to ask (int), or the answer (a tuple)."""
+        tokens = self.parse.tokens
+        head = tokens[t.head]
+        if t.dep == "conj":
+            return head.i if head.pos in {"VERB", "AUX"} else (None,)
+        if t.dep == "relcl" or (t.dep in {"acl", "amod"} and t.tag in {"VBG", "VBN", "VBD"}):
+            return (head.i,) if head.pos in {"NOUN", "PROPN", "PRON", "NUM"} or t.dep == "amod" else head.i
+        if t.dep == "acl":
+            return self._of_noun(head.i)
+        if t.dep == "pcomp":
+            return self._of_preposition(head)
+        if t.dep in {"xcomp", "advcl", "ccomp", "dep", "parataxis", "prep"}:
+            return self._of_governor(t, head)
+        return (None,)
+
+    def _of_governor(self, t: Token, head: Token) -> int | tuple[int | None]:
+        if t.dep == "ccomp" and any(self.parse.tokens[c].lower in {"that", "if", "whether"} for c in t.children):
+            return (None,)
+        if head.pos in {"NOUN", "PROPN"}:
+            return self._of_noun(head.i)
+        if head.pos == "ADP":
+            return self._of_preposition(head)
+        if head.pos == "ADJ":
+            return head.head if head.head != head.i else (None,)
+        owner = self._act_noun_between(head.i, t.i) if t.tag == "VB" else None
+        if owner is not None:
+            return self._of_noun(owner)
+        if t.dep != "advcl" or t.tag == "VB":
+            if head.lemma in self.words("object-control"):
+                undergoer = self.object(head.i)
+                if undergoer is not None:
+                    return (undergoer,)
+            if self.passive(head.i):
+                return head.i
+        return head.i
+
+    def _act_noun_between(self, verb: int, infinitive: int) -> int | None:
+        """``use`` in "complained over Israel's use of its airspace to attack": it owns the infinitive, not the verb."""
+        tokens = self.parse.tokens
+        for i in range(infinitive - 1, verb, -1):
+            if tokens[i].lemma in self.words("act-nouns") and tokens[i].pos == "NOUN":
+                return i if self.owner(i) is not None else None
+        return None
+
+    def _of_noun(self, noun: int) -> int | tuple[int | None]:
+        """The subject of "to V" or "of V-ing" after a noun: its owner, else whoever holds the noun."""
+        owner = self.owner(noun)
+        if owner is not None:
+            return (owner,)
+        head = self.parse.tokens[self.parse.tokens[noun].head]
+        dep = self.parse.tokens[noun].dep
+        if dep in {"dobj", "attr", "conj"} and head.pos in {"VERB", "AUX"}:
+            return head.i
+        return (None,)
+
+    def owner(self, noun: int) -> int | None:
+        """Whose act a noun is: possessive, ``by`` phrase."""
+        tokens = self.parse.tokens
+        found = self.parse.child(noun, *OWNERS)
+        return found if found is not None else next(
+            (self.parse.child(c, "pobj") for c in tokens[noun].children if tokens[c].lower == "by"), None
+        )
+
+    def _of_preposition(self, prep: Token) -> int | tuple[int | None]:
+        tokens = self.parse.tokens
+        governor = tokens[prep.head]
+        if governor.pos in {"VERB", "AUX"}:
+            if prep.lower in {"of", "for", "from", "with", "into"} and governor.lemma in self.words("blame"):
+                return (self.object(governor.i),)
+            return governor.i
+        # "accused factions in the region of conducting attacks": "of" hangs on the nearest noun.
+        if prep.lower in {"of", "for", "from"}:
+            for above in self.parse.ancestors(governor.i)[:HOPS]:
+                verb = tokens[above]
+                if verb.pos == "VERB":
+                    if verb.lemma in self.words("blame"):
+                        target = self.object(above)
+                        return (target,) if target is not None and target < prep.i else above
+                    break
+        if governor.pos in {"NOUN", "PROPN"}:
+            return self._of_noun(governor.i)
+        return (None,)
+
+    def content_noun(self, i: int) -> int:
+        """The noun that counts in "a series of attacks", else the token itself."""
+        tokens = self.parse.tokens
+        for _ in range(3):
+            if tokens[i].lemma not in self.words("partitive"):
+                return i
+            inner = next((self.parse.child(c, "pobj") for c in tokens[i].children if tokens[c].lower == "of"), None)
+            if inner is None:
+                return i
+            i = inner
+        return i
+
+    def coordinated(self, i: int) -> list[int]:
+        """A token with all that is joined to it by ``and``, in text order."""
+        tokens, found, todo = self.parse.tokens, [], [i]
+        while todo:
+            i = todo.pop()
+            found.append(i)
+            todo.extend(c for c in tokens[i].children if tokens[c].dep == "conj" and tokens[c].pos != "VERB")
+        return sorted(found)

@@ -1,0 +1,157 @@
+"""Apply compiled patterns to a parse: the only engine that frames run through."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dateline.knowledge.frames import ANY, Frames, Part, Pattern, Step
+from dateline.language.grammar import Clauses
+from dateline.language.types import Token
+
+PARTICLES = {"prt", "prep", "advmod", "agent", "dative", "aux", "mark", "npadvmod", "acomp", "neg", "dep", "det", "case"}
+PART_OF: dict[str, Part] = {
+    "VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Match:
+    """A pattern on the words that it matched.
+
+    Attributes:
+        pattern: the pattern.
+        head: token of its head word.
+        tokens: all matched tokens in the pattern's order, the head first.
+        comp: the verb of the matched clause, where the pattern asks for one.
+        inner: object nouns of the pattern: part of the act, not of the roles.
+    """
+
+    pattern: Pattern
+    head: int
+    tokens: tuple[int, ...]
+    comp: int | None
+    inner: tuple[int, ...]
+
+
+def matches_at(i: int, frames: Frames, clauses: Clauses) -> list[Match]:
+    """All patterns that hold with their head on a token, most specific first."""
+    token = clauses.parse.tokens[i]
+    part = PART_OF.get(token.pos)
+    if part is None:
+        return []
+    candidates = frames.patterns[part].get(token.lemma, ())
+    if not candidates and part == "adjective" and token.tag in {"JJ", "VBN"}:
+        return []
+    found = (apply(p, i, clauses) for p in candidates)
+    return [m for m in found if m is not None]
+
+
+def apply(pattern: Pattern, i: int, clauses: Clauses) -> Match | None:
+    """One pattern with its head on a token, or None."""
+    if pattern.before and not _before(pattern, i, clauses):
+        return None
+    rule = pattern.rule
+    if rule.passive is not None and clauses.passive(i) != rule.passive:
+        return None
+    if rule.negated is not None and negated(i, clauses) != rule.negated:
+        return None
+    tokens, inner, comp = [i], [], None
+    last: int | None = None
+    for step in pattern.steps:
+        if step.kind == "word":
+            found = _word(step, i, tokens, clauses)
+            last = found
+        elif step.kind == "object":
+            found = _object(step, i, last, clauses)
+            if found is not None:
+                inner.append(found)
+            last = None
+        else:
+            found = comp = _clause(step, i, last, tokens, clauses)
+        if found is None:
+            return None
+        tokens.append(found)
+    return Match(pattern, i, tuple(tokens), comp, tuple(inner))
+
+
+def negated(i: int, clauses: Clauses) -> bool:
+    """``not``, ``never`` or ``no`` on the word itself."""
+    tokens = clauses.parse.tokens
+    return any(tokens[c].dep == "neg" or tokens[c].lower == "no" for c in tokens[i].children)
+
+
+def _before(pattern: Pattern, i: int, clauses: Clauses) -> bool:
+    """The words joined to the head by ``_``: modifiers of it or simply the words in front of it."""
+    tokens = clauses.parse.tokens
+    modifiers = [c for c in tokens[i].children if c < i]
+    for n, wanted in enumerate(reversed(pattern.before), 1):
+        near = tokens[i - n] if i - n >= 0 else None
+        if near is not None and (near.lemma in wanted or near.lower in wanted):
+            continue
+        if not any(tokens[m].lemma in wanted or tokens[m].lower in wanted for m in modifiers):
+            return False
+    return True
+
+
+def _word(step: Step, i: int, matched: list[int], clauses: Clauses) -> int | None:
+    """A preposition or particle on the head or on the last matched word, or the very next word."""
+    tokens = clauses.parse.tokens
+    for owner in dict.fromkeys((i, *reversed(matched))):
+        for c in tokens[owner].children:
+            if tokens[c].lower in step.words and tokens[c].dep in PARTICLES and c not in matched:
+                return c
+    after = matched[-1] + 1
+    if after < len(tokens) and tokens[after].lower in step.words and tokens[after].sent == tokens[i].sent:
+        return after
+    return None
+
+
+def _object(step: Step, i: int, last: int | None, clauses: Clauses) -> int | None:
+    """A noun that the last preposition governs; without one the head's object, its passive subject or predicate."""
+    parse = clauses.parse
+    tokens = parse.tokens
+    roots: list[int] = []
+    if last is not None:
+        roots = parse.children(last, "pobj", "pcomp", "amod")
+        if not roots and tokens[last].dep == "prt":
+            roots = parse.children(i, "dobj")
+    if not roots and tokens[i].pos in {"NOUN", "PROPN"} and last is None:
+        roots = parse.children(i, "compound", "amod", "nmod")
+    if not roots:
+        roots = parse.children(i, "dobj", "attr", "acomp", "oprd", "dative", "advmod", "npadvmod")
+        undergoer = clauses.object(i)
+        if undergoer is not None:
+            roots.append(undergoer)
+    for root in roots:
+        for c in clauses.coordinated(root):
+            noun = clauses.content_noun(c)
+            if step.words == ANY or tokens[noun].lemma in step.words or tokens[noun].lower in step.words:
+                return noun
+    return None
+
+
+def _clause(step: Step, i: int, last: int | None, matched: list[int], clauses: Clauses) -> int | None:
+    """The verb of a clause that hangs on the head, its object or the last preposition."""
+    tokens = clauses.parse.tokens
+    owners = [i, *matched[1:], *([last] if last is not None else [])]
+    undergoer = clauses.parse.child(i, "dobj") if tokens[i].pos == "VERB" else None
+    if undergoer is not None:
+        owners.append(undergoer)
+    for owner in dict.fromkeys(owners):
+        for c in tokens[owner].children:
+            t = tokens[c]
+            if c < i or t.pos not in {"VERB", "AUX"} or t.dep not in {"xcomp", "ccomp", "advcl", "acl", "pcomp", "relcl"}:
+                continue
+            if _form(step, t, clauses) and (step.words == ANY or t.lemma in step.words):
+                return c
+    return None
+
+
+def _form(step: Step, t: Token, clauses: Clauses) -> bool:
+    tokens = clauses.parse.tokens
+    to = any(tokens[c].lower == "to" and tokens[c].tag == "TO" for c in t.children)
+    if step.kind == "inf":
+        return to
+    if step.kind == "ing":
+        return t.tag == "VBG" and t.dep != "acl"
+    return not to and t.dep in {"ccomp", "acl", "relcl"} and t.tag != "VBG"
