@@ -3,8 +3,8 @@
     python benchmarks/score.py SET FILE [--out DIR] [--no-model] [--errors]
 
 SET is one of: story pages plover plover-extract plover-pair polnear meantime uds geo time. FILE is a file of that set
-(for `story` a gold file or a folder of them, for `pages` a folder that make_pages.py wrote). The last number on the last
-line is the set's summary figure. The scorers are looked for in `../shared/tools` beside the repository, or in
+(for `story` a gold file or a folder of them, for `pages` a folder that make_pages.py wrote). The last number on the
+last line is the set's summary figure. The scorers are looked for in `../shared/tools` beside the repository, or in
 $DATELINE_SHARED/tools.
 """
 
