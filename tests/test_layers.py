@@ -9,7 +9,7 @@ import pytest
 HOUSE = Path(dateline.__file__).parent
 # In the order of the flow; a package may import those before it.
 BASE = {"spans", "errors", "record", "settings"}
-ORDER = ["pages", "knowledge", "language", "mentions", "attribution", "coding"]
+ORDER = ["knowledge", "pages", "language", "mentions", "attribution", "coding"]
 OUTSIDE = {"sqlite3", "socket", "urllib", "http", "requests", "starlette", "uvicorn", "typer", "rich"}
 # The pair function is a door for callers: it runs the stages on one sentence and needs the shared tools.
 DOORS = {"coding/pair.py": {"tools", "pipeline"}}
