@@ -1,17 +1,306 @@
-"""Interim: the section ``expressions`` of the knowledge, to be filled by its owner."""
+"""The section ``expressions`` of the knowledge: a grammar of English time expressions.
+
+In: ``dates/*.yaml``, entries of three kinds: words (``class``), days with a name (``holiday``) and rules (``pattern``).
+Out: ``Expressions``, where every pattern is one regular expression, found by the word that it can start with.
+
+Notation of a pattern: words; ``a|b`` either word; ``<class>`` a word of a class, ``<class:name>`` the same under another
+name; ``( ... | ... )`` a group of sequences; ``?`` behind any of them makes it optional; marks stand for themselves, and
+``-`` for any hyphen.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
-from dateline.knowledge.files import Layers
+from dateline.knowledge.files import Entry, Layers
+
+Meaning = int | float | str
+# What may part two words of an expression: blanks and one line break, bounded so that no text can make it slow.
+GAP = r"[^\S\n]{0,3}\n?[^\S\n]{0,3}"
+DIGIT = "#"
+TYPES = frozenset({"DATE", "TIME", "DURATION", "SET"})
+GUARDS = ("left", "not_left", "right", "not_right")
+_PIECE = re.compile(r"<(\w+)(?::(\w+))?>|[()|?]|\s+|[^\s()|?<>]+")
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class WordClass:
+    """A class of words: its regular expression, what each form means, and the words that it can start with."""
+
+    name: str
+    regex: str
+    meanings: Mapping[str, Meaning]
+    firsts: frozenset[str]
+    capital: bool
+
+    def meaning(self, text: str) -> Meaning:
+        """What a form of the class stands for; the text itself for classes written in digits."""
+        return self.meanings.get(plain(text), text)
+
+
+@dataclass(frozen=True, slots=True)
+class Holiday:
+    """A day with a name and the rule for its date; ``rule`` is ``fixed``, ``easter``, ``nth``, ``election`` or ``lunar``."""
+
+    id: str
+    rule: str
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DateRule:
+    """One rule, compiled.
+
+    Attributes:
+        regex: the pattern, to be matched on lower-cased text.
+        groups: group of the regex -> (name for the normaliser, class).
+        operation: name of the normaliser, ``options`` its fixed arguments.
+        guards: ``left``/``right`` must, ``not_left``/``not_right`` must not match beside the expression.
+        after: id of the rule whose expression must directly precede, or None.
+        pos: part of speech that a one-word expression must have, or None.
+        examples: sentences with what is to be found, run by the test suite.
+    """
+
+    id: str
+    regex: re.Pattern[str]
+    groups: Mapping[str, tuple[str, WordClass]]
+    type: str
+    operation: str
+    options: Mapping[str, Any]
+    guards: Mapping[str, re.Pattern[str]]
+    after: str | None
+    pos: str | None
+    order: int
+    examples: tuple[Mapping[str, Any], ...]
 
 
 @dataclass(frozen=True)
 class Expressions:
-    """Compiled knowledge of this section."""
+    """The grammar of time expressions. ``starting`` maps a lower-case word (``#`` for digits) to the rules to try there."""
+
+    rules: tuple[DateRule, ...] = ()
+    starting: Mapping[str, tuple[DateRule, ...]] = field(default_factory=dict)
+    classes: Mapping[str, WordClass] = field(default_factory=dict)
+    holidays: Mapping[str, Holiday] = field(default_factory=dict)
+
+
+def plain(form: str) -> str:
+    """A form without full stops, its blanks and hyphens single blanks."""
+    return re.sub(r"[\s‐‑–-]+", " ", form.lower().replace(".", "").replace("’", "'")).strip()
 
 
 def load(layers: Layers) -> Expressions:
-    """Read and compile this section's files."""
-    return Expressions()
+    """Read and compile ``dates/*.yaml``.
+
+    Raises:
+        KnowledgeError: an entry isn't a word, a holiday or a rule, or breaks the notation.
+    """
+    words: dict[str, list[Entry]] = {}
+    rules, holidays = [], {}
+    for entry in layers.entries("dates/*.yaml"):
+        if "class" in entry.data:
+            words.setdefault(str(entry.data["class"]), []).append(entry)
+        elif "holiday" in entry.data:
+            holidays[str(entry.data["id"])] = _holiday(entry)
+            words.setdefault("holiday", []).append(_holiday_word(entry))
+        elif "pattern" in entry.data:
+            rules.append(entry)
+        else:
+            raise entry.fail("an entry needs one of 'class', 'holiday', 'pattern'")
+    classes = {name: _word_class(name, entries) for name, entries in words.items()}
+    compiled = tuple(_rule(entry, classes, n) for n, entry in enumerate(rules))
+    starting: dict[str, list[DateRule]] = {}
+    for rule, firsts in compiled:
+        for word in sorted(firsts):
+            starting.setdefault(word, []).append(rule)
+    return Expressions(
+        tuple(rule for rule, _ in compiled), {w: tuple(r) for w, r in starting.items()}, classes, holidays
+    )
+
+
+def _holiday(entry: Entry) -> Holiday:
+    data = entry.data
+    if "fixed" in data:
+        month, _, day = str(data["fixed"]).partition("-")
+        if not (month.isdigit() and day.isdigit()):
+            raise entry.fail("'fixed' must be month-day, as 12-25")
+        return Holiday(data["id"], "fixed", (int(month), int(day)))
+    if "easter" in data:
+        return Holiday(data["id"], "easter", (int(data["easter"]),))
+    if "nth" in data:
+        if not isinstance(data["nth"], list) or len(data["nth"]) != 3:
+            raise entry.fail("'nth' must be [month, weekday, which]")
+        return Holiday(data["id"], "nth", tuple(int(n) for n in data["nth"]))
+    if data.get("election"):
+        return Holiday(data["id"], "election", ())
+    if data.get("lunar"):
+        return Holiday(data["id"], "lunar", ())
+    raise entry.fail("a holiday needs one of 'fixed', 'easter', 'nth', 'election', 'lunar'")
+
+
+def _holiday_word(entry: Entry) -> Entry:
+    data = {"class": "holiday", "forms": entry.data["holiday"], "value": entry.data["id"], "capital": True}
+    return Entry(data, entry.file, entry.line)
+
+
+def _word_class(name: str, entries: list[Entry]) -> WordClass:
+    """Put the entries of a class together; longer forms are tried first."""
+    meanings: dict[str, Meaning] = {}
+    forms: set[str] = set()
+    regexes = []
+    for entry in entries:
+        if "regex" in entry.data:
+            regexes.append(_checked(entry, str(entry.data["regex"])))
+            continue
+        given = entry.data.get("forms")
+        if not isinstance(given, list) or "value" not in entry.data:
+            raise entry.fail("a word needs 'forms' (a list) and 'value', or 'regex'")
+        for form in map(str, given):
+            forms.add(form.lower())
+            meanings[plain(form)] = entry.data["value"]
+    if name == "n":
+        forms |= _compounds(meanings)
+    firsts = {m.group() for f in forms if (m := _WORD.search(f))} | ({DIGIT} if regexes else set())
+    parts = [*regexes, *(_form_regex(f) for f in sorted(forms, key=lambda f: (-len(f), f)))]
+    capital = any(e.data.get("capital") for e in entries)
+    return WordClass(name, "|".join(parts), meanings, frozenset(_key(w) for w in firsts), capital)
+
+
+def _compounds(meanings: dict[str, Meaning]) -> set[str]:
+    """Add "twenty-one" to "ninety-nine" to the number words."""
+    def words(numbers: range) -> list[tuple[str, int]]:
+        return [(w, int(v)) for w, v in meanings.items() if v in numbers and " " not in w and w not in {"a", "an", "dozen"}]
+
+    made = {f"{t}-{o}": a + b for t, a in words(range(20, 91, 10)) for o, b in words(range(1, 10))}
+    meanings.update({plain(f): v for f, v in made.items()})
+    return set(made)
+
+
+def _form_regex(form: str) -> str:
+    out = re.escape(form).replace(r"\.", r"\.?").replace(r"\ ", r"\s{1,3}").replace(r"\-", r"[-‐‑–\s]").replace("'", "['’]")
+    return out + r"(?!\w)" if form[-1].isalnum() or form[-1] == "." else out
+
+
+def _key(word: str) -> str:
+    return DIGIT if word[0].isdigit() else word
+
+
+def _checked(entry: Entry, regex: str) -> str:
+    try:
+        re.compile(regex)
+    except re.error as error:
+        raise entry.fail(f"no readable regular expression {regex!r}: {error}") from error
+    return f"(?:{regex})(?!\\w)" if entry.data.get("class") else regex
+
+
+def _rule(entry: Entry, classes: Mapping[str, WordClass], order: int) -> tuple[DateRule, frozenset[str]]:
+    data = entry.data
+    value = data.get("value")
+    if data.get("type") not in TYPES:
+        raise entry.fail(f"field 'type' must be one of {', '.join(sorted(TYPES))}")
+    if not isinstance(value, dict) or "op" not in value:
+        raise entry.fail("field 'value' must be a mapping with 'op'")
+    if not isinstance(data.get("examples"), list):
+        raise entry.fail("field 'examples' must be a list")
+    pattern = _Pattern(entry, str(data["pattern"]), classes)
+    regex, firsts = pattern.compile()
+    guards = {g: re.compile(_checked(entry, str(data[g])), re.IGNORECASE) for g in GUARDS if g in data}
+    options = {k: v for k, v in value.items() if k != "op"}
+    rule = DateRule(
+        str(data["id"]), regex, pattern.groups, data["type"], str(value["op"]), options, guards, data.get("after"),
+        data.get("pos"), order, tuple(data["examples"]),
+    )  # fmt: skip
+    return rule, firsts
+
+
+class _Pattern:
+    """Compiles one pattern; each step gives a regex, the words that it can start with, and whether it may be empty."""
+
+    def __init__(self, entry: Entry, pattern: str, classes: Mapping[str, WordClass]) -> None:
+        self.entry = entry
+        self.classes = classes
+        self.groups: dict[str, tuple[str, WordClass]] = {}
+        found = list(_PIECE.finditer(pattern))
+        if "".join(m.group() for m in found) != pattern:
+            raise entry.fail(f"pattern can't be read: {pattern!r}")
+        self.pieces = list(self._lexed(found))
+        self.at = 0
+
+    @staticmethod
+    def _lexed(found: list[re.Match[str]]) -> Iterator[tuple[str, re.Match[str] | None]]:
+        """Pieces without blanks; a ``|`` with a blank beside it parts sequences and is given as ``||``."""
+        for n, m in enumerate(found):
+            if m.group().isspace():
+                continue
+            beside = found[max(n - 1, 0) : n + 2]
+            yield ("||", None) if m.group() == "|" and any(b.group().isspace() for b in beside) else (m.group(), m)
+
+    def compile(self) -> tuple[re.Pattern[str], frozenset[str]]:
+        regex, firsts, empty = self._choice()
+        if self.at < len(self.pieces) or empty:
+            raise self.entry.fail("pattern has a stray ')' or may match nothing")
+        return re.compile(regex), frozenset(firsts)
+
+    def _peek(self) -> str:
+        return self.pieces[self.at][0] if self.at < len(self.pieces) else ""
+
+    def _choice(self) -> tuple[str, set[str], bool]:
+        """Sequences parted by a spaced bar."""
+        parts = [self._sequence()]
+        while self._peek() == "||":
+            self.at += 1
+            parts.append(self._sequence())
+        return f"(?:{'|'.join(p[0] for p in parts)})", set().union(*(p[1] for p in parts)), any(p[2] for p in parts)
+
+    def _sequence(self) -> tuple[str, set[str], bool]:
+        regex, firsts, empty = "", set[str](), True
+        while self._peek() not in {"", ")", "||"}:
+            part, starts, optional, mark = self._item()
+            if empty:
+                firsts |= starts
+            gap = GAP if regex else ""
+            regex += f"(?:{gap}{part})?" if optional else gap + part
+            empty = empty and (optional or mark)
+        return regex, firsts, empty
+
+    def _item(self) -> tuple[str, set[str], bool, bool]:
+        """One element with its alternatives and its ``?``; ``mark`` where it has no word to start with."""
+        parts = [self._atom()]
+        while self._peek() == "|":
+            self.at += 1
+            parts.append(self._atom())
+        optional = self._peek() == "?"
+        self.at += optional
+        firsts = set[str]().union(*(p[1] for p in parts))
+        regex = parts[0][0] if len(parts) == 1 else f"(?:{'|'.join(p[0] for p in parts)})"
+        return regex, firsts, optional or any(p[2] for p in parts), not firsts
+
+    def _atom(self) -> tuple[str, set[str], bool]:
+        text, match = self.pieces[self.at] if self.at < len(self.pieces) else ("", None)
+        self.at += 1
+        if text == "(":
+            inner = self._choice()
+            if self._peek() != ")":
+                raise self.entry.fail("pattern lacks a ')'")
+            self.at += 1
+            return inner
+        if match is None or text in {")", "|", "||", "?"}:
+            raise self.entry.fail(f"pattern has a stray {text or 'end'!r}")
+        if match.group(1):
+            return self._class(match.group(1), match.group(2))
+        if text == "-":
+            return "[-‐‑–]", set(), False
+        word = _WORD.search(text)
+        return _form_regex(text.lower()), {_key(word.group().lower())} if word else set(), False
+
+    def _class(self, name: str, alias: str | None) -> tuple[str, set[str], bool]:
+        kind = self.classes.get(name)
+        if kind is None:
+            raise self.entry.fail(f"pattern names an unknown class <{name}>")
+        group = f"g{len(self.groups)}"
+        self.groups[group] = (alias or name, kind)
+        return f"(?P<{group}>{kind.regex})", set(kind.firsts), False

@@ -1,0 +1,58 @@
+"""Does a clause look back or ahead? Needed for "on Friday" and "in October"."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from dateline.knowledge.expressions import Expressions
+from dateline.language.types import Parse
+
+Tense = Literal["past", "present", "future"]
+AHEAD_AUX = frozenset({"will", "'ll", "’ll", "wo", "shall", "would", "'d"})
+OPEN_AUX = frozenset({"may", "might", "could", "should", "must", "can"})
+STEPS = 30
+
+
+def tense_of(parse: Parse, token: int, expressions: Expressions) -> Tense | None:
+    """The direction of the clause that a token stands in; None where no verb says it.
+
+    Args:
+        parse: the parse.
+        token: the head of the time expression.
+        expressions: holds the verbs and nouns whose date lies ahead of them.
+    """
+    tokens = parse.tokens
+    for _ in range(STEPS):
+        t = tokens[token]
+        if t.pos in {"VERB", "AUX"}:
+            found = _verb(parse, token, expressions)
+            if found:
+                return found
+        elif t.lower in expressions.classes["aheadnoun"].meanings:
+            return "future"
+        if t.head == token:
+            return None
+        token = t.head
+    return None
+
+
+def _verb(parse: Parse, verb: int, expressions: Expressions) -> Tense | None:
+    """What a verb form says; None for forms that leave it to the verb above."""
+    t = parse.tokens[verb]
+    aux = [parse.tokens[c] for c in t.children if parse.tokens[c].dep in {"aux", "auxpass"}]
+    words = {a.lower for a in aux}
+    if words & AHEAD_AUX:
+        return "future"
+    ahead = t.lemma in expressions.classes["ahead"].meanings
+    if t.tag == "VBN" and (any(a.dep == "auxpass" for a in aux) or t.dep in {"acl", "amod", "advcl"}):
+        return "future" if ahead and t.dep != "conj" and not words & {"had", "has", "have"} else "past"
+    if "to" in words:
+        above = parse.tokens[t.head]
+        return "future" if above.lemma in {*expressions.classes["ahead"].meanings, "be", "have"} else None
+    if words & OPEN_AUX:
+        return "past" if words & {"have"} else "future"
+    if t.tag in {"VBD", "VBN"} or words & {"had", "has", "have", "did", "was", "were"}:
+        return "past"
+    if t.tag in {"VBZ", "VBP"}:
+        return "present"
+    return None
