@@ -56,10 +56,12 @@ def pages(folder: Path, tools: Tools) -> Iterator[str]:
 
 
 def plover(file: Path, tools: Tools) -> Iterator[str]:
+    """Events of bare sentences. Where all sides are actors (a meeting, a clash), each is source and target of the others."""
     for row in rows_of(file):
         record = code_story(story_of(row["id"], row["text"]), tools)
         events = [
-            {"event_type": e.event_type, "source": names(record, e.actors), "target": names(record, e.recipients),
+            {"event_type": e.event_type, "source": names(record, e.actors),
+             "target": names(record, e.recipients or (e.actors if len(e.actors) > 1 else ())),
              "factuality": e.factuality, "statement": e.statement} for e in record.events
         ]  # fmt: skip
         yield json.dumps({"id": row["id"], "events": events})
@@ -79,21 +81,45 @@ def plover_pair(file: Path, tools: Tools) -> Iterator[str]:
 
 
 def polnear(file: Path, tools: Tools) -> Iterator[str]:
-    """Outermost link of each statement; a statement whose content lies in another's is nested in it."""
+    """Attributions as PolNeAR writes them.
+
+    It marks the outermost attribution only, has one with its content in pieces where we have several statements of one cue, goes on
+    with a quotation that has no cue of its own, and counts the accused and the quoted to the content.
+    """
     for row in rows_of(file):
         record = code_story(story_of(row["id"], row["text"], row["published"]), tools)
-        said = record.statements
-        out = []
-        for s in said:
-            holders = [
-                n for n, o in enumerate(said) if o is not s and o.content.holds(s.content) and o.content != s.content
-            ]
-            link = s.chain[0] if s.chain else None
-            out.append({
-                "source": spans(link.mention if link else None), "cue": spans(link.cue if link else None),
-                "content": spans(s.content), "nested_in": holders[0] if holders else None,
-            })  # fmt: skip
-        yield json.dumps({"id": row["id"], "attributions": out})
+        yield json.dumps({"id": row["id"], "attributions": attributions(record)})
+
+
+def attributions(record: StoryRecord) -> list[dict[str, Any]]:
+    """One attribution a cue; those within another's content are marked as nested."""
+    merged: dict[tuple[Span | None, Span | None], list[Span]] = {}
+    last: tuple[Span | None, Span | None] = (None, None)
+    for s in record.statements:
+        link = s.chain[-1] if s.chain else None
+        cue = next((d.span for d in s.decisions if d.field == "chain" and d.span), link.cue if link else None)
+        key = (link.mention if link else None, cue)
+        if s.rule.startswith("quotes.goes-on") and last in merged:
+            key = last
+        content = s.content
+        if s.rule == "verbs.accuse" and cue is not None and cue.end < content.start:
+            content = Span(cue.end, content.end)
+        merged.setdefault(key, []).append(content)
+        last = key
+        if len(s.chain) > 1 and s.chain[0].cue is not None:
+            outer, inner = s.chain[0], s.chain[1]
+            if not any(o.chain and o.chain[-1] == outer and o.content.touches(content) for o in record.statements):
+                start = min(x.start for x in (inner.mention, inner.cue, content) if x)
+                merged.setdefault((outer.mention, outer.cue), []).append(Span(start, content.end))
+    rows = []
+    for (source, cue), contents in merged.items():
+        whole = [n for n, others in enumerate(merged.values()) if others is not contents and any(
+            o.holds(c) and o != c for o in others for c in contents)]  # fmt: skip
+        rows.append({
+            "source": spans(source), "cue": spans(cue), "content": spans(*contents),
+            "nested_in": whole[0] if whole else None,
+        })  # fmt: skip
+    return rows
 
 
 def spans(*given: Span | None) -> list[dict[str, int]]:

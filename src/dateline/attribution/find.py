@@ -1,30 +1,107 @@
-"""Mentions > Statements. Interim: a reporting verb with a clause."""
+"""Mentions > Statements: who is reported to say, write, show or believe what.
+
+The order of things: cues of the lexicon, the content of each, quotations that go on without a cue, chains, stance. The
+rules follow what PARC 3 (Pareti 2015) and PolNeAR (Newell et al. 2018) call source, cue and content.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from dateline.attribution.chain import Chained, chains
+from dateline.attribution.cues import find_cues
+from dateline.attribution.goes_on import going_on
+from dateline.attribution.said import Said, from_noun, from_phrase, from_verb
+from dateline.attribution.stance import directness_of, stance_of
 from dateline.attribution.types import Statements
+from dateline.attribution.view import View
 from dateline.knowledge.load import Knowledge
 from dateline.mentions.types import Mentions
-from dateline.record import Link, Statement
-
-VERBS = {"say", "tell", "add", "announce", "claim", "note", "report"}
+from dateline.record import Decision, Statement
+from dateline.spans import Span
 
 
 def find_statements(mentions: Mentions, knowledge: Knowledge) -> Statements:
-    """Find what is said in a story, and by whom."""
-    parse = mentions.parse
-    found: list[Statement] = []
-    for t in parse.tokens:
-        subject, clause = parse.child(t.i, "nsubj"), parse.child(t.i, "ccomp")
-        if t.lemma not in VERBS or subject is None or clause is None:
+    """Find what is said in a story, and by whom.
+
+    Args:
+        mentions: the story with everybody named in it.
+        knowledge: section ``reporting`` is used.
+
+    Returns:
+        Statements in text order of their content, each with its whole chain.
+    """
+    view = View.of(mentions, knowledge.reporting)
+    found = find_said(view)
+    story = mentions.parse.story.id
+    kept = [c for c in chains(view, found) if not _only_frame(view, c.said, found)]
+    built = [_statement(view, f"{story}-s{n}", c) for n, c in enumerate(kept)]
+    return Statements(mentions, tuple(built))
+
+
+def find_said(view: View) -> list[Said]:
+    """All attributions of a story, without doubles, in text order."""
+    found: list[Said] = []
+    done: dict[int, set[str]] = {}
+    for cue in find_cues(view):
+        if cue.part == "verb":
+            if cue.token in done:
+                continue
+            new = from_verb(view, cue)
+            if new:
+                done[cue.token] = set()
+        elif cue.part == "noun":
+            new = list(from_noun(view, cue))
+        else:
+            new = list(from_phrase(view, cue))
+        found += [s for s in new if len(s.content) > 1]
+    found += going_on(view, found)
+    return _sorted(view, [_without_phrases(view, s, found) for s in found])
+
+
+def _without_phrases(view: View, said: Said, found: list[Said]) -> Said:
+    """Cut a trailing "according to X" off a content that ran over it."""
+    for other in found:
+        if other.form != "phrase" or other.cue is None or other.token == said.token or other.source is None:
             continue
-        who = mentions.at(subject)
-        if who is None:
-            continue
-        link = Link(mentions.entity(who).actor.id, who.span, t.span)
-        found.append(
-            Statement(
-                f"{parse.story.id}-s{len(found)}", parse.subtree_span(clause), (link,), "indirect", rule="interim"
-            )
-        )
-    return Statements(mentions, tuple(found))
+        if said.content.start < other.cue.start < said.content.end and not any(
+            q.span.end < said.content.end + 2 and q.span.start > said.content.start for q in view.holders(other.cue.start)
+        ):
+            rest = view.text[other.source.span.end : said.content.end].strip(" .,;\"”'")
+            if not rest:
+                return replace(said, content=view.trim(Span(said.content.start, other.cue.start)))
+    return said
+
+
+def _only_frame(view: View, said: Said, found: list[Said]) -> bool:
+    """Whether an "according to" clause holds no more than another's saying: that other's chain tells it already."""
+    if said.form != "phrase":
+        return False
+    for other in found:
+        if other.cue is not None and other is not said and said.content.holds(other.cue) and other.source is not None:
+            start = min(other.source.span.start, other.cue.start, other.content.start)
+            end = max(other.source.span.end, other.cue.end, other.content.end)
+            lead = len(view.text[said.content.start : start].split())
+            if lead <= 3 and len(view.text[end : said.content.end].split()) <= 1:
+                return True
+    return False
+
+
+def _sorted(view: View, found: list[Said]) -> list[Said]:
+    kept: dict[tuple[int, int], Said] = {}
+    for said in found:
+        key = (said.content.start, said.content.end)
+        if key not in kept or (kept[key].source is None and said.source is not None):
+            kept[key] = said
+    return sorted(kept.values(), key=lambda s: (s.content.start, -s.content.end))
+
+
+def _statement(view: View, name: str, chained: Chained) -> Statement:
+    said = chained.said
+    stance, decision = stance_of(view, said)
+    addressee = view.mention_of(said.addressee, None) if said.addressee is not None else None
+    return Statement(
+        id=name, content=said.content, chain=chained.links, directness=directness_of(view, said.content), stance=stance,
+        addressee=view.mentions.entity(addressee).actor.id if addressee else None, rule=said.rule,
+        decisions=(Decision("chain", said.rule, said.cue, said.form), decision),
+    )  # fmt: skip

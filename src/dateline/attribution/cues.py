@@ -1,0 +1,106 @@
+"""Where a story uses a reporting verb, noun or phrase.
+
+In: the view. Out: ``Cue`` values in text order, each with its uses and, for verbs, its speaker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dateline.attribution.sources import Source, noun_source, source_of
+from dateline.attribution.view import View
+from dateline.knowledge.reporting import Verb
+from dateline.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word that may introduce what is said.
+
+    Attributes:
+        token: the verb or noun; the first word of a phrase.
+        last: the last word that belongs to it ("out" in "point out").
+        uses: what the knowledge says of it.
+        source: the speaker, where one is named.
+        part: ``verb``, ``noun`` or ``phrase``.
+    """
+
+    token: int
+    last: int
+    uses: tuple[Verb, ...]
+    source: Source | None
+    part: str
+
+
+def find_cues(view: View) -> list[Cue]:
+    """All cues of a story in text order."""
+    found: list[Cue] = []
+    verbs, nouns, phrases = view.reporting.verbs, view.reporting.nouns, view.reporting.phrases
+    for token in view.tokens:
+        if token.lower in phrases:
+            found += _phrases(view, token.i)
+        if token.tag.startswith("VB"):
+            uses = verbs.get(token.lemma)
+            if uses:
+                found += _verbs(view, token.i, uses)
+        elif token.pos == "NOUN" and token.lemma in nouns:
+            found.append(Cue(token.i, token.i, nouns[token.lemma], None, "noun"))
+    return found
+
+
+def _verbs(view: View, i: int, uses: tuple[Verb, ...]) -> Iterator[Cue]:
+    """One cue for the longest form of a verb that is there, and one for its bare use."""
+    by_last: dict[int, list[Verb]] = {}
+    for use in uses:
+        last = follow(view, i, use.after)
+        if last is not None:
+            by_last.setdefault(last, []).append(use)
+    source = source_of(view, i) if by_last else None
+    for last in sorted(by_last, reverse=True):
+        yield Cue(i, last, tuple(by_last[last]), source, "verb")
+
+
+def follow(view: View, i: int, words: tuple[str, ...]) -> int | None:
+    """Index of the last of some words that must follow a verb, each at most two words further on; None if they don't."""
+    at = i
+    for word in words:
+        window = range(at + 1, min(at + 4, len(view.tokens)))
+        found = next((j for j in window if view.tokens[j].lower == word), None)
+        if found is None or any(view.tokens[j].text in {",", ".", ";", ":"} for j in range(at + 1, found)):
+            return None
+        if found > at + 1 and not _light(view, at + 1, found):
+            return None
+        at = found
+    return at
+
+
+def _light(view: View, first: int, last: int) -> bool:
+    """Whether only adverbs and pronouns stand between a verb and its particle ("ruled it out", "called again for")."""
+    return all(view.tokens[j].pos in {"ADV", "PRON"} for j in range(first, last))
+
+
+def _phrases(view: View, i: int) -> Iterator[Cue]:
+    for _, words in view.reporting.phrases[view.tokens[i].lower]:
+        last = i + len(words) - 1
+        if last + 1 < len(view.tokens) and all(view.tokens[i + n].lower == w for n, w in enumerate(words)):
+            head = _object(view, last)
+            if head is not None:
+                yield Cue(i, last, (), noun_source(view, head), "phrase")
+                return
+
+
+def _object(view: View, preposition: int) -> int | None:
+    head = view.child(preposition, "pobj")
+    if head is not None:
+        return head
+    # read on over a noun phrase that the parser hung elsewhere
+    for j in range(preposition + 1, min(preposition + 6, len(view.tokens))):
+        if view.tokens[j].pos in {"NOUN", "PROPN", "PRON"} and view.tokens[j].dep not in {"compound", "poss", "nmod"}:
+            return j
+    return None
+
+
+def cue_span(view: View, cue: Cue) -> Span:
+    """The cue's words."""
+    return Span(view.tokens[cue.token].start, view.tokens[cue.last].end)

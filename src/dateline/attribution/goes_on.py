@@ -1,0 +1,97 @@
+"""Quotations without a cue of their own: they go on with the last speaker."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from dateline.attribution.quotes import Quote
+from dateline.attribution.said import Said
+from dateline.attribution.sources import Source, source_of
+from dateline.attribution.view import View
+from dateline.spans import Span
+
+MIN_WORDS = 4
+
+
+def going_on(view: View, found: list[Said]) -> list[Said]:
+    """Attribute the whole sentences in quotation marks that no cue has taken.
+
+    Args:
+        view: the story.
+        found: what cues have found.
+
+    Returns:
+        The additional attributions.
+    """
+    taken = sorted(found, key=lambda s: (s.content.start, s.content.end))
+    added: list[Said] = []
+    for quote in view.quotes:
+        if quote.depth or any(s.content.touches(quote.inner) for s in taken):
+            continue
+        introduced = _introduced(view, quote)
+        if not introduced and not _is_sentence(view, quote):
+            continue
+        before = [s for s in [*taken, *added] if s.content.end <= quote.span.start + 1 and s.source is not None]
+        said = introduced or _by_last(view, quote, before)
+        if said is not None:
+            added.append(said)
+    return added
+
+
+def _is_sentence(view: View, quote: Quote) -> bool:
+    """Whether a quotation stands where a sentence stands, with a verb in it."""
+    text = quote.inner.of(view.text)
+    if len(re.findall(r"\w+", text)) < MIN_WORDS:
+        return False
+    before = view.text[: quote.span.start].rstrip(" ")
+    if before and before[-1] not in '.!?\n"”’:,…)':
+        return False
+    first = view.parse.token_at(quote.inner.start)
+    last = view.parse.token_at(max(quote.inner.end - 1, quote.inner.start))
+    return any(view.tokens[i].pos in {"VERB", "AUX"} for i in range(first, last + 1))
+
+
+def _introduced(view: View, quote: Quote) -> Said | None:
+    """A sentence that runs into a long quotation after a comma or colon: its subject speaks."""
+    before = view.text[: quote.span.start].rstrip(" ")
+    if not before.endswith((",", ":")) or len(re.findall(r"\w+", quote.inner.of(view.text))) < MIN_WORDS + 2:
+        return None
+    at = view.parse.token_at(quote.span.start)
+    sentence = view.parse.sentences[view.tokens[max(at - 1, 0)].sent]
+    if before.endswith(",") and not quote.inner.of(view.text)[:1].isupper():
+        return None
+    verbs = [i for i in range(sentence.first, at) if view.tokens[i].pos == "VERB" and view.tokens[i].tag != "VBG"]
+    for verb in [*verbs[::-1]]:
+        source = source_of(view, verb)
+        if source is not None and _speaks(view, source):
+            token = view.tokens[verb]
+            return Said(view.trim(quote.span), source, token.span, verb, "quotes.introduced", "quote")
+    return None
+
+
+def _speaks(view: View, source: Source) -> bool:
+    mention = view.mention_of(source.head, source.span)
+    if mention is None:
+        return False
+    return view.mentions.entity(mention).is_actor
+
+
+def _by_last(view: View, quote: Quote, before: list[Said]) -> Said | None:
+    """The last speaker, or the subject of the sentence just before in the same paragraph."""
+    paragraph = view.parse.paragraphs[quote.paragraph]
+    here = [s for s in before if s.content.start >= paragraph.start or (s.cue and s.cue.start >= paragraph.start)]
+    last = here[-1] if here else None
+    start = bisect_right([s.span.start for s in view.parse.sentences], quote.span.start) - 2
+    if start >= 0 and view.parse.sentences[start].span.start >= paragraph.start:
+        previous = view.parse.sentences[start]
+        spoke = [s for s in here if s.content.end > previous.span.start]
+        if not spoke:
+            source = source_of(view, previous.root) if view.tokens[previous.root].pos in {"VERB", "AUX"} else None
+            if source is not None and _speaks(view, source):
+                return Said(view.trim(quote.span), source, None, previous.root, "quotes.subject-before", "goes-on")
+    if last is None:
+        last = max(before, key=lambda s: s.content.start, default=None)
+    if last is None:
+        return None
+    return Said(view.trim(quote.span), last.source, None, last.token, "quotes.goes-on", "goes-on", outer=last.outer)

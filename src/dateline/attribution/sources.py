@@ -1,0 +1,130 @@
+"""Who the speaker of a cue is: subjects, agents, subjects shared along coordinations and participles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dateline.attribution.view import View
+from dateline.spans import Span
+
+RELATIVE = frozenset({"WP", "WDT", "WP$"})
+# Relations along which a verb without a subject of its own has that of its head.
+UPWARD = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "dep", "ccomp"})
+MAX_STEPS = 12
+# Longer descriptions than this end at their first comma or relative clause.
+MAX_SOURCE = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source in the text.
+
+    Attributes:
+        head: token whose mention tells who it is.
+        span: the words that name it at the cue.
+        own: True where it is the cue's own subject or agent, not one taken from further up.
+    """
+
+    head: int
+    span: Span
+    own: bool = True
+
+
+def is_passive(view: View, verb: int) -> bool:
+    """Whether a verb is in the passive voice."""
+    if view.child(verb, "auxpass", "nsubjpass") is not None:
+        return True
+    return view.tokens[verb].tag == "VBN" and view.tokens[verb].dep in {"acl", "relcl"} and view.child(verb, "aux") is None
+
+
+def agent_of(view: View, verb: int) -> Source | None:
+    """The "by" phrase of a passive verb."""
+    by = view.child(verb, "agent")
+    if by is None:
+        by = next((c for c in view.parse.children(verb, "prep") if view.tokens[c].lower == "by"), None)
+    head = view.child(by, "pobj") if by is not None else None
+    return noun_source(view, head) if head is not None else None
+
+
+def source_of(view: View, verb: int) -> Source | None:
+    """Who does what a verb says; None where nobody is named."""
+    tokens = view.tokens
+    if is_passive(view, verb):
+        return agent_of(view, verb)
+    at = verb
+    for _ in range(MAX_STEPS):
+        subject = view.child(at, "nsubj", "csubj") if at == verb else view.child(at, "nsubj", "nsubjpass", "csubj")
+        if subject is not None:
+            return _subject(view, subject, at, at == verb)
+        if view.child(at, "expl") is not None:
+            return None
+        token = tokens[at]
+        if token.dep in {"acl", "relcl"}:
+            head = tokens[token.head]
+            return noun_source(view, head.i, own=False) if head.pos in {"NOUN", "PROPN", "PRON"} and head.i < at else None
+        if token.dep not in UPWARD or token.head == at:
+            return _misread(view, verb) if at == verb else None
+        if token.dep == "conj" and tokens[token.head].pos not in {"VERB", "AUX"}:
+            return None
+        at = token.head
+        if at != verb and tokens[at].tag == "VBN" and is_passive(view, at) and view.child(at, "nsubjpass") is None:
+            return None
+    return None
+
+
+def _subject(view: View, subject: int, verb: int, own: bool) -> Source | None:
+    token = view.tokens[subject]
+    if token.dep == "csubj" or token.lower in {"there", "what", "whatever"}:
+        return None
+    if token.tag in RELATIVE:
+        antecedent = view.tokens[verb].head
+        if view.tokens[verb].dep == "relcl" and view.tokens[antecedent].pos in {"NOUN", "PROPN", "PRON"}:
+            return Source(antecedent, token.span, own)
+        return None
+    return noun_source(view, subject, own)
+
+
+def _misread(view: View, verb: int) -> Source | None:
+    """An inverted subject that the parser took for an object: "..., said the source"."""
+    for c in view.tokens[verb].children:
+        token = view.tokens[c]
+        if token.i > verb and token.dep in {"dobj", "attr", "oprd", "appos", "npadvmod"} and token.pos in {"NOUN", "PROPN", "PRON"}:
+            between = view.text[view.tokens[verb].end : token.start]
+            if '"' not in between and "," not in between:
+                return noun_source(view, c)
+    return None
+
+
+def noun_source(view: View, head: int, own: bool = True) -> Source:
+    """A noun with what describes it: modifiers before, prepositions, appositions, short relative clauses."""
+    tokens = view.tokens
+    first, last = head, head
+    for c in tokens[head].children:
+        token = tokens[c]
+        if token.dep in {"ccomp", "parataxis", "advcl", "punct"} or (token.dep == "conj" and token.pos == "VERB"):
+            continue
+        a, b = view.bounds(c)
+        first, last = min(first, a), max(last, b)
+    span = Span(tokens[first].start, tokens[last].end)
+    return Source(head, _cut(view, span, head), own)
+
+
+def _cut(view: View, span: Span, head: int) -> Span:
+    """Cut an overlong source, and one that runs into a quotation, behind its head."""
+    end = span.end
+    for q in view.quotes_between(view.tokens[head].end, span.end):
+        if len(q.inner) > 40:
+            end = min(end, q.span.start)
+    start = span.start
+    for q in view.quotes_between(span.start - 1, view.tokens[head].start):
+        if len(q.inner) > 40 and q.span.end <= view.tokens[head].start:
+            start = q.span.end
+    if end - start > MAX_SOURCE:
+        comma = view.text.find(",", view.tokens[head].end, end)
+        end = comma if comma > 0 else end
+    text = view.text
+    while end > start and text[end - 1] in " ,;:—–-\n":
+        end -= 1
+    while end > start and text[start] in " ,;:—–-\n":
+        start += 1
+    return Span(start, max(end, view.tokens[head].end))

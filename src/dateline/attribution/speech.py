@@ -1,0 +1,82 @@
+"""Quotations beside a cue: before it, after it, around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dateline.attribution.content import Piece, opening, tag_end, tag_start
+from dateline.attribution.cues import Cue
+from dateline.attribution.quotes import Quote
+from dateline.attribution.view import View
+from dateline.spans import Span
+
+STOP = re.compile(r"[.!?;][\"”’']?\s")
+LONG = 24
+
+
+def quoted_pieces(view: View, cue: Cue) -> list[Piece]:
+    """The quotations that a verb of saying introduces or follows."""
+    return [*_before(view, cue), *_after(view, cue)]
+
+
+def _level(view: View, offset: int) -> int:
+    return len(view.holders(offset))
+
+
+def _before(view: View, cue: Cue) -> Iterator[Piece]:
+    tokens = view.tokens
+    start = tokens[tag_start(view, cue)].start
+    level = _level(view, tokens[cue.token].start)
+    sentence = view.sentence(cue.token)
+    for q in reversed(view.quotes_between(max(0, start - 4000), start)):
+        if q.depth != level or q.span.end > start:
+            continue
+        if view.text[q.span.end : start].strip(" ,—–-\n") != "":
+            return
+        if "\n" in view.text[q.span.end : start]:
+            return
+        lead = _lead(view, q, sentence.span.start)
+        yield Piece(Span(lead, q.span.end), "quote")
+        return
+
+
+def _lead(view: View, q: Quote, floor: int) -> int:
+    """Where the content with a quotation at its end begins: at the mark, or at the clause that it completes."""
+    if q.span.start <= floor:
+        return q.span.start
+    before = view.text[floor : q.span.start]
+    cut = [m.end() for m in STOP.finditer(before)]
+    start = opening(view, floor + (cut[-1] if cut else 0), q.span.start + 1)
+    words = view.text[start : q.span.start]
+    return q.span.start if not words.strip() or words.strip()[-1] in ",:" and q.inner.of(view.text)[:1].isupper() else start
+
+
+def _after(view: View, cue: Cue) -> Iterator[Piece]:
+    tokens = view.tokens
+    end = tag_end(view, cue)
+    level = _level(view, tokens[cue.token].start)
+    for q in view.quotes_between(end, end + 250):
+        if q.depth != level:
+            continue
+        between = view.text[end : q.span.start]
+        if "\n" in between or STOP.search(between):
+            return
+        bare = between.strip()
+        capital = q.inner.of(view.text)[:1].isupper() or q.inner.of(view.text)[:1] in "[."
+        direct = bare in {"", ",", ":"} or bare.endswith(":") or (bare.endswith(",") and _adjunct(view, cue, q))
+        direct = direct or (capital and len(q.inner) > LONG and not bare.endswith("that") and _adjunct(view, cue, q))
+        if direct and (len(q.inner) > LONG or bare in {"", ",", ":"}):
+            yield Piece(_grown(view, q), "quote")
+        return
+
+
+def _grown(view: View, q: Quote) -> Span:
+    return q.span
+
+
+def _adjunct(view: View, cue: Cue, q: Quote) -> bool:
+    """Whether only adjuncts of the cue stand between it and a quotation: no other finite verb."""
+    first = cue.last + 1
+    last = view.parse.token_at(q.span.start)
+    return not any(view.tokens[j].tag in {"VBD", "VBZ", "VBP", "MD"} for j in range(first, last))

@@ -1,0 +1,149 @@
+"""What the rules of this stage look at: a story's parse, mentions and quotations, with small helpers on tokens."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from dateline.attribution.quotes import Quote, find_quotes
+from dateline.knowledge.reporting import Reporting
+from dateline.language.types import Parse, Sentence, Token
+from dateline.mentions.types import Mention, Mentions
+from dateline.spans import Span
+
+EDGES = " \t\n ,;:—–-…"
+MARKS = "\"“”„«»'‘’`"
+
+
+@dataclass(frozen=True)
+class View:
+    """A story as this stage sees it."""
+
+    mentions: Mentions
+    reporting: Reporting
+    quotes: tuple[Quote, ...] = field(default=())
+
+    @classmethod
+    def of(cls, mentions: Mentions, reporting: Reporting) -> View:
+        """Pair the quotation marks of a story."""
+        parse = mentions.parse
+        return cls(mentions, reporting, tuple(find_quotes(parse.text, parse.paragraphs)))
+
+    @cached_property
+    def parse(self) -> Parse:
+        """The parse below the mentions."""
+        return self.mentions.parse
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """The tokens of the parse."""
+        return self.mentions.parse.tokens
+
+    @cached_property
+    def text(self) -> str:
+        """The text that all offsets point into."""
+        return self.mentions.parse.text
+
+    @cached_property
+    def _quote_starts(self) -> list[int]:
+        return [q.span.start for q in self.quotes]
+
+    @cached_property
+    def _depth(self) -> dict[int, int]:
+        return {}
+
+    def quotes_between(self, start: int, end: int) -> list[Quote]:
+        """Quotations that open at or after ``start`` and before ``end``."""
+        first = bisect_right(self._quote_starts, start - 1)
+        last = bisect_right(self._quote_starts, end - 1)
+        return list(self.quotes[first:last])
+
+    def holders(self, offset: int) -> list[Quote]:
+        """Quotations that hold an offset, outermost first."""
+        found = []
+        n = bisect_right(self._quote_starts, offset) - 1
+        while n >= 0:
+            q = self.quotes[n]
+            if q.span.start <= offset < q.span.end:
+                found.append(q)
+            if q.depth == 0:
+                break
+            n -= 1
+        return found[::-1]
+
+    def sentence(self, token: int) -> Sentence:
+        """The sentence of a token."""
+        return self.parse.sentences[self.tokens[token].sent]
+
+    def child(self, token: int, *deps: str) -> int | None:
+        """First child by one of these relations."""
+        return self.parse.child(token, *deps)
+
+    def bounds(self, token: int) -> tuple[int, int]:
+        """First and last token of a subtree."""
+        inside = self.parse.subtree(token)
+        return inside[0], inside[-1]
+
+    def mention_of(self, head: int | None, area: Span | None) -> Mention | None:
+        """The mention of a source: by its head, else the last one that lies in its words."""
+        if head is None:
+            return None
+        mention = self.mentions.at(head)
+        if mention is None and area is not None:
+            inside = [m for m in self.mentions_near(area) if area.holds(m.span)]
+            mention = max(inside, key=lambda m: len(m.span), default=None)
+        return mention
+
+    @cached_property
+    def _mention_starts(self) -> tuple[list[int], list[Mention]]:
+        ordered = sorted(self.mentions.mentions, key=lambda m: (m.span.start, m.span.end))
+        return [m.span.start for m in ordered], ordered
+
+    def mentions_near(self, area: Span) -> list[Mention]:
+        """Mentions that begin in an area."""
+        starts, ordered = self._mention_starts
+        return ordered[bisect_right(starts, area.start - 1) : bisect_right(starts, area.end - 1)]
+
+    def trim(self, span: Span) -> Span:
+        """Leave off white space, commas and quotation marks at the edges, marks that pair up inside kept."""
+        text, start, end = self.text, span.start, span.end
+        while start < end and text[start] in EDGES:
+            start += 1
+        while start < end and text[end - 1] in EDGES:
+            end -= 1
+        if start >= end:
+            return Span(start, start)
+        start, end = self._trim_marks(start, end)
+        return Span(start, end)
+
+    def _trim_marks(self, start: int, end: int) -> tuple[int, int]:
+        """Leave off marks at the edges whose partner lies outside, or that hold the whole."""
+        area = Span(start, end)
+        for q in self.quotes_between(start - 1, end):
+            # an opening mark at the edge and its partner at the other edge
+            if q.span.start == start and self.text[q.span.end : end].strip(EDGES + ".") == "" and q.span.end <= end:
+                return self._strip(q.inner.start, q.inner.end)
+        for q in [*self.holders(start), *self.holders(max(end - 1, start))]:
+            if area.holds(q.span):
+                continue
+            if q.span.start == start:
+                start = q.inner.start
+            if q.span.end in (end, end + 0) and q.span.start < start:
+                end = q.inner.end
+        while end > start and self.text[end - 1] in EDGES:
+            end -= 1
+        if self.text[end - 1 : end] == "." and not self.text[end - 2 : end - 1] == ".":
+            inside = self.holders(end - 1)
+            # the period of the whole sentence is no part of an indirect clause
+            if not inside and not re.search(r"\b(?:[A-Z]|Mr|Mrs|Dr|Inc|Corp|Co|Jr|Sr|St|Rep|Sen|Gov|Gen)\.$", self.text[start:end]):
+                end -= 1
+        return start, end
+
+    def _strip(self, start: int, end: int) -> tuple[int, int]:
+        while start < end and self.text[start] in EDGES:
+            start += 1
+        while start < end and self.text[end - 1] in EDGES:
+            end -= 1
+        return start, end
