@@ -1,0 +1,92 @@
+"""Bytes > text: the encoding is told from the bytes first, from the page's own claim second; damage is repaired."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+import ftfy
+from charset_normalizer import from_bytes
+
+_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.I)
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_SAMPLE = 1 << 16
+# What UTF-8 read as Windows-1252, Latin-1 or MacRoman leaves behind, and the control characters of 0x80 to 0x9f.
+_DAMAGE = re.compile("[ÂÃÄÅÎÏÐÑØÙàáâãð\u0080-\u009f][\u0080-\u00bf–—‘’“”„‚†‡•…‰‹›€™šžŸœŒŠŽƒˆ˜]|[\u0080-\u009f]|‚Ä|√[§©®±≠†]")
+_DROPPED = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffc]")
+_SPACES = re.compile(r"\s+")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+def decode(data: bytes) -> str:
+    """The text of a page. Never fails: bytes that fit no encoding become U+FFFD."""
+    for bom, name in _BOMS:
+        if data.startswith(bom):
+            return data.decode(name, "replace").lstrip("\ufeff")
+    wide = _wide(data)
+    if wide:
+        return data.decode(wide, "replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    if _mostly_utf8(data):
+        return data.decode("utf-8", "replace")
+    return _legacy(data)
+
+
+def _wide(data: bytes) -> str | None:
+    """UTF-16 without a mark: every other byte of Latin text is null."""
+    head = data[:2048]
+    if len(head) < 4:
+        return None
+    half = len(head) // 2
+    if head[1::2].count(0) > 0.7 * half and head[0::2].count(0) < 0.1 * half:
+        return "utf-16-le"
+    if head[0::2].count(0) > 0.7 * half and head[1::2].count(0) < 0.1 * half:
+        return "utf-16-be"
+    return None
+
+
+def _mostly_utf8(data: bytes) -> bool:
+    """True where a few broken bytes stand among many sound multi-byte characters (a page cut short, a bad advert)."""
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    sound = sum(len(found) for found in re.findall("[^\x00-\x7f\ufffd]+", text))
+    return broken * 4 < sound or (broken == 1 and text.endswith("\ufffd"))
+
+
+def _legacy(data: bytes) -> str:
+    declared = _DECLARED.search(data[:4096])
+    if declared:
+        name = declared[1].decode("ascii").lower()
+        try:
+            if codecs.lookup(name).name not in {"utf-8", "ascii", "iso8859-1", "utf-16", "utf-32", "utf-7"}:
+                return data.decode(name)
+        except (LookupError, UnicodeDecodeError, ValueError):
+            pass
+    sample = data[:_SAMPLE]
+    high = sum(byte > 0x7F for byte in sample)
+    if high * 10 > len(sample):
+        best = from_bytes(sample).best()
+        if best is not None:
+            return data.decode(best.encoding, "replace")
+    return data.decode("cp1252", "replace")
+
+
+def clean(text: str) -> str:
+    """One line of text, repaired: double-decoded characters, control characters, runs of white space.
+
+    Quotation marks, ligatures and full-width letters stay as the page has them.
+    """
+    if not text.isascii():
+        if _DAMAGE.search(text):
+            text = ftfy.fix_encoding(ftfy.fixes.fix_c1_controls(text) if len(text) < 100_000 else text)
+        text = _SURROGATES.sub("\ufffd", text)
+    return _SPACES.sub(" ", _DROPPED.sub("", text)).strip()

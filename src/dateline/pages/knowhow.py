@@ -1,0 +1,89 @@
+"""The word lists of the reading stage: furniture, captions and telling class names, from ``knowledge/data/pages``.
+
+Reading needs no other knowledge, so the files are loaded from the package folder, once.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from dateline.errors import KnowledgeError
+from dateline.knowledge.files import SHIPPED, Entry, Layers
+
+KINDS = frozenset({"tool", "ad", "promo", "list", "teaser", "legal", "nav"})
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One pattern with the lines that it must and must not meet."""
+
+    id: str
+    kind: str
+    pattern: re.Pattern[str]
+    match: tuple[str, ...]
+    no_match: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Knowhow:
+    """Compiled lists. ``markup`` maps a word or pair of words of a class name to its role."""
+
+    furniture: tuple[Rule, ...]
+    captions: tuple[Rule, ...]
+    markup: dict[str, str]
+
+    def furniture_kind(self, line: str) -> str | None:
+        """The kind of furniture that a line is, or None."""
+        if len(line) > 400:
+            return None
+        return next((rule.kind for rule in self.furniture if rule.pattern.fullmatch(line)), None)
+
+    def is_caption(self, line: str) -> bool:
+        """Whether a line says by itself that it goes with a picture."""
+        return len(line) < 600 and any(rule.pattern.search(line) for rule in self.captions)
+
+    def role(self, names: str) -> str | None:
+        """The role of an element by its class and id: the first telling word."""
+        words = [w for w in re.split(r"[^a-z0-9]+", _CAMEL.sub("-", names[:300]).lower()) if w]
+        for word, after in pairwise([*words, ""]):
+            role = self.markup.get(f"{word}-{after}") or self.markup.get(word)
+            if role:
+                return role
+        return None
+
+
+def _rule(entry: Entry, kinds: frozenset[str]) -> Rule:
+    data = entry.data
+    kind = str(data.get("kind", "caption"))
+    if kind not in kinds:
+        raise entry.fail(f"kind {kind!r} is none of {', '.join(sorted(kinds))}")
+    try:
+        pattern = re.compile(str(data["pattern"]), re.IGNORECASE)
+    except (KeyError, re.error) as error:
+        raise entry.fail(f"pattern is missing or no regular expression: {error}") from error
+    return Rule(str(data["id"]), kind, pattern, tuple(data.get("match", ())), tuple(data.get("no_match", ())))
+
+
+@lru_cache(maxsize=1)
+def knowhow() -> Knowhow:
+    """Load the lists.
+
+    Raises:
+        KnowledgeError: a file breaks its schema.
+    """
+    layers = Layers((SHIPPED,))
+    markup: dict[str, str] = {}
+    for entry in layers.entries("pages/markup.yaml"):
+        words = entry.data.get("words")
+        if not isinstance(words, list) or "role" not in entry.data:
+            raise KnowledgeError(entry.file, entry.line, "an entry needs a role and a list of words")
+        markup |= {str(word): str(entry.data["role"]) for word in words}
+    return Knowhow(
+        tuple(_rule(e, KINDS) for e in layers.entries("pages/furniture.yaml")),
+        tuple(_rule(e, frozenset({"caption"})) for e in layers.entries("pages/captions.yaml")),
+        markup,
+    )

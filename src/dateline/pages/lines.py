@@ -1,0 +1,104 @@
+"""What part a block plays, from its words and its markup: furniture, date and byline, caption, paragraph, headline."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from dateline.pages.blocks import Block
+from dateline.pages.knowhow import Knowhow, knowhow
+from dateline.pages.published import date_line
+
+# Parts: "marker" (tools left out), a furniture kind, "meta" (date, byline), "caption", "body", "short"
+MARKERS = frozenset({"marker", "tool"})
+FURNITURE = frozenset({"marker", "tool", "ad", "promo", "list", "teaser", "legal", "nav"})
+_END = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
+_STOP = re.compile(r"(?:[.!…]|[^\s].[?])[\"'”’»)\]]*$")
+_BY = re.compile(r"^(?:written |reported |story |words |text |report |analysis )?by:? +(?=\S)|^(?:author|reporter|writer|correspondent)s?: *", re.IGNORECASE)
+_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?:/[^\W\d_][\w.'’-]*)?")
+_PARTICLES = frozenset("and al el bin ibn de la van von der den du di da of the for in with".split())
+_ABBREVIATION = re.compile(r"\b(?:[A-Za-z]\.)+$|\b(?:Jr|Sr|Inc|Ltd|Co|Corp|No|St)\.$")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The part of a block. ``published`` and ``byline`` are set on date and byline lines."""
+
+    name: str
+    published: str | None = None
+    byline: str | None = None
+
+
+def part_of(block: Block, markup: bool) -> Part:
+    """Judge one block by itself. Costs a few regular expressions, on short blocks only."""
+    text, known = block.text, knowhow()
+    if not text:
+        return Part("marker")
+    if len(text) > 400:
+        return Part("body" if not block.caption or len(text) > 1500 else "caption")
+    kind = known.furniture_kind(text)
+    if kind and not (block.level and kind in {"nav", "list"} and block.level == 1):
+        return Part(kind)
+    meta = _meta(block)
+    if meta:
+        return meta
+    if block.caption:
+        return Part("caption")
+    return _words(block, known, markup)
+
+
+def _words(block: Block, known: Knowhow, markup: bool) -> Part:
+    text = block.text
+    if block.level:
+        return Part("short")
+    if not markup and known.is_caption(text) and len(text.split()) <= 45:
+        return Part("caption")
+    count = len(text.split())
+    if count >= 25 or (count >= 8 and _END.search(text) and not _ABBREVIATION.search(text)):
+        return Part("body")
+    return Part("short")
+
+
+def _meta(block: Block) -> Part | None:
+    """A line of date, byline or both, and nothing else."""
+    text = block.text
+    if len(text) > 200 or block.level == 1:
+        return None
+    found = date_line(text)
+    rest = found.rest if found else text
+    by = _BY.match(rest)
+    name = rest[by.end() :].strip(" ,|•·-–—") if by else rest
+    if found and not name:
+        return Part("meta", found.published)
+    if (found or by) and is_name(name, most=14 if by else 6):
+        return Part("meta", found.published if found else None, name)
+    if block.time and len(text) < 60:
+        return Part("meta", found.published if found else None)
+    return None
+
+
+def is_name(text: str, most: int = 4) -> bool:
+    """Words that can be the names of people or an agency: capitalised, few, no sentence."""
+    words = [w for w in re.split(r"[\s,&|•·]+", text) if w]
+    if not words or len(words) > most or (_STOP.search(text) and not _ABBREVIATION.search(text)):
+        return False
+    return all(_NAME.fullmatch(w) and (w[0].isupper() or w.lower() in _PARTICLES) for w in words) and words[0][0].isupper()
+
+
+def is_headline(block: Block, part: Part) -> bool:
+    """Whether a block could be a headline by its form."""
+    if part.name != "short" and not (block.level and part.name in {"body", "caption"}):
+        return False
+    text = block.text
+    if block.level:
+        return len(text) <= 300
+    if len(text) > 250 or len(text.split()) > 30:
+        return False
+    if not any(c.isalpha() for c in text) or text[0] in "—–-•*·":
+        return False
+    return not _STOP.search(text) or bool(_ABBREVIATION.search(text)) or text.endswith(("?", "!", "?”", "?’", "?\"", "?'"))
+
+
+def key(text: str) -> str:
+    """A text reduced to its words, to tell repeats."""
+    return " ".join(re.findall(r"\w+", text.lower()))

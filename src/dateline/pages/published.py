@@ -1,0 +1,111 @@
+"""When a story was published: dates of metadata and of visible date lines. What can't be known stays None."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from email.utils import parsedate_to_datetime
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        ("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
+         "sep sept september", "oct october", "nov november", "dec december"), 1)
+    for name in names.split()
+}  # fmt: skip
+_MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_DAY = r"(?P<day>0?[1-9]|[12][0-9]|3[01])"
+_YEAR = r"(?P<year>(?:19|20)[0-9]{2})"
+_FORMS = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        rf"\b{_YEAR}-(?P<number>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12][0-9]|3[01])(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?(?!\d)",
+        rf"\b{_DAY}(?:st|nd|rd|th)?(?: of)?[ -]{_MONTH}[,]?[ -]{_YEAR}\b",
+        rf"\b{_MONTH}[ -]{_DAY}(?:st|nd|rd|th)?,?[ -]{_YEAR}\b",
+        rf"\b{_YEAR}[,/.]? ?{_MONTH} {_DAY}\b",
+        rf"\b(?P<one>\d\d?)[/.](?P<two>\d\d?)[/.]{_YEAR}\b",
+        rf"\b{_YEAR}[/.](?P<number>0?[1-9]|1[0-2])[/.]{_DAY}\b",
+    )
+)
+_DAYS = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)\b\.?"
+_CLOCK = r"(?:at )?\d{1,2}[:.h]\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?|\d{1,2} ?[ap]\.?m\.?"
+_ZONE = r"\(?\b(?:gmt|utc|bst|cet|cest|e[sd]?t|c[sd]t|m[sd]t|p[sd]t|ist|z)\b(?:[+-]\d+(?::\d\d)?)?\)?|local time"
+_LABEL = r"\b(?:first |originally )?(?:published|posted|created|issued|uploaded|filed|released|date|on|at|time)\b:?"
+_UPDATE = re.compile(r"\b(?:last )?(?:updated|modified|edited|revised|update)\b", re.IGNORECASE)
+_AROUND = re.compile(rf"{_DAYS}|{_CLOCK}|{_ZONE}|{_LABEL}", re.IGNORECASE)
+_AGO = re.compile(r"(?:\d+|an?|one) (?:second|minute|hour|day|week|month|year|min|hr)s? ago", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class DateLine:
+    """A line that says when: its ISO date (None where the line gives only the last change) and the other words."""
+
+    published: str | None
+    rest: str
+
+
+def iso(value: str | None) -> str | None:
+    """A date or time of metadata as ISO 8601, or None where it can't be read. Time of day and zone are kept."""
+    if not value:
+        return None
+    value = value.strip()[:80]
+    try:
+        datetime.fromisoformat(value)
+        return value if re.match(r"\d{4}-\d\d-\d\d", value) else datetime.fromisoformat(value).date().isoformat()
+    except ValueError:
+        pass
+    try:
+        return parsedate_to_datetime(value).isoformat()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        pass
+    found = _find(value)
+    return found[1] if found else None
+
+
+def date_line(text: str) -> DateLine | None:
+    """Read a line as a date line. The caller judges the words that are left (a name, or else it was a sentence)."""
+    if len(text) > 200:
+        return None
+    rest, day, changed = text, None, False
+    found = _find(rest)
+    while found:
+        span, value = found
+        before = rest[: span[0]]
+        if _UPDATE.search(before[-25:]):
+            changed = True
+        elif day is None:
+            day = value
+        rest = rest[: span[0]] + " " + rest[span[1] :]
+        found = _find(rest)
+    if day is None and not changed:
+        rest, ago = _AGO.subn(" ", rest)
+        if not ago:
+            return None
+    rest = _UPDATE.sub(" ", _AROUND.sub(" ", rest))
+    return DateLine(day, re.sub(r"^[\s,|•·/:;–—-]+|[\s,|•·/:;–—-]+$", "", re.sub(r"\s+", " ", rest)))
+
+
+def _find(text: str) -> tuple[tuple[int, int], str] | None:
+    for form in _FORMS:
+        for found in form.finditer(text):
+            value = _value(found)
+            if value:
+                return found.span(), value
+    return None
+
+
+def _value(found: re.Match[str]) -> str | None:
+    parts = found.groupdict()
+    if "one" in parts:
+        one, two = int(parts["one"]), int(parts["two"])
+        if one <= 12 and two <= 12 and one != two:
+            return None  # 03/04/2020 is two dates; which one can't be known
+        day, month = (one, two) if one > 12 or one == two else (two, one)
+    else:
+        day = int(parts["day"])
+        month = _MONTHS[parts["month"].lower()] if parts.get("month") else int(parts["number"])
+    try:
+        return date(int(parts["year"]), month, day).isoformat()
+    except ValueError:
+        return None

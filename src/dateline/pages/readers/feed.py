@@ -1,0 +1,79 @@
+"""RSS and Atom with full text > one page a story."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from lxml import etree
+
+from dateline.pages.blocks import Block, Meta, Page
+from dateline.pages.charset import clean
+from dateline.pages.readers import html, text
+
+_BODIES = ("encoded", "content", "description", "summary")
+_DATES = ("pubdate", "published", "date", "issued", "created")
+
+
+def read(source: str) -> list[Page]:
+    """Read a feed; every item that has text becomes a page of its own.
+
+    Args:
+        source: the decoded feed.
+    """
+    raw = re.sub(r"\A\s*<\?xml[^>]*\?>", "", source.replace("\x00", ""))
+    parser = etree.XMLParser(recover=True, huge_tree=True, resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        root = etree.fromstring(raw.encode("utf-8", "replace"), parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return []
+    if root is None:
+        return []
+    channel = next((e for e in root.iter() if _tag(e) in ("channel", "feed")), root)
+    outlet = next((_text(e) for e in channel if _tag(e) == "title"), None)
+    kind = "application/atom+xml" if _tag(root) == "feed" else "application/rss+xml"
+    pages = [_item(e, kind, outlet) for e in root.iter() if _tag(e) in ("item", "entry")]
+    return [page for page in pages if page.blocks]
+
+
+def _item(element: Any, kind: str, outlet: str | None) -> Page:
+    fields: dict[str, Any] = {}
+    for child in element:
+        fields.setdefault(_tag(child), child)
+    bodies = [_blocks(fields[name]) for name in _BODIES if name in fields]
+    blocks = max(bodies, key=lambda found: sum(len(b.text) for b in found), default=[])
+    author = fields.get("creator", fields.get("author"))
+    names = [e for e in author if _tag(e) == "name"] if author is not None else []
+    meta = Meta(
+        headline=_text(fields.get("title")),
+        published=next((_text(fields[name]) for name in _DATES if name in fields), None),
+        author=_text(names[0] if names else author),
+        outlet=outlet,
+        url=_link(element),
+    )
+    return Page(kind, blocks, [meta], Meta(outlet=outlet), markup=any(b.sig for b in blocks))
+
+
+def _blocks(element: Any) -> list[Block]:
+    if len(element):  # Atom's xhtml content
+        return html.fragment(etree.tostring(element, encoding="unicode", with_tail=False))
+    raw = element.text or ""
+    return html.fragment(raw) if re.search(r"<[a-zA-Z/!]", raw) else text.blocks(raw)
+
+
+def _link(element: Any) -> str | None:
+    for child in element:
+        if _tag(child) == "link" and child.get("rel", "alternate") == "alternate":
+            return child.get("href") or _text(child)
+    return None
+
+
+def _text(element: Any) -> str | None:
+    if element is None:
+        return None
+    value = "".join(element.itertext())
+    return clean(re.sub(r"<[^<>]{1,200}>", "", value)) or None
+
+
+def _tag(element: Any) -> str:
+    return etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""

@@ -1,0 +1,46 @@
+"""Plain text > blocks: a line each, or a group of lines each where the text is hard-wrapped."""
+
+from __future__ import annotations
+
+import re
+
+from dateline.pages.blocks import Block, Page
+from dateline.pages.charset import clean
+
+
+def read(text: str) -> Page:
+    """Read plain text.
+
+    Args:
+        text: the decoded page.
+    """
+    return Page("text/plain", blocks(text))
+
+
+def blocks(text: str) -> list[Block]:
+    """The blocks of a plain text, with the number of empty lines before each."""
+    lines = re.split(r"\r\n|[\n\r\u2028\u2029\x0c\x85]", text)
+    wrapped = _wrapped(lines)
+    out: list[Block] = []
+    gap, open_line = 0, False
+    for raw in lines:
+        line = clean(raw)
+        if not line:
+            gap, open_line = gap + 1, False
+            continue
+        if wrapped and open_line:
+            out[-1].text += " " + line
+        else:
+            out.append(Block(line, gap=gap))
+        gap, open_line = 0, True
+    return out
+
+
+def _wrapped(lines: list[str]) -> bool:
+    """True where lines are cut at a fixed width: few are long, and most that are followed by another are nearly full."""
+    sizes = [len(line) for line in lines]
+    full = max(sizes, default=0)
+    if not 40 <= full <= 120 or not any(not size for size in sizes):
+        return False
+    followed = [a for a, b in zip(sizes, sizes[1:], strict=False) if a and b]
+    return len(followed) >= 4 and sum(size > 0.7 * full for size in followed) > 0.7 * len(followed)

@@ -1,0 +1,143 @@
+"""Page > stories: split, read each head, keep the body, and put the parts of the metadata that are this story's with it."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from dateline.pages.blocks import Meta, Page
+from dateline.pages.furniture import body_of
+from dateline.pages.header import Head, read_dateline, read_head
+from dateline.pages.language import language_of
+from dateline.pages.lines import key, part_of
+from dateline.pages.published import iso
+from dateline.pages.readers import text as text_reader
+from dateline.pages.split import Segment, split
+from dateline.pages.types import Source, Story
+from dateline.record import Document, PublishedFrom
+
+_SMALL = 25  # words; segments below are teasers where the page has something larger
+_SHARE = 0.8
+
+
+def make_stories(page: Page, digest: str, source: Source, split: bool = True, position: int | None = None) -> tuple[Story, ...]:
+    """The stories of a page.
+
+    Args:
+        page: the page as a reader gave it.
+        digest: what the ids begin with.
+        source: what the caller knows of the page.
+        split: whether the page may hold several stories; a feed item or a row is one.
+        position: the position to give, where the page is one of several in its file.
+    """
+    found = [(s, h, b) for s, h, b in _parts(page, split) if b]
+    found = _drop_repeats(found)
+    out = []
+    for n, (segment, head, body) in enumerate(found):
+        meta = _meta_of(page, head, alone=len(found) == 1, first=n == 0)
+        story = _story(page, head, body, meta, digest, n, source, position)
+        out.append(story)
+    return tuple(out)
+
+
+Found = tuple[Segment, Head, list[str]]
+
+
+def _parts(page: Page, several: bool) -> list[Found]:
+    if not page.blocks and page.metas and page.metas[0].body:
+        page.blocks = text_reader.blocks(page.metas[0].body)
+    if several:
+        segments = split(page)
+    else:
+        parts = [part_of(block, page.markup) for block in page.blocks]
+        segments = [Segment(page.blocks, parts, None)]
+    found = []
+    for segment in segments:
+        head = read_head(segment, page.markup)
+        if not several and page.metas:
+            head.headline = page.metas[0].headline
+        body = body_of(segment, head)
+        if not body and len(segments) == 1 and not page.markup:
+            body, head = _bare(segment, head)
+        found.append((segment, head, body))
+    sizes = [sum(len(p.split()) for p in body) for _, _, body in found]
+    largest = max(sizes, default=0)
+    return [f for f, size in zip(found, sizes, strict=True) if size >= _SMALL or size * 4 > largest]
+
+
+def _bare(segment: Segment, head: Head) -> tuple[list[str], Head]:
+    """A page of a line or two: all of it is the story."""
+    text = [b.text for b, p in zip(segment.blocks, segment.parts, strict=True) if p.name in ("short", "body", "caption")]
+    return text, Head()
+
+
+def _drop_repeats(found: list[Found]) -> list[Found]:
+    """Drop stories that the page has twice, and lines that all stories share."""
+    if len(found) < 2:
+        return found
+    shared = Counter(k for _, _, body in found for k in {key(p) for p in body if len(p.split()) < 40})
+    out: list[Found] = []
+    seen: set[tuple[str, ...]] = set()
+    for segment, head, body in found:
+        mark = tuple(key(p) for p in body)
+        if mark in seen:
+            continue
+        seen.add(mark)
+        kept = [p for p in body if shared[key(p)] < len(found)]
+        out.append((segment, head, kept or body))
+    return out
+
+
+def _meta_of(page: Page, head: Head, alone: bool, first: bool) -> Meta:
+    """The metadata of one story: by its headline, or the page's where it is alone."""
+    title = key(head.headline or "")
+    for meta in page.metas:
+        if meta.headline and title and _alike(key(meta.headline), title):
+            return _merge(meta, page.shared, alone or _alike(key(page.shared.headline or ""), title))
+    if alone and len(page.metas) == 1:
+        return _merge(page.metas[0], page.shared, True)
+    own = alone or bool(title and page.shared.headline and _alike(key(page.shared.headline), title))
+    return _merge(Meta(), page.shared, own)
+
+
+def _merge(meta: Meta, shared: Meta, own: bool) -> Meta:
+    """A story's metadata, filled up with the page's; what differs between stories only where the page is its own."""
+    return Meta(
+        headline=meta.headline or (shared.headline if own else None),
+        published=meta.published or (shared.published if own else None),
+        author=meta.author or (shared.author if own else None),
+        outlet=meta.outlet or shared.outlet,
+        url=meta.url or (shared.url if own else None),
+        language=shared.language,
+    )
+
+
+def _alike(a: str, b: str) -> bool:
+    one, two = Counter(a.split()), Counter(b.split())
+    return 2 * (one & two).total() >= _SHARE * (one.total() + two.total()) > 0
+
+
+def _story(
+    page: Page, head: Head, body: list[str], meta: Meta, digest: str, number: int, source: Source, position: int | None
+) -> Story:
+    dateline, first = read_dateline(body[0])
+    if dateline:
+        body = [first, *body[1:]]
+    published, how = _published(head, meta, source)
+    text = "\n\n".join(body)
+    document = Document(
+        source.path, source.url, page.media_type, number if position is None else position, source.retrieved
+    )
+    return Story(
+        id=f"{digest}-{number}", document=document, outlet=meta.outlet or source.outlet, url=meta.url or source.url,
+        headline=head.headline or meta.headline, byline=head.byline or meta.author, captions=tuple(head.captions),
+        dateline=dateline, published=published, published_from=how, language=language_of(text, meta.language), text=text,
+    )  # fmt: skip
+
+
+def _published(head: Head, meta: Meta, source: Source) -> tuple[str | None, PublishedFrom | None]:
+    told = iso(meta.published)
+    if told:
+        return told, "metadata"
+    if head.published:
+        return head.published, "page"
+    return (source.published, "given") if source.published else (None, None)
