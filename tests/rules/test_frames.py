@@ -48,7 +48,9 @@ def coded() -> dict[str, tuple[list[Event], dict[str, tuple[Span, ...]], frozens
     tools = make_tools(Settings(opinion=False))
     out = {}
     for text in dict.fromkeys(read_example(m).text for r in RULES for m in (*r.match, *r.no_match)):
-        story = Story("x", Document("x", None, "text/plain", 0), None, None, None, None, (), None, None, None, "en", text)
+        story = Story(
+            "x", Document("x", None, "text/plain", 0), None, None, None, None, (), None, None, None, "en", text
+        )
         events = code_text(story, tools)
         spans = {e.actor.id: e.actor.mentions for e in events.statements.mentions.entities}
         things = frozenset(e.actor.id for e in events.statements.mentions.entities if not e.is_actor)

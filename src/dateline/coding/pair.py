@@ -88,7 +88,9 @@ def _score(candidate: Candidate, mentions: Mentions, spans: tuple[list[Span], li
     score += 3.0 * _meet(actors, source) + 3.0 * _meet(recipients, target)
     if candidate.match.pattern.roles.together:
         score += 3.0 * _meet(actors, target)
-    score -= 1.0 * _meet(actors, target) * (not candidate.match.pattern.roles.together) + 1.0 * _meet(recipients, source)
+    score -= 1.0 * _meet(actors, target) * (not candidate.match.pattern.roles.together) + 1.0 * _meet(
+        recipients, source
+    )
     near = [_distance(parse, candidate.match.head, s) for side in spans for s in side[:3]]
     score -= 0.25 * min(near, default=10) + 0.02 * sum(near)
     return score - 1.5 * candidate.rule.weak

@@ -10,6 +10,13 @@ from dateline.language.match import Match
 from dateline.mentions.types import Entity, Mention, Mentions
 
 # Prepositions that name a time, a place or a topic as often as a party: they count where an actor follows.
+DEPTH = 5
+# Relations and prepositions that lead away from the parties of an act, and prepositions that lead to one.
+ASIDE = {"advcl", "relcl", "npadvmod", "conj", "cc", "punct", "det", "aux", "mark", "appos", "parataxis", "agent", "nummod"}
+PARTY = {
+    "against", "on", "to", "with", "from", "for", "over", "into", "toward", "towards", "of", "upon", "between", "in",
+    "at", "about", "near", "along", "inside", "across", "throughout", "by",
+}  # fmt: skip
 LOOSE = {"at", "in", "to", "with", "from", "for", "over", "about", "on", "of"}
 ARMED = {"military", "armed_group"}
 
@@ -38,7 +45,9 @@ class Reader:
         """Tokens inside time expressions: never a party."""
         parse = self.mentions.parse
         return frozenset(
-            i for d in self.mentions.dates for i in range(parse.token_at(d.span.start), parse.token_at(d.span.end - 1) + 1)
+            i
+            for d in self.mentions.dates
+            for i in range(parse.token_at(d.span.start), parse.token_at(d.span.end - 1) + 1)
         )
 
     def fill(self, match: Match) -> Filled:
@@ -76,7 +85,7 @@ class Reader:
                     return verb.i, True
                 if t.dep != "pobj" and verb.lemma in self.clauses.words("support"):
                     return verb.i, False
-            if tokens[t.head].pos == "VERB" and t.dep == "nsubj" or t.head == i:
+            if (tokens[t.head].pos == "VERB" and t.dep == "nsubj") or t.head == i:
                 return None, False
             if t.dep in {"dobj", "nsubjpass"}:
                 for c in t.children:
@@ -95,14 +104,60 @@ class Reader:
     def _first(
         self, match: Match, slots: tuple[str, ...], support: int | None, acts: bool, taken: frozenset[int]
     ) -> tuple[tuple[int, ...], str]:
+        """The first slot with somebody who can act in it; for recipients else deeper in the clause, else a thing."""
         named = {w for s in match.pattern.steps if s.kind == "word" for w in s.words}
+        things: tuple[tuple[int, ...], str] = ((), "")
         for slot in slots:
             for token in self._tokens(match, slot, support):
-                loose = slot in LOOSE and slot not in named and not (slot in {"on", "of"} and match.pattern.part == "noun")
-                found = tuple(e for e in self._entities(token, acts or loose) if e not in taken)
+                found = tuple(e for e in self._entities(token, acts) if e not in taken)
                 if found:
                     return found, slot
-        return (), ""
+                if not acts and not things[0] and (slot not in LOOSE or slot in named or match.pattern.part == "noun"):
+                    things = self._things(token), slot
+        if acts or not slots:
+            return (), ""
+        found = self._deeper(match, support, taken)
+        return (found, "clause") if found else things
+
+    def _things(self, token: int) -> tuple[int, ...]:
+        if token in self.dated:
+            return ()
+        found = (self.mentions.at(i) for i in self.clauses.coordinated(token))
+        return tuple(dict.fromkeys(m.entity for m in found if m is not None))
+
+    def _deeper(self, match: Match, support: int | None, taken: frozenset[int]) -> tuple[int, ...]:
+        """Somebody in the clause of the pattern, in what is said of its nouns, or in a phrase beside it."""
+        roots = [i for i in (match.comp, *match.inner, match.head, support) if i is not None]
+        if match.pattern.part == "verb":
+            roots.insert(1, self.clauses.object(match.head) or match.head)
+        for root in dict.fromkeys(roots):
+            found = self._search(root, taken, root == match.comp)
+            if found:
+                return found
+        return ()
+
+    def _search(self, root: int, taken: frozenset[int], clause: bool) -> tuple[int, ...]:
+        """The nearest actor below a token, by tree distance, then by place in the text."""
+        tokens = self.mentions.parse.tokens
+        level = [root]
+        for _ in range(DEPTH):
+            below: list[int] = []
+            for i in level:
+                for c in tokens[i].children:
+                    t = tokens[c]
+                    if t.dep in ASIDE or (t.dep in {"ccomp", "xcomp", "acl"} and not clause and i == root):
+                        continue
+                    if t.dep in {"nsubj", "nsubjpass"} and i == root and not clause:
+                        continue
+                    if t.dep == "prep" and t.lower not in PARTY:
+                        continue
+                    if t.dep in {"dobj", "pobj", "nsubj", "nsubjpass", "poss", "amod", "compound", "dative"}:
+                        found = tuple(e for e in self._entities(c, True) if e not in taken and self._known(e))
+                        if found and (t.dep not in {"amod", "compound"} or self._named(c)):
+                            return found
+                    below.append(c)
+            level = below
+        return ()
 
     def _tokens(self, match: Match, slot: str, support: int | None) -> list[int]:
         """Tokens that fill a slot."""
@@ -121,7 +176,9 @@ class Reader:
         elif slot == "sup":
             found = clauses.subject(support) if support is not None else None
         elif slot == "poss":
-            found = next((o for i in (head, *match.inner) if (o := self.mentions.parse.child(i, "poss")) is not None), None)
+            found = next(
+                (o for i in (head, *match.inner) if (o := self.mentions.parse.child(i, "poss")) is not None), None
+            )
         elif slot in {"nat", "mod"}:
             return self._modifiers(match)
         else:
@@ -141,11 +198,18 @@ class Reader:
     def _modifiers(self, match: Match) -> list[int]:
         """Nations and names in front of the noun: the first that is a mention of its own."""
         parse = self.mentions.parse
-        return [c for i in (match.head, *match.inner) for c in parse.children(i, "amod", "compound", "nmod") if self._named(c)]
+        return [
+            c
+            for i in (match.head, *match.inner)
+            for c in parse.children(i, "amod", "compound", "nmod")
+            if self._named(c)
+        ]
 
     def _named(self, token: int) -> bool:
         found = self.mentions.at(token)
-        return found is not None and self.mentions.entity(found).is_actor and found.form in {"demonym", "name", "metonym"}
+        return (
+            found is not None and self.mentions.entity(found).is_actor and found.form in {"demonym", "name", "metonym"}
+        )
 
     def _governed(self, match: Match, prep: str, support: int | None) -> list[int]:
         """What a preposition governs on the matched words, in text order of the owners' rank."""
@@ -199,6 +263,9 @@ class Reader:
             return None
         found = self.mentions.at(token)
         return found.entity if found is not None else None
+
+    def _known(self, entity: int) -> bool:
+        return self.mentions.entities[entity].actor.kind != "other"
 
     def _usable(self, mention: Mention) -> bool:
         return self.mentions.entity(mention).is_actor

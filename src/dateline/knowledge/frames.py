@@ -161,7 +161,7 @@ def _listed(entry: Entry, name: str) -> list[Any]:
     if isinstance(value, str):
         return [value]
     if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
-        raise entry.fail(f"field {name!r} must be a list of strings (quote words such as \"on\", \"no\", \"off\")")
+        raise entry.fail(f'field {name!r} must be a list of strings (quote words such as "on", "no", "off")')
     return value
 
 
@@ -189,9 +189,7 @@ def _rule(entry: Entry) -> Rule:
     )  # fmt: skip
 
 
-def _patterns(
-    entry: Entry, rule: Rule, sets: Mapping[str, frozenset[str]]
-) -> Iterator[tuple[frozenset[str], Pattern]]:
+def _patterns(entry: Entry, rule: Rule, sets: Mapping[str, frozenset[str]]) -> Iterator[tuple[frozenset[str], Pattern]]:
     for name, part in PARTS.items():
         for text in _listed(entry, name):
             heads, before, steps = _parse_pattern(entry, text, sets)

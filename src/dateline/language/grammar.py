@@ -98,7 +98,9 @@ class Clauses:
 
     def _bare(self, i: int) -> bool:
         """No complement of its own."""
-        return not any(self.parse.tokens[c].dep in {"prep", "ccomp", "xcomp", "prt"} for c in self.parse.tokens[i].children)
+        return not any(
+            self.parse.tokens[c].dep in {"prep", "ccomp", "xcomp", "prt"} for c in self.parse.tokens[i].children
+        )
 
     def _own_subject(self, i: int) -> int | None:
         tokens = self.parse.tokens
@@ -192,8 +194,10 @@ class Clauses:
         """Whose act a noun is: possessive, ``by`` phrase."""
         tokens = self.parse.tokens
         found = self.parse.child(noun, *OWNERS)
-        return found if found is not None else next(
-            (self.parse.child(c, "pobj") for c in tokens[noun].children if tokens[c].lower == "by"), None
+        return (
+            found
+            if found is not None
+            else next((self.parse.child(c, "pobj") for c in tokens[noun].children if tokens[c].lower == "by"), None)
         )
 
     def _of_preposition(self, prep: Token) -> int | tuple[int | None]:

@@ -8,7 +8,21 @@ from dateline.knowledge.frames import ANY, Frames, Part, Pattern, Step
 from dateline.language.grammar import Clauses
 from dateline.language.types import Token
 
-PARTICLES = {"prt", "prep", "advmod", "agent", "dative", "aux", "mark", "npadvmod", "acomp", "neg", "dep", "det", "case"}
+PARTICLES = {
+    "prt",
+    "prep",
+    "advmod",
+    "agent",
+    "dative",
+    "aux",
+    "mark",
+    "npadvmod",
+    "acomp",
+    "neg",
+    "dep",
+    "det",
+    "case",
+}
 PART_OF: dict[str, Part] = {
     "VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective",
 }  # fmt: skip
@@ -140,7 +154,11 @@ def _clause(step: Step, i: int, last: int | None, matched: list[int], clauses: C
     for owner in dict.fromkeys(owners):
         for c in tokens[owner].children:
             t = tokens[c]
-            if c < i or t.pos not in {"VERB", "AUX"} or t.dep not in {"xcomp", "ccomp", "advcl", "acl", "pcomp", "relcl"}:
+            if (
+                c < i
+                or t.pos not in {"VERB", "AUX"}
+                or t.dep not in {"xcomp", "ccomp", "advcl", "acl", "pcomp", "relcl"}
+            ):
                 continue
             if _form(step, t, clauses) and (step.words == ANY or t.lemma in step.words):
                 return c
