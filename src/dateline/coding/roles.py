@@ -58,7 +58,7 @@ class Reader:
         taken = frozenset(actors)
         recipients, recipient_slot = self._first(match, roles.recipient, support, False, taken)
         if support is not None:
-            doer = self._entities(self.clauses.subject(support), True)
+            doer = self._entities(self.clauses.subject(support))
             if undergoes and not recipients:
                 recipients, recipient_slot = tuple(e for e in doer if e not in taken), "sup"
             elif not undergoes and not actors:
@@ -109,7 +109,7 @@ class Reader:
         things: tuple[tuple[int, ...], str] = ((), "")
         for slot in slots:
             for token in self._tokens(match, slot, support):
-                found = tuple(e for e in self._entities(token, acts) if e not in taken)
+                found = tuple(e for e in self._entities(token) if e not in taken)
                 if found:
                     return found, slot
                 if not acts and not things[0] and (slot not in LOOSE or slot in named or match.pattern.part == "noun"):
@@ -152,7 +152,7 @@ class Reader:
                     if t.dep == "prep" and t.lower not in PARTY:
                         continue
                     if t.dep in {"dobj", "pobj", "nsubj", "nsubjpass", "poss", "amod", "compound", "dative"}:
-                        found = tuple(e for e in self._entities(c, True) if e not in taken and self._known(e))
+                        found = tuple(e for e in self._entities(c) if e not in taken and self._known(e))
                         if found and (t.dep not in {"amod", "compound"} or self._named(c)):
                             return found
                     below.append(c)
@@ -234,18 +234,14 @@ class Reader:
                     found.extend(g for g in governed if self.clauses.content_noun(g) not in match.inner)
         return list(dict.fromkeys(found))
 
-    def _entities(self, token: int | None, acts: bool) -> tuple[int, ...]:
-        """Entities of a token and of all joined to it. With ``acts`` only those that can act."""
+    def _entities(self, token: int | None) -> tuple[int, ...]:
+        """Entities that can act, of a token and of all joined to it."""
         if token is None:
             return ()
-        found: list[int] = []
-        for i in self.clauses.coordinated(token):
-            entity = self._entity(i, acts)
-            if entity is not None and entity not in found:
-                found.append(entity)
-        return tuple(found)
+        found = (self._entity(i) for i in self.clauses.coordinated(token))
+        return tuple(dict.fromkeys(e for e in found if e is not None))
 
-    def _entity(self, token: int, acts: bool) -> int | None:
+    def _entity(self, token: int) -> int | None:
         """The entity of a token: its own mention, what a partitive counts, or the nation or owner in the phrase."""
         if token in self.dated:
             return None
@@ -254,15 +250,12 @@ class Reader:
             found = self.mentions.at(i)
             if found is not None and self._usable(found):
                 return found.entity
-        if acts:
-            parse = self.mentions.parse
-            for i in parse.children(inner, "poss", "amod", "compound", "nmod"):
-                found = self.mentions.at(i)
-                if found is not None and self._usable(found) and (parse.tokens[i].dep == "poss" or self._named(i)):
-                    return found.entity
-            return None
-        found = self.mentions.at(token)
-        return found.entity if found is not None else None
+        parse = self.mentions.parse
+        for i in parse.children(inner, "poss", "amod", "compound", "nmod"):
+            found = self.mentions.at(i)
+            if found is not None and self._usable(found) and (parse.tokens[i].dep == "poss" or self._named(i)):
+                return found.entity
+        return None
 
     def _known(self, entity: int) -> bool:
         return self.mentions.entities[entity].actor.kind != "other"

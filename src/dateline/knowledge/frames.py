@@ -160,8 +160,11 @@ def _listed(entry: Entry, name: str) -> list[Any]:
     value = entry.data.get(name, [])
     if isinstance(value, str):
         return [value]
-    if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
-        raise entry.fail(f'field {name!r} must be a list of strings (quote words such as "on", "no", "off")')
+    if not isinstance(value, list):
+        raise entry.fail(f"field {name!r} must be a list of strings")
+    for v in value:
+        if not isinstance(v, str):
+            raise entry.fail(f"field {name!r}: {v!r} is no string (quote words such as on, off, no, yes, numbers, colons)")
     return value
 
 
