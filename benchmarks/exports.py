@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -136,6 +137,7 @@ def factuality(file: Path, tools: Tools) -> Iterator[str]:
 def geo(file: Path, tools: Tools) -> Iterator[str]:
     for row in rows_of(file):
         given = story_of(row["id"], row["text"], row["published"], row.get("title"))
+        given = dataclasses.replace(given, url=row.get("url"))
         found = find_mentions(parse(given, tools.settings.model), tools.knowledge)
         toponyms = [
             {"start": m.span.start, "end": m.span.end, "geonameid": m.place.geonameid, "lat": m.place.lat,

@@ -12,7 +12,21 @@ from dateline.mentions.types import Entity, Mention, Mentions
 # Prepositions that name a time, a place or a topic as often as a party: they count where an actor follows.
 DEPTH = 5
 # Relations and prepositions that lead away from the parties of an act, and prepositions that lead to one.
-ASIDE = {"advcl", "relcl", "npadvmod", "conj", "cc", "punct", "det", "aux", "mark", "appos", "parataxis", "agent", "nummod"}
+ASIDE = {
+    "advcl",
+    "relcl",
+    "npadvmod",
+    "conj",
+    "cc",
+    "punct",
+    "det",
+    "aux",
+    "mark",
+    "appos",
+    "parataxis",
+    "agent",
+    "nummod",
+}
 PARTY = {
     "against", "on", "to", "with", "from", "for", "over", "into", "toward", "towards", "of", "upon", "between", "in",
     "at", "about", "near", "along", "inside", "across", "throughout", "by",
@@ -54,48 +68,48 @@ class Reader:
         """Find actor and recipient of a match."""
         support, undergoes = self.support(match) if match.pattern.part == "noun" else (None, False)
         roles = match.pattern.roles
+        doer = self._entities(self.clauses.subject(support)) if support is not None else ()
+        if undergoes:
+            actors, actor_slot = self._first(
+                match, tuple(x for x in roles.actor if x != "sup"), support, True, frozenset(doer)
+            )
+            return Filled(actors, doer, actor_slot, "sup", support)
         actors, actor_slot = self._first(match, roles.actor, support, True, frozenset())
-        taken = frozenset(actors)
-        recipients, recipient_slot = self._first(match, roles.recipient, support, False, taken)
-        if support is not None:
-            doer = self._entities(self.clauses.subject(support))
-            if undergoes and not recipients:
-                recipients, recipient_slot = tuple(e for e in doer if e not in taken), "sup"
-            elif not undergoes and not actors:
-                actors, actor_slot = tuple(e for e in doer if e not in recipients), "sup"
+        if not actors and doer:
+            actors, actor_slot = doer, "sup"
         if roles.together:
-            return Filled(tuple(dict.fromkeys((*actors, *recipients))), (), actor_slot, "", support)
-        recipients = tuple(r for r in recipients if r not in actors)
-        return Filled(actors, recipients, actor_slot, recipient_slot, support)
+            others, slot = self._first(match, roles.recipient, support, True, frozenset(actors))
+            return Filled((*actors, *others), (), actor_slot, slot, support)
+        recipients, recipient_slot = self._first(match, roles.recipient, support, False, frozenset(actors))
+        return Filled(actors, tuple(r for r in recipients if r not in actors), actor_slot, recipient_slot, support)
 
     def support(self, match: Match) -> tuple[int | None, bool]:
         """The verb that only carries an event noun ("launch an attack"); True where its subject undergoes the act."""
         tokens = self.mentions.parse.tokens
-        i = match.head
-        for _ in range(HOPS):
-            t = tokens[i]
-            if t.dep == "conj" or (t.dep == "pobj" and tokens[t.head].lower == "of" and self._partitive(t.head)):
-                i = t.head if t.dep == "conj" else tokens[t.head].head
-                continue
-            if t.dep in {"dobj", "nsubjpass", "pobj"}:
-                verb = tokens[t.head]
-                if t.dep == "pobj":
-                    verb = tokens[verb.head]
-                if verb.lemma in self.clauses.words("undergo"):
-                    return verb.i, True
-                if t.dep != "pobj" and verb.lemma in self.clauses.words("support"):
-                    return verb.i, False
-            if (tokens[t.head].pos == "VERB" and t.dep == "nsubj") or t.head == i:
-                return None, False
-            if t.dep in {"dobj", "nsubjpass"}:
-                for c in t.children:
-                    if tokens[c].dep == "acl" and tokens[c].lemma in self.clauses.words("support"):
-                        return c, False
-            break
+        t = tokens[self._carried(match.head)]
+        verb = tokens[tokens[t.head].head] if t.dep == "pobj" else tokens[t.head]
+        if t.dep in {"dobj", "nsubjpass", "pobj"}:
+            if verb.lemma in self.clauses.words("undergo"):
+                return verb.i, True
+            if t.dep != "pobj" and verb.lemma in self.clauses.words("support"):
+                return verb.i, False
         for c in tokens[match.head].children:
             if tokens[c].dep in {"acl", "relcl"} and tokens[c].lemma in self.clauses.words("support"):
                 return c, False
         return None, False
+
+    def _carried(self, i: int) -> int:
+        """The noun that a light verb would hold: the first of a row, the counting noun of "a series of attacks"."""
+        tokens = self.mentions.parse.tokens
+        for _ in range(HOPS):
+            t = tokens[i]
+            if t.dep == "conj":
+                i = t.head
+            elif t.dep == "pobj" and tokens[t.head].lower == "of" and self._partitive(t.head):
+                i = tokens[t.head].head
+            else:
+                break
+        return i
 
     def _partitive(self, prep: int) -> bool:
         tokens = self.mentions.parse.tokens
@@ -213,6 +227,7 @@ class Reader:
 
     def _governed(self, match: Match, prep: str, support: int | None) -> list[int]:
         """What a preposition governs on the matched words, in text order of the owners' rank."""
+        named = {w for s in match.pattern.steps if s.kind == "word" for w in s.words}
         parse = self.mentions.parse
         owners = [match.head, *match.tokens[1:]]
         if support is not None:
@@ -232,14 +247,39 @@ class Reader:
                     if not governed and t.dep == "prt":
                         governed = parse.children(owner, "dobj")
                     found.extend(g for g in governed if self.clauses.content_noun(g) not in match.inner)
+        if not found and prep in {"against", *named}:
+            found = self._far(match.head, prep)
         return list(dict.fromkeys(found))
+
+    def _far(self, head: int, prep: str) -> list[int]:
+        """A preposition that the parser hung on a noun nearby: "filed a suit in a court against Y"."""
+        parse = self.mentions.parse
+        for i in parse.subtree(head):
+            t = parse.tokens[i]
+            if t.i > head and t.lower == prep and t.dep == "prep" and head in parse.ancestors(i)[:4]:
+                return parse.children(i, "pobj")
+        return []
 
     def _entities(self, token: int | None) -> tuple[int, ...]:
         """Entities that can act, of a token and of all joined to it."""
         if token is None:
             return ()
-        found = (self._entity(i) for i in self.clauses.coordinated(token))
-        return tuple(dict.fromkeys(e for e in found if e is not None))
+        found: list[int] = []
+        for i in self.clauses.coordinated(token):
+            nations = self._nations(i)
+            entity = self._entity(i)
+            found.extend(nations if len(nations) > 1 else [entity] if entity is not None else [])
+        return tuple(dict.fromkeys(found))
+
+    def _nations(self, token: int) -> list[int]:
+        """ "British and Dutch negotiators" are two parties: nations joined in front of a common noun."""
+        parse = self.mentions.parse
+        if parse.tokens[token].pos != "NOUN":
+            return []
+        for c in parse.children(token, "amod", "compound", "nmod"):
+            if self._named(c) and parse.child(c, "conj") is not None:
+                return [m.entity for i in self.clauses.coordinated(c) if self._named(i) and (m := self.mentions.at(i))]
+        return []
 
     def _entity(self, token: int) -> int | None:
         """The entity of a token: its own mention, what a partitive counts, or the nation or owner in the phrase."""
@@ -265,7 +305,7 @@ class Reader:
 
 
 def kind_fits(entities: list[Entity], kinds: frozenset[str]) -> bool:
-    """Whether parties are of the kinds that a rule asks for. ``!kind`` shuts a kind out, ``none`` lets the slot be empty."""
+    """Whether parties are of the kinds a rule asks for. ``!kind`` shuts one out, ``none`` lets the slot be empty."""
     if not kinds:
         return True
     if not entities:

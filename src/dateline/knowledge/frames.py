@@ -261,7 +261,7 @@ def _default_roles(part: Part, steps: tuple[Step, ...]) -> Roles:
         return Roles(("poss", "by", "nat", "from", "sup"), (*last, "against", "on", "of", "at", "to", "with"))
     has_object = any(s.kind == "object" for s in steps)
     clause = any(s.kind in {"inf", "ing", "that"} for s in steps)
-    inner = ("comp.obj", "comp.with", "comp.from", "comp.to", "comp.on") if clause else ()
+    inner = ("comp.subj", "comp.obj", "comp.with", "comp.from", "comp.to", "comp.on") if clause else ()
     bare = () if has_object else ("obj",)
     after = ("against", "on", "with", "to", "of") if has_object else ("against",)
     return Roles(("subj",), (*last, *bare, *inner, *after))

@@ -19,6 +19,11 @@ from dateline.spans import Span
 BATCH = 32
 # The parser's cost per sentence is linear, but its memory isn't bounded: very long paragraphs are cut at this length.
 MAX_PARAGRAPH = 20_000
+# "BAGHDAD, Nov 3 (Agency) - " is no part of the sentence after it, and spoils its parse.
+DATELINE = re.compile(
+    r"[A-Z][A-Z'’.-]+(?:[ ,/]+[A-Z][\w'’.]*){0,5}(?:,? \d{1,2}(?:, \d{4})?)?"
+    r"(?: \([\w ./]+\))? ?(?:--|—|–|-)\s+(?=[\"“‘A-Z])"
+)
 CLOSING = frozenset({'"', "”", "’", "»", "''", ")", "]"})
 
 
@@ -71,6 +76,10 @@ def _pieces(text: str) -> Sequence[tuple[int, Span]]:
     out = []
     for number, span in enumerate(paragraphs_of(text)):
         start = span.start
+        opening = DATELINE.match(text, start, span.end)
+        if opening:
+            out.append((number, Span(start, opening.end())))
+            start = opening.end()
         while span.end - start > MAX_PARAGRAPH:
             cut = text.rfind(" ", start + MAX_PARAGRAPH // 2, start + MAX_PARAGRAPH)
             cut = cut if cut > 0 else start + MAX_PARAGRAPH
