@@ -1,0 +1,92 @@
+"""``dateline actors``: list actors, or show who one is."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from dateline.cli import lists
+from dateline.cli.common import DEFAULT_STORE, Format, StoreOption, clean, console, flat
+
+
+class _Default(TyperGroup):
+    """A group whose first command runs where none is named: ``actors NAME`` beside ``actors update FILE``."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if not args or (args[0] not in self.commands and args[0] not in {"-h", "--help"}):
+            args = ["list", *args]
+        return super().parse_args(ctx, args)
+
+
+def add_actors(app: typer.Typer) -> None:
+    """Add the group of commands on actors."""
+    group = typer.Typer(
+        cls=_Default,
+        help="List actors, those that do and say most first, or show who NAME is: `actors NAME`.\n\n"
+        "Example: dateline actors Khamenei",
+    )
+    group.command("list")(list_actors)
+    app.add_typer(group, name="actors")
+
+
+def list_actors(
+    name: Annotated[str | None, typer.Argument(metavar="NAME", help="Name, id or country code.")] = None,
+    store: StoreOption = DEFAULT_STORE,
+    actor: lists.ActorOption = None,
+    recipient: lists.RecipientOption = None,
+    type_: lists.TypeOption = None,
+    quad: lists.QuadOption = None,
+    country: lists.CountryOption = None,
+    since: lists.SinceOption = None,
+    until: lists.UntilOption = None,
+    factuality: lists.FactualityOption = None,
+    said_by: lists.SaidByOption = None,
+    outlet: lists.OutletOption = None,
+    search: lists.SearchOption = None,
+    form: lists.FormatOption = Format.table,
+    limit: lists.LimitOption = None,
+) -> None:
+    """List actors of events that pass the filters, or show one with names, roles and counts.
+
+    Example: dateline actors Khamenei
+    """
+    if name is not None and form in {Format.table, Format.json}:
+        show_actors(name, store, form, limit)
+        return
+    lists.show_list(
+        "actors", store, form, limit, name=name, actor=actor, recipient=recipient, type=type_, quad=quad,
+        country=country, since=since, until=until, factuality=factuality, said_by=said_by, outlet=outlet, search=search,
+    )  # fmt: skip
+
+
+def show_actors(name: str, store: Any, form: Format, limit: int | None) -> None:
+    """Who the actors of a name are."""
+    from rich.text import Text
+
+    from dateline.store.store import Store
+
+    with Store(store) as opened:
+        found = opened.actor_details(name, limit or 20)
+    if form is Format.json:
+        print(json.dumps([asdict(d) for d in found], ensure_ascii=False, indent=1))
+        return
+    out = console()
+    if not found:
+        out.print(Text(f"Nobody in {store} is called {name!r}."))
+    for detail in found:
+        a = detail.actor
+        out.print(Text(clean(a.name), style="bold"), Text(f"  {a.id}", style="dim"))
+        facts = [a.kind, a.country or "", " ".join(a.sectors), a.wikidata or ""]
+        out.print(Text("  " + ", ".join(f for f in facts if f)))
+        for heading, pairs in (("roles", detail.roles), ("names", detail.names)):
+            if pairs:
+                out.print(Text(f"  {heading}: " + "; ".join(f"{clean(flat(t))} ({n})" for t, n in pairs[:12])))
+        out.print(
+            Text(
+                f"  in {a.stories} stories: acts {a.as_actor} times, is acted on {a.as_recipient}, says {a.statements}"
+            )
+        )

@@ -1,0 +1,128 @@
+"""``dateline code``: pages in, a database or a file out."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dateline.cli.common import DEFAULT_STORE, StoreOption
+
+if TYPE_CHECKING:
+    from dateline.engine.work import Summary
+    from dateline.settings import Settings
+
+
+def code(
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH...", help="Files, folders, globs, or - for standard input.")
+    ],
+    store: StoreOption = DEFAULT_STORE,
+    to: Annotated[str | None, typer.Option(help="Write jsonl, csv or parquet instead of a database.")] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="The file for --to.")] = None,
+    published: Annotated[
+        str | None, typer.Option(metavar="DATE", help="When pages that do not say were published (2023-11-03).")
+    ] = None,
+    outlet: Annotated[str | None, typer.Option(metavar="NAME", help="Outlet of pages that do not say.")] = None,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Number of processes.")] = 1,
+    model: Annotated[str | None, typer.Option(metavar="NAME", help="Another spaCy pipeline for English.")] = None,
+    no_model: Annotated[bool, typer.Option("--no-model", help="Without the learned second opinion.")] = False,
+    knowledge: Annotated[
+        list[Path] | None, typer.Option(metavar="DIR", help="Folder of knowledge laid over ours; may be repeated.")
+    ] = None,
+    recode: Annotated[bool, typer.Option("--recode", help="Code also what the database has unchanged.")] = False,
+    fail_fast: Annotated[bool, typer.Option("--fail-fast", help="Stop at the first input that fails.")] = False,
+    field: Annotated[
+        list[str] | None,
+        typer.Option(metavar="OUR=THEIRS", help="JSONL: their name of one of id, url, outlet, published, title, text."),
+    ] = None,
+) -> None:
+    """Code pages: who did what to whom, where and when, and who says so.
+
+    Run again, it codes only what is new or changed.
+
+    Example: dateline code saved_pages/ --outlet "The Daily Example" --jobs 2
+    """
+    from dateline.engine.local import Job
+    from dateline.engine.progress import make_progress
+    from dateline.engine.run import Options, check_date, run
+    from dateline.sinks.registry import open_sink
+
+    settings = settings_from(model, no_model, knowledge, field)
+    check_date(published)
+    path = target(store, to, output)
+    options = Options(
+        Job(settings, published, outlet), jobs, recode, fail_fast,
+        leave_out=(path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")),
+    )  # fmt: skip
+    began = time.monotonic()
+    summary = run(paths, open_sink(to or "store", path), options, make_progress())
+    print_summary(summary, path, time.monotonic() - began, stored=to is None, stopped=fail_fast)
+    if summary.failed:
+        raise typer.Exit(1)
+
+
+def settings_from(model: str | None, no_model: bool, knowledge: list[Path] | None, field: list[str] | None) -> Settings:
+    """The settings that the options ask for.
+
+    Raises:
+        UsageError: a --field that is no OUR=THEIRS.
+    """
+    from dateline.errors import UsageError
+    from dateline.settings import Settings
+
+    fields = {}
+    for pair in field or ():
+        ours, equals, theirs = pair.partition("=")
+        if not equals or ours not in {"id", "url", "outlet", "published", "title", "text"} or not theirs:
+            raise UsageError(
+                f"--field {pair}: OUR=THEIRS is wanted, OUR one of id, url, outlet, published, title, text"
+            )
+        fields[ours] = theirs
+    base = Settings()
+    return Settings(model=model or base.model, opinion=not no_model, knowledge=tuple(knowledge or ()), fields=fields)
+
+
+def target(store: Path, to: str | None, output: Path | None) -> Path:
+    """Where the result goes.
+
+    Raises:
+        UsageError: --to and -o don't go together.
+    """
+    from dateline.errors import UsageError
+    from dateline.sinks.registry import names
+
+    if to is None:
+        if output is not None:
+            raise UsageError(
+                f"-o {output}: say what to write with --to ({', '.join(n for n in names() if n != 'store')})"
+            )
+        return store
+    if to not in names():
+        raise UsageError(f"--to {to}: there is no such output; there are {', '.join(names())}")
+    if output is None:
+        raise UsageError(f"--to {to}: say where with -o FILE")
+    return output
+
+
+def print_summary(summary: Summary, path: Path, took: float, *, stored: bool, stopped: bool) -> None:
+    """What a run did, on standard error."""
+    s = summary
+    rate = f", {s.words / took:,.0f} words a second" if s.words and took > 0 else ""
+    lines = [
+        f"{s.pages:,} pages coded in {took:.1f} s{rate}: {s.stories:,} stories, {s.events:,} events, "
+        f"{s.statements:,} statements > {path}"
+    ]
+    if s.skipped:
+        lines.append(f"{s.skipped:,} unchanged, not coded again (--recode does)")
+    if s.same:
+        lines.append(f"{s.same:,} with the same bytes as another one, recorded once")
+    if s.failed:
+        where = f"`dateline failures --store {path}` lists them" if stored else "each is named above"
+        lines.append(f"{s.failed:,} failed: {where}")
+        if stopped:
+            lines.append("stopped at the first failure" + ("" if stored else f"; {path} is not written"))
+    print("\n".join(lines), file=sys.stderr)

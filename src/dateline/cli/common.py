@@ -1,0 +1,112 @@
+"""What all commands share: options, tables, and how errors end."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from enum import Enum
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+DEFAULT_STORE = Path("news.db")
+# Rows of a table where --limit doesn't say.
+TABLE_ROWS = 50
+# Width of what is printed where it isn't to a terminal.
+WIDTH = 160
+
+StoreOption = Annotated[Path, typer.Option("--store", "-s", metavar="FILE", help="The database.", show_default=True)]
+
+
+class Format(str, Enum):  # noqa: UP042 - Typer shows the values of str enumerations
+    """How a list is printed."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+    jsonl = "jsonl"
+
+
+def console() -> Console:
+    """Where results go: standard output, wide where it is no terminal."""
+    from rich.console import Console
+
+    return Console(width=None if sys.stdout.isatty() else WIDTH, highlight=False, soft_wrap=False)
+
+
+def clean(text: str) -> str:
+    """A text of a page without control characters, which could steer a terminal."""
+    return "".join(c if c.isprintable() or c == "\n" else " " for c in text)
+
+
+def flat(value: Any) -> str:
+    """A field of a row as one cell of text."""
+    if value is None:
+        return ""
+    if isinstance(value, tuple | list):
+        return "; ".join(flat(v) for v in value)
+    if dataclasses.is_dataclass(value):
+        return str(getattr(value, "name", value))
+    return str(value)
+
+
+def print_rows(
+    rows: Iterator[Any], kind: type, form: Format, limit: int | None, table: Sequence[tuple[str, str]], what: str
+) -> None:
+    """Print typed rows.
+
+    Args:
+        rows: dataclass instances.
+        kind: their class, which names the columns of CSV.
+        form: table, csv, json or jsonl.
+        limit: at most so many; 0 for all; None for a screenful in a table, all elsewhere.
+        table: (heading, field) of the columns that a table shows.
+        what: what the rows are, for the line that says that there are none or more.
+    """
+    if form is Format.table:
+        _print_table(rows, TABLE_ROWS if limit is None else limit or None, table, what)
+        return
+    rows = islice(rows, limit or None)
+    if form is Format.csv:
+        names = [f.name for f in dataclasses.fields(kind)]
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(names)
+        writer.writerows([flat(getattr(r, n)) for n in names] for r in rows)
+    elif form is Format.jsonl:
+        for row in rows:
+            print(json.dumps(dataclasses.asdict(row), ensure_ascii=False))
+    else:
+        print(_json_list(rows))
+
+
+def _json_list(rows: Iterable[Any]) -> str:
+    lines = ",\n".join(json.dumps(dataclasses.asdict(r), ensure_ascii=False) for r in rows)
+    return f"[\n{lines}\n]" if lines else "[]"
+
+
+def _print_table(rows: Iterator[Any], limit: int | None, columns: Sequence[tuple[str, str]], what: str) -> None:
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    shown = list(islice(rows, limit))
+    out = console()
+    if not shown:
+        out.print(f"No {what} match.")
+        return
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1))
+    for heading, name in columns:
+        table.add_column(heading, overflow="fold" if name == "id" else "ellipsis", no_wrap=name in {"day", "id"})
+    for row in shown:
+        table.add_row(*(Text(clean(flat(getattr(row, name)))) for _, name in columns))
+    out.print(table)
+    if next(rows, None) is not None:
+        out.print(f"The first {len(shown)} {what}; --limit 0 shows all.")

@@ -1,0 +1,51 @@
+"""``dateline demo``: the main job on the sample pages that come with the package."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dateline.cli.common import console
+
+SAMPLES = Path(__file__).parents[1] / "samples"
+
+
+def demo(
+    store: Annotated[Path | None, typer.Option("--store", "-s", metavar="FILE", help="Keep the database here.")] = None,
+) -> None:
+    """Code the sample pages and show the result.
+
+    Example: dateline demo --store demo.db
+    """
+    from dateline.cli.show import print_story
+    from dateline.engine.local import Job
+    from dateline.engine.progress import make_progress
+    from dateline.engine.run import Options, run
+    from dateline.settings import Settings
+    from dateline.sinks.registry import open_sink
+    from dateline.store.store import Store
+
+    out = console()
+    with tempfile.TemporaryDirectory() as scratch:
+        path = store or Path(scratch) / "demo.db"
+        summary = run([str(SAMPLES)], open_sink("store", path), Options(Job(Settings()), recode=True), make_progress())
+        with Store(path) as opened:
+            richest = max(opened.stories(), key=lambda s: (s.events + s.statements, s.id), default=None)
+            if richest is not None:
+                print_story(opened.record(richest.id), out)
+    out.print(
+        f"\n{summary.pages} sample pages, {summary.stories} stories, {summary.events} events, "
+        f"{summary.statements} statements."
+    )
+    if store is None:
+        out.print("To look around in them: dateline demo --store demo.db && dateline events --store demo.db")
+    else:
+        out.print(f"Next: dateline events --store {store}, dateline actors --store {store}")
+    if summary.failed:
+        for name, reason in summary.failures:
+            print(f"dateline: {name}: {reason}", file=sys.stderr)
+        raise typer.Exit(1)

@@ -1,0 +1,139 @@
+"""``dateline explain``: why an event was coded as it was."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dateline.cli.common import DEFAULT_STORE, StoreOption, clean, console
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from dateline.record import Decision, Event, StoryRecord
+
+
+def explain(
+    event: Annotated[str, typer.Argument(metavar="EVENT", help="Id of the event, or its beginning.")],
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
+    """Say which rule made an event, on which words, and how actors, place, date and factuality were decided.
+
+    Example: dateline explain 3f2a9c0b11d2-0-e3
+    """
+    from dateline.store.store import Store
+
+    with Store(store) as opened:
+        record, ref = opened.record_of_event(event)
+    found = next(e for e in record.events if ref in {e.id, f"{record.id}-{e.id}"})
+    print_explanation(record, found, console())
+
+
+def print_explanation(record: StoryRecord, event: Event, out: Console) -> None:
+    """Print why an event is as it is."""
+    from rich.text import Text
+
+    from dateline.cli.marks import Namer
+
+    namer = Namer(record)
+    modes = f" ({', '.join(event.modes)})" if event.modes else ""
+    out.print(
+        Text(f"{namer.names(event.actors)} · {event.event_type}{modes} · {namer.names(event.recipients)}", "bold")
+    )
+    out.print(Text(f"{event.factuality}; {namer.claim(event)}; quad {event.quad}, score {event.score:g}"))
+    out.print(_quoted(record, event))
+    out.print(Text(f"story {record.id}: {clean(record.headline or '')}", style="dim"))
+    _section(out, "Event", [("rule", f"{event.rule}{where_is(event.rule)}"), ("words", _words(record, event.trigger))])
+    _section(out, None, [("confidence", f"{event.confidence:.2f}"), *_decided(record, event.decisions)])
+    _section(out, "Date and place", _when_and_where(record, event))
+    if event.statement in namer.sayings:
+        statement = namer.sayings[event.statement]
+        rows = [("content", _words(record, statement.content)), ("rule", f"{statement.rule}{where_is(statement.rule)}")]
+        for n, link in enumerate(statement.chain):
+            cue = f", cue {_words(record, link.cue)}" if link.cue else ""
+            rows.append(
+                (f"source {n + 1}", f"{clean(namer.actor(link.actor).name)}: {_words(record, link.mention)}{cue}")
+            )
+        rows.append(("stance", f"{statement.stance}, {statement.directness}"))
+        _section(out, "Said by", rows + _decided(record, statement.decisions))
+    for side in ("actors", "recipients"):
+        for ref in getattr(event, side):
+            actor = namer.actor(ref)
+            facts = ", ".join(p for p in (actor.kind, actor.country, " ".join(actor.sectors), actor.role) if p)
+            named = sorted({clean(m.of(record.text)) for m in actor.mentions})
+            rows = [("is", f"{ref}: {facts}"), ("called", "; ".join(named[:8]))]
+            _section(out, f"{side[:-1].capitalize()} {clean(actor.name)}", rows + _decided(record, actor.decisions))
+
+
+def _section(out: Console, heading: str | None, rows: list[tuple[str, str]]) -> None:
+    from rich.padding import Padding
+    from rich.table import Table
+    from rich.text import Text
+
+    if heading:
+        out.print()
+        out.print(Text(heading, style="bold"))
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column(min_width=12, style="dim")
+    table.add_column(overflow="fold")
+    for name, value in rows:
+        table.add_row(Text(name), Text(value))
+    out.print(Padding(table, (0, 0, 0, 2)))
+
+
+def _decided(record: StoryRecord, decisions: tuple[Decision, ...]) -> list[tuple[str, str]]:
+    rows = []
+    for d in decisions:
+        parts = [f"{d.rule}{where_is(d.rule)}", f"on {_words(record, d.span)}" if d.span else "", clean(d.note)]
+        rows.append((d.field.replace("_", " "), "; ".join(p for p in parts if p)))
+    return rows
+
+
+def _when_and_where(record: StoryRecord, event: Event) -> list[tuple[str, str]]:
+    date, place = event.date, event.place
+    when = "the text gives none"
+    if date:
+        days = " to ".join(dict.fromkeys(d for d in (date.earliest, date.latest) if d))
+        when = (
+            f"{date.value}"
+            + (f" ({days})" if days else "")
+            + (f", from {_words(record, date.span)}" if date.span else "")
+        )
+    where = "the text gives none"
+    if place:
+        facts = ", ".join(str(p) for p in (place.admin1, place.country, place.feature, place.geonameid) if p)
+        where = clean(place.name) + (f" ({facts})" if facts else "")
+        where += f", from {_words(record, place.span)}" if place.span else ""
+    return [("date", when), ("place", where)]
+
+
+def _words(record: StoryRecord, span: object) -> str:
+    from dateline.spans import Span
+
+    return f"“{' '.join(clean(span.of(record.text)).split())}”" if isinstance(span, Span) else "no words of its own"
+
+
+def _quoted(record: StoryRecord, event: Event) -> object:
+    from rich.text import Text
+
+    e, t = event.evidence, event.trigger
+    text = Text("“" + clean(record.text[e.start : e.end]).replace("\n", " ") + "”", style="italic")
+    text.stylize("bold", max(t.start - e.start + 1, 0), max(t.end - e.start + 1, 0))
+    return text
+
+
+@lru_cache(maxsize=256)
+def where_is(rule: str) -> str:
+    """Where a rule stands in the shipped knowledge: `` (frames/assault.yaml:12)``, or nothing."""
+    from dateline.knowledge.files import SHIPPED
+
+    if not rule:
+        return ""
+    wanted = {f"id: {rule}", f'id: "{rule}"', f"id: '{rule}'"}
+    for path in sorted(SHIPPED.rglob("*.yaml")):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            if rule in line and line.strip().removeprefix("- ").strip("{} ").split(",")[0] in wanted:
+                return f" ({path.relative_to(SHIPPED).as_posix()}:{number})"
+    return ""

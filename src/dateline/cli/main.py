@@ -1,0 +1,75 @@
+"""The command ``dateline``: its subcommands, and how errors become exit codes.
+
+0: all well. 1: some inputs failed, or the database can't be used. 2: wrong usage. 130: interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import click
+import typer
+
+from dateline.cli.actors import add_actors
+from dateline.cli.check import check
+from dateline.cli.code import code
+from dateline.cli.demo import demo
+from dateline.cli.explain import explain
+from dateline.cli.failures import failures
+from dateline.cli.lists import add_lists
+from dateline.cli.show import show
+from dateline.errors import DatelineError, KnowledgeError, UsageError
+
+app = typer.Typer(
+    name="dateline", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Reads saved news pages and writes down who did what to whom, where and when, and who says so.\n\n"
+    "Example: dateline code saved_pages/ && dateline events",
+)  # fmt: skip
+app.command()(code)
+add_lists(app)
+add_actors(app)
+for command in (show, explain, demo, check, failures):
+    app.command()(command)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        print(f"dateline {version('dateline')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    _: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
+) -> None:
+    """Options of the command itself."""
+
+
+def main(args: list[str] | None = None) -> int:
+    """Run a command line; give the exit code."""
+    try:
+        result = app(args, standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except BrokenPipeError:
+        # The reader has gone (`dateline events | head`): nothing is wrong, and nothing more may be written.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except (KeyboardInterrupt, click.Abort):
+        print("dateline: interrupted; what was written is whole", file=sys.stderr)
+        return 130
+    except DatelineError as error:
+        print(f"dateline: {error}", file=sys.stderr)
+        return 2 if isinstance(error, UsageError | KnowledgeError) else 1
+    return result if isinstance(result, int) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,115 @@
+"""``dateline show``: a story with its spans marked and its records beside."""
+
+from __future__ import annotations
+
+import json
+from enum import Enum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dateline.cli.common import DEFAULT_STORE, StoreOption, clean, console
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+    from dateline.cli.marks import Marked, Namer
+    from dateline.record import Event, Statement, StoryRecord
+
+
+class ShowFormat(str, Enum):  # noqa: UP042
+    """How a story is printed."""
+
+    text = "text"
+    json = "json"
+
+
+def show(
+    story: Annotated[str, typer.Argument(metavar="STORY", help="Id of the story, or its beginning.")],
+    store: StoreOption = DEFAULT_STORE,
+    form: Annotated[ShowFormat, typer.Option("--format", "-f", help="How to print.")] = ShowFormat.text,
+) -> None:
+    """Print a story with its spans marked; below each paragraph who says what, and who did what to whom.
+
+    Example: dateline show 3f2a
+    """
+    from dateline.store.store import Store
+
+    with Store(store) as opened:
+        record = opened.record(story)
+    if form is ShowFormat.json:
+        print(json.dumps(record.to_dict(), ensure_ascii=False, indent=1))
+        return
+    print_story(record, console())
+
+
+def print_story(record: StoryRecord, out: Console) -> None:
+    """Print a record for a reader."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    from dateline.cli.marks import STATUS, Marked, Namer
+
+    marked, namer = Marked(record), Namer(record)
+    out.print(Text(clean(record.headline or "(no headline)"), style="bold"))
+    out.print(Text(clean(_source(record)), style="dim"))
+    for caption in record.captions:
+        out.print(Text(f"picture: {clean(caption)}", style="dim italic"))
+    if record.not_coded:
+        out.print(Text(f"not coded: {record.not_coded}", style="yellow"))
+    for paragraph in marked.paragraphs():
+        out.print()
+        out.print(marked.text(paragraph))
+        for line in _lines(marked, namer, *marked.within(paragraph)):
+            out.print(Padding(line, (0, 0, 0, 4)))
+    out.print()
+    legend = "  ".join(f"{mark} {name}" for name, (mark, _) in STATUS.items())
+    out.print(Text(f"‹1 … 1› what somebody says   [1] an event   {legend}", style="dim"))
+
+
+def _source(record: StoryRecord) -> str:
+    published = record.published or "day of publication unknown"
+    if record.published and record.published_from:
+        published += f" (from {record.published_from})"
+    line = record.dateline
+    place = ", ".join(p for p in ((line.place, line.date) if line else ()) if p)
+    parts = [record.outlet, record.byline, published, place, record.url or record.document.path, f"id {record.id}"]
+    return " | ".join(p for p in parts if p)
+
+
+def _lines(
+    marked: Marked, namer: Namer, statements: list[tuple[int, Statement]], events: list[tuple[int, Event]]
+) -> list[RenderableType]:
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    from dateline.cli.marks import STANCE
+
+    out: list[RenderableType] = []
+    for n, s in statements:
+        to = f" to {namer.names((s.addressee,))}" if s.addressee else ""
+        out.append(Text(f"‹{n}› {namer.chain(s)} {STANCE[s.stance]}{to} ({s.directness})", style="cyan"))
+    if events:
+        table = Table(box=box.SIMPLE, show_header=False, pad_edge=False, padding=(0, 1), show_edge=False)
+        for n, e in events:
+            table.add_row(*_event_cells(n, e, namer))
+        out.append(table)
+    return out
+
+
+def _event_cells(n: int, e: Event, namer: Namer) -> list[RenderableType]:
+    from rich.text import Text
+
+    from dateline.cli.marks import STATUS
+
+    mark, colour = STATUS[e.factuality]
+    kind = e.event_type + (f" ({', '.join(e.modes)})" if e.modes else "")
+    when = e.date.value if e.date and e.date.value else ""
+    where = clean(e.place.name) if e.place else ""
+    return [
+        Text(f"[{n}]", style=f"bold {colour}"), Text(f"{mark} {e.factuality}", style=colour),
+        Text(f"{namer.names(e.actors)} · {kind} · {namer.names(e.recipients)}"),
+        Text(namer.claim(e), style="cyan" if e.statement else "dim"),
+        Text(" ".join(p for p in (when, where) if p), style="dim"),
+    ]  # fmt: skip

@@ -1,0 +1,224 @@
+"""Paths > pieces: what is to be coded, in a fixed order, read one at a time."""
+
+from __future__ import annotations
+
+import glob
+import hashlib
+import io
+import json
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from dateline.settings import Settings
+
+STDIN = "-"
+# How much of a file decides whether it is JSONL.
+HEAD = 65_536
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One page, or one row of a JSONL file.
+
+    Attributes:
+        name: what messages and the store call it: path, ``path#id`` or ``path#line`` of a row, ``-`` for stdin.
+        path: path of its file, None for standard input.
+        data: its bytes, None where they could not be read.
+        error: why not.
+        size: bytes of the file that are dealt with once the piece is.
+    """
+
+    name: str
+    path: str | None
+    data: bytes | None
+    error: str | None = None
+    size: int = 0
+
+    @property
+    def digest(self) -> str | None:
+        """SHA-256 of the bytes."""
+        return hashlib.sha256(self.data).hexdigest() if self.data is not None else None
+
+
+def find_files(paths: Sequence[str], leave_out: Sequence[Path] = ()) -> list[tuple[str, str | None]]:
+    """Files behind paths, folders (recursively) and globs: (path, None), or (what was asked for, why it has none).
+
+    A file is listed once, where it first turns up. Hidden files, folders that browsers save a page's pictures in
+    (``page_files`` beside ``page.html``) and ``leave_out`` are passed over.
+    """
+    found: dict[str, str | None] = {}
+    apart = {str(p.resolve()) for p in leave_out}
+    for path in paths:
+        if path == STDIN or os.path.isfile(path):  # noqa: PTH113 - paths stay as the user wrote them
+            found.setdefault(path, None)
+        elif os.path.isdir(path):  # noqa: PTH112
+            files, errors = _walk(path)
+            inside = [f for f in files if str(Path(f).resolve()) not in apart]
+            for file in inside:
+                found.setdefault(file, None)
+            found.update(errors)
+            if not inside and not errors:
+                found[path] = "the folder holds no files"
+        elif not os.path.lexists(path) and glob.has_magic(path):
+            matches = sorted(m for m in glob.glob(path, recursive=True) if os.path.isfile(m))  # noqa: PTH113, PTH207
+            found.update({m: None for m in matches if m not in found} if matches else {path: "no file matches"})
+        else:
+            found.setdefault(path, None if os.path.exists(path) else "no such file or folder")  # noqa: PTH110
+    return list(found.items())
+
+
+def _walk(folder: str) -> tuple[list[str], dict[str, str]]:
+    """All files below a folder, sorted, and the folders that can't be listed."""
+    files: list[str] = []
+    errors: dict[str, str] = {}
+
+    def failed(error: OSError) -> None:
+        errors[str(error.filename)] = f"can't be read: {error.strerror or error}"
+
+    for here, folders, names in os.walk(folder, onerror=failed):
+        pages = {n.rsplit(".", 1)[0] for n in names if n.lower().endswith((".htm", ".html"))}
+        folders[:] = sorted(
+            f for f in folders if not f.startswith(".") and f.removesuffix("_files") not in (pages - {f})
+        )
+        whole = [os.path.join(here, n) for n in sorted(names) if not n.startswith(".")]  # noqa: PTH118
+        files += [f for f in whole if os.path.isfile(f)]  # noqa: PTH113
+    return files, errors
+
+
+def total_bytes(files: Sequence[tuple[str, str | None]]) -> int | None:
+    """Size of all files together; None where it can't be known (standard input, pipes)."""
+    total = 0
+    for path, error in files:
+        if path == STDIN:
+            return None
+        if error is None:
+            try:
+                total += os.stat(path).st_size  # noqa: PTH116
+            except OSError:
+                continue
+    return total
+
+
+def read_pieces(files: Sequence[tuple[str, str | None]], settings: Settings) -> Iterator[Piece]:
+    """The pieces of all files, read only as they are asked for."""
+    for path, error in files:
+        name = shown(path)
+        if error is not None:
+            yield Piece(name, name, None, error)
+            continue
+        try:
+            if path == STDIN:
+                yield from _pieces_of(sys.stdin.buffer, name, None, settings)
+                continue
+            with open(path, "rb") as file:  # noqa: PTH123
+                yield from _pieces_of(file, name, name, settings)
+        except OSError as problem:
+            yield Piece(name, name, None, f"can't be read: {problem.strerror or problem}")
+
+
+def shown(path: str) -> str:
+    """A path as text that can be printed and stored, also where its bytes are no UTF-8."""
+    return os.fsencode(path).decode("utf-8", "replace")
+
+
+def _pieces_of(file: BinaryIO, name: str, path: str | None, settings: Settings) -> Iterator[Piece]:
+    limit = settings.max_page_bytes
+    head = file.read(HEAD)
+    if is_jsonl(head):
+        yield from _rows(head, file, name, path, settings)
+        return
+    size = _size_of(file)
+    if size is not None and size > limit:
+        yield Piece(name, path, None, _too_large(limit), size)
+        return
+    data = head + file.read(limit + 1 - len(head)) if len(head) <= limit else head
+    if len(data) > limit:
+        yield Piece(name, path, None, _too_large(limit), len(data))
+        return
+    yield Piece(name, path, data, None, len(data))
+
+
+def _too_large(limit: int) -> str:
+    return f"larger than {limit:,} bytes, which is the most that a page may have"
+
+
+def _size_of(file: BinaryIO) -> int | None:
+    try:
+        status = os.fstat(file.fileno())
+    except (OSError, io.UnsupportedOperation):
+        return None
+    return status.st_size or None
+
+
+def is_jsonl(head: bytes) -> bool:
+    """Does a file begin with a row of JSONL: an object with field names, on one line?"""
+    line, end, _ = head.removeprefix(b"\xef\xbb\xbf").lstrip().partition(b"\n")
+    if not line.startswith(b"{"):
+        return False
+    if not end and len(head) >= HEAD:
+        return line[1:].lstrip().startswith(b'"')  # a first row longer than what we look at
+    try:
+        return isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+def _rows(head: bytes, file: BinaryIO, name: str, path: str | None, settings: Settings) -> Iterator[Piece]:
+    """The rows of a JSONL file; a row too long or broken is a piece of its own with an error."""
+    seen: set[str] = set()
+    for number, line, size in _lines(head, file, settings.max_page_bytes):
+        if line is None:
+            yield Piece(f"{name}#{number}", path, None, _too_large(settings.max_page_bytes), size)
+            continue
+        data = line.removeprefix(b"\xef\xbb\xbf").strip()
+        if not data:
+            continue
+        try:
+            row = json.loads(data)
+        except (ValueError, RecursionError) as error:
+            yield Piece(f"{name}#{number}", path, None, f"line {number}: no JSON: {error}", size)
+            continue
+        if not isinstance(row, dict):
+            yield Piece(f"{name}#{number}", path, None, f"line {number}: no JSON object", size)
+            continue
+        yield Piece(f"{name}#{_label(row, number, settings, seen)}", path, data, None, size)
+
+
+def _label(row: dict[str, object], number: int, settings: Settings, seen: set[str]) -> str:
+    """The row's own id, so that it keeps its name when the file grows; its line where it has none of its own."""
+    own = row.get(settings.fields.get("id", "id"))
+    if not isinstance(own, str | int) or isinstance(own, bool) or str(own).strip() == "":
+        return str(number)
+    label = str(own).encode("utf-8", "replace").decode()
+    if label in seen:
+        return str(number)
+    seen.add(label)
+    return label
+
+
+def _lines(head: bytes, file: BinaryIO, limit: int) -> Iterator[tuple[int, bytes | None, int]]:
+    """Number, bytes (None where longer than the limit) and size of each line, never holding more than one."""
+    rest, number = head, 0
+    while True:
+        number += 1
+        parts, size, too_long = [], 0, False
+        while True:
+            if not rest:
+                rest = file.read(HEAD)
+                if not rest:
+                    break
+            piece, end, after = rest.partition(b"\n")
+            size += len(piece) + len(end)
+            too_long = too_long or size > limit + 1
+            if not too_long:
+                parts.append(piece)
+            rest = after
+            if end:
+                break
+        if not size:
+            return
+        yield number, None if too_long else b"".join(parts), size

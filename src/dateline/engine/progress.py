@@ -1,0 +1,117 @@
+"""How far a run is: a bar on a terminal, log lines elsewhere, always on standard error."""
+
+from __future__ import annotations
+
+import sys
+import time
+from types import TracebackType
+from typing import TextIO
+
+from dateline.engine.work import Summary
+
+# Seconds between two log lines.
+EVERY = 15.0
+
+
+class Progress:
+    """Says nothing. The parent of those that do."""
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        return None
+
+    def start(self, total: int | None) -> None:
+        """The work has this many bytes, None where that isn't known."""
+
+    def step(self, size: int, summary: Summary) -> None:
+        """A piece of ``size`` bytes is dealt with."""
+
+    def fail(self, name: str, reason: str) -> None:
+        """A piece failed."""
+
+
+class Lines(Progress):
+    """Log lines."""
+
+    def __init__(self, out: TextIO) -> None:
+        self.out = out
+        self.total: int | None = None
+        self.done = 0
+        self.began = self.last = time.monotonic()
+
+    def start(self, total: int | None) -> None:
+        """Begin to count."""
+        self.total = total
+
+    def step(self, size: int, summary: Summary) -> None:
+        """A line now and then."""
+        self.done += size
+        now = time.monotonic()
+        if now - self.last < EVERY:
+            return
+        self.last = now
+        rate = (summary.pages + summary.failed) / (now - self.began)
+        share = f" ({min(self.done / self.total, 1):.0%})" if self.total else ""
+        left = (
+            f", {seconds((now - self.began) * (self.total / self.done - 1))} left" if self.total and self.done else ""
+        )
+        print(f"dateline: {summary.pages:,} pages{share}, {rate:.1f} a second{left}", file=self.out, flush=True)
+
+    def fail(self, name: str, reason: str) -> None:
+        """One line a failure."""
+        print(f"dateline: {name}: {reason}", file=self.out, flush=True)
+
+
+class Bar(Progress):
+    """A bar with rate and time left."""
+
+    def __init__(self) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
+        from rich.progress import Progress as RichProgress
+
+        self.bar = RichProgress(
+            TextColumn("coding"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"),
+            TextColumn("{task.fields[pages]:,} pages, {task.fields[rate]:.1f}/s"), TimeRemainingColumn(),
+            console=Console(stderr=True), transient=True,
+        )  # fmt: skip
+        self.task = self.bar.add_task("coding", total=None, pages=0, rate=0.0)
+        self.began = time.monotonic()
+
+    def __enter__(self) -> Progress:
+        self.bar.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.bar.stop()
+
+    def start(self, total: int | None) -> None:
+        """Set the bar's length."""
+        self.bar.update(self.task, total=total)
+
+    def step(self, size: int, summary: Summary) -> None:
+        """Move the bar on."""
+        rate = (summary.pages + summary.failed) / max(time.monotonic() - self.began, 1e-3)
+        self.bar.update(self.task, advance=size, pages=summary.pages, rate=rate)
+
+    def fail(self, name: str, reason: str) -> None:
+        """One line above the bar."""
+        self.bar.console.print(f"{name}: {reason}", style="red", markup=False, highlight=False, soft_wrap=True)
+
+
+def make_progress() -> Progress:
+    """A bar where standard error is a terminal, else log lines."""
+    return Bar() if sys.stderr.isatty() else Lines(sys.stderr)
+
+
+def seconds(number: float) -> str:
+    """A time for readers: 1:05 or 2:00:00."""
+    minutes, rest = divmod(round(number), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

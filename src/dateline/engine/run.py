@@ -1,0 +1,171 @@
+"""One run: paths in, records in a sink, a summary out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from dateline.engine.inputs import Piece, find_files, read_pieces, total_bytes
+from dateline.engine.local import InProcess, Job, Processes, Runner
+from dateline.engine.progress import Progress
+from dateline.engine.work import Outcome, Plan, Summary, Todo, versions_of
+from dateline.errors import UsageError
+from dateline.sinks.base import Sink
+from dateline.sinks.store import StoreSink
+
+ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2})?(\.\d+)?(Z|[+-]\d{2}:?\d{2})?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a run goes.
+
+    Attributes:
+        job: settings, and what the caller knows of the pages.
+        jobs: number of processes; the results are the same whatever it is.
+        recode: code also what the store has unchanged.
+        fail_fast: stop at the first failure.
+        leave_out: files that are never input (the store itself).
+    """
+
+    job: Job
+    jobs: int = 1
+    recode: bool = False
+    fail_fast: bool = False
+    leave_out: tuple[Path, ...] = ()
+
+
+def run(paths: Sequence[str], sink: Sink, options: Options, progress: Progress | None = None) -> Summary:
+    """Code all inputs into a sink, which is closed at the end, or discarded where the run breaks off.
+
+    Raises:
+        UsageError: a wrong option, no model, no knowledge.
+        StoreError: the sink can't be written.
+    """
+    return _Run(sink, options, progress or Progress()).go(paths)
+
+
+def check_date(value: str | None) -> None:
+    """Is this an ISO date or date-time?
+
+    Raises:
+        UsageError: it isn't.
+    """
+    if value is None:
+        return
+    try:
+        good = bool(ISO_DATE.fullmatch(value)) and datetime.fromisoformat(value)
+    except ValueError:
+        good = False
+    if not good:
+        raise UsageError(f"--published {value}: a date like 2023-11-03 or 2023-11-03T14:30:00Z is wanted")
+
+
+class _Run:
+    def __init__(self, sink: Sink, options: Options, progress: Progress) -> None:
+        self.sink = sink
+        self.options = options
+        self.progress = progress
+        self.summary = Summary()
+        self.store = sink.store if isinstance(sink, StoreSink) else None
+
+    def go(self, paths: Sequence[str]) -> Summary:
+        runner: Runner | None = None
+        try:
+            options, job = self.options, self.options.job
+            check_date(job.published)
+            self.versions = versions_of(job.settings, job.published, job.outlet)
+            self.plan = Plan(self.store, self.versions, recode=options.recode)
+            runner = InProcess(job) if options.jobs <= 1 else Processes(job, options.jobs)
+            started = datetime.now(UTC)
+            files = find_files(paths, options.leave_out)
+            with self.progress:
+                self.progress.start(total_bytes(files))
+                for piece, todo, outcome in runner.map(self._planned(files)):
+                    self._take(piece, todo, outcome, runner)
+                    self.progress.step(piece.size, self.summary)
+                    if options.fail_fast and self.summary.failed:
+                        break
+            self._log(started)
+            if options.fail_fast and self.summary.failed:
+                self.sink.discard()
+            else:
+                self.sink.close()
+        except BaseException:
+            self.sink.discard()
+            raise
+        finally:
+            if runner is not None:
+                runner.stop()
+        return self.summary
+
+    def _planned(self, files: Sequence[tuple[str, str | None]]) -> Iterator[tuple[Piece, Todo]]:
+        for piece in read_pieces(files, self.options.job.settings):
+            todo = self.plan.todo(piece)
+            # What is skipped needs its bytes no more; they may be many.
+            yield (replace(piece, data=None) if todo is Todo.SKIP else piece), todo
+
+    def _take(self, piece: Piece, todo: Todo, outcome: Outcome, runner: Runner) -> None:
+        """Write down what became of a piece."""
+        if todo is Todo.SKIP:
+            self.summary.skipped += 1
+        elif todo is Todo.FAIL:
+            self._fail(piece, Outcome(error=piece.error))
+        elif todo is Todo.SAME and self._is_same(piece):
+            self.summary.same += 1
+        else:
+            # A piece that was the same as another one is coded after all where that one has changed meanwhile.
+            self._write(piece, outcome if todo is Todo.CODE else runner.one(piece))
+
+    def _write(self, piece: Piece, outcome: Outcome) -> None:
+        if outcome.error is not None:
+            self.plan.failed[bytes.fromhex(piece.digest or "")] = outcome.error
+            self._fail(piece, outcome)
+            return
+        if isinstance(self.sink, StoreSink):
+            self.sink.write_page(self.plan.row(piece, outcome), outcome.records)
+        else:
+            for record in outcome.records:
+                self.sink.write(record)
+        self.summary.count(outcome.records)
+
+    def _fail(self, piece: Piece, outcome: Outcome) -> None:
+        reason = outcome.error or "unknown"
+        if self.store is not None:
+            before = self.store.document(piece.name) if piece.data is None else None
+            if before and before.status == "done":
+                # Its stories stay: that a file can't be read today says nothing against what it held.
+                self.store.note(piece.name, f"kept as it was coded before; now: {reason}")
+            else:
+                self.store.put(self.plan.row(piece, Outcome(error=reason)))
+        self.summary.fail(piece.name, reason)
+        self.progress.fail(piece.name, reason)
+
+    def _is_same(self, piece: Piece) -> bool:
+        """Are the bytes of a piece dealt with under another name? Then note it."""
+        digest = piece.digest or ""
+        first = self.plan.seen.get(bytes.fromhex(digest), "")
+        error = self.plan.failed.get(bytes.fromhex(digest))
+        if error is not None:
+            self._fail(piece, Outcome(error=error))
+            return True
+        if self.store is None:
+            return True
+        owner = self.store.same_bytes(digest)
+        if owner is None or owner.coded_with != self.versions.fingerprint or owner.name == piece.name:
+            return False
+        row = self.plan.row(piece, Outcome())
+        note = f"same bytes as {owner.name if owner else first}"
+        self.store.put(replace(row, note=note, same_as=owner.name, media_type=owner.media_type, url=owner.url))
+        return True
+
+    def _log(self, started: datetime) -> None:
+        if self.store is None:
+            return
+        s = self.summary
+        times = [t.isoformat(timespec="seconds") for t in (started, datetime.now(UTC))]
+        numbers = (s.pages, s.stories, s.events, s.statements, s.skipped + s.same, s.failed)
+        self.store.log_run(times[0], times[1], (self.versions.code, self.versions.knowledge), numbers)

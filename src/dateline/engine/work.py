@@ -1,0 +1,144 @@
+"""What is to be done with each piece: code it, skip it, or note that its bytes are known."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import lru_cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from dateline.engine.inputs import Piece
+from dateline.errors import UsageError
+from dateline.knowledge.files import SHIPPED, Layers
+from dateline.record import StoryRecord
+from dateline.settings import Settings
+from dateline.store.rows import DocumentRow
+from dateline.store.store import Store
+
+
+class Todo(Enum):
+    """What a piece needs."""
+
+    CODE = "code"
+    SKIP = "skip"
+    SAME = "same"
+    FAIL = "fail"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a piece: its records, or why there are none."""
+
+    records: tuple[StoryRecord, ...] = ()
+    error: str | None = None
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a run did. ``failures`` are (name, reason) pairs, the first ``KEPT`` of them."""
+
+    KEPT = 1_000
+
+    pages: int = 0
+    stories: int = 0
+    statements: int = 0
+    events: int = 0
+    words: int = 0
+    skipped: int = 0
+    same: int = 0
+    failed: int = 0
+    failures: list[tuple[str, str]] = field(default_factory=list)
+
+    def fail(self, name: str, reason: str) -> None:
+        """Count a failure."""
+        self.failed += 1
+        if len(self.failures) < self.KEPT:
+            self.failures.append((name, reason))
+
+    def count(self, records: tuple[StoryRecord, ...]) -> None:
+        """Count a page that was coded."""
+        self.pages += 1
+        self.stories += len(records)
+        self.statements += sum(len(r.statements) for r in records)
+        self.events += sum(len(r.events) for r in records)
+        self.words += sum(len(r.text.split()) for r in records)
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """What a coding depends on besides the bytes. ``fingerprint`` changes with any of it."""
+
+    code: str
+    knowledge: str
+    fingerprint: str
+
+
+@lru_cache(maxsize=1)
+def code_version() -> str:
+    """Dateline's version and a digest of its code and models."""
+    try:
+        number = version("dateline")
+    except PackageNotFoundError:
+        number = "0"
+    package = Path(__file__).parents[1]
+    digest = hashlib.sha256()
+    for path in sorted(p for p in package.rglob("*") if p.suffix in {".py", ".onnx"}):
+        digest.update(path.relative_to(package).as_posix().encode())
+        digest.update(path.read_bytes())
+    return f"{number}+{digest.hexdigest()[:8]}"
+
+
+def versions_of(settings: Settings, published: str | None, outlet: str | None) -> Versions:
+    """The versions of a run.
+
+    Raises:
+        UsageError: a folder of knowledge is missing.
+    """
+    for folder in settings.knowledge:
+        if not folder.is_dir():
+            raise UsageError(f"--knowledge {folder}: no such folder")
+    code, knowledge = code_version(), Layers((SHIPPED, *settings.knowledge)).version()
+    options = [code, knowledge, settings.model, settings.opinion, sorted(settings.fields.items()), published, outlet]
+    return Versions(code, knowledge, hashlib.sha256(json.dumps(options).encode()).hexdigest()[:16])
+
+
+class Plan:
+    """Decides what each piece needs, by what the store knows of it and what this run has seen."""
+
+    def __init__(self, store: Store | None, versions: Versions, *, recode: bool = False) -> None:
+        self.store = store
+        self.versions = versions
+        self.recode = recode
+        self.seen: dict[bytes, str] = {}
+        self.failed: dict[bytes, str] = {}
+
+    def todo(self, piece: Piece) -> Todo:
+        """What the piece needs. Sinks that are no store code all, the same bytes once."""
+        digest = piece.digest
+        if digest is None:
+            return Todo.FAIL
+        key = bytes.fromhex(digest)
+        first = self.seen.setdefault(key, piece.name)
+        if first != piece.name:
+            return Todo.SAME
+        if self.store is None or self.recode:
+            return Todo.CODE
+        own, owner = self.store.document(piece.name), self.store.same_bytes(digest)
+        if owner is None or owner.coded_with != self.versions.fingerprint:
+            return Todo.CODE
+        return Todo.SKIP if own and own.status == "done" and own.digest == digest else Todo.SAME
+
+    def row(self, piece: Piece, outcome: Outcome) -> DocumentRow:
+        """The row of a piece in the table of documents."""
+        first = outcome.records[0] if outcome.records else None
+        return DocumentRow(
+            name=piece.name, status="failed" if outcome.error else "done", path=piece.path,
+            url=first.document.url if first else None, digest=piece.digest,
+            size=len(piece.data) if piece.data is not None else None,
+            media_type=first.document.media_type if first else None, reason=outcome.error,
+            coded_with=self.versions.fingerprint, code_version=self.versions.code,
+            knowledge_version=self.versions.knowledge,
+        )  # fmt: skip

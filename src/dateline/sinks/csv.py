@@ -1,0 +1,32 @@
+"""CSV: one event a row, UTF-8, comma, quoted where needed."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+from dateline.record import StoryRecord
+from dateline.sinks.base import WholeFile
+from dateline.sinks.columns import COLUMNS, rows
+
+
+class CsvSink:
+    """Writes each event as one row below a header."""
+
+    def __init__(self, path: Path) -> None:
+        self.whole = WholeFile(path)
+        self.writer = csv.writer(self.whole.file, lineterminator="\n")
+        self.writer.writerow([c.name for c in COLUMNS])
+
+    def write(self, record: StoryRecord) -> None:
+        """Take one record."""
+        with self.whole.errors():
+            self.writer.writerows(rows(record))
+
+    def close(self) -> None:
+        """Give the file its name."""
+        self.whole.close()
+
+    def discard(self) -> None:
+        """Leave no file."""
+        self.whole.discard()

@@ -1,0 +1,28 @@
+"""JSONL: one record a line, lossless."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dateline.record import StoryRecord
+from dateline.sinks.base import WholeFile
+
+
+class JsonlSink:
+    """Writes each record as one line of JSON."""
+
+    def __init__(self, path: Path) -> None:
+        self.whole = WholeFile(path)
+
+    def write(self, record: StoryRecord) -> None:
+        """Take one record."""
+        with self.whole.errors():
+            self.whole.file.write(record.to_json() + "\n")
+
+    def close(self) -> None:
+        """Give the file its name."""
+        self.whole.close()
+
+    def discard(self) -> None:
+        """Leave no file."""
+        self.whole.discard()

@@ -1,0 +1,44 @@
+"""All sinks by name: ours and those that other packages bring by the entry point group ``dateline.sinks``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from importlib.metadata import entry_points
+from pathlib import Path
+
+from dateline.errors import UsageError
+from dateline.sinks.base import Sink
+
+GROUP = "dateline.sinks"
+
+# name: module and class. A new one: one file here, one line there.
+OURS = {
+    "jsonl": ("dateline.sinks.jsonl", "JsonlSink"),
+    "csv": ("dateline.sinks.csv", "CsvSink"),
+    "parquet": ("dateline.sinks.parquet", "ParquetSink"),
+    "store": ("dateline.sinks.store", "StoreSink"),
+}
+
+
+def names() -> list[str]:
+    """Names of all sinks that can be had."""
+    return sorted({*OURS, *(e.name for e in entry_points(group=GROUP))})
+
+
+def open_sink(name: str, path: Path) -> Sink:
+    """A sink of this name that writes to this path.
+
+    Raises:
+        UsageError: no such sink, no such folder, or it needs a package that isn't installed.
+        StoreError: the path can't be written.
+    """
+    make: Callable[[Path], Sink]
+    if name in OURS:
+        module, kind = OURS[name]
+        make = getattr(import_module(module), kind)
+        return make(path)
+    for entry in entry_points(group=GROUP, name=name):
+        make = entry.load()
+        return make(path)
+    raise UsageError(f"--to {name}: there is no such output; there are {', '.join(names())}")

@@ -1,0 +1,33 @@
+"""The store as a sink: a page's stories and the mark that it is done go in together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from dateline.record import StoryRecord
+from dateline.store.rows import DocumentRow
+from dateline.store.store import Store
+
+
+class StoreSink:
+    """Writes records into a database."""
+
+    def __init__(self, path: Path) -> None:
+        self.store = Store(path, write=True)
+
+    def write(self, record: StoryRecord) -> None:
+        """Take one record, in place of the one with its id."""
+        self.store.add(record)
+
+    def write_page(self, document: DocumentRow, records: Sequence[StoryRecord]) -> None:
+        """Take a whole page, in place of what there was of it."""
+        self.store.put(document, records)
+
+    def close(self) -> None:
+        """Close the database."""
+        self.store.close()
+
+    def discard(self) -> None:
+        """Close the database; each page that was written is whole."""
+        self.store.close()

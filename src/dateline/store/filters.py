@@ -1,0 +1,251 @@
+"""Filters of the lists, and the SQL that they become."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from dataclasses import dataclass, field
+
+from dateline.errors import UsageError
+from dateline.store.search import match_query
+
+ISO_DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+# How --said-by names the outlet itself: nobody is quoted.
+NOBODY = "-"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What a list is narrowed to; None leaves it open.
+
+    Attributes:
+        actor, recipient: an actor's id, Wikidata id, name, any name seen, a part of one, or a country code (IRN).
+        type: event types, any of them. ``mode`` and ``context`` likewise.
+        quad: 1 to 4.
+        country: country code of the event's place; of the actor in a list of actors.
+        since, until: days (2023, 2023-10 or 2023-10-07), both included. For events the event's own date, else the day
+            of publication.
+        factuality: any of these values.
+        said_by: who says it, anywhere in the chain; ``-`` for what the outlet says itself.
+        stance: of the statement.
+        about: the statement mentions this actor.
+        outlet: name of the outlet, any case.
+        search: words that the story (or the statement, in a list of statements) must have.
+        story: id of a story.
+        name: in a list of actors, whom to list.
+    """
+
+    actor: str | None = None
+    recipient: str | None = None
+    type: tuple[str, ...] = ()
+    mode: tuple[str, ...] = ()
+    context: tuple[str, ...] = ()
+    quad: int | None = None
+    country: str | None = None
+    since: str | None = None
+    until: str | None = None
+    factuality: tuple[str, ...] = ()
+    said_by: str | None = None
+    stance: tuple[str, ...] = ()
+    about: str | None = None
+    outlet: str | None = None
+    search: str | None = None
+    story: str | None = None
+    name: str | None = None
+
+
+@dataclass(slots=True)
+class Where:
+    """Conditions that all must hold, with their arguments in order."""
+
+    parts: list[str] = field(default_factory=list)
+    args: list[object] = field(default_factory=list)
+
+    def add(self, sql: str, *args: object) -> None:
+        """One more condition."""
+        self.parts.append(sql)
+        self.args.extend(args)
+
+    def one_of(self, column: str, values: tuple[str, ...]) -> None:
+        """The column has one of the values; no condition where there are none."""
+        if values:
+            self.add(f"{column} IN ({marks(values)})", *values)
+
+    @property
+    def sql(self) -> str:
+        """The condition for a WHERE clause."""
+        return " AND ".join(self.parts) or "1"
+
+
+def marks(values: tuple[object, ...] | list[int]) -> str:
+    """Question marks for an IN list."""
+    return ",".join("?" * len(values))
+
+
+def resolve(db: sqlite3.Connection, text: str) -> list[int]:
+    """Keys of the actors that a user may mean: by id, else by exact name, else by a part of a name.
+
+    A country code in capitals means everybody of that country.
+    """
+    name = text.strip()
+    if re.fullmatch(r"[A-Z]{3}", name):
+        found = _keys(db, "SELECT id FROM actors WHERE country = ?", name)
+        if found:
+            return found
+    low = name.lower()
+    for sql, value in (
+        ("SELECT id FROM actors WHERE ref = ?", name),
+        ("SELECT id FROM actors WHERE wikidata = ?", name),
+        ("SELECT id FROM actors WHERE name = ? COLLATE NOCASE", name),
+        ("SELECT actor FROM actor_names WHERE name = ?", low),
+        ("SELECT actor FROM actor_names WHERE ' ' || name || ' ' LIKE ? ESCAPE '\\'", f"% {escape_like(low)} %"),
+        ("SELECT actor FROM actor_names WHERE name LIKE ? ESCAPE '\\'", f"%{escape_like(low)}%"),
+    ):
+        found = _keys(db, sql, value)
+        if found:
+            return found
+    return []
+
+
+def escape_like(text: str) -> str:
+    """A text that LIKE takes literally."""
+    return re.sub(r"([\\%_])", r"\\\1", text)
+
+
+def _keys(db: sqlite3.Connection, sql: str, value: str) -> list[int]:
+    return sorted({int(row[0]) for row in db.execute(sql, (value,))})
+
+
+def add_days(where: Where, column: str, filters: Filters) -> None:
+    """``since`` and ``until`` on a column of days. Rows without a day pass neither."""
+    for option, value in (("--since", filters.since), ("--until", filters.until)):
+        if value is not None and not ISO_DAY.fullmatch(value):
+            raise UsageError(f"{option} {value}: a date like 2023-10-07, 2023-10 or 2023 is wanted")
+    if filters.since:
+        where.add(f"{column} >= ?", filters.since)
+    if filters.until:
+        where.add(f"{column} > '' AND {column} <= ?", filters.until + "~" * (len(filters.until) < 10))
+
+
+def of_event(db: sqlite3.Connection, f: Filters, *, days: bool = True) -> Where:
+    """Conditions on ``events e``."""
+    where = Where()
+    for side, text in (("actor", f.actor), ("recipient", f.recipient)):
+        if text is not None:
+            keys = resolve(db, text)
+            where.add(
+                f"e.id IN (SELECT event FROM participants WHERE side = '{side}' AND actor IN ({marks(keys)}))", *keys
+            )
+    where.one_of("e.event_type", tuple(t.upper() for t in f.type))
+    where.one_of("e.factuality", f.factuality)
+    for table, column, values in (("event_modes", "mode", f.mode), ("event_contexts", "context", f.context)):
+        if values:
+            where.add(f"e.id IN (SELECT event FROM {table} WHERE {column} IN ({marks(values)}))", *values)
+    if f.quad is not None:
+        where.add("e.quad = ?", f.quad)
+    if f.country:
+        where.add("e.country = ?", f.country.upper())
+    if days:
+        add_days(where, "e.day", f)
+    if f.said_by == NOBODY:
+        where.add("e.statement IS NULL")
+    if _says(f):
+        inner = of_saying(db, f)
+        where.add(f"e.statement IN (SELECT st.id FROM statements st WHERE {inner.sql})", *inner.args)
+    _add_story(where, "e.story", f)
+    if f.search:
+        where.add("e.story IN (SELECT rowid FROM stories_text WHERE stories_text MATCH ?)", match_query(f.search))
+    return where
+
+
+def of_saying(db: sqlite3.Connection, f: Filters) -> Where:
+    """Conditions on ``statements st`` that say who says it, how, and about whom."""
+    where = Where()
+    if f.said_by is not None and f.said_by != NOBODY:
+        keys = resolve(db, f.said_by)
+        where.add(f"st.id IN (SELECT statement FROM chain_links WHERE actor IN ({marks(keys)}))", *keys)
+    where.one_of("st.stance", f.stance)
+    if f.about is not None:
+        keys = resolve(db, f.about)
+        where.add(
+            f"EXISTS (SELECT 1 FROM mentions m WHERE m.actor IN ({marks(keys)}) AND m.story = st.story "
+            "AND m.start >= st.start AND m.end <= st.end)",
+            *keys,
+        )
+    return where
+
+
+def of_statement(db: sqlite3.Connection, f: Filters) -> Where:
+    """Conditions on ``statements st``."""
+    where = of_saying(db, f)
+    add_days(where, "st.day", f)
+    _add_story(where, "st.story", f)
+    if f.search:
+        where.add("st.id IN (SELECT rowid FROM statements_text WHERE statements_text MATCH ?)", match_query(f.search))
+    if _happens(f):
+        bare = Filters(
+            actor=f.actor, recipient=f.recipient, type=f.type, mode=f.mode, context=f.context, quad=f.quad,
+            country=f.country, factuality=f.factuality,
+        )  # fmt: skip
+        inner = of_event(db, bare)
+        where.add(f"st.id IN (SELECT e.statement FROM events e WHERE {inner.sql})", *inner.args)
+    return where
+
+
+def of_story(db: sqlite3.Connection, f: Filters) -> Where:
+    """Conditions on ``stories s``. ``since`` and ``until`` are days of publication here."""
+    where = Where()
+    add_days(where, "s.day", f)
+    if f.outlet:
+        where.add("s.outlet = ? COLLATE NOCASE", f.outlet)
+    if f.story:
+        where.add("s.ref = ?", f.story)
+    if f.search:
+        where.add("s.id IN (SELECT rowid FROM stories_text WHERE stories_text MATCH ?)", match_query(f.search))
+    if _happens(f):
+        inner = of_event(db, f, days=False)
+        where.add(f"s.id IN (SELECT e.story FROM events e WHERE {inner.sql})", *inner.args)
+    elif _says(f):
+        inner = of_saying(db, f)
+        where.add(f"s.id IN (SELECT st.story FROM statements st WHERE {inner.sql})", *inner.args)
+    return where
+
+
+def of_actor(db: sqlite3.Connection, f: Filters) -> Where:
+    """Conditions on ``actors a``: by name and country, and to those who take part in events that pass the rest."""
+    where = Where()
+    if f.name is not None:
+        keys = resolve(db, f.name)
+        where.add(f"a.id IN ({marks(keys)})", *keys)
+    if f.country:
+        where.add("a.country = ?", f.country.upper())
+    inner = of_event(
+        db,
+        Filters(
+            actor=f.actor, recipient=f.recipient, type=f.type, mode=f.mode, context=f.context, quad=f.quad,
+            since=f.since, until=f.until, factuality=f.factuality, said_by=f.said_by, stance=f.stance, about=f.about,
+            outlet=f.outlet, search=f.search, story=f.story,
+        ),
+    )  # fmt: skip
+    if inner.parts:
+        where.add(
+            f"a.id IN (SELECT p.actor FROM events e CROSS JOIN participants p ON p.event = e.id WHERE {inner.sql})",
+            *inner.args,
+        )
+    return where
+
+
+def _add_story(where: Where, column: str, f: Filters) -> None:
+    if f.outlet:
+        where.add(f"{column} IN (SELECT id FROM stories WHERE outlet = ? COLLATE NOCASE)", f.outlet)
+    if f.story:
+        where.add(f"{column} = (SELECT id FROM stories WHERE ref = ?)", f.story)
+
+
+def _says(f: Filters) -> bool:
+    return (f.said_by is not None and f.said_by != NOBODY) or bool(f.stance) or f.about is not None
+
+
+def _happens(f: Filters) -> bool:
+    open_ = (f.actor, f.recipient, f.quad, f.country)
+    return any(v is not None for v in open_) or bool(f.type or f.mode or f.context or f.factuality)

@@ -1,0 +1,222 @@
+"""The named queries that command line, Python API and web app share.
+
+Lists are sorted by day, then by key, so that they come the same on every machine, and are given out row by row.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+from dateline.store import filters as conditions
+from dateline.store.filters import Filters, marks
+from dateline.store.rows import ActorDetail, ActorName, ActorRow, Counts, DocumentRow, EventRow, StatementRow, StoryRow
+
+BATCH = 500
+Row = TypeVar("Row")
+
+EVENTS = """
+SELECT e.*, s.ref AS story_ref, s.outlet, s.headline,
+  substr(s.text, e.evidence_start + 1, e.evidence_end - e.evidence_start) AS evidence,
+  st.ref AS statement_ref, st.stance, p.name AS place_name, p.lat, p.lon
+FROM {source} JOIN stories s ON s.id = e.story
+  LEFT JOIN statements st ON st.id = e.statement LEFT JOIN places p ON p.id = e.place
+WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?
+"""
+STATEMENTS = """
+SELECT st.*, s.ref AS story_ref, s.outlet, s.headline, a.ref AS to_ref, a.name AS to_name, a.country AS to_country,
+  (SELECT count(*) FROM events e WHERE e.statement = st.id) AS events
+FROM statements st JOIN stories s ON s.id = st.story LEFT JOIN actors a ON a.id = st.addressee
+WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?
+"""
+STORIES = """
+SELECT s.*, d.name AS document_name FROM stories s JOIN documents d ON d.id = s.document
+WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?
+"""
+ACTORS = """
+SELECT a.*, (SELECT count(*) FROM story_actors x WHERE x.actor = a.id) AS stories,
+  (SELECT count(*) FROM participants x WHERE x.actor = a.id AND x.side = 'actor') AS as_actor,
+  (SELECT count(*) FROM participants x WHERE x.actor = a.id AND x.side = 'recipient') AS as_recipient,
+  (SELECT count(*) FROM chain_links x WHERE x.actor = a.id) AS statements
+FROM actors a WHERE {where} ORDER BY as_actor + as_recipient + statements DESC, stories DESC, a.name, a.ref
+LIMIT ? OFFSET ?
+"""
+
+
+def _order(table: str, descending: bool) -> str:
+    return f"{table}.day DESC, {table}.id DESC" if descending else f"{table}.day, {table}.id"
+
+
+def _batches(cursor: sqlite3.Cursor, make: Callable[[list[sqlite3.Row]], list[Row]]) -> Iterator[Row]:
+    while rows := cursor.fetchmany(BATCH):
+        yield from make(rows)
+
+
+def events(
+    db: sqlite3.Connection, f: Filters, limit: int | None = None, offset: int = 0, *, descending: bool = False
+) -> Iterator[EventRow]:
+    """Events that pass the filters."""
+    where = conditions.of_event(db, f)
+    sql = EVENTS.format(source="events e", where=where.sql, order=_order("e", descending))
+    cursor = db.execute(sql, (*where.args, -1 if limit is None else limit, offset))
+    return _batches(cursor, lambda rows: _event_rows(db, rows))
+
+
+def _event_rows(db: sqlite3.Connection, rows: list[sqlite3.Row]) -> list[EventRow]:
+    keys = [r["id"] for r in rows]
+    sides: dict[tuple[int, str], list[ActorName]] = defaultdict(list)
+    found = db.execute(
+        "SELECT p.event, p.side, a.ref, a.name, a.country FROM participants p JOIN actors a ON a.id = p.actor "
+        f"WHERE p.event IN ({marks(keys)}) ORDER BY p.event, p.side, p.position",
+        keys,
+    )
+    for p in found:
+        sides[p["event"], p["side"]].append(ActorName(p["ref"], p["name"], p["country"]))
+    chains = _chains(db, [r["statement"] for r in rows if r["statement"] is not None])
+    return [
+        EventRow(
+            id=r["ref"], story=r["story_ref"], day=r["day"] or None, date=r["date_value"], event_type=r["event_type"],
+            modes=tuple(r["modes"].split()), contexts=tuple(r["contexts"].split()), quad=r["quad"], score=r["score"],
+            factuality=r["factuality"], actors=tuple(sides[r["id"], "actor"]),
+            recipients=tuple(sides[r["id"], "recipient"]), said_by=chains.get(r["statement"], ()), stance=r["stance"],
+            place=r["place_name"], country=r["country"], lat=r["lat"], lon=r["lon"], trigger=r["trigger_text"],
+            text=r["evidence"], confidence=r["confidence"], rule=r["rule"], outlet=r["outlet"], headline=r["headline"],
+            statement=r["statement_ref"],
+        )
+        for r in rows
+    ]  # fmt: skip
+
+
+def _chains(db: sqlite3.Connection, statements: list[int]) -> dict[int, tuple[ActorName, ...]]:
+    """Key of a statement -> who says it, outermost first."""
+    keys = sorted(set(statements))
+    chains: dict[int, list[ActorName]] = defaultdict(list)
+    found = db.execute(
+        "SELECT c.statement, a.ref, a.name, a.country FROM chain_links c JOIN actors a ON a.id = c.actor "
+        f"WHERE c.statement IN ({marks(keys)}) ORDER BY c.statement, c.position",
+        keys,
+    )
+    for link in found:
+        chains[link["statement"]].append(ActorName(link["ref"], link["name"], link["country"]))
+    return {key: tuple(chain) for key, chain in chains.items()}
+
+
+def statements(
+    db: sqlite3.Connection, f: Filters, limit: int | None = None, offset: int = 0, *, descending: bool = False
+) -> Iterator[StatementRow]:
+    """Statements that pass the filters."""
+    where = conditions.of_statement(db, f)
+    sql = STATEMENTS.format(where=where.sql, order=_order("st", descending))
+    cursor = db.execute(sql, (*where.args, -1 if limit is None else limit, offset))
+    return _batches(cursor, lambda rows: _statement_rows(db, rows))
+
+
+def _statement_rows(db: sqlite3.Connection, rows: list[sqlite3.Row]) -> list[StatementRow]:
+    chains = _chains(db, [r["id"] for r in rows])
+    return [
+        StatementRow(
+            id=r["ref"], story=r["story_ref"], day=r["day"] or None, said_by=chains.get(r["id"], ()),
+            stance=r["stance"], directness=r["directness"],
+            addressee=ActorName(r["to_ref"], r["to_name"], r["to_country"]) if r["to_ref"] else None,
+            content=r["content"], events=r["events"], outlet=r["outlet"], headline=r["headline"], rule=r["rule"],
+        )
+        for r in rows
+    ]  # fmt: skip
+
+
+def stories(
+    db: sqlite3.Connection, f: Filters, limit: int | None = None, offset: int = 0, *, descending: bool = False
+) -> Iterator[StoryRow]:
+    """Stories that pass the filters."""
+    where = conditions.of_story(db, f)
+    sql = STORIES.format(where=where.sql, order=_order("s", descending))
+    cursor = db.execute(sql, (*where.args, -1 if limit is None else limit, offset))
+    return _batches(cursor, lambda rows: [_story_row(r) for r in rows])
+
+
+def _story_row(r: sqlite3.Row) -> StoryRow:
+    return StoryRow(
+        id=r["ref"], outlet=r["outlet"], published=r["published"], published_from=r["published_from"],
+        headline=r["headline"], url=r["url"], document=r["document_name"], position=r["position"],
+        language=r["language"], words=r["words"], statements=r["statement_count"], events=r["event_count"],
+        not_coded=r["not_coded"],
+    )  # fmt: skip
+
+
+def actors(db: sqlite3.Connection, f: Filters, limit: int | None = None, offset: int = 0) -> Iterator[ActorRow]:
+    """Actors that pass the filters, those that do and say most first."""
+    where = conditions.of_actor(db, f)
+    cursor = db.execute(ACTORS.format(where=where.sql), (*where.args, -1 if limit is None else limit, offset))
+    return _batches(cursor, lambda rows: [_actor_row(r) for r in rows])
+
+
+def _actor_row(r: sqlite3.Row) -> ActorRow:
+    return ActorRow(
+        id=r["ref"], name=r["name"], kind=r["kind"], country=r["country"], sectors=tuple(r["sectors"].split()),
+        wikidata=r["wikidata"], stories=r["stories"], as_actor=r["as_actor"], as_recipient=r["as_recipient"],
+        statements=r["statements"],
+    )  # fmt: skip
+
+
+def actor_details(db: sqlite3.Connection, name: str, limit: int | None = None) -> list[ActorDetail]:
+    """The actors of a name (or id), each with the names and roles that the stories give."""
+    out = []
+    for actor in actors(db, Filters(name=name), limit):
+        key = db.execute("SELECT id FROM actors WHERE ref = ?", (actor.id,)).fetchone()["id"]
+        names = Counter(
+            row["words"]
+            for row in db.execute(
+                "SELECT substr(s.text, m.start + 1, m.end - m.start) AS words FROM mentions m "
+                "JOIN stories s ON s.id = m.story WHERE m.actor = ?",
+                (key,),
+            )
+        )
+        roles = db.execute(
+            "SELECT role, count(*) AS n FROM story_actors WHERE actor = ? AND role IS NOT NULL "
+            "GROUP BY role ORDER BY n DESC, role",
+            (key,),
+        )
+        ranked = tuple(sorted(names.items(), key=lambda pair: (-pair[1], pair[0])))
+        out.append(ActorDetail(actor, ranked, tuple((r["role"], r["n"]) for r in roles)))
+    return out
+
+
+def documents(db: sqlite3.Connection, status: str | None = None) -> Iterator[DocumentRow]:
+    """The inputs, by name; ``status`` narrows them to ``done`` or ``failed``."""
+    cursor = db.execute(
+        "SELECT d.*, o.name AS same FROM documents d LEFT JOIN documents o ON o.id = d.same_as "
+        "WHERE ? IS NULL OR d.status = ? ORDER BY d.name",
+        (status, status),
+    )
+    return _batches(cursor, lambda rows: [_document_row(r) for r in rows])
+
+
+def _document_row(r: sqlite3.Row) -> DocumentRow:
+    return DocumentRow(
+        name=r["name"], status=r["status"], path=r["path"], url=r["url"], digest=r["digest"], size=r["size"],
+        media_type=r["media_type"], reason=r["reason"], note=r["note"], coded_with=r["coded_with"],
+        code_version=r["code_version"], knowledge_version=r["knowledge_version"], same_as=r["same"],
+    )  # fmt: skip
+
+
+def counts(db: sqlite3.Connection) -> Counts:
+    """How many rows of each kind there are."""
+    sql = (
+        "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM documents WHERE status = 'failed'),"
+        + ",".join(f"(SELECT count(*) FROM {t})" for t in ("stories", "statements", "events", "actors"))
+    )
+    return Counts(*db.execute(sql).fetchone())
+
+
+def event_counts(db: sqlite3.Connection, f: Filters, column: str = "day") -> list[tuple[str, int]]:
+    """Number of events by ``day``, ``event_type``, ``quad``, ``factuality`` or ``country``, sorted by that column."""
+    if column not in {"day", "event_type", "quad", "factuality", "country"}:
+        raise ValueError(f"no counts by {column!r}")
+    where = conditions.of_event(db, f)
+    cursor = db.execute(
+        f"SELECT e.{column}, count(*) FROM events e WHERE {where.sql} GROUP BY e.{column} ORDER BY e.{column}",
+        where.args,
+    )
+    return [(str(r[0] if r[0] is not None else ""), int(r[1])) for r in cursor]

@@ -1,0 +1,162 @@
+"""Typed rows: what goes into a store besides records, and what its queries give back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """One input and what became of it.
+
+    Attributes:
+        name: path, URL, or ``path#row`` of a JSONL row; one document a name.
+        path: path of the file, if it was one.
+        url: address that the input gives, if any.
+        digest: SHA-256 of its bytes in hexadecimal, None where they could not be read.
+        size: bytes.
+        media_type: what the reader took it for.
+        status: ``done`` or ``failed``.
+        reason: why it failed.
+        note: anything else a user should know ("same bytes as ...").
+        coded_with: fingerprint of code, knowledge, model and options; another one means that it must be coded again.
+        code_version: Dateline's version.
+        knowledge_version: version of the knowledge files.
+        same_as: name of the document that has the same bytes and holds the stories.
+    """
+
+    name: str
+    status: str
+    path: str | None = None
+    url: str | None = None
+    digest: str | None = None
+    size: int | None = None
+    media_type: str | None = None
+    reason: str | None = None
+    note: str | None = None
+    coded_with: str | None = None
+    code_version: str | None = None
+    knowledge_version: str | None = None
+    same_as: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoryRow:
+    """A story in a list. ``document`` is the name of its input."""
+
+    id: str
+    outlet: str | None
+    published: str | None
+    published_from: str | None
+    headline: str | None
+    url: str | None
+    document: str
+    position: int
+    language: str | None
+    words: int
+    statements: int
+    events: int
+    not_coded: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ActorName:
+    """An actor as a list shows it."""
+
+    id: str
+    name: str
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """An event in a list.
+
+    Attributes:
+        day: the first day that its own date allows, else the day of publication; lists are filtered and sorted by it.
+        date: TIMEX3 value of its own date, None where the text gives none.
+        said_by: who says it, outermost first; empty where the outlet itself does.
+        stance: of the innermost statement, None without one.
+        text: the evidence, as the story has it.
+    """
+
+    id: str
+    story: str
+    day: str | None
+    date: str | None
+    event_type: str
+    modes: tuple[str, ...]
+    contexts: tuple[str, ...]
+    quad: int
+    score: float
+    factuality: str
+    actors: tuple[ActorName, ...]
+    recipients: tuple[ActorName, ...]
+    said_by: tuple[ActorName, ...]
+    stance: str | None
+    place: str | None
+    country: str | None
+    lat: float | None
+    lon: float | None
+    trigger: str
+    text: str
+    confidence: float
+    rule: str
+    outlet: str | None
+    headline: str | None
+    statement: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StatementRow:
+    """A statement in a list. ``said_by`` is its chain, outermost first."""
+
+    id: str
+    story: str
+    day: str | None
+    said_by: tuple[ActorName, ...]
+    stance: str
+    directness: str
+    addressee: ActorName | None
+    content: str
+    events: int
+    outlet: str | None
+    headline: str | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActorRow:
+    """An actor in a list, with how often it appears."""
+
+    id: str
+    name: str
+    kind: str
+    country: str | None
+    sectors: tuple[str, ...]
+    wikidata: str | None
+    stories: int
+    as_actor: int
+    as_recipient: int
+    statements: int
+
+
+@dataclass(frozen=True, slots=True)
+class ActorDetail:
+    """One actor with the names and roles seen. Each pair is (text, number of mentions or stories)."""
+
+    actor: ActorRow
+    names: tuple[tuple[str, int], ...]
+    roles: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What a store holds."""
+
+    documents: int
+    failed: int
+    stories: int
+    statements: int
+    events: int
+    actors: int

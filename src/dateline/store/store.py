@@ -1,0 +1,186 @@
+"""``Store``: a database of stories as a Python object."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, TypeVar
+
+from dateline.errors import UsageError
+from dateline.record import StoryRecord
+from dateline.store import queries, write
+from dateline.store.filters import Filters
+from dateline.store.open import clear_errors, open_to_read, open_to_write
+from dateline.store.rows import ActorDetail, ActorRow, Counts, DocumentRow, EventRow, StatementRow, StoryRow
+
+Row = TypeVar("Row")
+
+
+class Store:
+    """Stories, statements, events and actors in an SQLite file.
+
+    Readers may be open while another process writes. The methods that list take the fields of ``Filters`` as keywords,
+    and ``limit`` and ``offset``; they give typed rows one by one.
+
+    Args:
+        path: the file.
+        write: open it to write too; it is made where there is none.
+
+    Raises:
+        StoreError: no such file, no store, one of another version, or not writable.
+    """
+
+    def __init__(self, path: Path | str, *, write: bool = False) -> None:
+        self.path = Path(path)
+        self.db = open_to_write(path) if write else open_to_read(path)
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; the write-ahead log goes into it with the last connection."""
+        self.db.close()
+
+    # Reading
+
+    def events(
+        self, limit: int | None = None, offset: int = 0, *, descending: bool = False, **filters: Any
+    ) -> Iterator[EventRow]:
+        """Events by day, the oldest first. ``filters`` are the fields of ``Filters``."""
+        return self._clear(queries.events(self.db, _filters(filters), limit, offset, descending=descending))
+
+    def statements(
+        self, limit: int | None = None, offset: int = 0, *, descending: bool = False, **filters: Any
+    ) -> Iterator[StatementRow]:
+        """Statements by day, the oldest first."""
+        return self._clear(queries.statements(self.db, _filters(filters), limit, offset, descending=descending))
+
+    def stories(
+        self, limit: int | None = None, offset: int = 0, *, descending: bool = False, **filters: Any
+    ) -> Iterator[StoryRow]:
+        """Stories by day of publication, the oldest first."""
+        return self._clear(queries.stories(self.db, _filters(filters), limit, offset, descending=descending))
+
+    def actors(self, limit: int | None = None, offset: int = 0, **filters: Any) -> Iterator[ActorRow]:
+        """Actors, those that do and say most first."""
+        return self._clear(queries.actors(self.db, _filters(filters), limit, offset))
+
+    def actor_details(self, name: str, limit: int | None = None) -> list[ActorDetail]:
+        """The actors of a name or id with the names and roles that the stories give them."""
+        with clear_errors(self.path):
+            return queries.actor_details(self.db, name, limit)
+
+    def documents(self, status: str | None = None) -> Iterator[DocumentRow]:
+        """The inputs by name; ``status`` is ``done`` or ``failed``."""
+        return self._clear(queries.documents(self.db, status))
+
+    def counts(self) -> Counts:
+        """How many rows of each kind there are."""
+        with clear_errors(self.path):
+            return queries.counts(self.db)
+
+    def event_counts(self, column: str = "day", **filters: Any) -> list[tuple[str, int]]:
+        """Number of events by ``day``, ``event_type``, ``quad``, ``factuality`` or ``country``."""
+        with clear_errors(self.path):
+            return queries.event_counts(self.db, _filters(filters), column)
+
+    def records(self, **filters: Any) -> Iterator[StoryRecord]:
+        """Whole records of the stories that pass the filters, in the order of ``stories``."""
+        for row in self.stories(**filters):
+            yield self.record(row.id)
+
+    def record(self, story: str) -> StoryRecord:
+        """The whole record of a story, by its id or the beginning of one.
+
+        Raises:
+            UsageError: no story, or several, begin like this.
+        """
+        with clear_errors(self.path):
+            return write.read_record(self.db, self._find("stories", "story", story))
+
+    def record_of_event(self, event: str) -> tuple[StoryRecord, str]:
+        """The record that holds an event, and the event's full id.
+
+        Raises:
+            UsageError: no event, or several, begin like this.
+        """
+        with clear_errors(self.path):
+            key = self._find("events", "event", event)
+            row = self.db.execute("SELECT story, ref FROM events WHERE id = ?", (key,)).fetchone()
+            return write.read_record(self.db, row["story"]), row["ref"]
+
+    def _find(self, table: str, what: str, ref: str) -> int:
+        rows = self.db.execute(f"SELECT id, ref FROM {table} WHERE ref = ?", (ref,)).fetchall()
+        if not rows and ref:
+            sql = f"SELECT id, ref FROM {table} WHERE ref >= ? AND ref < ? ORDER BY ref LIMIT 4"
+            rows = self.db.execute(sql, (ref, ref + "\U0010ffff")).fetchall()
+        if not rows:
+            raise UsageError(
+                f"{self.path}: there is no {what} {ref!r}; `dateline {table} --store {self.path}` lists them"
+            )
+        if len(rows) > 1:
+            raise UsageError(f"{ref!r} may be several: {', '.join(r['ref'] for r in rows)}")
+        return int(rows[0]["id"])
+
+    def _clear(self, rows: Iterator[Row]) -> Iterator[Row]:
+        with clear_errors(self.path):
+            yield from rows
+
+    # Writing
+
+    def put(self, document: DocumentRow, records: Sequence[StoryRecord] = ()) -> None:
+        """Put a page and its stories in, in place of what there was of it: all in one transaction."""
+        with clear_errors(self.path), write.transaction(self.db):
+            write.put_document(self.db, document, records)
+
+    def add(self, record: StoryRecord) -> None:
+        """Put one record in, in place of the one with its id."""
+        with clear_errors(self.path), write.transaction(self.db):
+            write.add_record(self.db, record)
+
+    def note(self, name: str, note: str) -> bool:
+        """Leave a note at a document; False where the store has none of that name."""
+        with clear_errors(self.path), write.transaction(self.db):
+            return write.note_document(self.db, name, note)
+
+    def document(self, name: str) -> DocumentRow | None:
+        """What is known of an input."""
+        return self._document("d.name = ?", name)
+
+    def same_bytes(self, digest: str) -> DocumentRow | None:
+        """The document that holds the stories of these bytes."""
+        return self._document("d.digest = ? AND d.status = 'done' AND d.same_as IS NULL", digest)
+
+    def _document(self, where: str, value: str) -> DocumentRow | None:
+        sql = f"SELECT d.*, o.name AS same FROM documents d LEFT JOIN documents o ON o.id = d.same_as WHERE {where}"
+        with clear_errors(self.path):
+            row = self.db.execute(sql, (value,)).fetchone()
+            return queries._document_row(row) if row else None
+
+    def log_run(self, started: str, ended: str, versions: tuple[str, str], numbers: Sequence[int]) -> None:
+        """Note a finished run: versions of code and knowledge; pages, stories, events, statements, skipped, failed."""
+        with clear_errors(self.path), write.transaction(self.db):
+            self.db.execute(
+                "INSERT INTO runs (started, ended, code_version, knowledge_version, pages, stories, events, "
+                "statements, skipped, failed) VALUES (?,?,?,?,?,?,?,?,?,?)",
+                (started, ended, *versions, *numbers),
+            )
+
+
+def _filters(given: dict[str, Any]) -> Filters:
+    """Filters from keywords: lists and single strings become tuples where several values may be given."""
+    several = {"type", "mode", "context", "factuality", "stance"}
+    tidy = {}
+    for name, value in given.items():
+        if name not in Filters.__dataclass_fields__:
+            raise TypeError(f"no filter {name!r}; there are {', '.join(Filters.__dataclass_fields__)}")
+        if name in several:
+            value = (value,) if isinstance(value, str) else tuple(value or ())
+        tidy[name] = value
+    return Filters(**tidy)
