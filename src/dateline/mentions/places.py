@@ -1,12 +1,59 @@
-"""Place names in a story and the gazetteer entries that they mean. Interim: none."""
+"""Place names in a story and the gazetteer entries that they mean."""
 
 from __future__ import annotations
 
+import re
+
+from dateline.knowledge.gazetteer import Candidate, Gazetteer
 from dateline.knowledge.load import Knowledge
 from dateline.language.types import Parse
+from dateline.mentions.senses import Hint, choose
+from dateline.mentions.toponyms import Toponym, toponyms
 from dateline.mentions.types import PlaceMention
+from dateline.pages.types import Story
+from dateline.record import Place
+
+TELEPHONE = re.compile(r"(?<!\d)\(?([2-9]\d\d)\)?[-. ]{1,2}\d{3}[-.]\d{4}(?!\d)")
+HOST = re.compile(r"^(?:[a-z]+://)?(?:www\.)?([^/:?#]+)", re.IGNORECASE)
+NATIONAL = {
+    "uk": "GBR", "ca": "CAN", "au": "AUS", "nz": "NZL", "ie": "IRL", "in": "IND", "za": "ZAF", "ng": "NGA", "ke": "KEN",
+    "pk": "PAK", "il": "ISR", "de": "DEU", "fr": "FRA", "ru": "RUS", "cn": "CHN", "jp": "JPN", "my": "MYS", "ph": "PHL",
+    "sg": "SGP", "lk": "LKA", "bd": "BGD", "gh": "GHA", "ug": "UGA", "tz": "TZA", "zw": "ZWE", "jm": "JAM", "hk": "HKG",
+}  # fmt: skip
 
 
 def find_places(parse: Parse, knowledge: Knowledge) -> tuple[PlaceMention, ...]:
-    """Find the places that a story names."""
-    return ()
+    """Find the places that a story names, in text order.
+
+    Returns:
+        Names and demonyms ("Iraqi", form ``demonym``), each with its place. A name inside another name ("Basra police")
+        counts; whoever needs places only where something happens looks at the words around.
+    """
+    gazetteer = knowledge.gazetteer
+    found = toponyms(parse, gazetteer)
+    chosen = choose(found, hints(parse.story, gazetteer))
+    return tuple(_mention(parse, t, c) for t, c in zip(found, chosen, strict=True))
+
+
+def hints(story: Story, gazetteer: Gazetteer) -> list[Hint]:
+    """Where the story's outlet and the telephone numbers in it point."""
+    out = []
+    match = HOST.match(story.url or "")
+    host = match.group(1).lower() if match else ""
+    known = gazetteer.outlets.get(host) or gazetteer.outlets.get((story.outlet or "").lower())
+    if known:
+        lat, lon, country, admin1 = known
+        out.append(Hint(country, admin1, (lat, lon)))
+    elif host.rpartition(".")[2] in NATIONAL:
+        out.append(Hint(NATIONAL[host.rpartition(".")[2]]))
+    codes = sorted({m.group(1) for m in TELEPHONE.finditer(story.text[:50_000])} & gazetteer.codes.keys())
+    states = sorted({gazetteer.codes[c] for c in codes})
+    out += [Hint(country, admin1, None, 1.0 / len(states)) for country, admin1 in states]
+    return out
+
+
+def _mention(parse: Parse, t: Toponym, c: Candidate) -> PlaceMention:
+    span = parse.span(t.first, t.last)
+    head = next((i for i in range(t.first, t.last + 1) if not t.first <= parse.tokens[i].head <= t.last), t.last)
+    place = Place(span, c.name, c.geonameid, c.lat, c.lon, c.country, c.admin1, c.feature)
+    return PlaceMention(span, head, place, "demonym" if t.demonym else "name")

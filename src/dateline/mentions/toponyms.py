@@ -1,0 +1,286 @@
+"""Which words of a parse may be place names: gazetteer names among capitalised words, weighed by what stands around.
+
+In: Parse and Gazetteer. Out: ``Toponym`` values that passed, without a decision on which place is meant. No statistical
+name recogniser takes part; the parser's part-of-speech tags do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dateline.knowledge.gazetteer import Candidate, Gazetteer, normal
+from dateline.language.types import Parse, Token
+from dateline.mentions.people import people_in
+
+LONGEST = 6
+THRESHOLD = 1.5
+INNER = frozenset({"-", "–", "of", "the", "and", "de", "del", "la", "las", "los", "el", "al", "upon", "on", "da", "do", "di", "du",
+                   "des", "le", "les", "&", "'s", "’s", "'", "ez", "es", "ad", "ash", "az", "bin", "sur", "am", "an", "der", "’"})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Toponym:
+    """A stretch of tokens ``first`` to ``last`` (included) that names a place.
+
+    Attributes:
+        key: the normalised name.
+        candidates: what it may mean.
+        demonym: True for "Iraqi", False for "Iraq".
+        inside: key of the place that is named right after it ("Paris, Texas"), or None.
+        strength: how sure the recognition is.
+    """
+
+    first: int
+    last: int
+    key: str
+    candidates: tuple[Candidate, ...]
+    demonym: bool = False
+    inside: Toponym | None = None
+    strength: float = 0.0
+
+
+def toponyms(parse: Parse, gazetteer: Gazetteer) -> list[Toponym]:
+    """All place names and demonyms of a story, in text order, none overlapping."""
+    people = people_in(parse, gazetteer)
+    found: list[Toponym] = []
+    for sentence in parse.sentences:
+        found += _matches(parse, sentence.first, sentence.last, gazetteer, people)
+    found = _containers(parse, found, gazetteer)
+    weights = [_weigh(parse, t, gazetteer, people) for t in found]
+    # One sense per story: what is surely a place once lends its weight to the other mentions of the name.
+    best: dict[str, float] = {}
+    for t, w in zip(found, weights, strict=True):
+        best[t.key] = max(best.get(t.key, -9.0), w)
+    kept = []
+    for t, w in zip(found, weights, strict=True):
+        total = w + (1.0 if best[t.key] >= THRESHOLD + 0.5 and w > -1.0 else 0.0)
+        if total >= THRESHOLD:
+            kept.append(Toponym(t.first, t.last, t.key, t.candidates, t.demonym, t.inside, total))
+    alive = {(t.first, t.last) for t in kept}
+    return [t for t in kept if t.inside is None or (t.inside.first, t.inside.last) in alive or t.inside]
+
+
+def _matches(parse: Parse, start: int, end: int, gazetteer: Gazetteer, people: Mapping[int, str]) -> list[Toponym]:
+    """Longest names first, from left to right, within one sentence."""
+    tokens = parse.tokens
+    out = []
+    i = start
+    while i < end:
+        t = tokens[i]
+        match = None
+        if t.text[0].isupper() or t.lower in {"al", "the", "sub", "pan"}:
+            match = _longest(parse, i, end, gazetteer)
+        if match is None:
+            i += 1
+            continue
+        out.append(match)
+        i = match.last + 1
+    return out
+
+
+def _longest(parse: Parse, i: int, end: int, gazetteer: Gazetteer) -> Toponym | None:
+    tokens = parse.tokens
+    stops = []
+    j = i
+    while j < end and j < i + LONGEST:
+        t = tokens[j]
+        if t.text[0].isupper():
+            stops.append(j)
+        elif t.lower in gazetteer.cues["place_heads_after"] and j > i:
+            stops.append(j)
+            break
+        elif t.lower not in INNER:
+            break
+        j += 1
+    for j in reversed(stops):
+        text = parse.text[tokens[i].start : tokens[j].end]
+        match = _at(text, i, j, gazetteer)
+        if match and tokens[i].lower == "the" and j > i:
+            return Toponym(i + 1, j, match.key, match.candidates, match.demonym)
+        if match:
+            return match
+    return None
+
+
+def _at(text: str, i: int, j: int, gazetteer: Gazetteer) -> Toponym | None:
+    nation = gazetteer.demonyms.get(text.lower())
+    if nation is not None and text[0].isupper():
+        return Toponym(i, j, normal(text), (nation,), True)
+    if text[:4] in {"the ", "The "} and text.lower() not in gazetteer.exact:
+        return None
+    key = normal(text)
+    if not key or (i == j and key in gazetteer.cues["never"] and text != "US"):
+        return None
+    candidates, _ = gazetteer.find(key)
+    if not candidates:
+        return None
+    if key in gazetteer.capitals_only and not text.replace(".", "").isupper():
+        candidates = tuple(c for c in candidates if c.type == "city" and not c.alias and len(key) > 3)
+    if len(key) <= 3 and key not in gazetteer.written:
+        return None
+    return Toponym(i, j, key, candidates) if candidates else None
+
+
+def _containers(parse: Parse, found: list[Toponym], gazetteer: Gazetteer) -> list[Toponym]:
+    """Tie "Paris, Texas" together and read "Paris, Tex." as well."""
+    tokens = parse.tokens
+    start = {t.first: t for t in found}
+    out: list[Toponym] = []
+    taken = -1
+    for t in found:
+        if t.first <= taken:
+            continue
+        after = t.last + 1
+        mark = after < len(tokens) and tokens[after].text in {",", "("} and after + 1 < len(tokens)
+        outer = None
+        if mark and tokens[after].sent == tokens[t.last].sent and not t.demonym:
+            outer = start.get(after + 1) or _short_state(parse, after + 1, gazetteer)
+            if outer is not None and not _holds(outer, t):
+                outer = None
+        if outer is None:
+            out.append(t)
+            continue
+        out.append(Toponym(t.first, t.last, t.key, t.candidates, False, outer))
+        if outer.first not in start:
+            out.append(outer)
+            taken = outer.last
+    return out
+
+
+def _short_state(parse: Parse, i: int, gazetteer: Gazetteer) -> Toponym | None:
+    """A province by its abbreviation, which only counts after a comma."""
+    for width in (3, 2, 1):
+        j = i + width - 1
+        if j >= len(parse.tokens):
+            continue
+        text = parse.text[parse.tokens[i].start : parse.tokens[j].end]
+        state = gazetteer.states.get(text) or gazetteer.states.get(text + ".")
+        if state is not None and text[0].isupper():
+            return Toponym(i, j, normal(state.name), (state,))
+    return None
+
+
+def _holds(outer: Toponym, inner: Toponym) -> bool:
+    return any(contains(o, c) for o in outer.candidates for c in inner.candidates)
+
+
+def contains(outer: Candidate, inner: Candidate) -> bool:
+    """True where ``inner`` lies in ``outer``, by what the gazetteer says of both."""
+    if outer is inner or outer.country is None or outer.country != inner.country:
+        return False
+    if outer.type == "country":
+        return inner.type != "country"
+    if outer.type == "admin1":
+        return (
+            inner.type in {"city", "admin2", "other"}
+            and inner.admin1 is not None
+            and (normal(inner.admin1) == normal(outer.admin1 or outer.name))
+        )
+    if outer.type in {"admin2", "city"}:
+        return inner.type in {"city", "other"} and abs(outer.lat - inner.lat) < 0.7 and abs(outer.lon - inner.lon) < 0.9
+    return False
+
+
+def _weigh(parse: Parse, t: Toponym, gazetteer: Gazetteer, people: Mapping[int, str]) -> float:
+    """How likely the words name a place here: what the name is, plus what stands around it."""
+    known = max(map(_prior, t.candidates))
+    if t.demonym:
+        return 3.0
+    if t.first == t.last:
+        known -= 1.5 if _is_word(t, gazetteer) else 0.0
+        known -= 2.0 if parse.tokens[t.first].pos not in {"PROPN", "NOUN", "ADJ"} and known < 2.4 else 0.0
+    else:
+        known += 0.6
+    if t.inside is not None:
+        return known + 3.0
+    return known + _before(parse, t, gazetteer) + _after(parse, t, gazetteer) + _person(parse, t, gazetteer, people)
+
+
+def _is_word(t: Toponym, gazetteer: Gazetteer) -> bool:
+    return gazetteer.find(t.key)[1] and t.candidates[0].type in {"city", "admin2", "admin1"}
+
+
+def _prior(c: Candidate) -> float:
+    if c.type == "country" or c.type == "region":
+        return 3.0
+    if c.type == "other" or (c.type == "admin1" and c.population):
+        return 2.6
+    if c.type in {"admin1", "admin2"}:
+        return 1.2 if c.type == "admin1" else 1.0
+    size = (
+        2.4
+        if c.population >= 1_000_000
+        else 1.9
+        if c.population >= 200_000
+        else 1.2
+        if c.population >= 30_000
+        else 0.6
+        if c.population >= 3000
+        else 0.3
+    )
+    return size - (0.4 if c.alias else 0.0)
+
+
+def _before(parse: Parse, t: Toponym, gazetteer: Gazetteer) -> float:
+    tokens, cues = parse.tokens, gazetteer.cues
+    first = parse.sentence_of(t.first).first
+    i = t.first - 1
+    if i < first:
+        return 0.0
+    if (
+        tokens[i].text[0].isupper()
+        and tokens[i].pos == "PROPN"
+        and i >= first
+        and tokens[i].text not in cues["modifiers_before_name"]
+    ):
+        # The tail of a longer name ("John Houston"), unless what stands before is a place, a title or a demonym itself.
+        return _tail(tokens[i], gazetteer)
+    while i >= first and (tokens[i].lower in cues["between_preposition_and_place"] or tokens[i].pos == "ADJ"):
+        i -= 1
+    if i < first:
+        return 0.0
+    word = tokens[i].lower
+    if word == "of" and i > first and tokens[i - 1].lower in cues["place_heads_before"]:
+        return 2.5
+    if word in cues["strong_prepositions"]:
+        return 1.5
+    if word in cues["weak_prepositions"]:
+        return 0.8
+    if word in {",", "("} and tokens[i - 1].text[0].isupper():
+        return 0.5
+    return 0.0
+
+
+def _tail(before: Token, gazetteer: Gazetteer) -> float:
+    if before.lower in gazetteer.demonyms or normal(before.text) in gazetteer.written:
+        return -0.3
+    return -2.5
+
+
+def _after(parse: Parse, t: Toponym, gazetteer: Gazetteer) -> float:
+    tokens, cues = parse.tokens, gazetteer.cues
+    i = t.last + 1
+    if i >= len(tokens) or tokens[i].sent != tokens[t.last].sent:
+        return 0.0
+    nxt = tokens[i]
+    if nxt.lower.rstrip(".") in cues["street_words"] and nxt.text[0].isupper():
+        return -2.5
+    if nxt.text in cues["name_heads_after"] or (nxt.text in {"'s", "’s"} and _prior(t.candidates[0]) > 1):
+        return 1.2
+    if nxt.lower in cues["place_heads_after"]:
+        return 1.2
+    if nxt.text[0].isupper() and nxt.pos == "PROPN" and nxt.lower not in gazetteer.cues["never"]:
+        return -1.2 if max(map(_prior, t.candidates)) < 2.5 else -0.6
+    if nxt.lower in cues["speech_verbs"]:
+        return -0.7
+    return 0.0
+
+
+def _person(parse: Parse, t: Toponym, gazetteer: Gazetteer, people: Mapping[int, str]) -> float:
+    marks = {people.get(i) for i in range(t.first, t.last + 1)} - {None}
+    if "person" in marks:
+        return -5.0
+    if "surname" in marks:
+        return -2.5 if _before(parse, t, gazetteer) < 1.5 else -1.0
+    return 0.0
