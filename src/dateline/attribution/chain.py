@@ -88,7 +88,21 @@ def _joined(view: View, above: tuple[Link, ...], said: Said) -> tuple[Link, ...]
         if links and links[-1].actor == own.actor:
             links.pop()
         links.append(own)
-    return tuple(links)
+    return tuple(_media_first(view, links))
+
+
+def _media_first(view: View, links: list[Link]) -> list[Link]:
+    """A paper that leans on a source stands around it: "according to officials, the Times reported" is the Times, then officials."""
+    if len(links) == 2 and links[0].cue is not None:
+        kinds = [_kind(view, x) for x in links]
+        if kinds[1] == "media" and kinds[0] != "media":
+            return links[::-1]
+    return links
+
+
+def _kind(view: View, link: Link) -> str:
+    entity = view.mentions.by_actor.get(link.actor)
+    return entity.actor.kind if entity else "other"
 
 
 def link(view: View, source: Source, cue: Span | None) -> Link | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from dateline.attribution.cues import Cue
-from dateline.attribution.sources import is_passive
+from dateline.attribution.sources import is_passive, speaking_on
 from dateline.attribution.view import View
 from dateline.knowledge.reporting import Verb
 from dateline.spans import Span
@@ -53,6 +53,9 @@ def _clause(view: View, cue: Cue, use: Verb) -> Iterator[Piece]:
     """That-clauses and bare clauses after the cue or before it."""
     tokens = view.tokens
     t = cue.token
+    if tokens[t].dep == "advcl" and any(tokens[c].dep == "mark" and tokens[c].lower == "as" for c in tokens[t].children):
+        yield from _as_clause(view, cue)
+        return
     heads = [c for c in tokens[t].children if tokens[c].dep == "ccomp" or (tokens[c].dep == "xcomp" and is_finite(view, c))]
     heads = [c for c in heads if not (tokens[c].tag == "VBG" and view.child(c, "nsubj") is None)]
     if not heads:
@@ -70,6 +73,21 @@ def _clause(view: View, cue: Cue, use: Verb) -> Iterator[Piece]:
         yield from _before(view, cue, before[0], addressee)
     elif tokens[t].dep in {"parataxis", "ccomp", "relcl", "advcl", "conj", "ROOT", "dep", "acl"}:
         yield from _inserted(view, cue, addressee)
+
+
+def _as_clause(view: View, cue: Cue) -> Iterator[Piece]:
+    """ "As X put it, S": the clause that the as-clause hangs on."""
+    tokens = view.tokens
+    head = tokens[cue.token].head
+    own = view.parse.subtree(cue.token)
+    whole = view.parse.subtree(head)
+    if cue.source is None or len(own) > 25:
+        return
+    after = [i for i in whole if i > own[-1] and tokens[i].pos != "PUNCT"]
+    before = [i for i in whole if i < own[0] and tokens[i].pos != "PUNCT"]
+    side = after if head > own[-1] else before
+    if side:
+        yield Piece(Span(opening(view, tokens[side[0]].start, tokens[side[-1]].end), tokens[side[-1]].end), "clause", head)
 
 
 def is_finite(view: View, verb: int) -> bool:
@@ -108,6 +126,7 @@ def _parts(view: View, head: int, after: int) -> list[tuple[int, int, int]]:
     """A clause after the cue, parted where coordinated that-clauses begin; (head, first, last) of each."""
     tokens = view.tokens
     inside = [i for i in view.parse.subtree(head) if i > after]
+    inside = _before_speaking_on(view, inside)
     if not inside:
         return []
     cuts = [inside[0]]
@@ -131,6 +150,14 @@ def _parts(view: View, head: int, after: int) -> list[tuple[int, int, int]]:
             first += 1
         out.append((heads[n], first, last))
     return out
+
+
+def _before_speaking_on(view: View, inside: list[int]) -> list[int]:
+    """Cut a clause where its speaker goes on ("..., adding that")."""
+    for n, i in enumerate(inside):
+        if view.tokens[i].lower in view.reporting.words["speaking-on"] and n and speaking_on(view, i) is not None:
+            return inside[:n]
+    return inside
 
 
 def _addressee(view: View, cue: Cue, use: Verb) -> int | None:
@@ -230,12 +257,19 @@ def _inserted(view: View, cue: Cue, addressee: int | None) -> Iterator[Piece]:
         tokens[following].head, tokens[tokens[following].head].head
     ):  # fmt: skip
         following += 1
+    if view.child(cue.token, "dobj", "attr", "acomp") is not None and not any(u.addressee for u in cue.uses):
+        return
     closes = following >= sentence.last or tokens[following].text in {",", ".", "—", "–", "--", ";", '"', "”", "“"}
     if not closes:
         return
     start = _clause_start(view, cue, first, sentence.first)
+    goes_on = following < sentence.last - 1 and tokens[following].text in {",", "—", "–", "--"}
+    if not goes_on and not any(is_finite(view, i) for i in range(start, first) if tokens[i].pos in {"VERB", "AUX"}):
+        return
+    if tokens[start].lower in {"as", "after", "before", "while", "when", "if", "although", "though", "asked"} and not goes_on:
+        return
     yield Piece(Span(opening(view, tokens[start].start, tokens[first].start), tokens[first - 1].end), "clause", tokens[cue.token].head, addressee)
-    if following < sentence.last - 1 and tokens[following].text in {",", "—", "–", "--"}:
+    if goes_on:
         nxt = following + 1
         if not (tokens[nxt].tag == "VBG" and tokens[nxt].head == cue.token) and tokens[nxt].lower not in {"and", "but", "while", "who"}:
             yield Piece(Span(tokens[nxt].start, tokens[sentence.last - 1].end), "clause", tokens[cue.token].head, addressee)
@@ -294,13 +328,23 @@ def _object(view: View, cue: Cue, use: Verb) -> Iterator[Piece]:
         if c > cue.token and token.pos in NOMINAL and token.tag not in {"WP", "WDT"}:
             if use.said_only and not _is_said(view, c):
                 return
-            yield _subtree(view, c, "object", cue.token)
+            piece = _subtree(view, c, "object", cue.token)
+            if tells(view, piece.span):
+                yield piece
             return
 
 
 def _is_said(view: View, head: int) -> bool:
     token = view.tokens[head]
     return token.lemma in view.reporting.words["said-things"] or token.lemma in view.reporting.nouns
+
+
+def tells(view: View, span: Span) -> bool:
+    """Whether a noun phrase tells something: it holds a verb, a quotation or a noun of saying."""
+    first, last = view.parse.token_at(span.start), view.parse.token_at(span.end - 1)
+    if view.quotes_between(span.start - 1, span.end):
+        return True
+    return any(t.pos in {"VERB", "AUX"} or t.lemma in view.reporting.words["said-things"] for t in view.tokens[first : last + 1])
 
 
 def _rest(view: View, cue: Cue, use: Verb) -> Iterator[Piece]:
@@ -314,7 +358,7 @@ def _rest(view: View, cue: Cue, use: Verb) -> Iterator[Piece]:
     if not inside and head > last:
         # "for" read as the mark of an infinitive clause
         inside = [i for i in view.parse.subtree(head) if i > last]
-    if inside:
+    if inside and tells(view, Span(tokens[inside[0]].start, tokens[inside[-1]].end)):
         yield Piece(Span(tokens[inside[0]].start, tokens[inside[-1]].end), "rest", tokens[inside[0]].i)
 
 
@@ -324,11 +368,13 @@ def _small(view: View, cue: Cue, use: Verb) -> Iterator[Piece]:
     t = cue.token
     kids = [c for c in tokens[t].children if c > cue.last or (cue.last > t and c == cue.last)]
     thing = next((c for c in kids if tokens[c].dep in {"dobj", "nsubj"} and tokens[c].pos in NOMINAL and c > t), None)
+    if cue.last > t:
+        thing = view.child(cue.last, "pobj")
     predicate = next((c for c in kids if tokens[c].dep in {"oprd", "acomp"}), None)
     if predicate is None:
         predicate = next((c for c in kids if tokens[c].dep == "prep" and tokens[c].lower == "as" and tokens[c].children), None)
     if predicate is None:
-        predicate = next((c for c in kids if tokens[c].dep in {"ccomp", "xcomp"} and tokens[c].pos in {"ADJ", "NOUN", "PROPN"}), None)
+        predicate = next((c for c in kids if tokens[c].dep in {"ccomp", "xcomp"} and _verbless(view, c)), None)
     if predicate is None and thing is not None:
         predicate = next((g for g in tokens[thing].children if tokens[g].dep == "prep" and tokens[g].lower == "as"), None)
         inner = next((q for q in view.quotes_between(tokens[thing].start, tokens[t].end + 150)), None)
@@ -347,6 +393,15 @@ def _small(view: View, cue: Cue, use: Verb) -> Iterator[Piece]:
     first = max(first, t + 1)
     if last > first:
         yield Piece(Span(tokens[first].start, tokens[last].end), "small", predicate)
+
+
+def _verbless(view: View, head: int) -> bool:
+    """A small clause: an adjective, noun or bare participle with a subject and no auxiliary ("found the strike justified")."""
+    token = view.tokens[head]
+    if view.child(head, "aux", "auxpass", "mark") is not None:
+        return False
+    return token.pos in {"ADJ", "NOUN", "PROPN"} or (token.pos == "VERB" and token.tag in {"VBN", "VBD"} and view.child(head, "nsubj", "nsubjpass") is not None
+                                                     and view.child(head, "dobj") is None)  # fmt: skip
 
 
 def _charge(view: View, cue: Cue, use: Verb) -> Iterator[Piece]:

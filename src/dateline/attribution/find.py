@@ -11,6 +11,7 @@ from dataclasses import replace
 from dateline.attribution.chain import Chained, chains
 from dateline.attribution.cues import find_cues
 from dateline.attribution.goes_on import going_on
+from dateline.attribution.headings import from_headings
 from dateline.attribution.said import Said, from_noun, from_phrase, from_verb
 from dateline.attribution.stance import directness_of, stance_of
 from dateline.attribution.types import Statements
@@ -54,9 +55,16 @@ def find_said(view: View) -> list[Said]:
             new = list(from_noun(view, cue))
         else:
             new = list(from_phrase(view, cue))
-        found += [s for s in new if len(s.content) > 1]
+        found += [s for s in new if _tells(view, s.content)]
+    found += from_headings(view)
     found += going_on(view, found)
     return _sorted(view, [_without_phrases(view, s, found) for s in found])
+
+
+def _tells(view: View, content: Span) -> bool:
+    """Whether a content is more than a pronoun or a particle ("said so", "heard that")."""
+    words = content.of(view.text).split()
+    return len(words) > 1 or (len(words) == 1 and len(words[0]) > 4 and bool(view.holders(content.start)))
 
 
 def _without_phrases(view: View, said: Said, found: list[Said]) -> Said:

@@ -27,16 +27,30 @@ def going_on(view: View, found: list[Said]) -> list[Said]:
     taken = sorted(found, key=lambda s: (s.content.start, s.content.end))
     added: list[Said] = []
     for quote in view.quotes:
-        if quote.depth or any(s.content.touches(quote.inner) for s in taken):
+        if quote.depth or any(_takes(s, quote) for s in taken):
             continue
         introduced = _introduced(view, quote)
         if not introduced and not _is_sentence(view, quote):
             continue
-        before = [s for s in [*taken, *added] if s.content.end <= quote.span.start + 1 and s.source is not None]
+        before = [s for s in [*taken, *added] if _end(s) <= quote.span.start + 1 and s.source is not None and not _inside(view, s)]
         said = introduced or _by_last(view, quote, before)
         if said is not None:
             added.append(said)
     return added
+
+
+def _end(said: Said) -> int:
+    return max(said.content.end, said.cue.end if said.cue else 0)
+
+
+def _inside(view: View, said: Said) -> bool:
+    """Whether an attribution was made by somebody who is quoted: its speaker isn't the last one."""
+    return said.cue is not None and bool(view.holders(said.cue.start))
+
+
+def _takes(said: Said, quote: Quote) -> bool:
+    """Whether an attribution from outside a quotation has it as content already."""
+    return said.content.touches(quote.inner) and not (said.cue is not None and quote.span.holds(said.cue))
 
 
 def _is_sentence(view: View, quote: Quote) -> bool:
@@ -81,17 +95,17 @@ def _by_last(view: View, quote: Quote, before: list[Said]) -> Said | None:
     """The last speaker, or the subject of the sentence just before in the same paragraph."""
     paragraph = view.parse.paragraphs[quote.paragraph]
     here = [s for s in before if s.content.start >= paragraph.start or (s.cue and s.cue.start >= paragraph.start)]
-    last = here[-1] if here else None
+    last = max(here, key=_end, default=None)
     start = bisect_right([s.span.start for s in view.parse.sentences], quote.span.start) - 2
     if start >= 0 and view.parse.sentences[start].span.start >= paragraph.start:
         previous = view.parse.sentences[start]
-        spoke = [s for s in here if s.content.end > previous.span.start]
+        spoke = [s for s in here if _end(s) > previous.span.start]
         if not spoke:
             source = source_of(view, previous.root) if view.tokens[previous.root].pos in {"VERB", "AUX"} else None
             if source is not None and _speaks(view, source):
                 return Said(view.trim(quote.span), source, None, previous.root, "quotes.subject-before", "goes-on")
     if last is None:
-        last = max(before, key=lambda s: s.content.start, default=None)
+        last = max(before, key=_end, default=None)
     if last is None:
         return None
     return Said(view.trim(quote.span), last.source, None, last.token, "quotes.goes-on", "goes-on", outer=last.outer)

@@ -49,23 +49,37 @@ def from_verb(view: View, cue: Cue) -> list[Said]:
     quoting = _quoting(view, cue.token)
     if quoting is not None:
         source, outer = quoting
+    elif source is not None:
+        cited = _citing(view, cue)
+        if cited is not None:
+            source, outer = cited, (source, cue_span(view, cue))
     if source is None and not is_passive(view, cue.token):
         return []
-    uses = cue.uses
+    if source is not None and _quoted_self(view, cue, source):
+        return []
+    return [_said(view, cue, use, piece, source, outer) for use, piece in _contents(view, cue)]
+
+
+def _contents(view: View, cue: Cue) -> list[tuple[Verb, Piece]]:
+    """Quotations beside a verb first, then the first use of it that finds its content."""
     direct: list[Piece] = []
-    quoter = next((u for u in uses if "quote" in u.takes), None)
+    quoter = next((u for u in cue.uses if "quote" in u.takes), None)
     if quoter is not None:
-        direct = quoted_pieces(view, Cue(cue.token, cue.last, cue.uses, source, cue.part))
+        direct = quoted_pieces(view, cue)
     found = [(quoter, p) for p in direct if quoter]
-    for use in uses:
-        indirect = pieces(view, Cue(cue.token, cue.last, cue.uses, source, cue.part), use)
-        indirect = [p for p in indirect if not any(p.span.touches(d.span) for d in direct)]
-        if direct and indirect and all(p.form not in {"clause"} for p in indirect):
-            indirect = []
+    for use in cue.uses:
+        indirect = [p for p in pieces(view, cue, use) if not any(p.span.touches(d.span) for d in direct)]
+        if direct and all(p.form != "clause" for p in indirect):
+            continue
         if indirect:
-            found += [(use, p) for p in indirect]
-            break
-    return [_said(view, cue, use, piece, source, outer) for use, piece in found]
+            return found + [(use, p) for p in indirect]
+    return found
+
+
+def _quoted_self(view: View, cue: Cue, source: Source) -> bool:
+    """Whether somebody who is quoted speaks of their own speaking ("we say that ..."): the quotation is theirs already."""
+    text = source.span.of(view.text).lower()
+    return text in view.reporting.words["first-person"] and bool(view.holders(view.tokens[cue.token].start))
 
 
 def _said(view: View, cue: Cue, use: Verb, piece: Piece, source: Source | None, outer: tuple[Source, Span] | None) -> Said:
@@ -119,6 +133,18 @@ def _quoting(view: View, token: int) -> tuple[Source, tuple[Source, Span] | None
     if source.span.end > tokens[as_].start:
         source = Source(inner, view.trim(Span(source.span.start, tokens[as_].start)), True)
     return source, (quoter, span) if quoter else None
+
+
+def _citing(view: View, cue: Cue) -> Source | None:
+    """ "Reuters, citing two officials, reported": the officials."""
+    tokens = view.tokens
+    near = [*tokens[cue.token].children, *(g for c in tokens[cue.token].children if tokens[c].dep in {"ccomp", "nsubj"} for g in tokens[c].children)]
+    for c in near:
+        if tokens[c].tag == "VBG" and tokens[c].lower in view.reporting.words["citing"] and tokens[c].dep in {"advcl", "acl", "ccomp"}:
+            head = view.child(c, "dobj")
+            if head is not None:
+                return noun_source(view, head)
+    return None
 
 
 def from_noun(view: View, cue: Cue) -> Iterator[Said]:

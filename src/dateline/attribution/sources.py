@@ -37,6 +37,27 @@ def is_passive(view: View, verb: int) -> bool:
     return view.tokens[verb].tag == "VBN" and view.tokens[verb].dep in {"acl", "relcl"} and view.child(verb, "aux") is None
 
 
+def speaking_on(view: View, verb: int) -> int | None:
+    """The reporting verb whose speaker goes on with a participle that the parser hung into what was said.
+
+    "He said the road was open, adding that ..." may come with *adding* below *was*.
+    """
+    tokens = view.tokens
+    token = tokens[verb]
+    if token.lower not in view.reporting.words["speaking-on"] or token.dep not in {"advcl", "conj", "acl"} or tokens[verb - 1].text not in {",", '"', "”"}:
+        return None
+    at = token.head
+    for _ in range(MAX_STEPS):
+        if tokens[at].dep == "ccomp" and tokens[at].head < at:
+            above = tokens[at].head
+            uses = view.reporting.verbs.get(tokens[above].lemma, ())
+            return above if any(u.kind == "speech" for u in uses) else None
+        if tokens[at].head == at or tokens[at].dep not in {"conj", "advcl", "xcomp", "relcl", "dobj", "pobj", "prep"}:
+            return None
+        at = tokens[at].head
+    return None
+
+
 def agent_of(view: View, verb: int) -> Source | None:
     """The "by" phrase of a passive verb."""
     by = view.child(verb, "agent")
@@ -51,7 +72,7 @@ def source_of(view: View, verb: int) -> Source | None:
     tokens = view.tokens
     if is_passive(view, verb):
         return agent_of(view, verb)
-    at = verb
+    at = speaking_on(view, verb) or verb
     for _ in range(MAX_STEPS):
         subject = view.child(at, "nsubj", "csubj") if at == verb else view.child(at, "nsubj", "nsubjpass", "csubj")
         if subject is not None:

@@ -66,13 +66,27 @@ def _after(view: View, cue: Cue) -> Iterator[Piece]:
         capital = q.inner.of(view.text)[:1].isupper() or q.inner.of(view.text)[:1] in "[."
         direct = bare in {"", ",", ":"} or bare.endswith(":") or (bare.endswith(",") and _adjunct(view, cue, q))
         direct = direct or (capital and len(q.inner) > LONG and not bare.endswith("that") and _adjunct(view, cue, q))
-        if direct and (len(q.inner) > LONG or bare in {"", ",", ":"}):
-            yield Piece(_grown(view, q), "quote")
+        if direct and (len(q.inner) > LONG or bare in {"", ",", ":"}) and not _runs_on(view, q):
+            lead = _clause_before(view, cue, q) if bare.endswith(":") else q.span.start
+            yield Piece(Span(lead, q.span.end), "quote")
         return
 
 
-def _grown(view: View, q: Quote) -> Span:
-    return q.span
+def _runs_on(view: View, q: Quote) -> bool:
+    """Whether the sentence goes on behind a quotation as if its marks weren't there."""
+    inner = q.inner.of(view.text).rstrip("’'\"")
+    return bool(re.match(r" [a-z]", view.text[q.span.end : q.span.end + 2])) and inner[-1:] not in {",", ".", "!", "?", "…", "—"}
+
+
+def _clause_before(view: View, cue: Cue, q: Quote) -> int:
+    """Where a colon parts a paraphrase from its proof in quotation marks, the start of the paraphrase."""
+    tokens = view.tokens
+    clause = next((c for c in tokens[cue.token].children if tokens[c].dep == "ccomp" and cue.last < c and tokens[c].start < q.span.start), None)
+    if clause is None:
+        return q.span.start
+    first = next(i for i in view.parse.subtree(clause) if i > cue.last)
+    skip = tokens[first].lower == "that"
+    return tokens[first].end if skip else tokens[first].start
 
 
 def _adjunct(view: View, cue: Cue, q: Quote) -> bool:
