@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from os import PathLike
 from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
@@ -171,6 +172,15 @@ class Store:
                 "statements, skipped, failed) VALUES (?,?,?,?,?,?,?,?,?,?)",
                 (started, ended, *versions, *numbers),
             )
+
+
+def open_store(path: str | PathLike[str]) -> Store:
+    """Open a database that ``dateline code`` wrote, to query it; it may be written at the same time.
+
+    Raises:
+        StoreError: no such file, no Dateline store, or one of another version.
+    """
+    return Store(Path(path))
 
 
 def _filters(given: dict[str, Any]) -> Filters:

@@ -1,0 +1,109 @@
+"""The Python API: pages into records, sentences into answers. All of it can be had from ``dateline`` itself."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from os import PathLike
+from pathlib import Path
+
+from dateline.coding.factuality import factuality_of
+from dateline.coding.pair import PairAnswer, type_of_pair
+from dateline.errors import InputError
+from dateline.language.parse import parse
+from dateline.pages.types import Source, Story
+from dateline.pipeline import code_page
+from dateline.record import Decision, Document, Factuality, StoryRecord
+from dateline.settings import Settings
+from dateline.tools import Tools, make_tools
+
+__all__ = ["code_pair", "factuality", "read", "tools_for"]
+
+
+@lru_cache(maxsize=2)
+def _tools(model: str, opinion: bool, knowledge: tuple[Path, ...]) -> Tools:
+    return make_tools(Settings(model=model, opinion=opinion, knowledge=knowledge))
+
+
+def tools_for(settings: Settings | None) -> Tools:
+    """Knowledge and models for settings, loaded at the first call and kept."""
+    settings = settings or Settings()
+    shared = _tools(settings.model, settings.opinion, settings.knowledge)
+    return Tools(shared.knowledge, settings, shared.opinion)
+
+
+def read(
+    page: str | PathLike[str] | bytes,
+    *,
+    published: str | None = None,
+    outlet: str | None = None,
+    url: str | None = None,
+    settings: Settings | None = None,
+) -> list[StoryRecord]:
+    """Read a saved page and code its stories.
+
+    Args:
+        page: path of the page, or its bytes.
+        published: ISO date for a page that doesn't say when it was published.
+        outlet: name of the outlet for a page that doesn't say.
+        url: address for a page that doesn't say.
+        settings: options; the defaults where left out.
+
+    Returns:
+        One record a story, in page order.
+
+    Raises:
+        InputError: the page can't be read: not there, too large, no text in it.
+        UsageError: ``published`` is no date, the model isn't installed, a folder of knowledge is missing.
+    """
+    from dateline.engine.inputs import Piece, read_pieces
+    from dateline.engine.run import check_date
+
+    check_date(published)
+    tools = tools_for(settings)
+    if isinstance(page, bytes):
+        pieces = [Piece("<bytes>", None, page)]
+    else:
+        path = str(page)
+        pieces = list(read_pieces([(path, None)], tools.settings))
+    records: list[StoryRecord] = []
+    for piece in pieces:
+        if piece.data is None:
+            raise InputError(piece.name, piece.error or "can't be read")
+        records += code_page(piece.data, Source(piece.path, url, outlet, published), tools)
+    return records
+
+
+def code_pair(sentence: str, source: str, target: str, settings: Settings | None = None) -> PairAnswer:
+    """Name the PLOVER type of what one given actor does to another in a sentence.
+
+    Args:
+        sentence: the sentence.
+        source: who acts, as the sentence writes it.
+        target: who is acted on, as the sentence writes it.
+        settings: options.
+    """
+    return type_of_pair(sentence, source, target, tools_for(settings))
+
+
+def factuality(sentence: str, trigger: str, settings: Settings | None = None) -> tuple[Factuality, Decision]:
+    """Say whether a sentence presents an event as a fact, and by which rule.
+
+    Args:
+        sentence: the sentence.
+        trigger: the word that names the event, as the sentence writes it; its first occurrence counts.
+        settings: options.
+
+    Raises:
+        InputError: the sentence doesn't have the word.
+    """
+    at = sentence.find(trigger)
+    if at < 0 or not trigger:
+        raise InputError("<sentence>", f"there is no {trigger!r} in it")
+    tools = tools_for(settings)
+    story = Story(
+        "sentence", Document(None, None, "text/plain", 0), None, None, None, None, (), None, None, None, "en", sentence
+    )
+    parsed = parse(story, tools.settings.model)
+    inside = [t for t in parsed.tokens if at <= t.start < at + len(trigger)]
+    head = next((t.i for t in inside if t.head == t.i or not at <= parsed.tokens[t.head].start < at + len(trigger)), 0)
+    return factuality_of(parsed, head, tools.knowledge)
