@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 
 from dateline.coding.factuality import factuality_of
 from dateline.coding.triggers import Candidate, find_candidates
+from dateline.knowledge.frames import Frames
 from dateline.language.parse import parse
 from dateline.language.types import Parse
 from dateline.mentions.find import find_mentions
@@ -31,10 +33,31 @@ class PairAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A candidate with how well it fits the pair."""
+    """A type with the evidence for it, on an open scale."""
 
     score: float
-    candidate: Candidate
+    event_type: str
+    factuality: Factuality
+    rule: str
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A parsed sentence with the places of source and target."""
+
+    parse: Parse
+    source: list[Span]
+    target: list[Span]
+
+    def holds(self, token: int) -> bool:
+        """True where the token is inside the source."""
+        return any(s.touches(self.parse.tokens[token].span) for s in self.source)
+
+    def distances(self, token: int) -> list[int]:
+        """Steps in the tree to the nearest place of source and target, 10 at most."""
+        return [
+            min((_distance(self.parse, token, s) for s in side[:3]), default=10) for side in (self.source, self.target)
+        ]
 
 
 def type_of_pair(sentence: str, source: str, target: str, tools: Tools) -> PairAnswer:
@@ -51,16 +74,50 @@ def type_of_pair(sentence: str, source: str, target: str, tools: Tools) -> PairA
     """
     parsed = parse(_story(sentence), tools.settings.model)
     mentions = find_mentions(parsed, tools.knowledge)
-    spans = _spans(sentence, source), _spans(sentence, target)
-    scored = [
-        Scored(_score(c, mentions, spans), c) for c in find_candidates(mentions, tools.knowledge.frames, weak=True)
-    ]
-    best = max(scored, key=lambda s: (s.score, -s.candidate.match.head), default=None)
+    pair = Pair(parsed, _spans(sentence, source), _spans(sentence, target))
+    frames = tools.knowledge.frames
+    scored = [_weigh(c, mentions, pair, tools) for c in find_candidates(mentions, frames, weak=True)]
+    scored += [Scored(v, t, "asserted", "cue." + t.lower()) for t, v in _cues(pair, frames).items()]
+    # Here a learned opinion on the pair is added: one score a type, on the same scale.
+    best = max(scored, key=lambda s: (s.score, s.event_type), default=None)
     if best is None:
         return PairAnswer(None, "asserted", 0.0, "none")
-    rule = best.candidate.rule
-    value = rule.factuality or factuality_of(parsed, best.candidate.match.head, tools.knowledge)[0]
-    return PairAnswer(rule.event_type, value, round(rule.strength, 3), rule.id)  # type: ignore[arg-type]
+    return PairAnswer(best.event_type, best.factuality, _confidence(best, scored), best.rule)
+
+
+def _confidence(best: Scored, scored: list[Scored]) -> float:
+    """How far the best answer stands above the best of another type, squeezed to 0 to 1."""
+    other = max((s.score for s in scored if s.event_type != best.event_type), default=best.score - 4)
+    return round(1 / (1 + math.exp(-(best.score - other) / 1.5)), 3)
+
+
+def _cues(pair: Pair, frames: Frames) -> dict[str, float]:
+    """Weak evidence: words that any frame has as head or object, near the pair. It scores below any frame."""
+    found: dict[str, float] = {}
+    for token in pair.parse.tokens:
+        if token.pos not in {"VERB", "NOUN", "PROPN", "ADJ"} or pair.holds(token.i):
+            continue
+        shares = frames.cues.get(token.lemma)
+        if shares:
+            near = 1 / (1 + 0.25 * sum(pair.distances(token.i)))
+            for kind, share in shares.items():
+                found[kind] = found.get(kind, 0.0) + share * near
+    return {kind: value - 4.0 for kind, value in found.items()}
+
+
+def _weigh(candidate: Candidate, mentions: Mentions, pair: Pair, tools: Tools) -> Scored:
+    """How well a candidate fits: parties that are the pair's, nearness in the tree and in the text."""
+    rule, head, together = candidate.rule, candidate.match.head, candidate.match.pattern.roles.together
+    actors = [m for n in candidate.filled.actors for m in mentions.entities[n].actor.mentions]
+    recipients = [m for n in candidate.filled.recipients for m in mentions.entities[n].actor.mentions]
+    value: Factuality = rule.factuality or factuality_of(pair.parse, head, tools.knowledge)[0]  # type: ignore[assignment]
+    score = rule.strength + 0.15 * min(candidate.match.pattern.weight, 3)
+    score += 2.5 * _meet(actors, pair.source) - 0.7 * (bool(actors) and not _meet(actors, pair.source))
+    score += 2.5 * _meet(recipients, pair.target) + 2.5 * (together and _meet(actors, pair.target))
+    score -= 1.2 * _meet(recipients, pair.source) + 1.2 * (_meet(actors, pair.target) and not together)
+    score -= 0.12 * sum(pair.distances(head)) + 0.1 * len(pair.parse.ancestors(head)[:6])
+    score -= 1.0 * (value == "hypothetical") + 1.5 * rule.weak
+    return Scored(score, rule.event_type, value, rule.id)
 
 
 def _story(sentence: str) -> Story:
@@ -78,24 +135,6 @@ def _spans(sentence: str, words: str) -> list[Span]:
     return [Span(m.start(), m.end()) for m in re.finditer(rf"\b{re.escape(last)}\b", sentence)] if last else []
 
 
-def _score(candidate: Candidate, mentions: Mentions, spans: tuple[list[Span], list[Span]]) -> float:
-    """How well a candidate fits: parties that are the pair's, nearness in the tree and in the text."""
-    parse = mentions.parse
-    actors = [m for n in candidate.filled.actors for m in mentions.entities[n].actor.mentions]
-    recipients = [m for n in candidate.filled.recipients for m in mentions.entities[n].actor.mentions]
-    source, target = spans
-    score = candidate.rule.strength
-    score += 3.0 * _meet(actors, source) + 3.0 * _meet(recipients, target)
-    if candidate.match.pattern.roles.together:
-        score += 3.0 * _meet(actors, target)
-    score -= 1.0 * _meet(actors, target) * (not candidate.match.pattern.roles.together) + 1.0 * _meet(
-        recipients, source
-    )
-    near = [_distance(parse, candidate.match.head, s) for side in spans for s in side[:3]]
-    score -= 0.25 * min(near, default=10) + 0.02 * sum(near)
-    return score - 1.5 * candidate.rule.weak
-
-
 def _meet(mentions: list[Span], spans: list[Span]) -> bool:
     return any(m.touches(s) for m in mentions for s in spans)
 
@@ -103,9 +142,7 @@ def _meet(mentions: list[Span], spans: list[Span]) -> bool:
 def _distance(parse: Parse, head: int, span: Span) -> int:
     """Steps in the tree from the trigger to a span, capped."""
     inside = range(parse.token_at(span.start), parse.token_at(span.end - 1) + 1)
-    up = {head: 0}
-    for n, a in enumerate(parse.ancestors(head), 1):
-        up[a] = n
+    up = {a: n for n, a in enumerate([head, *parse.ancestors(head)])}
     best = 10
     for i in inside:
         for n, a in enumerate([i, *parse.ancestors(i)[:9]]):

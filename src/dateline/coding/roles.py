@@ -64,6 +64,10 @@ class Reader:
             for i in range(parse.token_at(d.span.start), parse.token_at(d.span.end - 1) + 1)
         )
 
+    def times(self, token: int) -> bool:
+        """True for a preposition that governs a time: "called on Monday" is no "call on"."""
+        return any(c in self.dated for c in self.mentions.parse.children(token, "pobj"))
+
     def fill(self, match: Match) -> Filled:
         """Find actor and recipient of a match."""
         support, undergoes = self.support(match) if match.pattern.part == "noun" else (None, False)

@@ -94,11 +94,13 @@ class Frames:
         patterns: part of speech -> lemma of the head -> its patterns, most specific first.
         rules: id -> rule.
         sets: named word sets of ``frames/sets.yaml``.
+        cues: lemma -> event types of the patterns that have it as head or object, with their shares: weak evidence.
     """
 
     patterns: Mapping[Part, Mapping[str, tuple[Pattern, ...]]]
     rules: Mapping[str, Rule]
     sets: Mapping[str, frozenset[str]]
+    cues: Mapping[str, Mapping[str, float]]
 
     def words(self, name: str) -> frozenset[str]:
         """The words of a named set, empty where no file names it."""
@@ -127,7 +129,24 @@ def load(layers: Layers) -> Frames:
         part: {w: tuple(sorted(found, key=lambda p: -p.weight)) for w, found in words.items()}
         for part, words in index.items()
     }
-    return Frames(ranked, rules, sets)
+    return Frames(ranked, rules, sets, _cues(ranked))
+
+
+def _cues(ranked: Mapping[Part, Mapping[str, tuple[Pattern, ...]]]) -> dict[str, dict[str, float]]:
+    """Shares of the types among the patterns of each lemma, heads counting thrice as much as objects."""
+    raw: dict[str, dict[str, float]] = {}
+    for words in ranked.values():
+        for lemma, patterns in words.items():
+            for pattern in patterns:
+                if pattern.rule.event_type == "NONE":
+                    continue
+                worth = 3 / (1 + len(pattern.steps))
+                raw.setdefault(lemma, {}).setdefault(pattern.rule.event_type, 0.0)
+                raw[lemma][pattern.rule.event_type] += worth
+                for word in (w for s in pattern.steps if s.kind == "object" for w in s.words):
+                    raw.setdefault(word, {}).setdefault(pattern.rule.event_type, 0.0)
+                    raw[word][pattern.rule.event_type] += 1 / len(patterns)
+    return {w: {t: v / sum(types.values()) for t, v in types.items()} for w, types in raw.items()}
 
 
 def _sets(entries: list[Entry]) -> dict[str, frozenset[str]]:
@@ -164,7 +183,7 @@ def _listed(entry: Entry, name: str) -> list[Any]:
         raise entry.fail(f"field {name!r} must be a list of strings")
     for v in value:
         if not isinstance(v, str):
-            raise entry.fail(f"field {name!r}: {v!r} is no string (quote words such as on, off, no, yes, numbers, colons)")
+            raise entry.fail(f"field {name!r}: {v!r} is no string (quote words such as on, off, no, yes)")
     return value
 
 
