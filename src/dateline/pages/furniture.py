@@ -6,7 +6,7 @@ from dateline.pages.header import Head
 from dateline.pages.lines import FURNITURE, key
 from dateline.pages.split import Segment
 
-_TAIL = frozenset({"list", "promo", "legal", "teaser", "nav", "tool", "marker"})
+_TAIL = frozenset({"list", "promo", "legal", "nav", "tool", "marker"})
 
 
 def body_of(segment: Segment, head: Head) -> list[str]:

@@ -24,6 +24,8 @@ _FORMS = (
     re.compile(rf"(?P<place>{_CAP_PLACE}{_LATER}?)(?:,? (?P<date>{_WHEN}))?,? ?{_AGENCY}:? (?=[A-Z\"“])"),
 )
 
+_BYLINE_CLASS = re.compile(r"\b(?:by-?line|authors?|writers?|meta|post-?meta|article-?meta|info|credits?)\b", re.IGNORECASE)
+
 
 @dataclass(slots=True)
 class Head:
@@ -43,18 +45,19 @@ def read_head(segment: Segment, markup: bool) -> Head:
         head.headline = segment.blocks[segment.head].text
         head.used.add(segment.head)
     body = next((n for n, p in enumerate(segment.parts) if p.name == "body"), len(segment.parts))
+    last = max((n for n, p in enumerate(segment.parts) if p.name == "body"), default=-1)
     _zone(segment, body, head, markup)
     for n in range(body, len(segment.parts)):
         part = segment.parts[n]
         if part.name == "caption" and (markup or _repeats(segment, n)):
             _caption(head, segment.blocks[n].text)
             head.used.add(n)
-        elif part.name == "meta":
-            # A sign-off ("By N. N.", a date at the foot) counts where the head has none.
-            if len(segment.blocks[n].text.split()) <= 12 or segment.blocks[n].time:
-                head.byline = head.byline or part.byline
-                head.used.add(n)
-                head.published = head.published or part.published
+        elif part.name == "meta" and (n > last or part.byline or segment.blocks[n].time):
+            # A sign-off ("By N. N.", a date at the foot) counts where the head has none; a bare date between two
+            # paragraphs is the story's own.
+            head.byline = head.byline or part.byline
+            head.published = head.published or part.published
+            head.used.add(n)
     return head
 
 
@@ -91,6 +94,7 @@ def _short(segment: Segment, n: int, body: int, head: Head, markup: bool, signs:
     block = segment.blocks[n]
     if is_name(block.text) and head.byline is None and not block.text.isupper():
         near = any(p.name == "meta" or p.name in MARKERS for p in segment.parts[n + 1 : min(body, n + 4)])
+        near = near or bool(_BYLINE_CLASS.search(block.sig))
         if near or (n == (segment.head or 0) + 1 and not markup):
             head.byline = block.text
             return True

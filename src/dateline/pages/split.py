@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dateline.pages.blocks import Block, Page
 from dateline.pages.lines import FURNITURE, MARKERS, Part, is_headline, is_name, key, part_of
@@ -112,10 +113,12 @@ class _Judge:
             same.setdefault(self.keys[n], []).append(n)
         scored = []
         for group in same.values():
-            score = max(self.form(n) for n in group) + (3.0 if len(group) > 1 else 0.0)
+            repeat = self.repeat(group)
+            score = max(self.form(n) for n in group) + repeat
             score += evidence[group[-1] - begin] if len(group) == 1 else max(evidence[n - begin] for n in group)
             shown = max(group, key=lambda n: (self.blocks[n].level > 0, self.blocks[n].title, -n))
-            scored.append((score, -group[0] if len(group) > 1 else group[-1] - len(self.blocks) * 2, group[0], shown))
+            # Of equals the last one is closest to its story; of repeated lines the first is the headline.
+            scored.append((score, len(self.blocks) - group[0] if repeat else group[0] - len(self.blocks), group[0], shown))
         score, _, start, shown = max(scored)
         single = self.page.markup and score < _ENOUGH
         if not first and (score < (_ENOUGH if self.page.markup else 2.0) or single):
@@ -128,6 +131,14 @@ class _Judge:
             elif not self.consistent(group_sigs=[self.blocks[n].sig for n in same[self.keys[start]]], score=score):
                 return None
         return start, shown
+
+    def repeat(self, group: list[int]) -> float:
+        """Pages print headlines twice. Captions too, but those stand one right after the other."""
+        if len(group) < 2:
+            return 0.0
+        apart = any(b - a > 1 for a, b in pairwise(group))
+        unlike = self.page.markup and len({self.blocks[n].sig for n in group}) > 1
+        return 3.0 if apart or unlike else 0.0
 
     def consistent(self, group_sigs: list[str], score: float) -> bool:
         """Later headlines look like the first one, or have more than form on their side."""
@@ -163,8 +174,9 @@ class _Judge:
         """For each block of a run, what after it (up to the paragraph) tells of a headline before."""
         out = [0.0] * (end - begin)
         dated = tool = caption = False
+        toolbar = 1.5 if self.page.markup else 2.0
         for n in range(end - 1, begin - 1, -1):
-            out[n - begin] = 2.0 * dated + (2.0 if tool else 0.5 if caption else 0.0) * (not self.page.markup or tool and 0.5)
+            out[n - begin] = 2.0 * dated + (toolbar if tool else 0.5 if caption else 0.0)
             name = self.parts[n].name
             dated = dated or name == "meta"
             tool = tool or name in MARKERS

@@ -5,7 +5,9 @@ libxml2 repairs unclosed and stray tags. Beyond 2,000 levels it gives up; such p
 
 from __future__ import annotations
 
+import html
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,6 +27,7 @@ _BLOCKS = frozenset(
     "html legend li main ol p pre section summary table tbody td tfoot th thead tr ul amp-img".split()
 )
 _LIMIT = 1900
+_LONG = 200
 _MARK = frozenset("button menu amp-social-share".split())
 _PICTURES = frozenset("img amp-img picture".split())
 _BOLD = frozenset("b strong".split())
@@ -71,8 +74,6 @@ def flat_blocks(text: str) -> list[Block]:
 
 
 def _unescape(text: str) -> str:
-    import html
-
     return html.unescape(text)
 
 
@@ -143,28 +144,30 @@ class _Walk:
         """Characters of text below each element, and which siblings look like boxes of the same kind."""
         sizes, depth, totals = self.sizes, 0, [0]
         self.repeated: set[Any] = set()
+        self.titled: set[Any] = set()
+        self.navs: set[Any] = set()
+        self.long: set[Any] = set()
         for event, element in etree.iterwalk(self.root, events=("start", "end")):
             if event == "start":
                 depth += 1
                 if depth > _LIMIT:
                     return False
-                size = len(element.text) if element.text and element.tag not in _DROP else 0
-                totals.append(size)
-            else:
-                depth -= 1
-                size = totals.pop()
-                sizes[element] = size
-                totals[-1] += size + (len(element.tail) if element.tail else 0)
-        for parent in [e for e in sizes if len(e) > 1]:
-            groups: dict[tuple[str, str], list[Any]] = {}
-            for child in parent:
-                if child.tag in ("div", "section", "article", "li", "td") and sizes[child] >= 300:
-                    groups.setdefault((child.tag, child.get("class", "")), []).append(child)
-            for group in groups.values():
-                if len(group) > 1:
-                    self.repeated.update(group)
+                totals.append(len(element.text) if element.text and element.tag not in _DROP else 0)
+                continue
+            depth -= 1
+            size = totals.pop()
+            sizes[element] = size
+            totals[-1] += size + (len(element.tail) if element.tail else 0)
+            parent = element.getparent()
+            if parent is not None:
+                if element.tag == "h1" or element in self.titled:
+                    self.titled.add(parent)
+                if element.tag == "nav" or element in self.navs:
+                    self.navs.add(parent)
+                if (element.tag == "p" and size >= _LONG) or element in self.long:
+                    self.long.add(parent)
+        self.repeated.update(_repeated(sizes))
         return True
-
     def skipped(self, element: Any, tag: Any, role: str | None) -> bool:
         """Whether an element is left out with all that it holds."""
         size = self.sizes[element]
@@ -185,9 +188,9 @@ class _Walk:
         if hidden and tag not in _PICTURES:
             return True
         if tag == "header" and not any(t in ("article", "main") for _, t in self.stack):
-            return element.find(".//nav") is not None or element.find(".//h1") is None
-        if role in ("skip", "tool") and tag not in ("article", "h1", "p", "figure", "picture", "img", "amp-img"):
-            if element.find(".//h1") is not None:
+            return element not in self.titled or element in self.navs
+        if role in ("cut", "skip", "tool") and tag not in ("article", "h1", "p", "figure", "picture", "img", "amp-img"):
+            if element in self.titled or (role == "skip" and element in self.long):
                 return False
             self.mark(role == "tool")
             return True
@@ -300,6 +303,20 @@ class _Walk:
             if element.tag in _BLOCKS:
                 return f"{element.tag}.{element.get('class', '')}"[:80]
         return ""
+
+
+def _repeated(sizes: dict[Any, int]) -> Iterator[Any]:
+    """Elements with a sibling of the same tag and class, both with text enough for a story."""
+    for parent in sizes:
+        if len(parent) < 2:
+            continue
+        groups: dict[tuple[str, str], list[Any]] = {}
+        for child in parent:
+            if child.tag in ("div", "section", "article", "li", "td") and sizes[child] >= 300:
+                groups.setdefault((child.tag, child.get("class", "")), []).append(child)
+        for group in groups.values():
+            if len(group) > 1:
+                yield from group
 
 
 def _names(element: Any) -> str:
