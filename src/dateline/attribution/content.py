@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.attribution.cues import Cue
 from dateline.attribution.sources import is_passive, speaking_on
@@ -35,7 +35,17 @@ class Piece:
 
 
 def pieces(view: View, cue: Cue, use: Verb) -> list[Piece]:
-    """What a verb's use takes as content, the first form that is there."""
+    """What a verb's use takes as content, the first form that is there; within a quotation only what it holds."""
+    found = _pieces(view, cue, use)
+    holders = view.holders(view.tokens[cue.token].start)
+    if holders and found:
+        area = holders[-1].inner
+        clipped = [replace(p, span=Span(max(p.span.start, area.start), min(p.span.end, area.end))) for p in found]
+        found = [p for p in clipped if p.span.start < p.span.end]
+    return found
+
+
+def _pieces(view: View, cue: Cue, use: Verb) -> list[Piece]:
     passive = is_passive(view, cue.token)
     if passive:
         found = list(_passive(view, cue, use)) if "passive" in use.takes or cue.source else []
@@ -129,18 +139,13 @@ def _parts(view: View, head: int, after: int) -> list[tuple[int, int, int]]:
     inside = _before_speaking_on(view, inside)
     if not inside:
         return []
-    cuts = [inside[0]]
-    heads = [head]
-    at: int | None = head
-    while at is not None:
-        following = None
-        for c in view.parse.children(at, "conj"):
-            mark = next((g for g in tokens[c].children if tokens[g].dep == "mark" and tokens[g].lower == "that"), None)
-            if mark is not None and mark > cuts[-1]:
-                cuts.append(mark)
-                heads.append(c)
-            following = c
-        at = following
+    cuts, heads = [inside[0]], [head]
+    if tokens[inside[0]].lower == "that":
+        for i in inside[1:]:
+            # "and that", wherever the parser hung it
+            if tokens[i].lower == "that" and tokens[i].dep == "mark" and tokens[i - 1].lower in {"and", "or", "but", ","}:
+                cuts.append(i)
+                heads.append(tokens[i].head)
     out = []
     for n, first in enumerate(cuts):
         last = cuts[n + 1] - 1 if n + 1 < len(cuts) else inside[-1]
@@ -244,7 +249,9 @@ def rest_run_piece(view: View, run: _Run, head: int, addressee: int | None) -> P
 def _inserted(view: View, cue: Cue, addressee: int | None) -> Iterator[Piece]:
     """ "A, he said, B": a tag between commas, or before the sentence's end, that holds no clause of its own."""
     tokens = view.tokens
-    if cue.source is None or not cue.source.own or "clause" not in {f for u in cue.uses for f in u.takes}:
+    if cue.source is None or not cue.source.own or all(u.kind in {"wish", "showing"} or "clause" not in u.takes for u in cue.uses):
+        return
+    if not is_finite(view, cue.token):
         return
     sentence = view.sentence(cue.token)
     first = tag_start(view, cue)
@@ -376,6 +383,8 @@ def _small(view: View, cue: Cue, use: Verb) -> Iterator[Piece]:
     if predicate is None:
         predicate = next((c for c in kids if tokens[c].dep in {"ccomp", "xcomp"} and _verbless(view, c)), None)
     if predicate is None and thing is not None:
+        predicate = next((g for g in tokens[thing].children if g > thing and tokens[g].pos == "ADJ" and tokens[g].dep in {"acl", "amod"}), None)
+    if predicate is None and thing is not None:
         predicate = next((g for g in tokens[thing].children if tokens[g].dep == "prep" and tokens[g].lower == "as"), None)
         inner = next((q for q in view.quotes_between(tokens[thing].start, tokens[t].end + 150)), None)
         if predicate is None and inner is not None and tokens[t].lemma == "call" and view.parse.subtree(t)[-1] > 0:
@@ -413,7 +422,7 @@ def _charge(view: View, cue: Cue, use: Verb) -> Iterator[Piece]:
         wanted = {"with"}
     sentence = view.sentence(t)
     inside = set(view.parse.subtree(t))
-    preps = [j for j in range(t + 1, sentence.last) if j in inside and tokens[j].lower in wanted and tokens[j].dep == "prep"]
+    preps = [j for j in range(t + 1, sentence.last) if j in inside and tokens[j].lower in wanted and tokens[j].dep == "prep" and _nearest_verb(view, j) == t]
     # the last one that rules a gerund is the charge, however the parser hung it
     gerunds = [j for j in preps if any(tokens[c].tag == "VBG" for c in tokens[j].children)]
     direct = [j for j in preps if tokens[j].head == t]
@@ -427,9 +436,9 @@ def _charge(view: View, cue: Cue, use: Verb) -> Iterator[Piece]:
         yield Piece(Span(tokens[prep + 1].start, tokens[last].end), "charge", children[0])
 
 
-def _quoted(view: View, cue: Cue, use: Verb) -> Iterator[Piece]:
-    return
-    yield
+def _nearest_verb(view: View, token: int) -> int | None:
+    """The first verb above a token."""
+    return next((a for a in view.parse.ancestors(token) if view.tokens[a].pos == "VERB"), None)
 
 
 def _passive(view: View, cue: Cue, use: Verb) -> Iterator[Piece]:

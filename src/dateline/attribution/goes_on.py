@@ -7,7 +7,7 @@ from bisect import bisect_right
 
 from dateline.attribution.quotes import Quote
 from dateline.attribution.said import Said
-from dateline.attribution.sources import Source, source_of
+from dateline.attribution.sources import Source, noun_source, source_of
 from dateline.attribution.view import View
 from dateline.spans import Span
 
@@ -80,7 +80,20 @@ def _introduced(view: View, quote: Quote) -> Said | None:
         source = source_of(view, verb)
         if source is not None and _speaks(view, source):
             token = view.tokens[verb]
-            return Said(view.trim(quote.span), source, token.span, verb, "quotes.introduced", "quote")
+            inner, outer = _from_whom(view, verb, at), None
+            if inner is not None:
+                source, outer = inner, (source, token.span)
+            return Said(view.trim(quote.span), source, token.span, verb, "quotes.introduced", "quote", outer=outer)
+    return None
+
+
+def _from_whom(view: View, verb: int, end: int) -> Source | None:
+    """ "The palace issued a statement from the king": the king."""
+    for i in range(verb + 1, end):
+        if view.tokens[i].lower in {"from", "by"} and view.tokens[view.tokens[i].head].lemma in view.reporting.nouns:
+            head = view.child(i, "pobj")
+            if head is not None:
+                return noun_source(view, head)
     return None
 
 

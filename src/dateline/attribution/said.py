@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dateline.attribution.content import Piece, opening, pieces
+from dateline.attribution.content import Piece, is_finite, opening, pieces
 from dateline.attribution.cues import Cue, cue_span
 from dateline.attribution.sources import Source, agent_of, is_passive, noun_source, source_of
 from dateline.attribution.speech import quoted_pieces
@@ -90,6 +90,9 @@ def _said(view: View, cue: Cue, use: Verb, piece: Piece, source: Source | None, 
 def _whole_quotes(view: View, piece: Piece, cue: Cue) -> Span:
     """Let a content that breaks off inside a quotation run to its end."""
     span = piece.span
+    for q in view.holders(span.start + 1):
+        if q.span.start >= view.tokens[cue.last].end and span.start - q.span.start <= 2 and q.span.end > span.end:
+            return q.span
     cue_at = view.tokens[cue.token].start
     for q in view.holders(max(span.end - 1, span.start)):
         inside_too = q.span.start <= cue_at < q.span.end
@@ -159,7 +162,7 @@ def from_noun(view: View, cue: Cue) -> Iterator[Said]:
             if piece is None:
                 continue
             source = _noun_source(view, t)
-            if source is None and use.takes & {"of", "to"}:
+            if source is None:
                 continue
             yield Said(view.trim(piece), source, tokens[t].span, t, use.id, "noun", use.stance, c)
             return
@@ -174,6 +177,8 @@ def _noun_piece(view: View, t: int, c: int, use: Verb) -> Span | None:
         return None
     if "clause" in use.takes and dep in {"acl", "ccomp", "relcl", "advcl"} and tokens[first].lower == "that" and tokens[first].dep == "mark":
         return Span(tokens[first].end, tokens[inside[-1]].end)
+    if "clause" in use.takes and dep in {"acl", "ccomp"} and is_finite(view, c) and view.child(c, "nsubj", "nsubjpass") is not None:
+        return Span(tokens[first].start, tokens[inside[-1]].end)
     if "to" in use.takes and dep in {"acl", "xcomp"} and tokens[first].tag == "TO":
         return Span(tokens[first].start, tokens[inside[-1]].end)
     if "of" in use.takes and dep == "prep" and tokens[c].lower in {"of", "about", "against"} and len(inside) > 1:

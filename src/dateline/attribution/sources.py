@@ -107,6 +107,8 @@ def _subject(view: View, subject: int, verb: int, own: bool) -> Source | None:
 
 def _misread(view: View, verb: int) -> Source | None:
     """An inverted subject that the parser took for an object: "..., said the source"."""
+    if view.tokens[verb].tag not in {"VBD", "VBZ", "VBP"}:
+        return None
     for c in view.tokens[verb].children:
         token = view.tokens[c]
         if token.i > verb and token.dep in {"dobj", "attr", "oprd", "appos", "npadvmod"} and token.pos in {"NOUN", "PROPN", "PRON"}:

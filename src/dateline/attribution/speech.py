@@ -26,7 +26,10 @@ def _level(view: View, offset: int) -> int:
 
 def _before(view: View, cue: Cue) -> Iterator[Piece]:
     tokens = view.tokens
-    start = tokens[tag_start(view, cue)].start
+    if cue.source is not None and not cue.source.own:
+        return
+    first = tag_start(view, cue)
+    start = tokens[first].start
     level = _level(view, tokens[cue.token].start)
     sentence = view.sentence(cue.token)
     for q in reversed(view.quotes_between(max(0, start - 4000), start)):
@@ -34,11 +37,23 @@ def _before(view: View, cue: Cue) -> Iterator[Piece]:
             continue
         if view.text[q.span.end : start].strip(" ,—–-\n") != "":
             return
-        if "\n" in view.text[q.span.end : start]:
+        if "\n" in view.text[q.span.end : start] or _new_sentence(view, cue, q, first):
             return
         lead = _lead(view, q, sentence.span.start)
         yield Piece(Span(lead, q.span.end), "quote")
         return
+
+
+def _new_sentence(view: View, cue: Cue, q: Quote, first: int) -> bool:
+    """Whether a closed quotation ends its sentence, so that the words behind it are no tag of it."""
+    tokens = view.tokens
+    closing = q.inner.of(view.text).rstrip("])’' ")[-1:]
+    if view.text[q.span.end : tokens[first].start].strip() or closing not in {".", "!", "?", "…"} or tokens[first].i == cue.token:
+        return False
+    if closing == "." or tokens[first].text[:1].isupper() and tokens[first].lower not in {"i"}:
+        clause = view.child(cue.token, "ccomp", "dobj", "xcomp")
+        return closing == "." or (clause is not None and clause > cue.token)
+    return False
 
 
 def _lead(view: View, q: Quote, floor: int) -> int:
@@ -69,7 +84,7 @@ def _after(view: View, cue: Cue) -> Iterator[Piece]:
         if direct and (len(q.inner) > LONG or bare in {"", ",", ":"}) and not _runs_on(view, q):
             lead = _clause_before(view, cue, q) if bare.endswith(":") else q.span.start
             yield Piece(Span(lead, q.span.end), "quote")
-        return
+            return
 
 
 def _runs_on(view: View, q: Quote) -> bool:

@@ -13,6 +13,8 @@ from dateline.spans import Span
 
 def stance_of(view: View, said: Said) -> tuple[Stance, Decision]:
     """The stance of a statement and the words that set it."""
+    if said.stance == "denies" and view.child(said.token, "neg") is not None:
+        return "hedges", Decision("stance", said.rule, said.cue, "a denial that is itself denied")
     if said.stance != "asserts":
         return said.stance, Decision("stance", said.rule, said.cue, "the cue says so")  # type: ignore[return-value]
     head = _head(view, said)
@@ -49,6 +51,10 @@ def _hit(view: View, content: Span, head: int | None, cue: StanceCue) -> Span | 
         return None
     if cue.scope == "lemma":
         return view.tokens[head].span if view.tokens[head].lemma in cue.words else None
+    if cue.scope == "subject":
+        subject = view.child(head, "nsubj", "nsubjpass")
+        hit = subject if subject is not None and view.tokens[subject].lemma in cue.words else None
+        return view.tokens[hit].span if hit is not None else None
     if cue.scope == "negated":
         return _negated(view, head, cue)
     return _near(view, head, cue)
@@ -87,9 +93,10 @@ def _negated(view: View, head: int, cue: StanceCue) -> Span | None:
 
 
 def _phrase(view: View, content: Span, head: int | None, cue: StanceCue) -> Span | None:
-    """A phrase in the first sentence of the content."""
+    """A phrase in the first sentences of the content."""
     start, end = content.start, content.end
-    sentence = view.parse.sentences[view.tokens[view.parse.token_at(start)].sent]
+    number = view.tokens[view.parse.token_at(start)].sent
+    sentence = view.parse.sentences[min(number + 2 if cue.stance == "denies" else number, len(view.parse.sentences) - 1)]
     end = min(end, max(sentence.span.end, start))
     text = view.text[start:end].lower()
     for phrase in sorted(cue.words):

@@ -12,7 +12,7 @@ TAKES = frozenset(
     {"clause", "quote", "to", "objto", "ing", "object", "rest", "small", "charge", "quoted", "passive", "of"}
 )
 STANCES = frozenset({"asserts", "denies", "hedges"})
-SCOPES = frozenset({"head", "lemma", "any", "start", "negated"})
+SCOPES = frozenset({"head", "lemma", "any", "start", "negated", "subject"})
 
 
 @dataclass(frozen=True, slots=True)
