@@ -75,7 +75,8 @@ __all__ = [
 
 # Loaded at the first use: they bring the parser with them.
 _LATER = {
-    "read": "dateline.api", "open_store": "dateline.store.store", "code_pair": "dateline.api", "factuality": "dateline.api",
+    "read": "dateline.api", "code_pair": "dateline.api", "factuality": "dateline.api",
+    "open_store": "dateline.store.store",
     "PairAnswer": "dateline.coding.pair", "Store": "dateline.store.store",
 }  # fmt: skip
 

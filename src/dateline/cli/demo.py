@@ -30,9 +30,10 @@ def demo(
     from dateline.store.store import Store
 
     out = console()
+    pages = sorted(str(p) for p in SAMPLES.iterdir() if p.suffix in {".html", ".txt", ".jsonl"})
     with tempfile.TemporaryDirectory() as scratch:
         path = store or Path(scratch) / "demo.db"
-        summary = run([str(SAMPLES)], open_sink("store", path), Options(Job(Settings()), recode=True), make_progress())
+        summary = run(pages, open_sink("store", path), Options(Job(Settings()), recode=True), make_progress())
         with Store(path) as opened:
             richest = max(opened.stories(), key=lambda s: (s.events + s.statements, s.id), default=None)
             if richest is not None:
