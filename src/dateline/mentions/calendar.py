@@ -79,7 +79,8 @@ def nth_weekday(year: int, month: int, weekday: int, which: int) -> date:
 def bounds(value: str) -> tuple[date, date] | None:
     """First and last day of a TIMEX3 date value; None for values that aren't tied to the calendar."""
     readers: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[date, date] | None]], ...] = (
-        (_DAY, _day_bounds), (_WEEK, _week_bounds), (_MONTH, _month_bounds), (_YEAR, _year_bounds), (_PART, _part_bounds)
+        (_DAY, _day_bounds), (_WEEK, _week_bounds), (_MONTH, _month_bounds), (_YEAR, _year_bounds),
+        (_PART, _part_bounds),
     )  # fmt: skip
     for pattern, read in readers:
         if match := pattern.match(value):

@@ -1,7 +1,8 @@
 """Time expressions > TIMEX3 values with their first and last day.
 
-In: a ``Parse`` and the knowledge. Out: ``DateMention`` in text order. The grammar is data (``knowledge/data/dates``); here
-it is run over the text: at each word that an expression can start with, the longest rule that makes a date wins.
+In: a ``Parse`` and the knowledge. Out: ``DateMention`` in text order. The grammar is data
+(``knowledge/data/dates``); here it is run over the text: at each word that an expression can start with, the longest
+rule that makes a date wins.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from dateline.knowledge.expressions import DIGIT, DateRule, Expressions, Meaning
 from dateline.knowledge.load import Knowledge
 from dateline.language.types import Parse
 from dateline.mentions.calendar import bounds
+from dateline.mentions.governed import BEFORE_NOUN, governed
 from dateline.mentions.normalise import OPERATIONS, Context, Value
 from dateline.mentions.tense import Tense, tense_of
 from dateline.mentions.types import DateMention
@@ -35,7 +37,7 @@ def find_dates(parse: Parse, knowledge: Knowledge) -> tuple[DateMention, ...]:
         knowledge: the grammar is ``knowledge.expressions``.
     """
     found = _Reader(parse, knowledge.expressions).read()
-    return tuple(_mention(parse, f) for f in _with_days(parse, found, today_of(parse)))
+    return tuple(_mention(parse, f, knowledge.expressions) for f in _with_days(parse, found, today_of(parse)))
 
 
 def today_of(parse: Parse) -> date | None:
@@ -56,7 +58,6 @@ class _Found:
     head: int
     rule: DateRule
     value: Value
-    reference: str | None
 
 
 class _Reader:
@@ -83,8 +84,14 @@ class _Reader:
                 self.found.append(one)
                 end = one.span.end
                 if bounds(one.value.value) or _DAY.match(one.value.value):
-                    self.reference = one.value.value
+                    self._refer(one)
         return self.found
+
+    def _refer(self, one: _Found) -> None:
+        """Let later expressions count from this one, unless it only tells a thing apart ("the May 3 agreement")."""
+        t = self.parse.tokens[one.head]
+        if self.reference is None or not (t.dep in BEFORE_NOUN and t.i < t.head):
+            self.reference = one.value.value
 
     def _at(self, start: int, rules: tuple[DateRule, ...]) -> _Found | None:
         """The longest expression that starts here and makes a date."""
@@ -101,12 +108,17 @@ class _Reader:
         for group, (_, kind) in rule.groups.items():
             if kind.capital and match.start(group) >= 0 and not self.text[match.start(group)].isupper():
                 return False
-        if rule.after and not (self.found and self.found[-1].rule.id == rule.after and start - self.found[-1].span.end <= 9):
+        if rule.after and not (
+            self.found and self.found[-1].rule.id in rule.after and start - self.found[-1].span.end <= 9
+        ):
             return False
         if rule.guards:
-            left, right = self.text[max(start - LOOK, 0) : start], self.text[end : end + LOOK]
+            beside = {
+                "left": self.text[max(start - LOOK, 0) : start], "right": self.text[end : end + LOOK],
+                "is": self.text[start:end],
+            }  # fmt: skip
             for name, guard in rule.guards.items():
-                if bool(guard.search(left if name.endswith("left") else right)) == name.startswith("not_"):
+                if bool(guard.search(beside[name.removeprefix("not_")])) == name.startswith("not_"):
                     return False
         if rule.pos and " " not in match.group().strip():
             return self.parse.tokens[self.parse.token_at(start)].pos == rule.pos
@@ -120,9 +132,10 @@ class _Reader:
             if text is not None and name not in words:
                 words[name] = kind.meaning(text)
         head = head_of(self.parse, span)
-        context = Context(self.today, self.reference, lambda: self._tense(head), match.group(), self.expressions)
+        reference = self.found[-1].value.value if rule.after else self.reference
+        context = Context(self.today, reference, lambda: self._tense(head), match.group(), self.expressions)
         value = OPERATIONS[rule.operation](words, rule.options, context)
-        return _Found(span, head, rule, value, self.reference) if value else None
+        return _Found(span, head, rule, value) if value else None
 
     def _tense(self, head: int) -> Tense | None:
         return tense_of(self.parse, head, self.expressions)
@@ -166,11 +179,11 @@ def _gap(one: Span, other: Span) -> int:
     return max(one.start, other.start) - min(one.end, other.end)
 
 
-def _mention(parse: Parse, found: _Found) -> DateMention:
+def _mention(parse: Parse, found: _Found, expressions: Expressions) -> DateMention:
     value = found.value
     reach = value.reach or bounds(value.value) or (None, None)
     earliest, latest = (d.isoformat() if d else None for d in reach)
-    kind = value.type or found.rule.type
     return DateMention(
-        found.span, found.head, kind, Date(found.span, value.value, earliest, latest), found.rule.id  # type: ignore[arg-type]
-    )
+        found.span, found.head, value.type or found.rule.type, Date(found.span, value.value, earliest, latest),
+        found.rule.id, governed(parse, found.head, found.span, expressions),
+    )  # fmt: skip

@@ -1,7 +1,7 @@
 """From the words of a time expression to its TIMEX3 value: one function an operation that the rules name.
 
-Each takes the captured words, the rule's options and the context, and gives a ``Value``, or None where the words make no
-date (February 30), so that a shorter reading is tried.
+Each takes the captured words, the rule's options and the context, and gives a ``Value``, or None where the words make
+no date (February 30), so that a shorter reading is tried.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from dateline.knowledge.expressions import Expressions, Meaning
+from dateline.knowledge.expressions import Expressions, Meaning, TimexType
 from dateline.mentions import calendar as cal
 from dateline.mentions.tense import Tense
 
@@ -22,14 +22,16 @@ PERIODS = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX", "Y": "XXXX", "Q":
 # A day of the year that lies less than this ahead is meant, unless the verb says that it's past.
 SOON = 75
 SOON_PAST = 30
+# A day that has gone by less than this ago is meant, even where the verb looks ahead ("was to leave by Jan. 14").
+LATELY = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A TIMEX3 value. ``type`` overrides the rule's; ``reach`` are the first and last day where the value doesn't say."""
+    """A TIMEX3 value. ``type`` overrides the rule's; ``reach``: first and last day where the value doesn't say."""
 
     value: str
-    type: str | None = None
+    type: TimexType | None = None
     reach: tuple[date | None, date | None] | None = None
 
 
@@ -66,7 +68,9 @@ def whole(words: Words, name: str) -> int | None:
 
 
 def op_literal(words: Words, options: Options, context: Context) -> Value | None:
-    """A fixed value."""
+    """A fixed value; with ``ahead`` only where the clause doesn't look back."""
+    if options.get("ahead") and context.tense == "past":
+        return None
     return Value(str(options["value"]))
 
 
@@ -126,6 +130,8 @@ def year_for(context: Context, month: int, day: int | None, rel: int | None, of_
     past = today.year if then <= here else today.year - 1
     future = today.year if then >= here else today.year + 1
     tense = context.tense
+    if day and past == today.year and 0 <= -_ahead(today, past, month, day) <= LATELY and future != past:
+        return past
     if tense in {"future", "present"} and (tense == "future" or _ahead(today, future, month, day) <= SOON):
         return future
     if tense == "past":
@@ -152,7 +158,7 @@ def op_dayafter(words: Words, options: Options, context: Context) -> Value | Non
 def op_weekday(words: Words, options: Options, context: Context) -> Value | None:
     """Friday, last Friday, Friday night, Friday of last week."""
     weekday, part, today = int(words["weekday"]), words.get("part", ""), context.today
-    kind = "TIME" if part else None
+    kind: TimexType | None = "TIME" if part else None
     if today is None:
         return Value(f"XXXX-WXX-{weekday}{part}", kind)
     rel = whole_rel(words)
@@ -163,7 +169,7 @@ def op_weekday(words: Words, options: Options, context: Context) -> Value | None
         away = -((here - weekday - 1) % 7 + 1)
     elif rel == 1:
         away = (weekday - here - 1) % 7 + 1
-    elif (rel == 0 and context.tense != "past") or (rel is None and context.tense == "future"):
+    elif (rel == 0 and context.tense != "past") or (rel is None and context.tense in {"future", "present"}):
         away = (weekday - here) % 7
     else:
         away = -((here - weekday) % 7)
@@ -174,7 +180,7 @@ def op_weekday(words: Words, options: Options, context: Context) -> Value | None
 def op_today(words: Words, options: Options, context: Context) -> Value | None:
     """Today, yesterday evening, tonight, this morning."""
     part = str(words.get("part") or options.get("part") or "")
-    kind = "TIME" if part else None
+    kind: TimexType | None = "TIME" if part else None
     if context.today is None:
         return Value(f"XXXX-XX-XX{part}", kind)
     day = cal.add_days(context.today, int(options["offset"]))
@@ -184,7 +190,7 @@ def op_today(words: Words, options: Options, context: Context) -> Value | None:
 def op_period(words: Words, options: Options, context: Context) -> Value | None:
     """Last week, this month, next year."""
     rel, unit, today = whole_rel(words) or 0, str(words["period"]), context.today
-    if unit == "D" and rel:
+    if unit == "D":
         return None
     if today is None:
         return Value(PERIODS.get(unit, "XXXX"))
@@ -271,7 +277,11 @@ def op_follow(words: Words, options: Options, context: Context) -> Value | None:
     number = as_number(words.get("n", 1))
     sign = int(options["sign"])
     reach = cal.bounds(context.reference) if context.reference else None
-    fine = reach is not None and (unit in {"Y", "DE", "CE"} or (reach[1] - reach[0]).days <= {"M": 31, "W": 7}.get(unit, 0))
+    fine = reach is not None and (
+        unit in {"Y", "DE", "CE"} or (reach[1] - reach[0]).days <= {"M": 31, "W": 7}.get(unit, 0)
+    )
+    if unit.startswith("T"):
+        return Value(span_value(number, unit), "DURATION")
     if number is None or reach is None or not fine:
         return Value(span_value(number, unit), "DURATION") if "n" in words else Value(PERIODS.get(unit, "XXXX") + part)
     found = away(reach[0], number, unit, sign)
@@ -283,18 +293,24 @@ def op_same(words: Words, options: Options, context: Context) -> Value | None:
     unit, part = str(words.get("period", "D")), str(words.get("part", ""))
     reference = context.reference
     if reference is None or not (reach := cal.bounds(reference)):
-        return Value((reference[:10] if reference and unit == "D" else PERIODS.get(unit, "XXXX")) + part, "TIME" if part else None)
+        return Value(
+            (reference[:10] if reference and unit == "D" else PERIODS.get(unit, "XXXX")) + part,
+            "TIME" if part else None,
+        )
     if unit == "D" and reach[0] != reach[1]:
         return Value(f"{reference[:7]}-XX" if len(reference) == 7 and "-" in reference else PERIODS["D"])
     value = shifted(reach[0], unit, 0)
     return Value(value + part, "TIME" if part else None) if value else None
 
 
+_SCALES = {
+    "DE": (10, "Y"), "CE": (100, "Y"), "ML": (1000, "Y"), "Q": (3, "M"), "FN": (2, "W"), "WE": (2, "D"),
+}  # fmt: skip
+
+
 def span_value(count: float | None, unit: str) -> str:
     """A TIMEX3 duration; half units are told in the next finer one."""
-    scale, letter = {"DE": (10, "Y"), "CE": (100, "Y"), "ML": (1000, "Y"), "Q": (3, "M"), "FN": (2, "W"), "WE": (2, "D")}.get(
-        unit, (1, unit.removeprefix("T"))
-    )  # fmt: skip
+    scale, letter = _SCALES.get(unit, (1, unit.removeprefix("T")))
     time = "T" if unit.startswith("T") else ""
     if count is None:
         return f"P{time}X{letter}"
@@ -312,9 +328,7 @@ def span_value(count: float | None, unit: str) -> str:
 
 def op_duration(words: Words, options: Options, context: Context) -> Value | None:
     """Three days, several weeks, the past two years."""
-    unit = str(words.get("unit") or words.get("units"))
-    if "unit" not in words and "units" not in words:
-        unit = next((u for w, u in _WHOLE.items() if w in context.text), "D")
+    unit = str(words.get("unit") or words.get("units") or words.get("period"))
     count = as_number(options.get("n", words.get("n", "X" if "units" in words else 1)))
     if count is not None and (count > 1e7 or count < 0):
         return None
@@ -331,7 +345,6 @@ def op_duration(words: Words, options: Options, context: Context) -> Value | Non
     return Value(value, reach=(context.today, far[1] if far else None))
 
 
-_WHOLE = {"day": "D", "night": "D", "week": "W", "month": "M", "year": "Y", "summer": "Q", "winter": "Q"}
 _JOINED = {"year": "P1Y", "month": "P1M", "week": "P1W", "day": "P1D", "hour": "PT1H", "decade": "P10Y"}
 
 
@@ -445,7 +458,9 @@ def op_holiday(words: Words, options: Options, context: Context) -> Value | None
         return Value(f"{words['year']}" if "year" in words else "XXXX")
     year, today, rel = whole(words, "year"), context.today, whole_rel(words)
     if year is None and today is None:
-        return Value(f"XXXX-{holiday.numbers[0]:02}-{holiday.numbers[1]:02}" if holiday.rule == "fixed" else "XXXX-XX-XX")
+        return Value(
+            f"XXXX-{holiday.numbers[0]:02}-{holiday.numbers[1]:02}" if holiday.rule == "fixed" else "XXXX-XX-XX"
+        )
     if year is not None:
         days = [holiday_in(holiday.rule, holiday.numbers, year)]
     else:

@@ -10,6 +10,7 @@ from dateline.language.types import Parse
 Tense = Literal["past", "present", "future"]
 AHEAD_AUX = frozenset({"will", "'ll", "’ll", "wo", "shall", "would", "'d"})
 OPEN_AUX = frozenset({"may", "might", "could", "should", "must", "can"})
+PAST_AUX = frozenset({"had", "has", "have", "did", "was", "were", "been", "'ve", "’ve"})
 STEPS = 30
 
 
@@ -43,16 +44,26 @@ def _verb(parse: Parse, verb: int, expressions: Expressions) -> Tense | None:
     words = {a.lower for a in aux}
     if words & AHEAD_AUX:
         return "future"
-    ahead = t.lemma in expressions.classes["ahead"].meanings
     if t.tag == "VBN" and (any(a.dep == "auxpass" for a in aux) or t.dep in {"acl", "amod", "advcl"}):
-        return "future" if ahead and t.dep != "conj" and not words & {"had", "has", "have"} else "past"
+        return _participle(t.lemma, words, expressions)
     if "to" in words:
         above = parse.tokens[t.head]
-        return "future" if above.lemma in {*expressions.classes["ahead"].meanings, "be", "have"} else None
+        if above.lemma == "be" and above.tag == "VBD":
+            return "past"
+        return "future" if above.lemma in expressions.classes["aheadto"].meanings else None
     if words & OPEN_AUX:
-        return "past" if words & {"have"} else "future"
-    if t.tag in {"VBD", "VBN"} or words & {"had", "has", "have", "did", "was", "were"}:
+        return "past" if "have" in words else "future"
+    if t.tag in {"VBD", "VBN"} or words & PAST_AUX:
         return "past"
     if t.tag in {"VBZ", "VBP"}:
-        return "present"
+        return None if t.lemma in expressions.classes["saying"].meanings else "present"
     return None
+
+
+def _participle(lemma: str, words: set[str], expressions: Expressions) -> Tense:
+    """The direction of a passive ("was scheduled", "is heard", "issued")."""
+    if lemma in expressions.classes["ahead"].meanings and not words & {"had", "has", "have"}:
+        return "future"
+    if words & OPEN_AUX and "have" not in words:
+        return "future"
+    return "past" if words & PAST_AUX or not words & {"is", "are", "'s", "’s", "be"} else "present"

