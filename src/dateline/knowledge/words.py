@@ -1,17 +1,108 @@
-"""Interim: the section ``words`` of the knowledge, to be filled by its owner."""
+"""Words for actors: agent nouns, titles, words that make a capitalised name a body, nouns for nameless sources.
+
+Every entry carries examples (``match``) with the words marked that must come out and the kind and sectors wanted:
+``[Riot police](government COP) cleared the square.``
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal, get_args
 
-from dateline.knowledge.files import Layers
+from dateline.knowledge.files import Entry, Layers
+from dateline.record import Kind
+
+Unit = Literal["person", "group", "people"]
+SECTORS = frozenset(
+    "GOV LEG JUD MIL COP SPY PRM REB UAF PTY OPP ELI CVL SOC REL REF JRN MED EDU BUS LAB AGR CRM PRE UNK".split()
+)
+KINDS = frozenset(get_args(Kind)) | {"thing"}
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """What a noun says of whoever it names. ``thing`` as kind takes the name out of the actors."""
+
+    id: str
+    kind: str
+    sectors: tuple[str, ...]
+    unit: Unit = "group"
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title or office. ``post`` marks offices of one holder at a time; ``gender`` is ``he``, ``she`` or empty."""
+
+    id: str
+    sectors: tuple[str, ...]
+    post: bool = False
+    gender: str = ""
 
 
 @dataclass(frozen=True)
 class Words:
-    """Compiled knowledge of this section."""
+    """All word lists, looked up by lower-case words with single blanks between them.
+
+    ``longest`` maps the first word of a title to the number of words of the longest title that begins with it.
+    """
+
+    agents: Mapping[str, Noun]
+    anonymous: Mapping[str, Noun]
+    bodies: Mapping[str, Noun]
+    titles: Mapping[str, Title]
+    longest: Mapping[str, int]
+    longest_agent: Mapping[str, int]
+    examples: tuple[tuple[str, str], ...]
 
 
 def load(layers: Layers) -> Words:
-    """Read and compile this section's files."""
-    return Words()
+    """Read ``words/*.yaml``.
+
+    Raises:
+        KnowledgeError: an entry lacks a field or has a wrong one.
+    """
+    agents, anonymous, bodies = ({} for _ in range(3))  # type: tuple[dict[str, Noun], dict[str, Noun], dict[str, Noun]]
+    titles: dict[str, Title] = {}
+    examples = []
+    for file, table in (("agents", agents), ("anonymous", anonymous), ("organisations", bodies)):
+        for entry in layers.entries(f"words/{file}.yaml"):
+            noun = _noun(entry)
+            table.update({str(n).lower(): noun for n in entry.data["nouns"]})
+            examples += [(noun.id, str(e)) for e in entry.data.get("match", [])]
+    for entry in layers.entries("words/titles.yaml"):
+        _check(entry, "words")
+        data = entry.data
+        title = Title(data["id"], tuple(data["sectors"]), bool(data.get("post")), data.get("gender", ""))
+        titles.update({str(w).lower(): title for w in data["words"]})
+        examples += [(title.id, str(e)) for e in data.get("match", [])]
+    return Words(agents, anonymous, bodies, titles, _longest(titles), _longest(agents | anonymous), tuple(examples))
+
+
+def _longest(table: Mapping[str, object]) -> dict[str, int]:
+    out: dict[str, int] = {}
+    for words in table:
+        parts = words.split()
+        out[parts[0]] = max(out.get(parts[0], 0), len(parts))
+    return out
+
+
+def _noun(entry: Entry) -> Noun:
+    _check(entry, "nouns")
+    data = entry.data
+    unit = data.get("unit", "group")
+    if unit not in get_args(Unit):
+        raise entry.fail(f"unit must be one of {', '.join(get_args(Unit))}, not {unit!r}")
+    return Noun(data["id"], data["kind"], tuple(data["sectors"]), unit)
+
+
+def _check(entry: Entry, words: str) -> None:
+    data = entry.data
+    for name, kind in (("id", str), (words, list), ("kind", str), ("sectors", list)):
+        if not isinstance(data.get(name), kind):
+            raise entry.fail(f"field {name!r} is missing or of the wrong kind")
+    if data["kind"] not in KINDS:
+        raise entry.fail(f"kind {data['kind']!r} is unknown")
+    unknown = [s for s in data["sectors"] if s not in SECTORS]
+    if unknown:
+        raise entry.fail(f"sector {unknown[0]!r} is unknown")

@@ -1,0 +1,171 @@
+"""Build ``knowledge/data/actors/{countries,persons,parties}.csv`` from the collected facts about political actors.
+
+    python scripts/build_register.py FACTS_FOLDER
+
+FACTS_FOLDER holds ``countries.csv``, ``persons.csv`` and ``parties.csv`` (CIA World Factbook, Wikidata by way of the
+everypolitician scrapers, Institute for Government). Rows marked ``hand`` are left out: the hand-checked persons live in
+``persons_hand.csv``, which nothing overwrites. The output is sorted, so that the same facts give the same bytes.
+"""
+
+from __future__ import annotations
+
+import csv
+import html
+import re
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+from dateline.knowledge.spelling import name_key, name_words, plain, word_key
+
+OUT = Path(__file__).parents[1] / "src/dateline/knowledge/data/actors"
+SINCE = "2000"
+Row = dict[str, str]
+# Posts that only fill the file: no story codes an assistant whip. Ambassadors are kept, they act in diplomacy.
+DULL = re.compile(
+    r"whip|in waiting|treasurer of h|comptroller of|vice-chamberlain|first lady|without portfolio|"
+    r"parliamentary (under|secretary)|state secretary|advisor to the presidency|captain of the|lord commissioner",
+    re.I,
+)
+
+
+def read(path: Path) -> list[Row]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return [{k: html.unescape(v or "").strip() for k, v in row.items()} for row in csv.DictReader(file)]
+
+
+def write(path: Path, header: list[str], rows: list[list[str]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        out = csv.writer(file, lineterminator="\n")
+        out.writerow(header)
+        out.writerows(rows)
+    print(path.name, len(rows), path.stat().st_size)
+
+
+def tidy(name: str) -> str:
+    """A name without remarks ("serving as caretaker"), initials and doubled blanks."""
+    name = re.sub(r"\(.*?\)|,.*| serving as.*| \(.*", "", name)
+    name = re.sub(r"(?<=\w) [A-Z]\.(?= \w)", "", name)
+    return " ".join(name.split())
+
+
+def compatible(a: str, b: str) -> bool:
+    """Two spellings of one holder: same last word by key, and a given name that begins alike."""
+    x, y = name_words(a), name_words(b)
+    return word_key(x[-1]) == word_key(y[-1]) and (
+        word_key(x[0]) == word_key(y[0]) or plain(x[0])[:3] == plain(y[0])[:3]
+    )
+
+
+def persons(rows: list[Row]) -> list[list[str]]:
+    wanted = [
+        r for r in rows
+        if r["source"] != "hand" and (not r["end"] or r["end"] >= SINCE) and not DULL.search(r["role"]) and tidy(r["name"])
+    ]  # fmt: skip
+    people: dict[str, list[Row]] = defaultdict(list)
+    loose: list[Row] = []
+    for r in wanted:
+        people[r["wikidata"]].append(r) if r["wikidata"] else loose.append(r)
+    block: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for key in sorted(people):
+        for r in people[key]:
+            slot = block[r["country"], word_key(name_words(tidy(r["name"]))[-1])]
+            if key not in slot:
+                slot.append(key)
+    for r in sorted(loose, key=lambda r: (r["country"], r["name"], r["start"])):
+        slot = block[r["country"], word_key(name_words(tidy(r["name"]))[-1])]
+        key = next((k for k in slot if any(compatible(tidy(o["name"]), tidy(r["name"])) for o in people[k])), None)
+        if key is None:
+            key = f"{r['country'].lower()}-{'-'.join(plain(w) for w in name_words(tidy(r['name'])))}"
+            slot.append(key)
+        people[key].append(r)
+    out = []
+    for key, posts in people.items():
+        names = list(dict.fromkeys(tidy(r["name"]) for r in posts))
+        held = sorted({post(r) for r in posts}, reverse=True)
+        keys = "|".join(dict.fromkeys(name_key(n) for n in names))
+        out.append([key, names[0], "|".join(names[1:]), posts[0]["country"], "; ".join(merged(held)), keys])
+    return sorted(out, key=lambda r: (r[3], r[1], r[0]))
+
+
+def post(r: Row) -> tuple[str, str, str]:
+    end = r["end"] or (f"?{r['last_listed']}" if r["last_listed"] else "")
+    return (r["start"], end, r["role"].replace(";", ","))
+
+
+def merged(held: list[tuple[str, str, str]]) -> list[str]:
+    """Posts as ``FROM..UNTIL ROLE``, one a role and start; a known end beats "last listed on" (``?DATE``)."""
+    best: dict[tuple[str, str], str] = {}
+    for start, end, role in held:
+        old = best.get((start, role))
+        if old is None or (old.startswith("?") and not end.startswith("?") and end) or (not old and end):
+            best[start, role] = end
+    return [f"{start}..{end} {role}" for (start, role), end in best.items()]
+
+
+def clean(text: str) -> str:
+    text = re.sub(r"\(.*?\)|\[.*?\]|;.*", "", text)
+    return "" if text.strip().lower() in {"none", "na", ""} else " ".join(text.split())
+
+
+def nouns(text: str) -> list[str]:
+    """Plural nouns of a people: "Iranian(s)" gives Iranians."""
+    out = []
+    for part in re.split(r",| or |;", re.sub(r"note - .*|former term.*", "", text)):
+        word = part.strip()
+        if "(s)" in word:
+            out.append(word.replace("(s)", "s"))
+        elif "(men)" in word or "man(" in word:
+            base = re.sub(r"\(.*", "", word)
+            out.append(re.sub(r"man$", "men", re.sub(r"woman$", "women", base)))
+        elif "(singular and plural)" in word or "(collective plural)" in word or "(plural)" in word:
+            out.append(clean(word))
+        elif re.fullmatch(r"[A-Z][\w -]+", word):
+            out.append(word)
+    return [w for w in out if w and w.lower() not in {"none", "na"} and "/" not in w]
+
+
+def countries(rows: list[Row]) -> list[list[str]]:
+    out = {}
+    for r in rows:
+        name = clean(r["name"]) or clean(r["long_name"])
+        long_name = clean(r["long_name"])
+        capital = clean(r["capital"]).replace(", D.C.", "").replace(" in Romanian", "").rstrip(";")
+        adjectives = [clean(p) for p in re.split(r",| or |;|/", r["demonym_adjective"].replace("(colloquial)", ""))]
+        people = nouns(r["demonym_noun"])
+        if "no official" in capital or "administered" in capital:
+            capital = ""
+        out.setdefault(r["iso3"], [
+            r["iso3"], name, long_name if long_name != name else "", capital,
+            "|".join(dict.fromkeys(a for a in adjectives if re.fullmatch(r"[A-Z][\w' -]+", a))), "|".join(dict.fromkeys(people)),
+        ])  # fmt: skip
+    return [out[k] for k in sorted(out)]
+
+
+def parties(rows: list[Row]) -> list[list[str]]:
+    """Parties with their abbreviations; a leader stays with the person rows of the hand file."""
+    merged_rows: dict[tuple[str, str], set[str]] = defaultdict(set)
+    names: dict[tuple[str, str], str] = {}
+    for r in sorted(rows, key=lambda r: (r["country"], r["party"])):
+        name = clean(r["party"])
+        if len(name) < 4 or not re.match(r"[A-Z\"']", name) or len(name.split()) > 9:
+            continue
+        key = (r["country"], name_key(name))
+        names.setdefault(key, name)
+        short = r["abbreviation"]
+        if re.fullmatch(r"[A-Z][\w.+/-]{1,9}", short):
+            merged_rows[key].add(short)
+        else:
+            merged_rows[key] |= set()
+    return [[country, names[country, key], "|".join(sorted(merged_rows[country, key]))] for country, key in sorted(names)]
+
+
+def main() -> None:
+    facts = Path(sys.argv[1])
+    write(OUT / "countries.csv", ["iso3", "name", "long_name", "capital", "adjectives", "people"], countries(read(facts / "countries.csv")))
+    write(OUT / "persons.csv", ["id", "name", "aliases", "country", "posts", "keys"], persons(read(facts / "persons.csv")))
+    write(OUT / "parties.csv", ["country", "name", "abbreviations"], parties(read(facts / "parties.csv")))
+
+
+if __name__ == "__main__":
+    main()
