@@ -5,12 +5,14 @@ from __future__ import annotations
 from dateline.attribution.types import Statements
 from dateline.coding.anchoring import date_of, place_of
 from dateline.coding.confidence import confidence_of
+from dateline.coding.contexts import contexts_of, modes_of
 from dateline.coding.factuality import factuality_of
 from dateline.coding.opinion import Opinion
 from dateline.coding.triggers import Candidate, clause_span, find_candidates, trigger_span
 from dateline.coding.types import Events
 from dateline.knowledge.load import Knowledge
 from dateline.language.grammar import Clauses
+from dateline.language.types import Parse
 from dateline.record import Decision, Event, Factuality
 
 
@@ -19,9 +21,14 @@ def code_events(statements: Statements, knowledge: Knowledge, opinion: Opinion |
     mentions = statements.mentions
     clauses = Clauses(mentions.parse, knowledge.frames.sets)
     found: list[Event] = []
+    passages = _passages(mentions.parse)
+    contexts: dict[int, tuple[str, ...]] = {}
     for candidate in find_candidates(mentions, knowledge.frames):
         if _matters(candidate, statements):
-            found.append(_event(candidate, len(found), statements, clauses, knowledge))
+            number = mentions.parse.sentence_of(candidate.match.head).paragraph
+            if number not in contexts:
+                contexts[number] = contexts_of(mentions.parse, *passages[number], knowledge.cues)
+            found.append(_event(candidate, len(found), contexts[number], statements, clauses, knowledge))
     return Events(statements, tuple(found))
 
 
@@ -31,10 +38,22 @@ def _matters(candidate: Candidate, statements: Statements) -> bool:
     return any(entities[n].is_actor for n in (*candidate.filled.actors, *candidate.filled.recipients))
 
 
-def _event(candidate: Candidate, number: int, statements: Statements, clauses: Clauses, knowledge: Knowledge) -> Event:
+def _passages(parse: Parse) -> dict[int, tuple[int, int]]:
+    """First and last token (left out) of each paragraph."""
+    found: dict[int, tuple[int, int]] = {}
+    for s in parse.sentences:
+        found[s.paragraph] = (found.get(s.paragraph, (s.first, 0))[0], s.last)
+    return found
+
+
+def _event(
+    candidate: Candidate, number: int, passage: tuple[str, ...], statements: Statements, clauses: Clauses,
+    knowledge: Knowledge,
+) -> Event:  # fmt: skip
     mentions = statements.mentions
     rule, head, filled = candidate.rule, candidate.match.head, candidate.filled
     kind = knowledge.ontology.types[rule.event_type]
+    modes = tuple(m for m in modes_of(candidate.match, clauses, knowledge.cues) if m in kind.modes)
     trigger, evidence = trigger_span(candidate.match, clauses), clause_span(head, clauses)
     factuality, why = factuality_of(mentions.parse, head, knowledge)
     if rule.factuality is not None:
@@ -46,8 +65,9 @@ def _event(candidate: Candidate, number: int, statements: Statements, clauses: C
     named = any(e.actor.country or e.actor.wikidata for e in parties)
     ids = [e.actor.id for e in mentions.entities]
     return Event(
-        id=f"{mentions.parse.story.id}-e{number}", event_type=rule.event_type, modes=rule.modes, contexts=rule.contexts,
-        quad=kind.quad, score=knowledge.ontology.score(rule.event_type, rule.modes),
+        id=f"{mentions.parse.story.id}-e{number}", event_type=rule.event_type, modes=modes,
+        contexts=tuple(dict.fromkeys((*rule.contexts, *passage))),
+        quad=kind.quad, score=knowledge.ontology.score(rule.event_type, modes),
         actors=tuple(ids[n] for n in filled.actors), recipients=tuple(ids[n] for n in filled.recipients),
         trigger=trigger, evidence=evidence, factuality=factuality, statement=said.id if said else None,
         date=date, place=place, confidence=confidence_of(rule, filled, kind.recipient_needed, named), rule=rule.id,

@@ -1,1 +1,50 @@
-"""PLOVER contexts of an event, from the words of its passage. Interim: those of the rule."""
+"""PLOVER contexts and modes of an event: from the words of its passage, and from those at its trigger."""
+
+from __future__ import annotations
+
+from dateline.knowledge.cues import Cues
+from dateline.language.grammar import Clauses
+from dateline.language.match import Match
+from dateline.language.types import Parse
+
+INSTRUMENT = {"with", "by", "using", "in", "from", "of", "for", "to", "on"}
+NEAR = {"amod", "compound", "dobj", "nsubj", "nsubjpass", "nmod", "prt", "advmod", "xcomp", "attr", "acomp"}
+MOST_CONTEXTS = 6
+
+
+def contexts_of(parse: Parse, first: int, last: int, cues: Cues) -> tuple[str, ...]:
+    """Contexts of the passage from token ``first`` to ``last`` (left out), strongest first, six at most."""
+    seen: dict[str, set[str]] = {}
+    weights: dict[str, int] = {}
+    before = ""
+    for token in parse.tokens[first:last]:
+        for word in (token.lemma, f"{before} {token.lower}", f"{before} {token.lemma}"):
+            for context, weight in cues.contexts.get(word, ()):
+                if word not in seen.setdefault(context, set()):
+                    seen[context].add(word)
+                    weights[context] = weights.get(context, 0) + weight
+        before = token.lower
+    strong = [c for c, weight in weights.items() if weight >= 2]
+    return tuple(sorted(strong, key=lambda c: (-weights[c], c))[:MOST_CONTEXTS])
+
+
+def modes_of(match: Match, clauses: Clauses, cues: Cues) -> tuple[str, ...]:
+    """Modes of the rule, then those that words at the trigger name."""
+    tokens = clauses.parse.tokens
+    lexicon = cues.modes.get(match.pattern.rule.event_type, {})
+    found = list(match.pattern.rule.modes)
+    if not lexicon:
+        return tuple(found)
+    near = list(match.tokens)
+    for i in match.tokens if match.comp is None else (*match.tokens, match.comp):
+        for c in tokens[i].children:
+            if tokens[c].dep in NEAR:
+                near.append(c)
+                near.extend(g for g in tokens[c].children if tokens[g].dep in {"amod", "compound"})
+            elif tokens[c].lower in INSTRUMENT:
+                for g in clauses.parse.children(c, "pobj", "pcomp"):
+                    near.append(g)
+                    near.extend(x for x in tokens[g].children if tokens[x].dep in {"amod", "compound"})
+    for i in near:
+        found.extend(lexicon.get(tokens[i].lemma, ()))
+    return tuple(dict.fromkeys(found))

@@ -101,7 +101,7 @@ def _in_sentence(match: Match, rule: Rule, clauses: Clauses) -> bool:
 
 
 def _settle(found: list[Candidate], clauses: Clauses) -> list[Candidate]:
-    """Drop what is part of another act: the noun of a light verb, the clause of a promise, what a NONE rule shuts out."""
+    """Drop what is part of another act: the noun of a light verb, the clause of a promise, what a NONE rule takes."""
     blocked: dict[int, float] = {}
     for c in found:
         weight = c.match.pattern.weight
@@ -114,10 +114,12 @@ def _settle(found: list[Candidate], clauses: Clauses) -> list[Candidate]:
             parts = []
         for i in parts:
             blocked[i] = max(blocked.get(i, -9.0), weight)
-    return [
-        c for c in found
-        if c.rule.event_type != "NONE" and not (c.match.head in blocked and blocked[c.match.head] >= c.match.pattern.weight - 0.5)
-    ]  # fmt: skip
+    return [c for c in found if c.rule.event_type != "NONE" and not _taken(c, blocked)]
+
+
+def _taken(candidate: Candidate, blocked: dict[int, float]) -> bool:
+    by = blocked.get(candidate.match.head)
+    return by is not None and by >= candidate.match.pattern.weight - 0.5
 
 
 def _whole_act(verb: int, clauses: Clauses) -> list[int]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from dateline.errors import UsageError
-from dateline.knowledge import expressions, factuality, frames, gazetteer, ontology, register, reporting, words
+from dateline.knowledge import cues, expressions, factuality, frames, gazetteer, ontology, register, reporting, words
 from dateline.knowledge.files import SHIPPED, Layers
 
 
@@ -17,6 +17,7 @@ class Knowledge:
 
     ontology: ontology.Ontology
     frames: frames.Frames
+    cues: cues.Cues
     reporting: reporting.Reporting
     factuality: factuality.FactualityCues
     register: register.Register
@@ -41,6 +42,7 @@ def load(folders: tuple[Path, ...] = ()) -> Knowledge:
     return Knowledge(
         ontology=ontology.load(layers),
         frames=frames.load(layers),
+        cues=cues.load(layers),
         reporting=reporting.load(layers),
         factuality=factuality.load(layers),
         register=register.load(layers),
