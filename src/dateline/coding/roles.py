@@ -149,12 +149,12 @@ class Reader:
         if match.pattern.part == "verb":
             roots.insert(1, self.clauses.object(match.head) or match.head)
         for root in dict.fromkeys(roots):
-            found = self._search(root, taken, root == match.comp)
+            found = self._search(root, taken, root == match.comp, match.tokens)
             if found:
                 return found
         return ()
 
-    def _search(self, root: int, taken: frozenset[int], clause: bool) -> tuple[int, ...]:
+    def _search(self, root: int, taken: frozenset[int], clause: bool, own: tuple[int, ...]) -> tuple[int, ...]:
         """The nearest actor below a token, by tree distance, then by place in the text."""
         tokens = self.mentions.parse.tokens
         level = [root]
@@ -169,7 +169,16 @@ class Reader:
                         continue
                     if t.dep == "prep" and t.lower not in PARTY:
                         continue
-                    if t.dep in {"dobj", "pobj", "nsubj", "nsubjpass", "poss", "amod", "compound", "dative"}:
+                    if c not in own and t.dep in {
+                        "dobj",
+                        "pobj",
+                        "nsubj",
+                        "nsubjpass",
+                        "poss",
+                        "amod",
+                        "compound",
+                        "dative",
+                    }:
                         found = tuple(e for e in self._entities(c) if e not in taken and self._known(e))
                         if found and (t.dep not in {"amod", "compound"} or self._named(c)):
                             return found
