@@ -146,11 +146,12 @@ class Gazetteer:
         countries: ISO 3166-1 alpha-3 -> the country.
         demonyms: lower-case demonym -> the place that it stands for.
         states: abbreviation of a province ("Texas", "TX", "Tex.", "Ont.") -> the province.
-        given_names: first names of people, lower case.
+        given_names, surnames: names of people, lower case.
         cues: words that tell a place name from other names, by kind.
         outlets: domain or outlet name, lower case -> the place that it writes for.
         codes: North American telephone area code -> the province.
         exact: names of the CSV tables that begin with "the", lower case.
+        false_starts: first words of the names that are known to be no places.
         capitals_only: names that are only names where they are written in capitals ("US", "CAR").
     """
 
@@ -160,11 +161,13 @@ class Gazetteer:
     demonyms: Mapping[str, Candidate]
     states: Mapping[str, Candidate]
     given_names: frozenset[str]
+    surnames: frozenset[str]
     cues: Mapping[str, frozenset[str]]
     outlets: Mapping[str, tuple[float, float, str, str | None]]
     codes: Mapping[str, tuple[str, str]]
     exact: frozenset[str]
     capitals_only: frozenset[str]
+    false_starts: frozenset[str]
     _memory: dict[str, tuple[tuple[Candidate, ...], bool]] = field(default_factory=dict, compare=False, repr=False)
 
     def lookup(self, name: str) -> tuple[Candidate, ...]:
@@ -185,6 +188,9 @@ class Gazetteer:
                 t for t in towns
                 if (t.type, t.country, normal(t.name)) not in known and ("id", None, str(t.geonameid)) not in known
             ]  # fmt: skip
+            # "Mexico" is the country; that its capital is also called so matters to nobody.
+            nations = {c.country for c in written if c.type == "country"}
+            rest = [t for t in rest if t.country not in nations]
             rest.sort(key=lambda t: (-t.population, t.geonameid or 0, t.name))
             found = ((*written, *rest), word)
             if len(self._memory) > 50_000:
@@ -230,9 +236,12 @@ def load(layers: Layers) -> Gazetteer:
         for c in found:
             if c.type == "admin1" and c.country in {"USA", "CAN", "AUS"}:
                 states.setdefault(c.name, c)
+    cues = _cues(layers)
+    starts = frozenset(re.split(r"[ -]", w)[0].lower() for w in cues["not_places"])
     return Gazetteer(
-        Towns(BUILT), {k: tuple(v) for k, v in written.items()}, countries, nations, states, _given_names(layers),
-        _cues(layers), _outlets(layers), _codes(layers), frozenset(exact), frozenset(capitals),
+        Towns(BUILT), {k: tuple(v) for k, v in written.items()}, countries, nations, states,
+        _people(layers, "given_names"), _people(layers, "surnames"), cues, _outlets(layers), _codes(layers),
+        frozenset(exact), frozenset(capitals), starts,
     )  # fmt: skip
 
 
@@ -258,8 +267,8 @@ def _as_alias(c: Candidate) -> Candidate:
     return Candidate(c.geonameid, c.name, c.lat, c.lon, c.country, c.admin1, c.feature, c.population, c.type, True)
 
 
-def _given_names(layers: Layers) -> frozenset[str]:
-    return frozenset(w for row, _, _ in layers.rows("places/given_names.csv") for w in row["names"].lower().split())
+def _people(layers: Layers, table: str) -> frozenset[str]:
+    return frozenset(w for row, _, _ in layers.rows(f"places/{table}.csv") for w in row["names"].lower().split())
 
 
 def _cues(layers: Layers) -> dict[str, frozenset[str]]:

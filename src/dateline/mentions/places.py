@@ -7,13 +7,14 @@ import re
 from dateline.knowledge.gazetteer import Candidate, Gazetteer
 from dateline.knowledge.load import Knowledge
 from dateline.language.types import Parse
-from dateline.mentions.senses import Hint, choose
+from dateline.mentions.senses import Hint, choose, near
 from dateline.mentions.toponyms import Toponym, toponyms
 from dateline.mentions.types import PlaceMention
 from dateline.pages.types import Story
 from dateline.record import Place
 
 TELEPHONE = re.compile(r"(?<!\d)\(?([2-9]\d\d)\)?[-. ]{1,2}\d{3}[-.]\d{4}(?!\d)")
+MOST_NEIGHBOURS = 60
 HOST = re.compile(r"^(?:[a-z]+://)?(?:www\.)?([^/:?#]+)", re.IGNORECASE)
 NATIONAL = {
     "uk": "GBR", "ca": "CAN", "au": "AUS", "nz": "NZL", "ie": "IRL", "in": "IND", "za": "ZAF", "ng": "NGA", "ke": "KEN",
@@ -30,8 +31,14 @@ def find_places(parse: Parse, knowledge: Knowledge) -> tuple[PlaceMention, ...]:
         counts; whoever needs places only where something happens looks at the words around.
     """
     gazetteer = knowledge.gazetteer
-    found = toponyms(parse, gazetteer)
-    chosen = choose(found, hints(parse.story, gazetteer))
+    found, doubtful = toponyms(parse, gazetteer)
+    pointers = hints(parse.story, gazetteer)
+    chosen = choose(found, pointers)
+    neighbours = sorted(set(chosen), key=lambda c: (c.name, c.lat, c.lon))[:MOST_NEIGHBOURS]
+    joined = [t for t in doubtful if any(near(c, neighbours) for c in t.candidates)]
+    if joined:
+        found = sorted([*found, *joined], key=lambda t: t.first)
+        chosen = choose(found, pointers)
     return tuple(_mention(parse, t, c) for t, c in zip(found, chosen, strict=True))
 
 

@@ -78,7 +78,7 @@ def _share_containers(groups: dict[Key, list[int]], sets: dict[Key, tuple[Candid
 def _base(c: Candidate) -> float:
     """What speaks for a place before the story is read."""
     if c.type == "country":
-        return 6.0
+        return 6.5
     if c.type in {"region", "other"}:
         return 4.5
     if c.type == "admin1":
@@ -86,7 +86,7 @@ def _base(c: Candidate) -> float:
     if c.type == "admin2":
         return 1.5
     value = 0.6 * math.log10(c.population + 10)
-    return value + (1.5 if c.feature == "PPLC" else 0.0) - (0.8 if c.alias else 0.0)
+    return value + (1.5 if c.feature == "PPLC" else 0.0) - (1.2 if c.alias else 0.0)
 
 
 def _softmax(scores: list[float]) -> list[float]:
@@ -172,3 +172,16 @@ def _hinted(c: Candidate, hint: Hint) -> float:
     if hint.point and c.type != "country" and abs(c.lat - hint.point[0]) < 1.5 and abs(c.lon - hint.point[1]) < 1.8:
         value += 1.5
     return value * hint.weight
+
+
+def near(c: Candidate, places: Sequence[Candidate]) -> bool:
+    """True where a town or county lies within a day's errand of another one, or in a province that the story names."""
+    for p in places:
+        if p.country != c.country or p.type in {"country", "region"}:
+            continue
+        if p.type == "admin1":
+            if c.admin1 and normal(c.admin1) == normal(p.admin1 or p.name):
+                return True
+        elif abs(p.lat - c.lat) < 0.9 and abs(p.lon - c.lon) < 1.2:
+            return True
+    return False

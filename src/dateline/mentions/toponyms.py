@@ -15,6 +15,9 @@ from dateline.mentions.people import people_in
 
 LONGEST = 6
 THRESHOLD = 1.5
+DOUBTFUL = 0.6
+UNITS = frozenset({"County", "Parish", "Township", "Province", "Governorate", "Oblast", "Borough"})
+DASHES = frozenset({"—", "--", "---", "–", "-", "("})
 INNER = frozenset({"-", "–", "of", "the", "and", "de", "del", "la", "las", "los", "el", "al", "upon", "on", "da", "do", "di", "du",
                    "des", "le", "les", "&", "'s", "’s", "'", "ez", "es", "ad", "ash", "az", "bin", "sur", "am", "an", "der", "’"})  # fmt: skip
 
@@ -40,43 +43,59 @@ class Toponym:
     strength: float = 0.0
 
 
-def toponyms(parse: Parse, gazetteer: Gazetteer) -> list[Toponym]:
-    """All place names and demonyms of a story, in text order, none overlapping."""
+def toponyms(parse: Parse, gazetteer: Gazetteer) -> tuple[list[Toponym], list[Toponym]]:
+    """Place names and demonyms of a story: those that are surely ones, and those that need the story's other places.
+
+    Returns:
+        Two lists in text order; nothing in them overlaps. ``strength`` of the second lies just below the threshold.
+    """
     people = people_in(parse, gazetteer)
     found: list[Toponym] = []
     for sentence in parse.sentences:
-        found += _matches(parse, sentence.first, sentence.last, gazetteer, people)
+        found += _matches(parse, sentence.first, sentence.last, gazetteer)
     found = _containers(parse, found, gazetteer)
-    weights = [_weigh(parse, t, gazetteer, people) for t in found]
+    weights = [weigh(parse, t, gazetteer, people) for t in found]
     # One sense per story: what is surely a place once lends its weight to the other mentions of the name.
     best: dict[str, float] = {}
     for t, w in zip(found, weights, strict=True):
         best[t.key] = max(best.get(t.key, -9.0), w)
-    kept = []
+    sure, open_ = [], []
     for t, w in zip(found, weights, strict=True):
-        total = w + (1.0 if best[t.key] >= THRESHOLD + 0.5 and w > -1.0 else 0.0)
-        if total >= THRESHOLD:
-            kept.append(Toponym(t.first, t.last, t.key, t.candidates, t.demonym, t.inside, total))
-    alive = {(t.first, t.last) for t in kept}
-    return [t for t in kept if t.inside is None or (t.inside.first, t.inside.last) in alive or t.inside]
+        shared = best[t.key] >= THRESHOLD + 0.5 and w > -1.0 and t.candidates[0].feature != "BLDG"
+        total = w + (1.0 if shared else 0.0)
+        if total >= DOUBTFUL:
+            weighed = Toponym(t.first, t.last, t.key, t.candidates, t.demonym, t.inside, total)
+            (sure if total >= THRESHOLD else open_).append(weighed)
+    return sure, open_
 
 
-def _matches(parse: Parse, start: int, end: int, gazetteer: Gazetteer, people: Mapping[int, str]) -> list[Toponym]:
+def _matches(parse: Parse, start: int, end: int, gazetteer: Gazetteer) -> list[Toponym]:
     """Longest names first, from left to right, within one sentence."""
     tokens = parse.tokens
     out = []
     i = start
     while i < end:
         t = tokens[i]
-        match = None
-        if t.text[0].isupper() or t.lower in {"al", "the", "sub", "pan"}:
-            match = _longest(parse, i, end, gazetteer)
-        if match is None:
+        if not t.text[0].isupper() and t.lower not in {"al", "the", "sub", "pan"}:
             i += 1
             continue
-        out.append(match)
-        i = match.last + 1
+        skip = _no_place(parse, i, end, gazetteer)
+        match = None if skip else _longest(parse, i, end, gazetteer)
+        if match is not None:
+            out.append(match)
+            skip = match.last + 1
+        i = max(skip, i + 1)
     return out
+
+
+def _no_place(parse: Parse, i: int, end: int, gazetteer: Gazetteer) -> int:
+    """The token after a name that is known to be no place, or 0."""
+    if parse.tokens[i].lower not in gazetteer.false_starts:
+        return 0
+    for j in range(min(i + LONGEST, end) - 1, i, -1):
+        if parse.text[parse.tokens[i].start : parse.tokens[j].end] in gazetteer.cues["not_places"]:
+            return j + 1
+    return 0
 
 
 def _longest(parse: Parse, i: int, end: int, gazetteer: Gazetteer) -> Toponym | None:
@@ -109,8 +128,12 @@ def _at(text: str, i: int, j: int, gazetteer: Gazetteer) -> Toponym | None:
         return Toponym(i, j, normal(text), (nation,), True)
     if text[:4] in {"the ", "The "} and text.lower() not in gazetteer.exact:
         return None
+    state = gazetteer.states.get(text)
+    if state is not None and _stands_alone(text):
+        return Toponym(i, j, normal(state.name), (state,))
     key = normal(text)
-    if not key or (i == j and key in gazetteer.cues["never"] and text != "US"):
+    capitals = key in gazetteer.capitals_only and text.replace(".", "").isupper()
+    if not key or (i == j and key in gazetteer.cues["never"] and not capitals):
         return None
     candidates, _ = gazetteer.find(key)
     if not candidates:
@@ -120,6 +143,11 @@ def _at(text: str, i: int, j: int, gazetteer: Gazetteer) -> Toponym | None:
     if len(key) <= 3 and key not in gazetteer.written:
         return None
     return Toponym(i, j, key, candidates) if candidates else None
+
+
+def _stands_alone(text: str) -> bool:
+    """True for abbreviations that can mean nothing else even without a comma before: "N.C.", "Mass.", "Calif."."""
+    return text[-1] == "." and (text.count(".") > 1 or len(text) > 4) and text != "Miss."
 
 
 def _containers(parse: Parse, found: list[Toponym], gazetteer: Gazetteer) -> list[Toponym]:
@@ -136,7 +164,7 @@ def _containers(parse: Parse, found: list[Toponym], gazetteer: Gazetteer) -> lis
         outer = None
         if mark and tokens[after].sent == tokens[t.last].sent and not t.demonym:
             outer = start.get(after + 1) or _short_state(parse, after + 1, gazetteer)
-            if outer is not None and not _holds(outer, t):
+            if outer is not None and (not _holds(outer, t) or _is_list(parse, t, outer)):
                 outer = None
         if outer is None:
             out.append(t)
@@ -146,6 +174,17 @@ def _containers(parse: Parse, found: list[Toponym], gazetteer: Gazetteer) -> lis
             out.append(outer)
             taken = outer.last
     return out
+
+
+def _is_list(parse: Parse, inner: Toponym, outer: Toponym) -> bool:
+    """True for "London, Ontario and Paris": the list goes on, and the famous place is none of the container's."""
+    after = outer.last + 1
+    if after + 1 >= len(parse.tokens) or parse.tokens[after].lower not in {",", "and"}:
+        return False
+    if not parse.tokens[after + 1].text[0].isupper():
+        return False
+    held = [c.population for c in inner.candidates if any(contains(o, c) for o in outer.candidates)]
+    return max(c.population for c in inner.candidates) > 50 * max(held, default=0)
 
 
 def _short_state(parse: Parse, i: int, gazetteer: Gazetteer) -> Toponym | None:
@@ -177,28 +216,58 @@ def contains(outer: Candidate, inner: Candidate) -> bool:
             and inner.admin1 is not None
             and (normal(inner.admin1) == normal(outer.admin1 or outer.name))
         )
-    if outer.type in {"admin2", "city"}:
+    if outer.type == "admin2":
         return inner.type in {"city", "other"} and abs(outer.lat - inner.lat) < 0.7 and abs(outer.lon - inner.lon) < 0.9
     return False
 
 
-def _weigh(parse: Parse, t: Toponym, gazetteer: Gazetteer, people: Mapping[int, str]) -> float:
+def weigh(parse: Parse, t: Toponym, gazetteer: Gazetteer, people: Mapping[int, str]) -> float:
     """How likely the words name a place here: what the name is, plus what stands around it."""
     known = max(map(_prior, t.candidates))
     if t.demonym:
         return 3.0
+    last = parse.tokens[t.last].text
+    if t.first < t.last and last in UNITS:
+        return 2.6 + min(0.0, _person(parse, t, gazetteer, people))
+    if t.candidates[0].feature == "BLDG":
+        return _before(parse, t, gazetteer) + 0.4
     if t.first == t.last:
         known -= 1.5 if _is_word(t, gazetteer) else 0.0
-        known -= 2.0 if parse.tokens[t.first].pos not in {"PROPN", "NOUN", "ADJ"} and known < 2.4 else 0.0
+        known -= _doubts(parse, t, gazetteer, known)
     else:
         known += 0.6
     if t.inside is not None:
         return known + 3.0
+    if _is_dateline(parse, t):
+        return known + 2.0
     return known + _before(parse, t, gazetteer) + _after(parse, t, gazetteer) + _person(parse, t, gazetteer, people)
 
 
+def _doubts(parse: Parse, t: Toponym, gazetteer: Gazetteer, known: float) -> float:
+    """What speaks against a single word: a verb, an acronym, a make, a common surname."""
+    word = parse.tokens[t.first]
+    against = 0.0
+    if known < 2.4 and word.pos not in {"PROPN", "NOUN", "ADJ"}:
+        against += 2.0
+    if word.text.isupper() and len(word.text) < 6 and t.key not in gazetteer.written and not _is_dateline(parse, t):
+        against += 1.5
+    if t.key in gazetteer.cues["brands"]:
+        against += 1.5
+    if known < 2.0 and (t.key in gazetteer.surnames or t.key in gazetteer.given_names):
+        against += 0.6
+    return against
+
+
+def _is_dateline(parse: Parse, t: Toponym) -> bool:
+    """True for a name in capitals before a dash or bracket: "CAIRO (AP) -"."""
+    after = t.last + 1
+    if after >= len(parse.tokens) or not parse.text[parse.tokens[t.first].start : parse.tokens[t.last].end].isupper():
+        return False
+    return parse.tokens[after].text in DASHES
+
+
 def _is_word(t: Toponym, gazetteer: Gazetteer) -> bool:
-    return gazetteer.find(t.key)[1] and t.candidates[0].type in {"city", "admin2", "admin1"}
+    return gazetteer.find(t.key)[1] and t.key not in gazetteer.written and t.candidates[0].type in {"city", "admin2", "admin1"}
 
 
 def _prior(c: Candidate) -> float:
@@ -265,7 +334,8 @@ def _after(parse: Parse, t: Toponym, gazetteer: Gazetteer) -> float:
         return 0.0
     nxt = tokens[i]
     if nxt.lower.rstrip(".") in cues["street_words"] and nxt.text[0].isupper():
-        return -2.5
+        beyond = tokens[min(i + 1, len(tokens) - 1)]
+        return -2.5 if not (beyond.text[0].isupper() and beyond.pos == "PROPN") else 0.0
     if nxt.text in cues["name_heads_after"] or (nxt.text in {"'s", "’s"} and _prior(t.candidates[0]) > 1):
         return 1.2
     if nxt.lower in cues["place_heads_after"]:
