@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import Any
 
@@ -53,4 +54,6 @@ class ParquetSink:
 
     def discard(self) -> None:
         """Leave no file."""
+        with contextlib.suppress(Exception):  # its footer goes into a file that is removed
+            self.writer.close()
         self.whole.discard()

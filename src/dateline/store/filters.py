@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from dataclasses import dataclass, field
@@ -12,6 +13,8 @@ from dateline.store.search import match_query
 ISO_DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 # How --said-by names the outlet itself: nobody is quoted.
 NOBODY = "-"
+# Any number of keys as one argument: SQLite takes only so many.
+AMONG = "(SELECT value FROM json_each(?))"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +86,8 @@ def marks(values: tuple[object, ...] | list[int]) -> str:
 
 
 def resolve(db: sqlite3.Connection, text: str) -> list[int]:
-    """Keys of the actors that a user may mean: by id, else by exact name, else by a part of a name.
+    """Keys of the actors that a user may mean, the first of these that finds any: by id, by a whole name, by whole words
+    of a name, by how one of its words begins.
 
     A country code in capitals means everybody of that country.
     """
@@ -96,10 +100,9 @@ def resolve(db: sqlite3.Connection, text: str) -> list[int]:
     for sql, value in (
         ("SELECT id FROM actors WHERE ref = ?", name),
         ("SELECT id FROM actors WHERE wikidata = ?", name),
-        ("SELECT id FROM actors WHERE name = ? COLLATE NOCASE", name),
         ("SELECT actor FROM actor_names WHERE name = ?", low),
         ("SELECT actor FROM actor_names WHERE ' ' || name || ' ' LIKE ? ESCAPE '\\'", f"% {escape_like(low)} %"),
-        ("SELECT actor FROM actor_names WHERE name LIKE ? ESCAPE '\\'", f"%{escape_like(low)}%"),
+        ("SELECT actor FROM actor_names WHERE ' ' || name LIKE ? ESCAPE '\\'", f"% {escape_like(low)}%"),
     ):
         found = _keys(db, sql, value)
         if found:
@@ -134,7 +137,7 @@ def of_event(db: sqlite3.Connection, f: Filters, *, days: bool = True) -> Where:
         if text is not None:
             keys = resolve(db, text)
             where.add(
-                f"e.id IN (SELECT event FROM participants WHERE side = '{side}' AND actor IN ({marks(keys)}))", *keys
+                f"e.id IN (SELECT event FROM participants WHERE side = '{side}' AND actor IN {AMONG})", json.dumps(keys)
             )
     where.one_of("e.event_type", tuple(t.upper() for t in f.type))
     where.one_of("e.factuality", f.factuality)
@@ -163,14 +166,14 @@ def of_saying(db: sqlite3.Connection, f: Filters) -> Where:
     where = Where()
     if f.said_by is not None and f.said_by != NOBODY:
         keys = resolve(db, f.said_by)
-        where.add(f"st.id IN (SELECT statement FROM chain_links WHERE actor IN ({marks(keys)}))", *keys)
+        where.add(f"st.id IN (SELECT statement FROM chain_links WHERE actor IN {AMONG})", json.dumps(keys))
     where.one_of("st.stance", f.stance)
     if f.about is not None:
         keys = resolve(db, f.about)
         where.add(
-            f"EXISTS (SELECT 1 FROM mentions m WHERE m.actor IN ({marks(keys)}) AND m.story = st.story "
+            f"EXISTS (SELECT 1 FROM mentions m WHERE m.actor IN {AMONG} AND m.story = st.story "
             "AND m.start >= st.start AND m.end <= st.end)",
-            *keys,
+            json.dumps(keys),
         )
     return where
 
@@ -216,7 +219,7 @@ def of_actor(db: sqlite3.Connection, f: Filters) -> Where:
     where = Where()
     if f.name is not None:
         keys = resolve(db, f.name)
-        where.add(f"a.id IN ({marks(keys)})", *keys)
+        where.add(f"a.id IN {AMONG}", json.dumps(keys))
     if f.country:
         where.add("a.country = ?", f.country.upper())
     inner = of_event(

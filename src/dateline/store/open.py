@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -46,8 +47,12 @@ def open_to_read(path: Path | str) -> sqlite3.Connection:
     """
     path = Path(path)
     _check_file(path)
+    # Readers of a WAL database need a file beside it, which a folder that may not be written can't give them. Nobody
+    # writes there, so the file may be taken as unchanging.
+    still = not os.access(path.parent, os.W_OK) and not path.with_name(path.name + "-wal").exists()
+    address = f"{path.resolve().as_uri()}?mode=ro{'&immutable=1' if still else ''}"
     with clear_errors(path):
-        db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=PATIENCE, check_same_thread=False)
+        db = sqlite3.connect(address, uri=True, timeout=PATIENCE, check_same_thread=False)
     try:
         _check_version(db, path)
         with clear_errors(path):

@@ -1,0 +1,1 @@
+"""Its place makes ``records`` importable for all tests."""

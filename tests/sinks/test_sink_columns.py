@@ -1,0 +1,47 @@
+import re
+from pathlib import Path
+
+from dateline.sinks.columns import COLUMNS, rows, use_crosswalk
+from records import make_record
+
+DOC = Path(__file__).parents[2] / "docs" / "columns.md"
+
+
+def test_every_column_is_documented_in_order_with_its_type():
+    table = re.findall(r"^\| (.+?) \| (text|integer|number) \| (.+) \|$", DOC.read_text(encoding="utf-8"), re.M)
+    assert table == [(c.name, c.kind, c.says) for c in COLUMNS]
+
+
+def row_of(record, number=0):
+    return dict(zip([c.name for c in COLUMNS], list(rows(record))[number], strict=True))
+
+
+def test_a_row_says_who_did_what_to_whom_and_who_says_so():
+    row = row_of(make_record("p"), 1)
+    assert row["Event Type"] == "ASSAULT"
+    assert row["Event Mode"] == "aerial; explosives"
+    assert row["Actor Name"] == "Ruritania; Somebody"
+    assert row["Actor Country"] == "RUR; "
+    assert row["Primary Actor Sector"] == "GOV; "
+    assert row["Actor Name Raw"] == "Ruritania; "
+    assert row["Recipient Name"] == "Borduria"
+    assert row["Said By"] == "Agency; Minister"
+    assert row["Stance"] == "denies"
+    assert row["Factuality"] == "negated"
+    assert row["Event Date"] == "2023-10-07"
+    assert (row["City"], row["Latitude"], row["GeoNames ID"]) == ("Szohod", 48.5, 77)
+
+
+def test_an_event_of_the_outlet_leaves_the_columns_of_statements_empty():
+    row = row_of(make_record("p"), 0)
+    assert row["Said By"] is row["Stance"] is row["Statement ID"] is row["Event Date"] is row["City"] is None
+
+
+def test_cameo_comes_from_the_crosswalk_mode_before_type():
+    record = make_record("p")
+    try:
+        use_crosswalk({("ASSAULT", "aerial"): "195", ("ASSAULT", ""): "190"})
+        assert row_of(record, 1)["CAMEO"] == "195"
+        assert row_of(record, 0)["CAMEO"] is None
+    finally:
+        use_crosswalk({})

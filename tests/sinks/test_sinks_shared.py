@@ -1,0 +1,167 @@
+"""One suite that every sink passes."""
+
+import csv
+import json
+import os
+import resource
+import signal
+import subprocess
+import sys
+from importlib.metadata import EntryPoint
+
+import pytest
+
+from dateline.errors import StoreError, UsageError
+from dateline.record import StoryRecord
+from dateline.sinks import registry
+from dateline.sinks.base import Sink
+from dateline.sinks.registry import names, open_sink
+from dateline.store.store import Store
+from records import make_record
+
+RECORDS = [make_record("a"), make_record("b", published=None, outlet=None)]
+pyarrow = pytest.importorskip("pyarrow.parquet")
+
+
+def event_ids(name, path):
+    """Ids of the events that a finished output holds."""
+    if name == "jsonl":
+        return [e["id"] for line in path.read_text(encoding="utf-8").splitlines() for e in json.loads(line)["events"]]
+    if name == "csv":
+        with path.open(encoding="utf-8", newline="") as file:
+            return [row["Event ID"] for row in csv.DictReader(file)]
+    if name == "parquet":
+        return pyarrow.read_table(path)["Event ID"].to_pylist()
+    with Store(path) as store:
+        return sorted(e.id for e in store.events())
+
+
+@pytest.fixture(params=["jsonl", "csv", "parquet", "store"])
+def name(request):
+    return request.param
+
+
+def test_what_is_written_can_be_read_back(name, tmp_path):
+    path = tmp_path / "out"
+    sink = open_sink(name, path)
+    assert isinstance(sink, Sink)
+    for record in RECORDS:
+        sink.write(record)
+    sink.close()
+    assert event_ids(name, path) == ["a-0-e0", "a-0-e1", "b-0-e0", "b-0-e1"]
+    assert {p.name for p in tmp_path.iterdir()} - {"out-shm", "out-wal"} == {"out"}
+
+
+def test_no_records_make_a_valid_output(name, tmp_path):
+    path = tmp_path / "out"
+    open_sink(name, path).close()
+    assert event_ids(name, path) == []
+
+
+def test_discarding_leaves_what_was_there(name, tmp_path):
+    path = tmp_path / "out"
+    first = open_sink(name, path)
+    first.write(RECORDS[0])
+    first.close()
+    second = open_sink(name, path)
+    if name != "store":  # a database keeps each page that was written whole
+        second.write(RECORDS[1])
+    second.discard()
+    assert event_ids(name, path) == ["a-0-e0", "a-0-e1"]
+    assert [p.name for p in tmp_path.iterdir() if ".part" in p.name] == []
+
+
+def test_same_records_make_the_same_bytes(name, tmp_path):
+    if name == "store":
+        pytest.skip("a database file holds counters of its own; the rows are compared in tests/engine")
+    outputs = []
+    for number in range(2):
+        path = tmp_path / f"out{number}"
+        sink = open_sink(name, path)
+        for record in RECORDS:
+            sink.write(record)
+        sink.close()
+        outputs.append(path.read_bytes())
+    assert outputs[0] == outputs[1]
+
+
+def test_a_missing_folder_is_named(name, tmp_path):
+    with pytest.raises((UsageError, StoreError), match="no folder"):
+        open_sink(name, tmp_path / "not there" / "out")
+
+
+@pytest.mark.parametrize("name", ["jsonl", "csv", "parquet"])
+def test_a_file_shows_only_when_it_is_whole(name, tmp_path):
+    path = tmp_path / "out"
+    sink = open_sink(name, path)
+    sink.write(RECORDS[0])
+    assert not path.exists()
+    sink.close()
+    assert path.exists()
+
+
+FULL = """
+import sys
+from pathlib import Path
+from dateline.errors import StoreError
+from dateline.sinks.registry import open_sink
+from records import make_record
+sink = open_sink(sys.argv[1], Path(sys.argv[2]))
+try:
+    for n in range(400):
+        sink.write(make_record(f"key{n:06}"))
+    sink.close()
+except StoreError as error:
+    sink.discard()
+    print(error)
+    sys.exit(7)
+"""
+
+
+def test_a_full_disk_is_one_clear_line(name, tmp_path):
+    limit = 1_000_000 if name == "store" else 40_000  # room for the empty tables
+
+    def small_disk():
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # let writes fail with an error, as on a full disk
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+
+    path = tmp_path / "out"
+    code = FULL.replace("range(400)", "range(20000)" if name == "parquet" else "range(400)")
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run(
+        [sys.executable, "-c", code, name, str(path)],
+        preexec_fn=small_disk, capture_output=True, text=True, env=env, check=False,
+    )  # fmt: skip
+    assert done.returncode == 7, done.stderr
+    assert str(path) in done.stdout and len(done.stdout.splitlines()) == 1
+    assert "Traceback" not in done.stderr
+    assert not path.exists() or name == "store"
+
+
+def test_an_unknown_sink_is_named_with_those_that_there_are(tmp_path):
+    with pytest.raises(UsageError, match="jsonl"):
+        open_sink("xml", tmp_path / "out")
+
+
+class Foreign:
+    def __init__(self, path):
+        self.path, self.ids = path, []
+
+    def write(self, record: StoryRecord) -> None:
+        self.ids.append(record.id)
+
+    def close(self) -> None:
+        self.path.write_text(" ".join(self.ids))
+
+    def discard(self) -> None:
+        pass
+
+
+def test_another_package_can_bring_a_sink(tmp_path, monkeypatch):
+    entry = EntryPoint("foreign", "test_sinks_shared:Foreign", registry.GROUP)
+    monkeypatch.setattr(registry, "entry_points", lambda group, name=None: [entry] if name in (None, "foreign") else [])
+    assert "foreign" in names()
+    sink = open_sink("foreign", tmp_path / "out")
+    sink.write(RECORDS[0])
+    sink.close()
+    assert (tmp_path / "out").read_text() == "a-0"

@@ -1,0 +1,228 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline.errors import UsageError
+from dateline.store.rows import DocumentRow
+from dateline.store.search import match_query
+from dateline.store.store import Store
+from records import make_record
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory):
+    path = tmp_path_factory.mktemp("store") / "news.db"
+    with Store(path, write=True) as store:
+        for key, published, outlet in (
+            ("a", "2023-10-08", "The Daily Example"), ("b", "2023-11-02T10:00:00Z", "Agency"), ("c", None, None),
+        ):  # fmt: skip
+            store.put(
+                DocumentRow(f"{key}.html", "done", digest=key),
+                [make_record(key, published=published, outlet=outlet, headline=f"Story {key}")],
+            )
+        store.put(DocumentRow("d.html", "failed", digest="d", reason="no story in it"))
+    with Store(path) as store:
+        yield store
+
+
+ALL = {f"{k}-0-e{n}" for k in "abc" for n in (0, 1)}
+FIRST = {f"{k}-0-e0" for k in "abc"}
+SECOND = ALL - FIRST
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        ({}, ALL),
+        ({"actor": "Ruritania"}, ALL),
+        ({"actor": "rur"}, ALL),
+        ({"actor": "Q1"}, ALL),
+        ({"actor": "RUR"}, ALL),
+        ({"actor": "ruritan"}, ALL),
+        ({"actor": "Somebody"}, SECOND),
+        ({"actor": "Borduria"}, set()),
+        ({"actor": "nobody at all"}, set()),
+        ({"recipient": "Borduria"}, ALL),
+        ({"type": "consult"}, FIRST),
+        ({"type": ("CONSULT", "ASSAULT")}, ALL),
+        ({"mode": "aerial"}, SECOND),
+        ({"context": "diplomatic"}, FIRST),
+        ({"quad": 4}, SECOND),
+        ({"country": "bor"}, SECOND),
+        ({"factuality": "negated"}, SECOND),
+        ({"said_by": "Agency"}, SECOND),
+        ({"said_by": "Minister"}, SECOND),
+        ({"said_by": "-"}, FIRST),
+        ({"stance": "denies"}, SECOND),
+        ({"stance": "hedges"}, set()),
+        ({"about": "Borduria"}, SECOND),
+        ({"about": "Agency"}, set()),
+        ({"outlet": "agency"}, {"b-0-e0", "b-0-e1"}),
+        ({"story": "a-0"}, {"a-0-e0", "a-0-e1"}),
+        ({"since": "2023-10-08"}, {"a-0-e0", "b-0-e0"}),
+        ({"since": "2023-11"}, {"b-0-e0"}),
+        ({"until": "2023-10"}, {"a-0-e0", *SECOND}),
+        ({"since": "2023-10-07", "until": "2023-10-07"}, SECOND),
+        ({"search": "szohod"}, ALL),
+        ({"search": '"story a" bomb*'}, {"a-0-e0", "a-0-e1"}),
+        ({"search": "volcano"}, set()),
+        ({"actor": "Ruritania", "type": "ASSAULT", "said_by": "Agency", "outlet": "Agency"}, {"b-0-e1"}),
+    ],
+)
+def test_filters_of_events(store, filters, expected):
+    found = [e.id for e in store.events(**filters)]
+    assert set(found) == expected
+    assert len(found) == len(expected)
+
+
+def test_an_event_row_holds_all_that_a_list_shows(store):
+    [row] = store.events(story="a-0", type="ASSAULT")
+    assert [a.name for a in row.actors] == ["Ruritania", "Somebody"]
+    assert [a.name for a in row.recipients] == ["Borduria"]
+    assert [a.name for a in row.said_by] == ["Agency", "Minister"]
+    assert row.text == "Ruritania did not bomb Borduria on October 7"
+    assert (row.trigger, row.date, row.day, row.place, row.stance) == (
+        "bomb",
+        "2023-10-07",
+        "2023-10-07",
+        "Szohod",
+        "denies",
+    )
+    assert (row.modes, row.contexts, row.statement) == (("aerial", "explosives"), ("military",), "a-0-s0")
+
+
+def test_an_event_without_a_date_keeps_none_though_it_is_sorted_by_publication(store):
+    [row] = store.events(story="a-0", type="CONSULT")
+    assert (row.date, row.day) == (None, "2023-10-08")
+    [row] = store.events(story="c-0", type="CONSULT")
+    assert (row.date, row.day) == (None, None)
+
+
+def test_lists_are_sorted_by_day_and_can_be_paged(store):
+    days = [e.day or "" for e in store.events()]
+    assert days == sorted(days)
+    ids = [e.id for e in store.events()]
+    assert [e.id for e in store.events(limit=2)] + [e.id for e in store.events(limit=10, offset=2)] == ids
+    assert [e.id for e in store.events(descending=True)] == ids[::-1]
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        ({}, {"a-0-s0", "b-0-s0", "c-0-s0"}),
+        ({"said_by": "Agency", "outlet": "Agency"}, {"b-0-s0"}),
+        ({"about": "Borduria", "stance": "denies"}, {"a-0-s0", "b-0-s0", "c-0-s0"}),
+        ({"stance": "asserts"}, set()),
+        ({"type": "ASSAULT"}, {"a-0-s0", "b-0-s0", "c-0-s0"}),
+        ({"type": "CONSULT"}, set()),
+        ({"search": "bomb"}, {"a-0-s0", "b-0-s0", "c-0-s0"}),
+        ({"search": "quoted"}, set()),
+        ({"since": "2023-11"}, {"b-0-s0"}),
+    ],
+)
+def test_filters_of_statements(store, filters, expected):
+    assert {s.id for s in store.statements(**filters)} == expected
+
+
+def test_a_statement_row_holds_chain_addressee_and_number_of_events(store):
+    [row] = store.statements(story="a-0")
+    assert [a.name for a in row.said_by] == ["Agency", "Minister"]
+    assert (row.addressee.name, row.events, row.content) == (
+        "Borduria",
+        1,
+        "Ruritania did not bomb Borduria on October 7",
+    )
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        ({}, ["c-0", "a-0", "b-0"]),
+        ({"since": "2023-10-08", "until": "2023-11-02"}, ["a-0", "b-0"]),
+        ({"type": "ASSAULT", "outlet": "Agency"}, ["b-0"]),
+        ({"said_by": "Agency"}, ["c-0", "a-0", "b-0"]),
+        ({"search": '"story c"'}, ["c-0"]),
+    ],
+)
+def test_filters_of_stories(store, filters, expected):
+    assert [s.id for s in store.stories(**filters)] == expected
+
+
+def test_actors_come_by_what_they_do_and_say(store):
+    found = list(store.actors())
+    weights = [a.as_actor + a.as_recipient + a.statements for a in found]
+    assert weights == sorted(weights, reverse=True)
+    assert [a.id for a in store.actors(country="BOR")] == ["bor"]
+    assert {a.id for a in store.actors(type="CONSULT")} == {"rur", "bor"}
+
+
+def test_details_of_an_actor_list_names_and_roles(store):
+    [detail] = store.actor_details("a-0-a1")
+    assert detail.names == (("He", 1), ("the Minister", 1))
+    assert detail.roles == (("defence minister", 1),)
+
+
+def test_counts(store):
+    counts = store.counts()
+    assert (counts.documents, counts.failed, counts.stories, counts.events, counts.statements) == (4, 1, 3, 6, 3)
+    assert store.event_counts("factuality") == [("asserted", 3), ("negated", 3)]
+    assert store.event_counts("day", type="CONSULT") == [("", 1), ("2023-10-08", 1), ("2023-11-02", 1)]
+    with pytest.raises(ValueError, match="no counts"):
+        store.event_counts("rowid; DROP TABLE events")
+
+
+def test_failures_are_listed_with_the_reason(store):
+    assert [(d.name, d.reason) for d in store.documents("failed")] == [("d.html", "no story in it")]
+
+
+def test_an_unknown_id_and_an_unclear_one(store):
+    with pytest.raises(UsageError, match="there is no story 'zz'"):
+        store.record("zz")
+    with pytest.raises(UsageError, match="may be several: a-0-e0, a-0-e1"):
+        store.record_of_event("a-0-e")
+    record, ref = store.record_of_event("b-0-e1")
+    assert (record.id, ref) == ("b-0", "b-0-e1")
+
+
+@pytest.mark.parametrize(
+    "filters", [{"since": "yesterday"}, {"until": "07/10/2023"}, {"search": " - "}, {"search": ""}]
+)
+def test_filters_that_mean_nothing(store, filters):
+    if filters == {"search": ""}:
+        assert len(list(store.events(**filters))) == 6
+        return
+    with pytest.raises(UsageError):
+        list(store.events(**filters))
+
+
+def test_an_unknown_filter_is_an_error(store):
+    with pytest.raises(TypeError, match="no filter 'colour'"):
+        store.events(colour="red")
+
+
+@given(text=st.text(max_size=40))
+def test_any_search_finds_or_says_that_it_has_no_words(text, store_path_for_search):
+    try:
+        query = match_query(text)
+    except UsageError:
+        return
+    store_path_for_search.execute("SELECT count(*) FROM t WHERE t MATCH ?", (query,)).fetchone()
+
+
+@pytest.fixture(scope="module")
+def store_path_for_search():
+    import sqlite3
+
+    db = sqlite3.connect(":memory:")
+    db.execute("CREATE VIRTUAL TABLE t USING fts5 (x)")
+    return db
+
+
+@given(name=st.text(max_size=30))
+def test_any_name_can_be_looked_for(name, shared_store):
+    list(shared_store.events(actor=name, said_by=name, outlet=name))
+
+
+@pytest.fixture(scope="module")
+def shared_store(store):
+    return store
