@@ -39,7 +39,7 @@ def token(mentions: Mentions, word: str) -> int:
         ("Envoys met on Tuesday to discuss a truce.", "discuss", "2021-06-08"),
         ("The protests began in March.", "protests", "2021-03"),
         ("The raid on Friday killed ten people.", "raid", "2021-06-04"),
-        ("He denounced the attacks on the port over the past days.", "attacks", "PXD"),
+        ("The attacks on the port over the past days killed ten.", "attacks", "PXD"),
         ("The siege of the town lasted three weeks.", "siege", None),
         ("The council meets daily to discuss the talks.", "meets", None),
         ("Troops shelled the village.", "shelled", None),

@@ -1,4 +1,4 @@
-"""When an event happened, when something was said: the time expression that governs a word, never the publication day.
+"""When an event happened: the time expression that governs a word, never the publication day.
 
 The mentions stage has found which words each expression dates (``DateMention.governs``); here the best one is chosen.
 """
@@ -6,12 +6,11 @@ The mentions stage has found which words each expression dates (``DateMention.go
 from __future__ import annotations
 
 from dateline.mentions.types import DateMention, Mentions
+from dateline.mentions.when import says_when, statement_date
 from dateline.record import Date, Decision
 from dateline.spans import Span
 
-# Expressions that say no time at which a thing happened: mere lengths, repetitions, "now".
-NO_TIME = frozenset({"PRESENT_REF", "FUTURE_REF"})
-REACHING = ("duration.past", "duration.next")
+__all__ = ["date_of", "statement_date"]
 
 
 def date_of(mentions: Mentions, trigger: int, evidence: Span) -> tuple[Date | None, Decision]:
@@ -40,23 +39,3 @@ def date_of(mentions: Mentions, trigger: int, evidence: Span) -> tuple[Date | No
     if best is None:
         return None, Decision("date", "none", None, "no expression governs the trigger")
     return best[1].date, Decision("date", best[1].rule, best[1].span, f"{best[0][0]} steps from the trigger")
-
-
-def says_when(mention: DateMention) -> bool:
-    """Whether an expression can date an act ("on Friday", "over the past days"; not "for three days", "daily")."""
-    if mention.type == "DURATION":
-        return mention.rule.startswith(REACHING)
-    return mention.type != "SET" and mention.date.value not in NO_TIME
-
-
-def statement_date(mentions: Mentions, cue: int) -> Date | None:
-    """The date of a statement: the expression that hangs on its cue ("said on Friday"), or None.
-
-    Args:
-        mentions: the story's mentions.
-        cue: token of the reporting verb or noun.
-    """
-    for m in mentions.dates:
-        if says_when(m) and (cue, 0) in m.governs:
-            return m.date
-    return None

@@ -211,9 +211,11 @@ def _checked(entry: Entry, regex: str) -> str:
         re.compile(regex)
     except re.error as error:
         raise entry.fail(f"no readable regular expression {regex!r}: {error}") from error
+    if not entry.data.get("class"):
+        return regex
     # Other scripts' digits are no dates that ``int`` and the calendar agree on.
     inside = re.sub(r"\[[^]]*]", lambda m: m.group().replace(r"\d", "0-9"), regex)
-    return f"(?:{inside})(?!\\w)".replace(r"\d", "[0-9]") if entry.data.get("class") else regex
+    return f"(?:{inside})".replace(r"\d", "[0-9]") + ("" if "(?!" in regex else r"(?!\w)")
 
 
 def _rule(entry: Entry, classes: Mapping[str, WordClass], order: int) -> tuple[DateRule, frozenset[str]]:

@@ -189,7 +189,8 @@ def op_today(words: Words, options: Options, context: Context) -> Value | None:
 
 def op_period(words: Words, options: Options, context: Context) -> Value | None:
     """Last week, this month, next year."""
-    rel, unit, today = whole_rel(words) or 0, str(words["period"]), context.today
+    rel, today = whole_rel(words) or 0, context.today
+    unit = str(words.get("period") or {"m": "M", "w": "W"}.get(context.text[0], "Y"))
     if unit == "D":
         return None
     if today is None:
@@ -276,7 +277,8 @@ def op_follow(words: Words, options: Options, context: Context) -> Value | None:
     part = str(words.get("part", ""))
     number = as_number(words.get("n", 1))
     sign = int(options["sign"])
-    reach = cal.bounds(context.reference) if context.reference else None
+    known = context.reference or (context.today.isoformat() if context.today else None)
+    reach = cal.bounds(known) if known else None
     fine = reach is not None and (
         unit in {"Y", "DE", "CE"} or (reach[1] - reach[0]).days <= {"M": 31, "W": 7}.get(unit, 0)
     )

@@ -62,7 +62,7 @@ def _verb(parse: Parse, verb: int, expressions: Expressions) -> Tense | None:
 
 def _participle(lemma: str, words: set[str], expressions: Expressions) -> Tense:
     """The direction of a passive ("was scheduled", "is heard", "issued")."""
-    if lemma in expressions.classes["ahead"].meanings and not words & {"had", "has", "have"}:
+    if lemma in expressions.classes["ahead"].meanings and "had" not in words:
         return "future"
     if words & OPEN_AUX and "have" not in words:
         return "future"
