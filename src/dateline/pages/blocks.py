@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+MOST_BLOCKS = 100_000
+
+
+class TooLargeError(ValueError):
+    """A page with more paragraphs than any page has; reading it would take minutes and gigabytes."""
+
+    def __init__(self) -> None:
+        super().__init__(f"more than {MOST_BLOCKS:,} paragraphs or lines")
+
 
 @dataclass(slots=True)
 class Block:

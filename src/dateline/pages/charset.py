@@ -18,8 +18,12 @@ _BOMS = (
 )
 _SAMPLE = 1 << 16
 # What UTF-8 read as Windows-1252, Latin-1 or MacRoman leaves behind, and the control characters of 0x80 to 0x9f.
-_DAMAGE = re.compile("[ÂÃÄÅÎÏÐÑØÙàáâãð\u0080-\u009f][\u0080-\u00bf–—‘’“”„‚†‡•…‰‹›€™šžŸœŒŠŽƒˆ˜]|[\u0080-\u009f]|‚Ä|√[§©®±≠†]")
-_DROPPED = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffc]")
+_DAMAGE = re.compile(
+    "[ÂÃÄÅÎÏÐÑØÙàáâãð\u0080-\u009f][\u0080-\u00bf–—‘’“”„‚†‡•…‰‹›€™šžŸœŒŠŽƒˆ˜]|[\u0080-\u009f]|‚Ä|√[§©®±≠†]"
+)
+_DROPPED = re.compile(
+    "[\x00-\x08\x0b\x0e-\x1f\x7f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffc]"
+)
 _SPACES = re.compile(r"\s+")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 

@@ -27,7 +27,8 @@ _MAGIC = (
     (b"PAR1", "a Parquet file"),
 )
 _TAGS = re.compile(
-    r"<(?:!doctype\s+html|html|head|body|main|article|section|div|p|h[1-6]|br|meta|title|span|ul|table)\b[^<]{0,2000}?/?>", re.I
+    r"<(?:!doctype\s+html|html|head|body|main|article|section|div|p|h[1-6]|br|meta|title|span|ul|table)\b[^<]{0,2000}?/?>",
+    re.I,
 )
 _FEED = re.compile(r"<(?:rss|feed|rdf:RDF)\b[^>]{0,2000}>", re.I)
 _MHTML = re.compile(r"\A(?:[A-Za-z-]+:.*\n(?:[ \t].*\n)*)*?content-type:\s*multipart/related", re.I)

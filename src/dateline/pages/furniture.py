@@ -23,7 +23,12 @@ def body_of(segment: Segment, head: Head) -> list[str]:
             listing = True
         if name == "body":
             listing = False
-        if n in head.used or name in FURNITURE or blocks[n].level or (listing and name == "short" and _entry(segment, n)):
+        if (
+            n in head.used
+            or name in FURNITURE
+            or blocks[n].level
+            or (listing and name == "short" and _entry(segment, n))
+        ):
             continue
         known = key(text)
         if known in others or (known in seen and len(text) > 40) or not known:

@@ -6,11 +6,14 @@ import re
 from dataclasses import dataclass, field
 
 from dateline.pages.lines import FURNITURE, MARKERS, is_name, key
+from dateline.pages.published import iso
 from dateline.pages.split import Segment
 from dateline.record import Dateline
 
 _MONTHS = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
-_WHEN = rf"(?:(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?(?:{_MONTHS} \d{{1,2}}|\d{{1,2}} {_MONTHS})(?:,? \d{{4}})?)"
+_WHEN = (
+    rf"(?:(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?(?:{_MONTHS} \d{{1,2}}|\d{{1,2}} {_MONTHS})(?:,? \d{{4}})?)"
+)
 _CAPS = r"[A-ZÀ-ÞĀ-Ž][A-ZÀ-ÞĀ-Ž.'’-]+"
 _CAP_PLACE = rf"{_CAPS}(?:(?: |/| / )(?:{_CAPS}|[A-Z]|(?:de|la|el|al|of|and|the|du|des|del|da|do)(?= )))*"
 _LATER = r"(?:, (?:[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){0,3}))"
@@ -24,7 +27,9 @@ _FORMS = (
     re.compile(rf"(?P<place>{_CAP_PLACE}{_LATER}?)(?:,? (?P<date>{_WHEN}))?,? ?{_AGENCY}:? (?=[A-Z\"“])"),
 )
 
-_BYLINE_CLASS = re.compile(r"\b(?:by-?line|authors?|writers?|meta|post-?meta|article-?meta|info|credits?)\b", re.IGNORECASE)
+_BYLINE_CLASS = re.compile(
+    r"\b(?:by-?line|authors?|writers?|meta|post-?meta|article-?meta|info|credits?)\b", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -77,16 +82,15 @@ def _zone(segment: Segment, body: int, head: Head, markup: bool) -> None:
             head.used.add(n)
             continue
         if part.name == "meta":
-            head.published = head.published or part.published or _time(block.time)
+            head.published = head.published or part.published or iso(block.time)
             head.byline = head.byline or part.byline
             head.used.add(n)
             signs = True
         elif part.name == "caption" or (part.name == "short" and counts[known] > 1 and title):
             _caption(head, block.text)
             head.used.add(n)
-        elif part.name == "short" and title:
-            if _short(segment, n, body, head, markup, signs):
-                head.used.add(n)
+        elif part.name == "short" and title and _short(segment, n, body, head, markup, signs):
+            head.used.add(n)
 
 
 def _short(segment: Segment, n: int, body: int, head: Head, markup: bool, signs: bool) -> bool:
@@ -100,7 +104,13 @@ def _short(segment: Segment, n: int, body: int, head: Head, markup: bool, signs:
             return True
     if block.level or block.title:
         return True
-    if not markup and signs and not head.captions and not re.search(r"[.:;,]$", block.text) and len(block.text.split()) >= 4:
+    if (
+        not markup
+        and signs
+        and not head.captions
+        and not re.search(r"[.:;,]$", block.text)
+        and len(block.text.split()) >= 4
+    ):
         _caption(head, block.text)
         return True
     return bool(block.link > 0.5)
@@ -114,12 +124,6 @@ def _caption(head: Head, text: str) -> None:
 def _repeats(segment: Segment, n: int) -> bool:
     text = segment.blocks[n].text
     return any(segment.blocks[m].text == text for m in (n - 1, n + 1) if 0 <= m < len(segment.blocks))
-
-
-def _time(value: str | None) -> str | None:
-    from dateline.pages.published import iso
-
-    return iso(value)
 
 
 def read_dateline(text: str) -> tuple[Dateline | None, str]:

@@ -17,6 +17,11 @@ KINDS = frozenset({"tool", "ad", "promo", "list", "teaser", "legal", "nav"})
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
+def word_set(*lines: str) -> frozenset[str]:
+    """The words of some lines."""
+    return frozenset(word for line in lines for word in line.split())
+
+
 @dataclass(frozen=True)
 class Rule:
     """One pattern with the lines that it must and must not meet."""

@@ -6,11 +6,13 @@ import re
 
 import py3langid
 
+from dateline.pages.knowhow import word_set
+
 _SAMPLE = 4000
 _WORDS = re.compile(r"[^\W\d_]+")
-_ENGLISH = frozenset(
-    "the of and to in a that is was for on with said as by he at from it has had his are be were have an not who they "
-    "after which this their but will been she her would more about or its when also there than him".split()
+_ENGLISH = word_set(
+    "the of and to in a that is was for on with said as by he at from it has had his are be were have an not who they",
+    "after which this their but will been she her would more about or its when also there than him",
 )
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from dateline.pages.blocks import Block
-from dateline.pages.knowhow import Knowhow, knowhow
+from dateline.pages.knowhow import Knowhow, knowhow, word_set
 from dateline.pages.published import date_line
 
 # Parts: "marker" (tools left out), a furniture kind, "meta" (date, byline), "caption", "body", "short"
@@ -14,9 +14,13 @@ MARKERS = frozenset({"marker", "tool"})
 FURNITURE = frozenset({"marker", "tool", "ad", "promo", "list", "teaser", "legal", "nav"})
 _END = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 _STOP = re.compile(r"(?:[.!…]|[^\s].[?])[\"'”’»)\]]*$")
-_BY = re.compile(r"^(?:written |reported |story |words |text |report |analysis )?by:? +(?=\S)|^(?:author|reporter|writer|correspondent)s?: *", re.IGNORECASE)
+_BY = re.compile(
+    r"^(?:written |reported |story |words |text |report |analysis )?by:? +(?=\S)"
+    r"|^(?:author|reporter|writer|correspondent)s?: *",
+    re.IGNORECASE,
+)
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*(?:/[^\W\d_][\w.'’-]*)?")
-_PARTICLES = frozenset("and al el bin ibn de la van von der den du di da of the for in with".split())
+_PARTICLES = word_set("and al el bin ibn de la van von der den du di da of the for in with")
 _ABBREVIATION = re.compile(r"\b(?:[A-Za-z]\.)+$|\b(?:Jr|Sr|Inc|Ltd|Co|Corp|No|St)\.$")
 
 
@@ -82,7 +86,9 @@ def is_name(text: str, most: int = 4) -> bool:
     words = [w for w in re.split(r"[\s,&|•·]+", text) if w]
     if not words or len(words) > most or (_STOP.search(text) and not _ABBREVIATION.search(text)):
         return False
-    return all(_NAME.fullmatch(w) and (w[0].isupper() or w.lower() in _PARTICLES) for w in words) and words[0][0].isupper()
+    return (
+        all(_NAME.fullmatch(w) and (w[0].isupper() or w.lower() in _PARTICLES) for w in words) and words[0][0].isupper()
+    )
 
 
 def is_headline(block: Block, part: Part) -> bool:
@@ -96,7 +102,9 @@ def is_headline(block: Block, part: Part) -> bool:
         return False
     if not any(c.isalpha() for c in text) or text[0] in "—–-•*·":
         return False
-    return not _STOP.search(text) or bool(_ABBREVIATION.search(text)) or text.endswith(("?", "!", "?”", "?’", "?\"", "?'"))
+    return (
+        not _STOP.search(text) or bool(_ABBREVIATION.search(text)) or text.endswith(("?", "!", "?”", "?’", '?"', "?'"))
+    )
 
 
 def key(text: str) -> str:

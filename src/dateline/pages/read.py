@@ -6,17 +6,18 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import chain
 from typing import BinaryIO
 
 from dateline.errors import InputError
+from dateline.pages.blocks import TooLargeError
 from dateline.pages.charset import decode
 from dateline.pages.detect import binary, detect, looks_like_rows, refuse
 from dateline.pages.readers import feed, html, jsonl, mhtml, text
 from dateline.pages.story import make_stories
 from dateline.pages.types import Source, Story
 from dateline.settings import Settings
-
-_SNIFF = 1 << 16
 
 
 def read_stories(data: bytes, source: Source, settings: Settings) -> tuple[Story, ...]:
@@ -41,7 +42,10 @@ def read_stories(data: bytes, source: Source, settings: Settings) -> tuple[Story
     if binary(page):
         raise InputError(source.name, "not a page: binary data")
     digest = hashlib.sha256(data).hexdigest()[:12]
-    stories = _read(data, page, digest, source, settings)
+    try:
+        stories = _read(data, page, digest, source, settings)
+    except TooLargeError as error:
+        raise InputError(source.name, str(error)) from None
     if not stories:
         raise InputError(source.name, "no story on the page")
     return stories
@@ -62,10 +66,9 @@ def _read(data: bytes, page: str, digest: str, source: Source, settings: Setting
 
 def _number(stories: Iterator[Story]) -> tuple[Story, ...]:
     """Stories of several pages in one file, positions counted through."""
-    from dataclasses import replace
-
     return tuple(
-        replace(s, id=f"{s.id.rpartition('-')[0]}-{n}", document=replace(s.document, position=n)) for n, s in enumerate(stories)
+        replace(s, id=f"{s.id.rpartition('-')[0]}-{n}", document=replace(s.document, position=n))
+        for n, s in enumerate(stories)
     )
 
 
@@ -113,55 +116,39 @@ def _why(error: Exception) -> str:
 def split_input(stream: BinaryIO, source: Source, settings: Settings) -> Iterator[tuple[bytes, Source]]:
     """Cut an input into the pieces that are read, coded and stored one by one.
 
-    A JSONL file is streamed and gives a piece a row (``source.row`` is set, so that errors name the row); all else gives
-    one piece. Each piece goes to ``read_stories(data, source, settings)``, where a bad one raises ``InputError``, so that
-    a broken row costs no other. No more than ``settings.max_page_bytes + 1`` bytes of a piece are held.
+    A JSONL file is streamed and gives a piece a row (``source.row`` is set, so that errors name the row); all else
+    gives one piece. Each piece goes to ``read_stories(data, source, settings)``, where a bad one raises
+    ``InputError``, so that a broken row costs no other. No more than ``settings.max_page_bytes + 1`` bytes of a piece are held.
 
     Args:
         stream: the open file.
         source: what the caller knows of it.
         settings: options.
     """
-    from dataclasses import replace
-
     limit = settings.max_page_bytes + 1
-    head = stream.read(min(_SNIFF, limit))
-    if not _is_rows(head):
-        yield head + (stream.read(limit - len(head)) if len(head) < limit else b""), source
+    lines = iter(lambda: stream.readline(limit), b"")
+    taken = list(_opening(lines, limit))
+    shown = [line.decode("utf-8-sig", "replace").strip() for line in taken if line.strip()]
+    if not shown or not looks_like_rows(shown[0], shown[1] if len(shown) > 1 else ""):
+        head = b"".join(taken)
+        yield head + stream.read(max(0, limit - len(head))), source
         return
-    rest, number = head, 0
-    for line, rest_of_file in _lines(rest, stream, limit):
-        if line.strip(b" \t\r\n\xef\xbb\xbf"):
+    number, whole = 0, True
+    for line in chain(taken, lines):
+        # Of a row above the limit the first piece is given, to be refused; the others are read past.
+        if whole and line.strip():
             yield line, replace(source, row=number)
-        number += bool(line.strip()) or not rest_of_file
+            number += 1
+        whole = line.endswith(b"\n")
 
 
-def _is_rows(head: bytes) -> bool:
-    sample = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if not sample.startswith(b"{"):
-        return False
-    lines = [line.decode("utf-8", "replace").strip() for line in sample.split(b"\n") if line.strip()]
-    return looks_like_rows(lines[0], lines[1] if len(lines) > 1 else "")
-
-
-def _lines(head: bytes, stream: BinaryIO, limit: int) -> Iterator[tuple[bytes, bool]]:
-    """Lines of a stream; of one above ``limit`` bytes only so many are given, the rest is read past."""
-    buffer, over = head, False
-    while True:
-        cut = buffer.find(b"\n")
-        while cut >= 0:
-            line, buffer = buffer[:cut], buffer[cut + 1 :]
-            if not over:
-                yield line[:limit], True
-            over = False
-            cut = buffer.find(b"\n")
-        if len(buffer) >= limit:
-            if not over:
-                yield buffer[:limit], True
-            buffer, over = b"", True
-        more = stream.read(_SNIFF)
-        if not more:
-            if buffer and not over:
-                yield buffer, True
+def _opening(lines: Iterator[bytes], limit: int) -> Iterator[bytes]:
+    """The first lines of an input: two with text in them where the first looks like a row, else one."""
+    size = seen = 0
+    for line in lines:
+        yield line
+        size += len(line)
+        seen += bool(line.strip())
+        rowlike = line.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{")
+        if size >= limit or seen == 2 or (seen == 1 and line.strip() and not rowlike):
             return
-        buffer += more

@@ -1,8 +1,8 @@
 """One page, several stories: where each begins.
 
-Paragraphs of running text stand apart; what lies between two of them (a run of short lines) may hold the end of one story
-and the beginning of the next. In each run the best headline is looked for, by what pages do around headlines: heading
-elements, metadata, a box of its own, repeats, a date line or share bar after it.
+Paragraphs of running text stand apart; what lies between two of them (a run of short lines) may hold the end of one
+story and the beginning of the next. In each run the best headline is looked for, by what pages do around headlines:
+heading elements, metadata, a box of its own, repeats, a date line or share bar after it.
 """
 
 from __future__ import annotations
@@ -45,9 +45,7 @@ def split(page: Page) -> list[Segment]:
     if before > 400 and before > 0.5 * sum(len(b.text) for b, p in zip(blocks, parts, strict=True) if p.name == "body"):
         starts[0] = (0, starts[0][1])
     ends = [start for start, _ in starts[1:]] + [len(blocks)]
-    return [
-        Segment(blocks[a:b], parts[a:b], head - a) for (a, head), b in zip(starts, ends, strict=True)
-    ]
+    return [Segment(blocks[a:b], parts[a:b], head - a) for (a, head), b in zip(starts, ends, strict=True)]
 
 
 def _refine(page: Page, parts: list[Part]) -> None:
@@ -65,7 +63,9 @@ def _refine(page: Page, parts: list[Part]) -> None:
             parts[n] = Part("short")
         if block.box < 0 and linked[block.box] and size[block.box] < 70 and largest > 2 * size[block.box]:
             parts[n] = Part("teaser")
-        elif block.link > 0.8 and (block.item or not block.level) and name in ("short", "body") and len(block.text) < 250:
+        elif (
+            block.link > 0.8 and (block.item or not block.level) and name in ("short", "body") and len(block.text) < 250
+        ):
             parts[n] = Part("teaser") if largest > 60 and not block.title else parts[n]
 
 
@@ -78,7 +78,9 @@ class _Judge:
         named = [m.headline for m in page.metas] + [page.shared.headline]
         self.named = {key(n) for n in named if n}
         pieces = _SITE.split(page.title) if page.title else []
-        self.titles = {key(page.title)} | {key(" - ".join(pieces[:n])) for n in range(1, len(pieces))} if page.title else set()
+        self.titles = (
+            {key(page.title)} | {key(" - ".join(pieces[:n])) for n in range(1, len(pieces))} if page.title else set()
+        )
         self.sites = {key(v) for v in (page.shared.outlet, *(pieces[-1:] if len(pieces) > 1 else [])) if v} - self.named
         gaps = sorted(b.gap for b in self.blocks)
         self.gap = gaps[len(gaps) // 2] if gaps else 0
@@ -104,7 +106,11 @@ class _Judge:
     def best(self, begin: int, end: int, first: bool) -> tuple[int, int] | None:
         """The best headline of the run ``begin`` to ``end``, where it is good enough."""
         run = range(begin, end)
-        heads = [n for n in run if self.keys[n] and is_headline(self.blocks[n], self.parts[n]) and self.keys[n] not in self.sites]
+        heads = [
+            n
+            for n in run
+            if self.keys[n] and is_headline(self.blocks[n], self.parts[n]) and self.keys[n] not in self.sites
+        ]
         if not heads:
             return None
         evidence = self.evidence(begin, end)
@@ -118,7 +124,9 @@ class _Judge:
             score += evidence[group[-1] - begin] if len(group) == 1 else max(evidence[n - begin] for n in group)
             shown = max(group, key=lambda n: (self.blocks[n].level > 0, self.blocks[n].title, -n))
             # Of equals the last one is closest to its story; of repeated lines the first is the headline.
-            scored.append((score, len(self.blocks) - group[0] if repeat else group[0] - len(self.blocks), group[0], shown))
+            scored.append(
+                (score, len(self.blocks) - group[0] if repeat else group[0] - len(self.blocks), group[0], shown)
+            )
         score, _, start, shown = max(scored)
         single = self.page.markup and score < _ENOUGH
         if not first and (score < (_ENOUGH if self.page.markup else 2.0) or single):

@@ -1,4 +1,4 @@
-"""Page > stories: split, read each head, keep the body, and put the parts of the metadata that are this story's with it."""
+"""Page > stories: split, read each head, keep the body, add the metadata that are this story's."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ _SMALL = 25  # words; segments below are teasers where the page has something la
 _SHARE = 0.8
 
 
-def make_stories(page: Page, digest: str, source: Source, split: bool = True, position: int | None = None) -> tuple[Story, ...]:
+def make_stories(
+    page: Page, digest: str, source: Source, split: bool = True, position: int | None = None
+) -> tuple[Story, ...]:
     """The stories of a page.
 
     Args:
@@ -32,8 +34,8 @@ def make_stories(page: Page, digest: str, source: Source, split: bool = True, po
     found = [(s, h, b) for s, h, b in _parts(page, split) if b]
     found = _drop_repeats(found)
     out = []
-    for n, (segment, head, body) in enumerate(found):
-        meta = _meta_of(page, head, alone=len(found) == 1, first=n == 0)
+    for n, (_, head, body) in enumerate(found):
+        meta = _meta_of(page, head, alone=len(found) == 1)
         story = _story(page, head, body, meta, digest, n, source, position)
         out.append(story)
     return tuple(out)
@@ -66,7 +68,11 @@ def _parts(page: Page, several: bool) -> list[Found]:
 
 def _bare(segment: Segment, head: Head) -> tuple[list[str], Head]:
     """A page of a line or two: all of it is the story."""
-    text = [b.text for b, p in zip(segment.blocks, segment.parts, strict=True) if p.name in ("short", "body", "caption")]
+    text = [
+        b.text
+        for b, p in zip(segment.blocks, segment.parts, strict=True)
+        if p.name in ("short", "body", "caption") and key(b.text)
+    ]
     return text, Head()
 
 
@@ -87,7 +93,7 @@ def _drop_repeats(found: list[Found]) -> list[Found]:
     return out
 
 
-def _meta_of(page: Page, head: Head, alone: bool, first: bool) -> Meta:
+def _meta_of(page: Page, head: Head, alone: bool) -> Meta:
     """The metadata of one story: by its headline, or the page's where it is alone."""
     title = key(head.headline or "")
     for meta in page.metas:
@@ -130,7 +136,8 @@ def _story(
     return Story(
         id=f"{digest}-{number}", document=document, outlet=meta.outlet or source.outlet, url=meta.url or source.url,
         headline=head.headline or meta.headline, byline=head.byline or meta.author, captions=tuple(head.captions),
-        dateline=dateline, published=published, published_from=how, language=language_of(text, meta.language), text=text,
+        dateline=dateline, published=published, published_from=how, language=language_of(text, meta.language),
+        text=text,
     )  # fmt: skip
 
 

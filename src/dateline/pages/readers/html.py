@@ -9,29 +9,32 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from lxml import etree
 
-from dateline.pages.blocks import Block, Page
+from dateline.pages.blocks import MOST_BLOCKS, Block, Page, TooLargeError
 from dateline.pages.charset import clean
-from dateline.pages.knowhow import knowhow
+from dateline.pages.knowhow import knowhow, word_set
 from dateline.pages.readers.metadata import read_metadata
 
-_DROP = frozenset(
-    "script style noscript template svg math iframe object embed canvas select option textarea input datalist audio video "
-    "map dialog head amp-ad amp-embed amp-analytics amp-social-share amp-sidebar amp-consent nav aside footer button menu".split()
+_DROP = word_set(
+    "script style noscript template svg math iframe object embed canvas select option textarea input datalist audio",
+    "video map dialog head amp-ad amp-embed amp-analytics amp-social-share amp-sidebar amp-consent nav aside footer",
+    "button menu",
 )
-_BLOCKS = frozenset(
-    "address article blockquote body center dd details div dl dt fieldset figcaption figure form h1 h2 h3 h4 h5 h6 header hr "
-    "html legend li main ol p pre section summary table tbody td tfoot th thead tr ul amp-img".split()
+_BLOCKS = word_set(
+    "address article blockquote body center dd details div dl dt fieldset figcaption figure form h1 h2 h3 h4 h5 h6",
+    "header hr html legend li main ol p pre section summary table tbody td tfoot th thead tr ul amp-img",
 )
+_SIZED = _BLOCKS | _DROP
 _LIMIT = 1900
 _LONG = 200
-_MARK = frozenset("button menu amp-social-share".split())
-_PICTURES = frozenset("img amp-img picture".split())
-_BOLD = frozenset("b strong".split())
-_GLUE = frozenset("span time a label small em".split())
+_MARK = word_set("button menu amp-social-share")
+_PICTURES = word_set("img amp-img picture")
+_BOLD = word_set("b strong")
+_GLUE = word_set("span time a label small em")
 _BREAK = re.compile(r"\n[ \t\r\f\v]*\n\s*")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s*$")
 
@@ -70,7 +73,10 @@ def flat_blocks(text: str) -> list[Block]:
     names = "|".join(sorted(_BLOCKS | {"br"}))
     text = re.sub(rf"(?i)</?(?:{names})\b[^<>]*>", "\n", text)
     lines = (clean(_unescape(re.sub(r"<[^<>]*>", "", line))) for line in text.split("\n"))
-    return [Block(line) for line in lines if line]
+    blocks = [Block(line) for line in islice((line for line in lines if line), MOST_BLOCKS + 1)]
+    if len(blocks) > MOST_BLOCKS:
+        raise TooLargeError
+    return blocks
 
 
 def _unescape(text: str) -> str:
@@ -156,7 +162,8 @@ class _Walk:
                 continue
             depth -= 1
             size = totals.pop()
-            sizes[element] = size
+            if element.tag in _SIZED or element.keys():
+                sizes[element] = size
             totals[-1] += size + (len(element.tail) if element.tail else 0)
             parent = element.getparent()
             if parent is not None:
@@ -168,9 +175,10 @@ class _Walk:
                     self.long.add(parent)
         self.repeated.update(_repeated(sizes))
         return True
+
     def skipped(self, element: Any, tag: Any, role: str | None) -> bool:
         """Whether an element is left out with all that it holds."""
-        size = self.sizes[element]
+        size = self.sizes.get(element, 0)
         large = size * 2 > self.total and size > 200
         if tag in _DROP:
             if tag in ("nav", "aside", "footer", "button", "menu") and large:
@@ -279,12 +287,13 @@ class _Walk:
                 continue
             opens = box != 0 and box not in self.opened
             self.opened.add(box)
-            self.blocks.append(
-                Block(
-                    text, level, min(1.0, now.linked / size), caption and not level, self.items > 0, title and len(text) < 250,
-                    box, opens, self.signature(), now.time, now.href,
-                )
-            )  # fmt: skip
+            if len(self.blocks) > MOST_BLOCKS:
+                raise TooLargeError
+            block = Block(text, level, min(1.0, now.linked / size), caption and not level, self.items > 0)
+            block.title = title and len(text) < 250
+            block.box, block.opens, block.sig = box, opens, self.signature()
+            block.time, block.href = now.time, now.href
+            self.blocks.append(block)
 
     def pictured(self, raw: str) -> bool:
         """Whether short text shares its closest container with a picture."""
@@ -294,7 +303,7 @@ class _Walk:
             if kind.startswith(("p", "h1", "h2", "h3", "h4", "li", "td", "body", "article", "main", "section")):
                 return False
             if kind.split("!")[0].split("?")[0] in _BLOCKS:
-                return self.sizes[element] < 500 and any(c.tag in _PICTURES for c in element)
+                return self.sizes.get(element, 0) < 500 and any(c.tag in _PICTURES for c in element)
         return False
 
     def signature(self) -> str:
@@ -312,7 +321,7 @@ def _repeated(sizes: dict[Any, int]) -> Iterator[Any]:
             continue
         groups: dict[tuple[str, str], list[Any]] = {}
         for child in parent:
-            if child.tag in ("div", "section", "article", "li", "td") and sizes[child] >= 300:
+            if child.tag in ("div", "section", "article", "li", "td") and sizes.get(child, 0) >= 300:
                 groups.setdefault((child.tag, child.get("class", "")), []).append(child)
         for group in groups.values():
             if len(group) > 1:

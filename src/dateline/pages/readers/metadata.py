@@ -11,8 +11,8 @@ from dateline.pages.charset import clean
 
 _ARTICLES = ("Article", "NewsArticle", "Report", "BlogPosting", "LiveBlogPosting", "Posting")
 _DATES = (
-    "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "pubdate", "publishdate",
-    "publish-date", "publication_date", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created",
+    "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "pubdate",
+    "publishdate", "publish-date", "publication_date", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created",
     "dcterms.date", "dc.date", "date", "article.published", "cxenseparse:recs:publishtime", "displaydate",
 )  # fmt: skip
 _MOST = 2_000_000
@@ -22,7 +22,9 @@ def read_metadata(root: Any, page: Page) -> None:
     """Put what the page's metadata say into ``page``: ``metas``, ``shared`` and ``title``."""
     found = root.find(".//title")
     page.title = clean("".join(found.itertext())) or None if found is not None else None
-    page.metas = [m for script in root.iter("script") if "ld+json" in (script.get("type") or "") for m in _linked(script.text)]
+    page.metas = [
+        m for script in root.iter("script") if "ld+json" in (script.get("type") or "") for m in _linked(script.text)
+    ]
     tags: dict[str, str] = {}
     for element in root.iter("meta"):
         name = (element.get("property") or element.get("name") or element.get("itemprop") or "").lower()

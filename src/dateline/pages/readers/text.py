@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
-from dateline.pages.blocks import Block, Page
+from dateline.pages.blocks import MOST_BLOCKS, Block, Page, TooLargeError
 from dateline.pages.charset import clean
 
 
@@ -18,9 +19,15 @@ def read(text: str) -> Page:
 
 
 def blocks(text: str) -> list[Block]:
-    """The blocks of a plain text, with the number of empty lines before each."""
+    """The blocks of a plain text, with the number of empty lines before each.
+
+    Raises:
+        TooLargeError: there are too many.
+    """
     lines = re.split(r"\r\n|[\n\r\u2028\u2029\x0c\x85]", text)
     wrapped = _wrapped(lines)
+    if len(lines) > 5 * MOST_BLOCKS:
+        raise TooLargeError
     out: list[Block] = []
     gap, open_line = 0, False
     for raw in lines:
@@ -33,14 +40,16 @@ def blocks(text: str) -> list[Block]:
         else:
             out.append(Block(line, gap=gap))
         gap, open_line = 0, True
+        if len(out) > MOST_BLOCKS:
+            raise TooLargeError
     return out
 
 
 def _wrapped(lines: list[str]) -> bool:
-    """True where lines are cut at a fixed width: few are long, and most that are followed by another are nearly full."""
+    """True where lines are cut at a fixed width: most that are followed by another are nearly full."""
     sizes = [len(line) for line in lines]
     full = max(sizes, default=0)
     if not 40 <= full <= 120 or not any(not size for size in sizes):
         return False
-    followed = [a for a, b in zip(sizes, sizes[1:], strict=False) if a and b]
+    followed = [a for a, b in pairwise(sizes) if a and b]
     return len(followed) >= 4 and sum(size > 0.7 * full for size in followed) > 0.7 * len(followed)
