@@ -19,6 +19,7 @@ class Chained:
 
     said: Said
     links: tuple[Link, ...]
+    nested: bool = False
 
 
 def chains(view: View, found: list[Said]) -> list[Chained]:
@@ -40,7 +41,7 @@ def chains(view: View, found: list[Said]) -> list[Chained]:
             parent = parents.get(m)
             above = built.get(parent, ()) if parent is not None else ()
             built[m] = _joined(view, above, found[m])
-    return [Chained(s, built[n]) for n, s in enumerate(found)]
+    return [Chained(s, built[n], n in parents) for n, s in enumerate(found)]
 
 
 def _parents(view: View, found: list[Said]) -> dict[int, int]:

@@ -249,7 +249,7 @@ def rest_run_piece(view: View, run: _Run, head: int, addressee: int | None) -> P
 def _inserted(view: View, cue: Cue, addressee: int | None) -> Iterator[Piece]:
     """ "A, he said, B": a tag between commas, or before the sentence's end, that holds no clause of its own."""
     tokens = view.tokens
-    if cue.source is None or not cue.source.own or all(u.kind in {"wish", "showing"} or "clause" not in u.takes for u in cue.uses):
+    if cue.source is None or not cue.source.own or all(u.kind != "speech" or "clause" not in u.takes for u in cue.uses):
         return
     if not is_finite(view, cue.token):
         return
@@ -335,9 +335,7 @@ def _object(view: View, cue: Cue, use: Verb) -> Iterator[Piece]:
         if c > cue.token and token.pos in NOMINAL and token.tag not in {"WP", "WDT"}:
             if use.said_only and not _is_said(view, c):
                 return
-            piece = _subtree(view, c, "object", cue.token)
-            if tells(view, piece.span):
-                yield piece
+            yield _subtree(view, c, "object", cue.token)
             return
 
 
@@ -365,7 +363,10 @@ def _rest(view: View, cue: Cue, use: Verb) -> Iterator[Piece]:
     if not inside and head > last:
         # "for" read as the mark of an infinitive clause
         inside = [i for i in view.parse.subtree(head) if i > last]
-    if inside and tells(view, Span(tokens[inside[0]].start, tokens[inside[-1]].end)):
+    for c in view.parse.children(cue.token, "xcomp", "advcl", "ccomp"):
+        if inside and tokens[last].lower == "for" and c > inside[-1] and _infinitive(view, c) and tokens[view.parse.subtree(c)[0]].i == inside[-1] + 1:
+            inside += view.parse.subtree(c)
+    if inside:
         yield Piece(Span(tokens[inside[0]].start, tokens[inside[-1]].end), "rest", tokens[inside[0]].i)
 
 
@@ -433,7 +434,11 @@ def _charge(view: View, cue: Cue, use: Verb) -> Iterator[Piece]:
     children = [c for c in tokens[prep].children if c > prep]
     if children:
         last = view.parse.subtree(children[0])[-1]
-        yield Piece(Span(tokens[prep + 1].start, tokens[last].end), "charge", children[0])
+        person = view.child(t, "dobj")
+        first = prep + 1
+        if tokens[children[0]].tag != "VBG" and person is not None and t < person < prep:
+            first = max(view.parse.subtree(person)[0], t + 1)
+        yield Piece(Span(tokens[first].start, tokens[last].end), "charge", children[0])
 
 
 def _nearest_verb(view: View, token: int) -> int | None:
@@ -452,10 +457,10 @@ def _passive(view: View, cue: Cue, use: Verb) -> Iterator[Piece]:
             yield from finite
             return
     head = next((c for c in view.parse.children(t, "xcomp", "ccomp", "advcl") if c > t and _infinitive(view, c)), None)
-    if head is not None and subject is not None and use.takes & {"clause", "objto"} and tokens[subject].tag not in {"WP", "WDT"}:
+    if head is not None and subject is not None and ("clause" in use.takes or ("objto" in use.takes and cue.source is not None)) and tokens[subject].tag not in {"WP", "WDT"}:
         first, last = view.parse.subtree(subject)[0], view.parse.subtree(head)[-1]
         yield Piece(Span(tokens[first].start, tokens[last].end), "passive", head)
-    elif head is not None and use.takes & {"clause", "objto"}:
+    elif head is not None and use.takes & {"clause", "objto"} and cue.source is not None:
         yield _subtree(view, head, "passive", cue.last)
     elif "charge" in use.takes:
         yield from _charge(view, cue, use)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dateline.attribution.sources import Source, noun_source, source_of
+from dateline.attribution.sources import Source, beside, noun_source, source_of
 from dateline.attribution.view import View
 from dateline.knowledge.reporting import Verb
 from dateline.spans import Span
@@ -57,8 +57,18 @@ def _verbs(view: View, i: int, uses: tuple[Verb, ...]) -> Iterator[Cue]:
         if last is not None:
             by_last.setdefault(last, []).append(use)
     source = source_of(view, i) if by_last else None
+    if source is not None and source.own and source.span.start < view.tokens[i].start and _quote_between(view, source, i):
+        source = beside(view, i) or source
     for last in sorted(by_last, reverse=True):
         yield Cue(i, last, tuple(by_last[last]), source, "verb")
+
+
+def _quote_between(view: View, source: Source, verb: int) -> bool:
+    """Whether a closed quotation parts a source from its verb: a mistake of the parser, unless only a title stands in marks."""
+    start = view.tokens[source.head].end
+    quotes = view.quotes_between(start, view.tokens[verb].start)
+    return any(q.span.end <= view.tokens[verb].start and len(q.inner) > 40 for q in quotes) or any(
+        start <= q.span.end <= view.tokens[verb].start and len(q.inner) > 20 for q in view.holders(source.span.start))
 
 
 def follow(view: View, i: int, words: tuple[str, ...]) -> int | None:

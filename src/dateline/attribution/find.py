@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dateline.attribution.chain import Chained, chains
+from dateline.attribution.content import tells
 from dateline.attribution.cues import find_cues
 from dateline.attribution.goes_on import going_on
 from dateline.attribution.headings import from_headings
@@ -18,6 +19,7 @@ from dateline.attribution.types import Statements
 from dateline.attribution.view import View
 from dateline.knowledge.load import Knowledge
 from dateline.mentions.types import Mentions
+from dateline.mentions.when import statement_date
 from dateline.record import Decision, Statement
 from dateline.spans import Span
 
@@ -35,7 +37,7 @@ def find_statements(mentions: Mentions, knowledge: Knowledge) -> Statements:
     view = View.of(mentions, knowledge.reporting)
     found = find_said(view)
     story = mentions.parse.story.id
-    kept = [c for c in chains(view, found) if not _only_frame(view, c.said, found)]
+    kept = [c for c in chains(view, found) if not _only_frame(view, c.said, found) and not (c.nested and _weak(view, c.said))]
     built = [_statement(view, f"{story}-s{n}", c) for n, c in enumerate(kept)]
     return Statements(mentions, tuple(built))
 
@@ -59,6 +61,13 @@ def find_said(view: View) -> list[Said]:
     found += from_headings(view)
     found += going_on(view, found)
     return _sorted(view, [_without_phrases(view, s, found) for s in found])
+
+
+def _weak(view: View, said: Said) -> bool:
+    """Whether a statement within another one is too little to stand alone: a bare noun phrase, an intention."""
+    if said.form in {"object", "rest", "charge"}:
+        return not tells(view, said.content)
+    return said.form == "to"
 
 
 def _tells(view: View, content: Span) -> bool:
@@ -110,6 +119,7 @@ def _statement(view: View, name: str, chained: Chained) -> Statement:
     addressee = view.mention_of(said.addressee, None) if said.addressee is not None else None
     return Statement(
         id=name, content=said.content, chain=chained.links, directness=directness_of(view, said.content), stance=stance,
-        addressee=view.mentions.entity(addressee).actor.id if addressee else None, rule=said.rule,
+        addressee=view.mentions.entity(addressee).actor.id if addressee else None,
+        date=statement_date(view.mentions, said.cue) if said.cue else None, rule=said.rule,
         decisions=(Decision("chain", said.rule, said.cue, said.form), decision),
     )  # fmt: skip

@@ -32,7 +32,7 @@ def going_on(view: View, found: list[Said]) -> list[Said]:
         introduced = _introduced(view, quote)
         if not introduced and not _is_sentence(view, quote):
             continue
-        before = [s for s in [*taken, *added] if _end(s) <= quote.span.start + 1 and s.source is not None and not _inside(view, s)]
+        before = [s for s in [*taken, *added] if _end(s) <= quote.span.start + 1 and s.source is not None and s.form != "heading" and not _inside(view, s)]
         said = introduced or _by_last(view, quote, before)
         if said is not None:
             added.append(said)
@@ -68,11 +68,13 @@ def _is_sentence(view: View, quote: Quote) -> bool:
 
 def _introduced(view: View, quote: Quote) -> Said | None:
     """A sentence that runs into a long quotation after a comma or colon: its subject speaks."""
-    before = view.text[: quote.span.start].rstrip(" ")
+    before = view.text[: quote.span.start].rstrip()
+    if "\n" in view.text[len(before) : quote.span.start] and not before.endswith(":"):
+        return None
     if not before.endswith((",", ":")) or len(re.findall(r"\w+", quote.inner.of(view.text))) < MIN_WORDS + 2:
         return None
-    at = view.parse.token_at(quote.span.start)
-    sentence = view.parse.sentences[view.tokens[max(at - 1, 0)].sent]
+    at = view.parse.token_at(len(before) - 1)
+    sentence = view.parse.sentences[view.tokens[at].sent]
     if before.endswith(",") and not quote.inner.of(view.text)[:1].isupper():
         return None
     verbs = [i for i in range(sentence.first, at) if view.tokens[i].pos == "VERB" and view.tokens[i].tag != "VBG"]

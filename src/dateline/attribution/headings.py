@@ -35,6 +35,8 @@ def _speaker(view: View, area: Span) -> int | None:
     """The head of the words before the colon where they name somebody who can speak, and hold no verb."""
     first, last = view.parse.token_at(area.start), view.parse.token_at(area.end - 1)
     inside = range(first, last + 1)
+    if any(view.tokens[i].lower in view.reporting.words["no-speakers"] for i in inside):
+        return None
     if any(view.tokens[i].tag in {"VBD", "VBZ", "VBP", "MD", "WRB", "WP"} for i in inside):
         return None
     for i in reversed(inside):

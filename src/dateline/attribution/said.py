@@ -57,7 +57,27 @@ def from_verb(view: View, cue: Cue) -> list[Said]:
         return []
     if source is not None and _quoted_self(view, cue, source):
         return []
-    return [_said(view, cue, use, piece, source, outer) for use, piece in _contents(view, cue)]
+    contents = _contents(view, cue)
+    return [_said(view, cue, use, piece, source, outer) for use, piece in contents if _may(view, cue, use, piece, source)]
+
+
+MINDS = frozenset({"belief", "wish"})
+EVALUATIONS = frozenset({"object", "rest", "small"})
+
+
+def _may(view: View, cue: Cue, use: Verb, piece: Piece, source: Source | None) -> bool:
+    """Whether a source can do what a use says: believing, wanting and judging take somebody, saying may take a letter."""
+    if source is None or piece.form == "quote":
+        return True
+    negated = view.child(cue.token, "neg") is not None
+    if use.kind == "speech" and negated and view.tokens[view.parse.token_at(piece.span.start)].tag in {"WP", "WRB", "WDT"}:
+        return False
+    if use.kind in MINDS or piece.form in EVALUATIONS:
+        if source.span.of(view.text).lower() in view.reporting.words["anybody"] and view.tokens[source.head].text == source.span.of(view.text):
+            return False
+        mention = view.mention_of(source.head, source.span)
+        return mention is None or view.mentions.entity(mention).is_actor
+    return True
 
 
 def _contents(view: View, cue: Cue) -> list[tuple[Verb, Piece]]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dateline.attribution.view import View
+from dateline.attribution.view import MARKS, View
 from dateline.spans import Span
 
 RELATIVE = frozenset({"WP", "WDT", "WP$"})
 # Relations along which a verb without a subject of its own has that of its head.
 UPWARD = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "dep", "ccomp"})
+SKIPPED = frozenset({"ccomp", "parataxis", "advcl", "punct", "relcl"})
 MAX_STEPS = 12
 # Longer descriptions than this end at their first comma or relative clause.
 MAX_SOURCE = 160
@@ -82,7 +83,7 @@ def source_of(view: View, verb: int) -> Source | None:
         token = tokens[at]
         if token.dep in {"acl", "relcl"}:
             head = tokens[token.head]
-            return noun_source(view, head.i, own=False) if head.pos in {"NOUN", "PROPN", "PRON"} and head.i < at else None
+            return noun_source(view, head.i, own=False, without=at) if head.pos in {"NOUN", "PROPN", "PRON"} and head.i < at else None
         if token.dep not in UPWARD or token.head == at:
             return _misread(view, verb) if at == verb else None
         if token.dep == "conj" and tokens[token.head].pos not in {"VERB", "AUX"}:
@@ -95,7 +96,7 @@ def source_of(view: View, verb: int) -> Source | None:
 
 def _subject(view: View, subject: int, verb: int, own: bool) -> Source | None:
     token = view.tokens[subject]
-    if token.dep == "csubj" or token.lower in {"there", "what", "whatever"}:
+    if token.dep == "csubj" or token.pos in {"VERB", "AUX"} or token.lower in {"there", "what", "whatever"}:
         return None
     if token.tag in RELATIVE:
         antecedent = view.tokens[verb].head
@@ -118,18 +119,45 @@ def _misread(view: View, verb: int) -> Source | None:
     return None
 
 
-def noun_source(view: View, head: int, own: bool = True) -> Source:
-    """A noun with what describes it: modifiers before, prepositions, appositions, short relative clauses."""
+def noun_source(view: View, head: int, own: bool = True, without: int | None = None) -> Source:
+    """A noun with what describes it: modifiers before, prepositions, appositions; no relative clauses, nor the child ``without``."""
     tokens = view.tokens
+    head = _out_of_brackets(view, head)
     first, last = head, head
     for c in tokens[head].children:
         token = tokens[c]
-        if token.dep in {"ccomp", "parataxis", "advcl", "punct"} or (token.dep == "conj" and token.pos == "VERB"):
+        if token.dep in SKIPPED or c == without or (token.dep == "acl" and tokens[token.i - 1].text == ",") or (token.dep == "conj" and token.pos == "VERB"):
             continue
         a, b = view.bounds(c)
         first, last = min(first, a), max(last, b)
     span = Span(tokens[first].start, tokens[last].end)
     return Source(head, _cut(view, span, head), own)
+
+
+def _out_of_brackets(view: View, head: int) -> int:
+    """The noun before a bracket that the parser took for the head ("Gov. Lee (D-OH)")."""
+    tokens = view.tokens
+    for i in range(head, max(head - 6, 0), -1):
+        if tokens[i].text in {")", "]"} and i != head:
+            return head
+        if tokens[i].text in {"(", "["}:
+            before = i - 1
+            return before if before >= 0 and tokens[before].pos in {"NOUN", "PROPN"} and tokens[before].sent == tokens[head].sent else head
+    return head
+
+
+def beside(view: View, cue: int) -> Source | None:
+    """The noun phrase right before or after a verb, where the parser took something far away for its subject."""
+    tokens = view.tokens
+    at = cue - 1
+    while at > 0 and tokens[at].pos in {"ADV", "AUX"}:
+        at -= 1
+    if at >= 0 and tokens[at].pos in {"NOUN", "PROPN", "PRON"}:
+        first = at
+        while first > 0 and tokens[first - 1].pos in {"NOUN", "PROPN", "ADJ", "DET", "NUM", "PART"} and tokens[first - 1].text not in MARKS:
+            first -= 1
+        return Source(at, Span(tokens[first].start, tokens[at].end))
+    return None
 
 
 def _cut(view: View, span: Span, head: int) -> Span:

@@ -80,7 +80,7 @@ def _after(view: View, cue: Cue) -> Iterator[Piece]:
         bare = between.strip()
         capital = q.inner.of(view.text)[:1].isupper() or q.inner.of(view.text)[:1] in "[."
         direct = bare in {"", ",", ":"} or bare.endswith(":") or (bare.endswith(",") and _adjunct(view, cue, q))
-        direct = direct or (capital and len(q.inner) > LONG and not bare.endswith("that") and _adjunct(view, cue, q))
+        direct = direct or (capital and len(q.inner) > LONG and len(bare.split()) < 9 and not bare.endswith("that") and _adjunct(view, cue, q))
         if direct and (len(q.inner) > LONG or bare in {"", ",", ":"}) and not _runs_on(view, q):
             lead = _clause_before(view, cue, q) if bare.endswith(":") else q.span.start
             yield Piece(Span(lead, q.span.end), "quote")
@@ -105,7 +105,9 @@ def _clause_before(view: View, cue: Cue, q: Quote) -> int:
 
 
 def _adjunct(view: View, cue: Cue, q: Quote) -> bool:
-    """Whether only adjuncts of the cue stand between it and a quotation: no other finite verb."""
+    """Whether only adjuncts of the cue stand between it and a quotation: no other finite verb, nothing that takes the quotation in."""
+    if view.child(cue.token, "dobj") is not None and not any(u.addressee for u in cue.uses) and not view.text[: q.span.start].rstrip().endswith((",", ":")):
+        return False
     first = cue.last + 1
     last = view.parse.token_at(q.span.start)
     return not any(view.tokens[j].tag in {"VBD", "VBZ", "VBP", "MD"} for j in range(first, last))

@@ -15,6 +15,8 @@ def stance_of(view: View, said: Said) -> tuple[Stance, Decision]:
     """The stance of a statement and the words that set it."""
     if said.stance == "denies" and view.child(said.token, "neg") is not None:
         return "hedges", Decision("stance", said.rule, said.cue, "a denial that is itself denied")
+    if said.form == "clause" and said.token != said.head and view.child(said.token, "neg") is not None and view.tokens[said.token].lemma in view.reporting.words["disbelief"]:
+        return "denies", Decision("stance", "words.disbelief", said.cue, "the source does not believe it")
     if said.stance != "asserts":
         return said.stance, Decision("stance", said.rule, said.cue, "the cue says so")  # type: ignore[return-value]
     head = _head(view, said)
