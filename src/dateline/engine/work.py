@@ -121,15 +121,14 @@ class Plan:
         if digest is None:
             return Todo.FAIL
         key = bytes.fromhex(digest)
-        first = self.seen.setdefault(key, piece.name)
-        if first != piece.name:
-            return Todo.SAME
+        twin = self.seen.setdefault(key, piece.name) != piece.name
         if self.store is None or self.recode:
-            return Todo.CODE
+            return Todo.SAME if twin else Todo.CODE
         own, owner = self.store.document(piece.name), self.store.same_bytes(digest)
         if owner is None or owner.coded_with != self.versions.fingerprint:
-            return Todo.CODE
-        return Todo.SKIP if own and own.status == "done" and own.digest == digest else Todo.SAME
+            return Todo.SAME if twin else Todo.CODE
+        known = own is not None and own.status == "done" and own.digest == digest
+        return Todo.SKIP if known and own and own.coded_with == self.versions.fingerprint else Todo.SAME
 
     def row(self, piece: Piece, outcome: Outcome) -> DocumentRow:
         """The row of a piece in the table of documents."""

@@ -86,8 +86,8 @@ def marks(values: tuple[object, ...] | list[int]) -> str:
 
 
 def resolve(db: sqlite3.Connection, text: str) -> list[int]:
-    """Keys of the actors that a user may mean, the first of these that finds any: by id, by a whole name, by whole words
-    of a name, by how one of its words begins.
+    """Keys of the actors that a user may mean, by the first of these that finds any: id, whole name, whole words
+    of a name, how one of its words begins.
 
     A country code in capitals means everybody of that country.
     """
