@@ -71,7 +71,7 @@ def _fits(match: Match, reader: Reader) -> Filled | None:
         return None
     if (rule.unless_sentence or rule.needs_sentence) and not _in_sentence(match, rule, reader.clauses):
         return None
-    if any(reader.times(i) for i in match.tokens[1:]):
+    if any(reader.parties.times(i) for i in match.tokens[1:]):
         return None
     filled = reader.fill(match)
     entities = reader.mentions.entities
