@@ -141,7 +141,8 @@ def geo(file: Path, tools: Tools) -> Iterator[str]:
         found = find_mentions(parse(given, tools.settings.model), tools.knowledge)
         toponyms = [
             {"start": m.span.start, "end": m.span.end, "geonameid": m.place.geonameid, "lat": m.place.lat,
-             "lon": m.place.lon, "country": m.place.country, "name": m.place.name} for m in found.places
+             "lon": m.place.lon, "country": m.place.country, "name": m.place.name}
+            for m in found.places if m.form != "nominal"  # the sets leave bare expressions ("the capital") out
         ]  # fmt: skip
         yield json.dumps({"id": row["id"], "toponyms": toponyms})
 

@@ -59,7 +59,7 @@ def _event(
     if rule.factuality is not None:
         factuality, why = _given(rule.factuality), Decision("factuality", rule.id, trigger, "the rule says so")
     date, why_date = date_of(mentions, head, evidence)
-    place, why_place = place_of(mentions, head, evidence)
+    place, why_place = place_of(mentions, head, evidence, knowledge)
     said = statements.innermost(trigger)
     parties = [mentions.entities[n] for n in (*filled.actors, *filled.recipients)]
     named = any(e.actor.country or e.actor.wikidata for e in parties)

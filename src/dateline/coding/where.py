@@ -6,30 +6,23 @@ neither is a country that acts, speaks or is spoken to.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from dateline.knowledge.load import Knowledge
 from dateline.language.types import Parse
 from dateline.mentions.types import Mentions, PlaceMention
 from dateline.record import Decision, Place
 from dateline.spans import Span
 
-# Where something is or goes; "from" and "of" only where nothing better stands.
-AT = frozenset({
-    "in", "at", "near", "inside", "outside", "across", "throughout", "around", "on", "along", "off", "within", "into", "to",
-    "toward", "towards", "over", "above", "against", "through", "onto", "beside", "under",
-})  # fmt: skip
-WEAK = frozenset({"from", "of", "for"})
-# Verbs whose direct object is where they happen, even where it is a whole country.
-REACHES = frozenset({
-    "attack", "bomb", "bombard", "shell", "strike", "hit", "raid", "storm", "besiege", "invade", "enter", "leave", "reach", "cross",
-    "capture", "seize", "occupy", "overrun", "retake", "recapture", "liberate", "evacuate", "visit", "tour", "pound", "target",
-    "surround", "abandon", "quit", "rock", "devastate", "blockade", "annex", "flee", "overfly", "patrol", "encircle", "torch",
-})  # fmt: skip
+WIDE = frozenset({"PCLI", "PCLD", "RGN", "CONT", "ADM1"})
 # A clause of its own, seen from the words above it.
 CLAUSES = frozenset({"ccomp", "advcl", "relcl", "acl", "parataxis", "csubj", "conj"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent", "csubj"})
 SPECIFIC = {"PPLX": 0, "BLDG": 0, "INSM": 0, "AIRP": 0, "ADM1": 2, "ADM2": 1, "RGN": 3, "CONT": 5, "PCLI": 4, "PCLD": 4}
 MAX_CLIMB = 6
+NEARBY = frozenset({"in", "at", "near", "across", "inside"})
+Cues = Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +38,14 @@ class _Found:
         return self.rank, SPECIFIC.get(self.place.place.feature or "", 1), self.place.span.start
 
 
-def place_of(mentions: Mentions, trigger: int, evidence: Span) -> tuple[Place | None, Decision]:
+def place_of(mentions: Mentions, trigger: int, evidence: Span, knowledge: Knowledge) -> tuple[Place | None, Decision]:
     """The place of the event that token ``trigger`` names.
 
     Args:
         mentions: the story's mentions.
         trigger: token index of the word that names the event.
         evidence: the event's clause.
+        knowledge: the words of ``places/where.yaml`` are read.
 
     Returns:
         The place and the decision with the words that it went by, or None and a decision that says so.
@@ -61,7 +55,7 @@ def place_of(mentions: Mentions, trigger: int, evidence: Span) -> tuple[Place | 
     near = [p for p in mentions.places_by_sentence.get(sentence, ()) if p.form != "demonym"]
     if not near:
         return None, Decision("place", "place.none")
-    found = _by_clause(parse, near, trigger)
+    found = _by_clause(parse, near, trigger, knowledge.gazetteer.cues)
     if not found:
         found = _by_order(parse, near, trigger, evidence)
     if not found:
@@ -70,7 +64,7 @@ def place_of(mentions: Mentions, trigger: int, evidence: Span) -> tuple[Place | 
     return best.place.place, Decision("place", best.rule, best.place.span)
 
 
-def _by_clause(parse: Parse, near: list[PlaceMention], trigger: int) -> list[_Found]:
+def _by_clause(parse: Parse, near: list[PlaceMention], trigger: int, cues: Cues) -> list[_Found]:
     """Places whose path to the trigger, or to a word that governs it, stays inside one clause."""
     above = {trigger: 0}
     for step, i in enumerate(parse.ancestors(trigger)[:MAX_CLIMB], start=1):
@@ -80,7 +74,7 @@ def _by_clause(parse: Parse, near: list[PlaceMention], trigger: int) -> list[_Fo
         path = _path(parse, p.head, above)
         if path is None:
             continue
-        rank = _rank(parse, p, path, above[path[-1]])
+        rank = _rank(parse, p, path, above[path[-1]], cues)
         if rank is not None:
             found.append(_Found(rank, p, "place.clause" if rank < 20 else "place.governing"))
     return found
@@ -97,7 +91,7 @@ def _path(parse: Parse, head: int, above: dict[int, int]) -> list[int] | None:
     return path
 
 
-def _rank(parse: Parse, p: PlaceMention, path: list[int], step: int) -> int | None:
+def _rank(parse: Parse, p: PlaceMention, path: list[int], step: int, cues: Cues) -> int | None:
     """How closely a place belongs to the event: below 20 its own clause, from 20 on a clause above, None not at all."""
     tokens = parse.tokens
     if len(path) == 1:
@@ -107,7 +101,7 @@ def _rank(parse: Parse, p: PlaceMention, path: list[int], step: int) -> int | No
     if any(d in CLAUSES and tokens[i].pos in {"VERB", "AUX"} for d, i in zip(deps, path, strict=False)):
         return None
     inside_subject = any(d in SUBJECTS for d in deps)
-    own = _how(parse, p, path, deps)
+    own = _how(parse, p, path, deps, cues)
     if own is None:
         return None
     if inside_subject:
@@ -120,29 +114,51 @@ def _same_clause(parse: Parse, step: int, top: int) -> bool:
     return step <= 2 and parse.tokens[top].pos in {"NOUN", "PROPN", "ADP", "VERB"} and step > 0
 
 
-def _how(parse: Parse, p: PlaceMention, path: list[int], deps: list[str]) -> int | None:
+def _how(parse: Parse, p: PlaceMention, path: list[int], deps: list[str], cues: Cues) -> int | None:
     """Rank of the words that tie a place to what is above it; None where they don't say where."""
     tokens = parse.tokens
-    prepositions = [tokens[i].lower for i in path[1:-1] if tokens[i].pos in {"ADP", "SCONJ"} or tokens[i].dep == "prep"]
-    country = p.place.feature in {"PCLI", "PCLD"}
-    first = prepositions[0] if prepositions else ""
-    if first in AT:
-        speaks_to = first in {"to", "against", "on"} and country
-        return (6 if speaks_to else 1) + 2 * (len(prepositions) - 1)
-    if first in WEAK:
-        return 7 + len(prepositions)
+    wide = p.place.feature in WIDE
+    holder = tokens[path[1]]
     top = tokens[path[-1]]
-    if deps[-1] in {"dobj", "nsubjpass"} and (top.lemma in REACHES or not country) and len(path) == 2:
-        return 2
-    if deps[-1] in {"compound", "nmod", "poss", "amod"} and len(path) == 2:
-        return 3 if not country else 5
-    if deps[-1] in {"npadvmod", "advmod", "appos"}:
-        return 4
-    if deps[-1] == "nsubj" and not country and len(path) == 2 and top.lemma == "be":
-        return 9
-    if "compound" in deps and not country:
-        return 10
-    return None
+    if deps[0] in {"compound", "nmod", "poss", "amod"}:
+        if (
+            wide
+            and (holder.lower not in cues["where_sites"] or holder.lower in cues["where_owned"])
+            and holder.lemma not in cues["where_happenings"]
+        ):
+            return None
+        if len(path) == 2:
+            return 5 if wide else 3
+        if holder.lower not in cues["where_sites"] and holder.pos == "PROPN":
+            return None
+    steps = [i for i in path[1:-1] if tokens[i].pos in {"ADP", "SCONJ"} or tokens[i].dep == "prep"]
+    if steps:
+        return _after_preposition(parse, wide, steps, top.lemma, cues)
+    if len(path) == 2:
+        if deps[0] in {"dobj", "nsubjpass"}:
+            return 2 if top.lemma in cues["where_reaches"] or top.lemma in cues["where_moves"] or not wide else None
+        if deps[0] in {"npadvmod", "advmod", "appos"}:
+            return 4
+        if deps[0] == "nsubj" and not wide and top.lemma == "be":
+            return 9
+    return 10 if not wide and holder.lower in cues["where_sites"] else None
+
+
+def _after_preposition(parse: Parse, wide: bool, steps: list[int], act: str, cues: Cues) -> int | None:
+    """Rank of a place after a preposition: a whole country after "to" or "on" is a party unless the act reaches it."""
+    word = parse.tokens[steps[0]].lower
+    governor = parse.tokens[parse.tokens[steps[0]].head].lemma
+    acts = {act, governor}
+    deeper = 2 * (len(steps) - 1)
+    if word in {"to", "toward", "towards", "from"}:
+        if acts & cues["where_moves"]:
+            return 2 + deeper
+        return None if wide else 6 + deeper
+    if word in {"on", "against", "of", "for", "over"}:
+        if acts & cues["where_reaches"]:
+            return 2 + deeper
+        return None if wide else 7 + deeper
+    return 1 + deeper if word in cues["where_prepositions"] else None
 
 
 def _by_order(parse: Parse, near: list[PlaceMention], trigger: int, evidence: Span) -> list[_Found]:
@@ -152,6 +168,6 @@ def _by_order(parse: Parse, near: list[PlaceMention], trigger: int, evidence: Sp
         before = parse.token_at(p.span.start) - 1
         while before >= 0 and parse.tokens[before].dep in {"det", "amod", "compound"}:
             before -= 1
-        if before >= 0 and evidence.holds(p.span) and parse.tokens[before].lower in {"in", "at", "near", "across", "inside"}:
+        if before >= 0 and evidence.holds(p.span) and parse.tokens[before].lower in NEARBY:
             found.append(_Found(40 + (0 if p.head > trigger else 5), p, "place.nearby"))
     return found

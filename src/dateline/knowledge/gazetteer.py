@@ -17,7 +17,7 @@ import unicodedata
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from dateline.errors import KnowledgeError
@@ -152,6 +152,7 @@ class Gazetteer:
         codes: North American telephone area code -> the province.
         exact: names of the CSV tables that begin with "the", lower case.
         false_starts: first words of the names that are known to be no places.
+        capital_names: ISO 3166-1 alpha-3 -> name of the capital.
         capitals_only: names that are only names where they are written in capitals ("US", "CAR").
     """
 
@@ -168,7 +169,18 @@ class Gazetteer:
     exact: frozenset[str]
     capitals_only: frozenset[str]
     false_starts: frozenset[str]
+    capital_names: Mapping[str, str]
     _memory: dict[str, tuple[tuple[Candidate, ...], bool]] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def capitals(self) -> dict[str, Candidate]:
+        """ISO 3166-1 alpha-3 -> the country's capital."""
+        found = {}
+        for iso3, name in self.capital_names.items():
+            here = [c for c in self.lookup(name) if c.country == iso3 and c.type == "city"]
+            if here:
+                found[iso3] = here[0]
+        return found
 
     def lookup(self, name: str) -> tuple[Candidate, ...]:
         """All places of this name, those of the CSV tables first, then by population."""
@@ -208,6 +220,7 @@ def load(layers: Layers) -> Gazetteer:
     written: dict[str, list[Candidate]] = {}
     countries: dict[str, Candidate] = {}
     states: dict[str, Candidate] = {}
+    seats: dict[str, str] = {}
     exact: set[str] = set()
     capitals: set[str] = set()
     nations: dict[str, Candidate] = {}
@@ -222,6 +235,7 @@ def load(layers: Layers) -> Gazetteer:
             capitals.update(normal(n) for n in names if n.replace(".", "").isupper() and len(n.replace(".", "")) < 6)
             if place.type == "country" and place.country:
                 countries[place.country] = place
+                seats[place.country] = row.get("capital") or place.name
             for short in filter(None, (row.get("abbreviations") or "").split("|")):
                 states[short] = place
             for word in filter(None, (row.get("demonyms") or "").split("|")):
@@ -241,7 +255,7 @@ def load(layers: Layers) -> Gazetteer:
     return Gazetteer(
         Towns(BUILT), {k: tuple(v) for k, v in written.items()}, countries, nations, states,
         _people(layers, "given_names"), _people(layers, "surnames"), cues, _outlets(layers), _codes(layers),
-        frozenset(exact), frozenset(capitals), starts,
+        frozenset(exact), frozenset(capitals), starts, seats,
     )  # fmt: skip
 
 
@@ -272,7 +286,11 @@ def _people(layers: Layers, table: str) -> frozenset[str]:
 
 
 def _cues(layers: Layers) -> dict[str, frozenset[str]]:
-    return {e.data["id"]: frozenset(map(str, e.data["words"])) for e in layers.entries("places/cues.yaml")}
+    return {
+        e.data["id"]: frozenset(map(str, e.data["words"]))
+        for name in ("cues", "where")
+        for e in layers.entries(f"places/{name}.yaml")
+    }
 
 
 def _outlets(layers: Layers) -> dict[str, tuple[float, float, str, str | None]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from dateline.knowledge.gazetteer import Candidate, Gazetteer
 from dateline.knowledge.load import Knowledge
@@ -12,6 +13,7 @@ from dateline.mentions.toponyms import Toponym, toponyms
 from dateline.mentions.types import PlaceMention
 from dateline.pages.types import Story
 from dateline.record import Place
+from dateline.spans import Span
 
 TELEPHONE = re.compile(r"(?<!\d)\(?([2-9]\d\d)\)?[-. ]{1,2}\d{3}[-.]\d{4}(?!\d)")
 MOST_NEIGHBOURS = 60
@@ -39,7 +41,8 @@ def find_places(parse: Parse, knowledge: Knowledge) -> tuple[PlaceMention, ...]:
     if joined:
         found = sorted([*found, *joined], key=lambda t: t.first)
         chosen = choose(found, pointers)
-    return tuple(_mention(parse, t, c) for t, c in zip(found, chosen, strict=True))
+    named = [_mention(parse, t, c) for t, c in zip(found, chosen, strict=True)]
+    return tuple(sorted([*named, *_capitals(parse, named, gazetteer)], key=lambda m: (m.span, m.form)))
 
 
 def hints(story: Story, gazetteer: Gazetteer) -> list[Hint]:
@@ -60,7 +63,43 @@ def hints(story: Story, gazetteer: Gazetteer) -> list[Hint]:
 
 
 def _mention(parse: Parse, t: Toponym, c: Candidate) -> PlaceMention:
-    span = parse.span(t.first, t.last)
-    head = next((i for i in range(t.first, t.last + 1) if not t.first <= parse.tokens[i].head <= t.last), t.last)
-    place = Place(span, c.name, c.geonameid, c.lat, c.lon, c.country, c.admin1, c.feature)
-    return PlaceMention(span, head, place, "demonym" if t.demonym else "name")
+    last = _airport(parse, t.last) if not t.demonym and c.type in {"city", "admin2"} else t.last
+    span = parse.span(t.first, last)
+    head = next((i for i in range(t.first, last + 1) if not t.first <= parse.tokens[i].head <= last), last)
+    form: Literal["name", "demonym"] = "demonym" if t.demonym else "name"
+    if last > t.last:
+        # An airport lies at its town as far as the gazetteer knows.
+        return PlaceMention(
+            span, head, Place(span, span.of(parse.text), None, c.lat, c.lon, c.country, c.admin1, "AIRP")
+        )
+    return PlaceMention(
+        span, head, Place(span, c.name, c.geonameid, c.lat, c.lon, c.country, c.admin1, c.feature), form
+    )
+
+
+def _airport(parse: Parse, last: int) -> int:
+    """The last token of "Baghdad International Airport" where ``last`` is that of "Baghdad"."""
+    i = last + 1
+    while i < len(parse.tokens) and i <= last + 3 and parse.tokens[i].text[0].isupper():
+        if parse.tokens[i].text in {"Airport", "Airfield", "Airbase"}:
+            return i
+        i += 1
+    return last
+
+
+def _capitals(parse: Parse, named: list[PlaceMention], gazetteer: Gazetteer) -> list[PlaceMention]:
+    """ "The Iraqi capital" and "Iraq's capital" are Baghdad, as ``nominal`` mentions."""
+    out = []
+    for m in named:
+        i = parse.token_at(m.span.end - 1) + 1
+        if i < len(parse.tokens) and parse.tokens[i].text in {"'s", "’s"}:
+            i += 1
+        if i + 1 >= len(parse.tokens) or parse.tokens[i].lower != "capital" or m.place.country is None:
+            continue
+        city = gazetteer.capitals.get(m.place.country)
+        if city is None or m.place.feature not in {"PCLI", "PCLD"} or parse.tokens[i + 1].pos in {"NOUN", "PROPN"}:
+            continue
+        span = Span(m.span.start, parse.tokens[i].end)
+        place = Place(span, city.name, city.geonameid, city.lat, city.lon, city.country, city.admin1, city.feature)
+        out.append(PlaceMention(span, i, place, "nominal"))
+    return out

@@ -135,6 +135,8 @@ def _at(text: str, i: int, j: int, gazetteer: Gazetteer) -> Toponym | None:
     capitals = key in gazetteer.capitals_only and text.replace(".", "").isupper()
     if not key or (i == j and key in gazetteer.cues["never"] and not capitals):
         return None
+    if i == j and text in gazetteer.cues["name_heads_after"] and key not in gazetteer.written:
+        return None
     candidates, _ = gazetteer.find(key)
     if not candidates:
         return None
@@ -267,7 +269,11 @@ def _is_dateline(parse: Parse, t: Toponym) -> bool:
 
 
 def _is_word(t: Toponym, gazetteer: Gazetteer) -> bool:
-    return gazetteer.find(t.key)[1] and t.key not in gazetteer.written and t.candidates[0].type in {"city", "admin2", "admin1"}
+    return (
+        gazetteer.find(t.key)[1]
+        and t.key not in gazetteer.written
+        and t.candidates[0].type in {"city", "admin2", "admin1"}
+    )
 
 
 def _prior(c: Candidate) -> float:
