@@ -19,7 +19,10 @@ from dateline.mentions.normalise.lengths import span_value
 
 
 def op_literal(words: Words, options: Options, context: Context) -> Value | None:
-    """A fixed value; with ``ahead`` only where the clause doesn't look back."""
+    """A fixed value; with ``ahead`` only where the clause doesn't look back, with ``since`` only from that day on."""
+    since = options.get("since")
+    if since and (context.today is None or context.today.isoformat() < str(since)):
+        return None
     if options.get("ahead") and context.tense == "past":
         return None
     return Value(str(options["value"]))
