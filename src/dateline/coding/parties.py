@@ -100,7 +100,8 @@ class Parties:
         t = self.mentions.parse.tokens[c]
         if t.dep in ASIDE or (t.dep == "prep" and t.lower not in PARTY):
             return False
-        return clause or not top or t.dep not in {"ccomp", "xcomp", "nsubj", "nsubjpass", "conj"}
+        verb = self.mentions.parse.tokens[t.head].pos in {"VERB", "AUX"}
+        return clause or not top or not verb or t.dep not in {"ccomp", "xcomp", "nsubj", "nsubjpass", "conj"}
 
     def _party(self, c: int, taken: frozenset[int]) -> tuple[int, ...]:
         t = self.mentions.parse.tokens[c]
@@ -130,7 +131,7 @@ class Parties:
         if token in self.dated or self._owned(token, taken):
             return None
         inner = self.clauses.content_noun(token)
-        for i in dict.fromkeys((token, inner)):
+        for i in dict.fromkeys((token, *self._renamed(token), inner)):
             found = self.mentions.at(i)
             if found is not None and self.mentions.entity(found).is_actor:
                 return found.entity
@@ -141,6 +142,12 @@ class Parties:
             if owns and found is not None and self.mentions.entity(found).is_actor:
                 return found.entity
         return None
+
+    def _renamed(self, token: int) -> list[int]:
+        """The name in "one of the groups, the Front"."""
+        parse = self.mentions.parse
+        found = [c for c in parse.children(token, "appos") if parse.tokens[c].pos == "PROPN"]
+        return found if parse.tokens[token].pos in {"NUM", "DET", "PRON"} else []
 
     def _owned(self, token: int, taken: frozenset[int]) -> bool:
         """True for "its troops" where the party that the act has already owns them."""

@@ -137,6 +137,8 @@ class Reader:
             return self._tokens(inner, slot[5:], None)
         if slot == "subj":
             found = clauses.subject(head) if match.pattern.part == "verb" else self._predicated(head)
+            if found is None and match.pattern.roles.together and match.pattern.part == "verb":
+                found = clauses.surface_subject(head)
         elif slot == "obj":
             found = clauses.object(head)
             if found is not None and clauses.content_noun(found) in match.inner:

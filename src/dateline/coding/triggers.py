@@ -13,6 +13,7 @@ from dateline.mentions.types import Entity, Mentions
 from dateline.spans import Span
 
 LONGEST = 6
+HEADS = {"VERB", "AUX", "NOUN", "PROPN", "ADJ"}
 # Types whose clause ("agree to meet") is no act of its own.
 ABSORB = {"AGREE", "REJECT", "THREATEN", "REQUEST", "CONCEDE", "NONE", "SANCTION"}
 
@@ -43,7 +44,7 @@ def find_candidates(mentions: Mentions, frames: Frames, weak: bool = False) -> l
     reader = Reader(mentions, clauses)
     found: list[Candidate] = []
     for token in mentions.parse.tokens:
-        if token.pos in {"VERB", "AUX", "NOUN", "PROPN", "ADJ"}:
+        if token.pos in HEADS and (weak or token.dep != "amod" or token.pos == "ADJ"):
             found.extend(_at(token.i, reader, frames, weak))
     return _settle(found, clauses)
 

@@ -103,8 +103,10 @@ class Clauses:
         )
 
     def _own_subject(self, i: int) -> int | None:
+        """The subject on the verb itself; of two ("fighters which nations refused") the one that is no pronoun."""
         tokens = self.parse.tokens
-        return next((c for c in tokens[i].children if tokens[c].dep in SUBJECTS), None)
+        found = [c for c in tokens[i].children if tokens[c].dep in SUBJECTS]
+        return next((c for c in found if tokens[c].lower not in RELATIVE), found[0] if found else None)
 
     def _antecedent(self, i: int, verb: int) -> int:
         """What a relative pronoun stands for, else the token itself."""
@@ -159,6 +161,9 @@ class Clauses:
             return self._of_preposition(head)
         if head.pos == "ADJ":
             return head.head if head.head != head.i else (None,)
+        near = self._noun_before(t) if t.tag == "VBN" and t.dep == "advcl" and t.i > head.i else None
+        if near is not None:
+            return (near,)
         owner = self._act_noun_between(head.i, t.i) if t.tag == "VB" else None
         if owner is not None:
             return self._of_noun(owner)
@@ -170,6 +175,18 @@ class Clauses:
             if self.passive(head.i):
                 return head.i
         return head.i
+
+    def _noun_before(self, t: Token) -> int | None:
+        """ "condemned the regime, backed by Washington": the participle hangs on the verb but means the noun before it."""
+        tokens = self.parse.tokens
+        before = t.i - 1
+        if before > 0 and tokens[before].lower == ",":
+            before -= 1
+        for _ in range(HOPS):
+            if tokens[before].dep not in {"compound", "amod"} or tokens[before].head > t.i:
+                break
+            before = tokens[before].head
+        return before if tokens[before].pos in {"NOUN", "PROPN"} else None
 
     def _act_noun_between(self, verb: int, infinitive: int) -> int | None:
         """``use`` in "complained over Israel's use of its airspace to attack": it owns the infinitive, not the verb."""
