@@ -44,6 +44,7 @@ def token(mentions: Mentions, word: str) -> int:
         ("The council meets daily to discuss the talks.", "meets", None),
         ("Troops shelled the village.", "shelled", None),
         ("In 2007 the state listed the group and imposed sanctions on it.", "imposed", "2007"),
+        ("In a letter issued on Monday, the party condemned the raid.", "condemned", "2021-06-07"),
         ("Fighting went on until Friday.", "went", None),
     ],
 )

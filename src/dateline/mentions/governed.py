@@ -104,6 +104,7 @@ def _spread(
             todo.append((t.head, steps + 2))
         if t.dep in {"acl", "relcl"} and node == verb:
             todo.extend((n, steps + 1 + k) for k, n in enumerate(_nouns_above(parse, node)))
+            todo.extend((v, steps + 3) for v in _act_within(parse, t.head))
 
 
 def _shares(parse: Parse, verb: int, below: int, span: Span) -> int | None:
@@ -144,3 +145,11 @@ def _nouns_above(parse: Parse, verb: int) -> list[int]:
         if parse.tokens[i].pos in NOUNS:
             out.append(i)
     return out
+
+
+def _act_within(parse: Parse, noun: int) -> list[int]:
+    """The verb whose act is in a dated thing ("in a statement issued on Monday, the party denounced ...")."""
+    tokens = parse.tokens
+    holder = tokens[tokens[noun].head]
+    above = tokens[holder.head]
+    return [above.i] if holder.dep == "prep" and holder.lower in WITHIN and above.pos == "VERB" else []
