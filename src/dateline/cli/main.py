@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Annotated
+from typing import Annotated, Any
 
-import click
 import typer
+from typer.core import TyperGroup
 
 from dateline.cli.actors import add_actors
 from dateline.cli.check import check
@@ -22,8 +22,29 @@ from dateline.cli.lists import add_lists
 from dateline.cli.show import show
 from dateline.errors import DatelineError, KnowledgeError, UsageError
 
+
+class _Root(TyperGroup):
+    """The command itself: whatever goes wrong below ends here."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # The reader has gone (`dateline events | head`): nothing is wrong, and nothing more may be written.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(0)
+        except KeyboardInterrupt:
+            print("dateline: interrupted; what was written is whole", file=sys.stderr)
+            sys.exit(130)
+        except DatelineError as error:
+            print(f"dateline: {error}", file=sys.stderr)
+            sys.exit(2 if isinstance(error, UsageError | KnowledgeError) else 1)
+        return result
+
+
 app = typer.Typer(
-    name="dateline", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+    name="dateline", cls=_Root, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Reads saved news pages and writes down who did what to whom, where and when, and who says so.\n\n"
     "Example: dateline code saved_pages/ && dateline events",
@@ -53,22 +74,10 @@ def _root(
 def main(args: list[str] | None = None) -> int:
     """Run a command line; give the exit code."""
     try:
-        result = app(args, standalone_mode=False)
-        sys.stdout.flush()
-    except click.ClickException as error:
-        error.show()
-        return error.exit_code
-    except BrokenPipeError:
-        # The reader has gone (`dateline events | head`): nothing is wrong, and nothing more may be written.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except (KeyboardInterrupt, click.Abort):
-        print("dateline: interrupted; what was written is whole", file=sys.stderr)
-        return 130
-    except DatelineError as error:
-        print(f"dateline: {error}", file=sys.stderr)
-        return 2 if isinstance(error, UsageError | KnowledgeError) else 1
-    return result if isinstance(result, int) else 0
+        app(args)
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else int(end.code is not None)
+    return 0
 
 
 if __name__ == "__main__":

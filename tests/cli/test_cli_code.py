@@ -1,0 +1,154 @@
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from dateline.cli.main import main
+from dateline.store.store import Store
+
+ENGINE = Path(__file__).parents[1] / "engine"
+PAGE = """Ministers meet in Varna
+
+VARNA, May 4 - Bulgaria's foreign minister Elena Marinova met her Romanian counterpart Radu Ionescu on Tuesday.
+
+Marinova said that Romania had not threatened her country. "We agreed to reopen the bridge," she told reporters.
+"""
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "varna.txt").write_text(PAGE)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_from_pages_to_events_with_the_real_pipeline(folder, capsys):
+    (folder / "pages" / "empty.txt").write_text("")
+    code = main(["code", "pages", "missing", "--published", "2021-05-04", "--outlet", "The Daily Example"])
+    err = capsys.readouterr().err
+    assert code == 1
+    assert "missing: no such file or folder" in err
+    assert "empty.txt: " in err
+    assert "1 pages coded" in err and "2 failed: `dateline failures --store news.db` lists them" in err
+    with Store("news.db") as store:
+        [story] = store.stories()
+        assert (story.outlet, story.published, story.published_from) == ("The Daily Example", "2021-05-04", "given")
+        assert any("threatened" in s.content for s in store.statements(said_by="Marinova"))
+        assert {"CONSULT"} <= {e.event_type for e in store.events()}
+    assert main(["code", "pages/varna.txt", "--published", "2021-05-04", "--outlet", "The Daily Example"]) == 0
+    assert "0 pages coded" in (err := capsys.readouterr().err) and "1 unchanged" in err
+
+
+def test_to_a_file(folder, capsys):
+    assert main(["code", "pages", "--to", "jsonl", "-o", "out.jsonl"]) == 0
+    [line] = Path("out.jsonl").read_text(encoding="utf-8").splitlines()
+    record = json.loads(line)
+    assert record["headline"] == "Ministers meet in Varna"
+    assert record["document"]["path"] == "pages/varna.txt"
+    assert not Path("news.db").exists()
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["code"],
+        ["code", "pages", "--to", "jsonl"],
+        ["code", "pages", "--to", "xml", "-o", "x"],
+        ["code", "pages", "-o", "x.csv"],
+        ["code", "pages", "--published", "soon"],
+        ["code", "pages", "--jobs", "0"],
+        ["code", "pages", "--model", "no_such_model"],
+        ["code", "pages", "--knowledge", "none"],
+        ["code", "pages", "--field", "headline=h"],
+        ["code", "pages", "--field", "title"],
+        ["code", "pages", "--to", "csv", "-o", "none/x.csv"],
+        ["code", "pages", "--to", "csv", "-o", "pages"],
+    ],
+)
+def test_wrong_usage_ends_with_2_and_writes_nothing(folder, capsys, args):
+    assert main(args) == 2
+    err = capsys.readouterr().err
+    assert err and "Traceback" not in err
+    assert [p.name for p in Path().iterdir() if p.suffix != ".db"] == ["pages"]
+
+
+def test_fields_of_jsonl_can_be_mapped(folder):
+    row = {"key": "k1", "head": "Ministers meet in Varna", "body": PAGE.split("\n\n", 1)[1], "day": "2021-05-04"}
+    Path("rows.jsonl").write_text(json.dumps(row))
+    fields = ["id=key", "title=head", "text=body", "published=day"]
+    assert main(["code", "rows.jsonl", *(a for f in fields for a in ("--field", f))]) == 0
+    with Store("news.db") as store:
+        [story] = store.stories()
+        assert (story.document, story.headline, story.published) == (
+            "rows.jsonl#k1",
+            "Ministers meet in Varna",
+            "2021-05-04",
+        )
+
+
+def test_a_file_that_is_no_store_is_left_alone(folder, capsys):
+    Path("news.db").write_text("my diary")
+    assert main(["code", "pages"]) == 1
+    assert "not a Dateline store" in capsys.readouterr().err
+    assert Path("news.db").read_text() == "my diary"
+
+
+INTERRUPTED = """
+import sys
+from pathlib import Path
+from dateline.cli import code as command
+from dateline.cli.main import main
+from dateline.engine import local
+from stub_coder import make_stub
+local.pipeline_coder = make_stub
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+@pytest.mark.parametrize(
+    "output", [["--store", "news.db"], ["--to", "jsonl", "-o", "out.jsonl"]], ids=["store", "jsonl"]
+)
+def test_ctrl_c_leaves_whole_pages_and_ends_with_130(folder, output):
+    for n in range(4):
+        (folder / "pages" / f"a{n}.txt").write_text(f"page {n}")
+    (folder / "pages" / "b.txt").write_text("FOREVER")
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ENGINE), str(ENGINE.parent), *sys.path])}
+    running = subprocess.Popen(
+        [sys.executable, "-c", INTERRUPTED, "code", "pages", *output], stderr=subprocess.PIPE, env=env, text=True
+    )
+    written = (
+        (lambda: Path("news.db-wal").exists()) if output[0] == "--store" else (lambda: any(folder.glob(".out*.part")))
+    )
+    deadline = time.monotonic() + 20
+    while not written() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    time.sleep(0.5)
+    running.send_signal(signal.SIGINT)
+    _, err = running.communicate(timeout=20)
+    assert running.returncode == 130
+    assert err.strip().splitlines()[-1] == "dateline: interrupted; what was written is whole"
+    assert "Traceback" not in err
+    assert not list(folder.glob("*.jsonl")) and not list(folder.glob(".*part"))
+    if output[0] == "--store":
+        with Store("news.db") as store:
+            assert [d.name for d in store.documents()] == [f"pages/a{n}.txt" for n in range(4)]
+            assert len({s.document for s in store.stories()}) == 4
+
+
+def test_the_demo_shows_a_story_and_counts(folder, capsys):
+    assert main(["demo", "--store", "demo.db"]) == 0
+    out = capsys.readouterr().out
+    assert "sample pages" in out and "‹1" in out and "[1]" in out
+    with Store("demo.db") as store:
+        counts = store.counts()
+        assert counts.failed == 0
+        assert counts.stories >= 7 and counts.events >= 15 and counts.statements >= 15
+        assert any(s.url and "wikinews" in s.url for s in store.stories())
+        chains = [s for s in store.statements() if len(s.said_by) >= 2]
+        assert chains
