@@ -92,10 +92,22 @@ def test_reach_of_weeks_months_and_past_stretches():
     assert reach["the past ten days"] == ("2021-05-31", "2021-06-10")
 
 
-def test_tense_turns_a_weekday():
-    assert values("The council met on Monday.")[0][1] == "2021-06-07"
-    assert values("The council will meet on Monday.")[0][1] == "2021-06-14"
-    assert values("The council plans to meet on Monday.")[0][1] == "2021-06-14"
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The council met on Monday.", "2021-06-07"),
+        ("The council will meet on Monday.", "2021-06-14"),
+        ("The council plans to meet on Monday.", "2021-06-14"),
+        ("The mayor has scheduled a hearing for Monday.", "2021-06-14"),
+        ("The council was to meet on Monday.", "2021-06-07"),
+        ("The mayor looked for ways to defy Monday's ruling.", "2021-06-07"),
+        ("The mayor will skip Monday's hearing.", "2021-06-14"),
+        ("The mayor could not be reached on Monday.", "2021-06-07"),
+        ("The trial resumes Monday.", "2021-06-14"),
+    ],
+)
+def test_tense_turns_a_weekday(text, value):
+    assert values(text)[0][1] == value
 
 
 def test_words_that_only_look_like_dates():
