@@ -52,7 +52,7 @@ def code_piece(coder: Coder, piece: Piece, source: Source) -> Outcome:
     try:
         records = tuple(coder(piece.data, source))
         for record in records:
-            record.to_json().encode()
+            _check_characters(record)
     except InputError as error:
         return Outcome(error=error.reason)
     except DatelineError:
@@ -60,6 +60,14 @@ def code_piece(coder: Coder, piece: Piece, source: Source) -> Outcome:
     except Exception as error:
         return Outcome(error=f"internal error, please report it: {type(error).__name__}: {one_line(error)}")
     return Outcome(records)
+
+
+def _check_characters(record: StoryRecord) -> None:
+    """Raise where a text has half a surrogate pair, which no file or database takes."""
+    texts = (record.text, record.headline, record.byline, record.outlet, record.url, *record.captions)
+    for text in (*texts, *(actor.name for actor in record.actors)):
+        if text:
+            text.encode()
 
 
 def one_line(error: BaseException) -> str:

@@ -15,6 +15,8 @@ ISO_DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 NOBODY = "-"
 # Any number of keys as one argument: SQLite takes only so many.
 AMONG = "(SELECT value FROM json_each(?))"
+# An outlet with so many stories turns up often enough to look for it row by row, in order of days.
+COMMON = 2_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,11 +132,20 @@ def add_days(where: Where, column: str, filters: Filters) -> None:
         where.add(f"{column} > '' AND {column} <= ?", filters.until + "~" * (len(filters.until) < 10))
 
 
-def of_event(db: sqlite3.Connection, f: Filters, *, days: bool = True) -> Where:
-    """Conditions on ``events e``."""
+def one_participant(db: sqlite3.Connection, f: Filters) -> tuple[str, int] | None:
+    """Side and key where the filters ask for exactly one actor on a side: its events come sorted from an index."""
+    for side, text in (("actor", f.actor), ("recipient", f.recipient)):
+        keys = resolve(db, text) if text is not None else []
+        if len(keys) == 1:
+            return side, keys[0]
+    return None
+
+
+def of_event(db: sqlite3.Connection, f: Filters, *, days: bool = True, but_side: str | None = None) -> Where:
+    """Conditions on ``events e``, without that on the actor of ``but_side``."""
     where = Where()
     for side, text in (("actor", f.actor), ("recipient", f.recipient)):
-        if text is not None:
+        if text is not None and side != but_side:
             keys = resolve(db, text)
             where.add(
                 f"e.id IN (SELECT event FROM participants WHERE side = '{side}' AND actor IN {AMONG})", json.dumps(keys)
@@ -152,10 +163,13 @@ def of_event(db: sqlite3.Connection, f: Filters, *, days: bool = True) -> Where:
         add_days(where, "e.day", f)
     if f.said_by == NOBODY:
         where.add("e.statement IS NULL")
-    if _says(f):
+    if f.stance and not (_says(f) and (f.said_by or f.about)):
+        # Stances are common: looking at each event in order of days finds the first ones soonest.
+        where.add(f"(SELECT st.stance FROM statements st WHERE st.id = e.statement) IN ({marks(f.stance)})", *f.stance)
+    elif _says(f):
         inner = of_saying(db, f)
         where.add(f"e.statement IN (SELECT st.id FROM statements st WHERE {inner.sql})", *inner.args)
-    _add_story(where, "e.story", f)
+    _add_story(db, where, "e.story", f)
     if f.search:
         where.add("e.story IN (SELECT rowid FROM stories_text WHERE stories_text MATCH ?)", match_query(f.search))
     return where
@@ -182,7 +196,7 @@ def of_statement(db: sqlite3.Connection, f: Filters) -> Where:
     """Conditions on ``statements st``."""
     where = of_saying(db, f)
     add_days(where, "st.day", f)
-    _add_story(where, "st.story", f)
+    _add_story(db, where, "st.story", f)
     if f.search:
         where.add("st.id IN (SELECT rowid FROM statements_text WHERE statements_text MATCH ?)", match_query(f.search))
     if _happens(f):
@@ -238,9 +252,13 @@ def of_actor(db: sqlite3.Connection, f: Filters) -> Where:
     return where
 
 
-def _add_story(where: Where, column: str, f: Filters) -> None:
+def _add_story(db: sqlite3.Connection, where: Where, column: str, f: Filters) -> None:
     if f.outlet:
-        where.add(f"{column} IN (SELECT id FROM stories WHERE outlet = ? COLLATE NOCASE)", f.outlet)
+        sql = "SELECT count(*) FROM (SELECT 1 FROM stories WHERE outlet = ? COLLATE NOCASE LIMIT ?)"
+        if db.execute(sql, (f.outlet, COMMON)).fetchone()[0] < COMMON:
+            where.add(f"{column} IN (SELECT id FROM stories WHERE outlet = ? COLLATE NOCASE)", f.outlet)
+        else:
+            where.add(f"(SELECT outlet FROM stories WHERE id = {column}) = ? COLLATE NOCASE", f.outlet)
     if f.story:
         where.add(f"{column} = (SELECT id FROM stories WHERE ref = ?)", f.story)
 

@@ -21,9 +21,9 @@ EVENTS = """
 SELECT e.*, s.ref AS story_ref, s.outlet, s.headline,
   substr(s.text, e.evidence_start + 1, e.evidence_end - e.evidence_start) AS evidence,
   st.ref AS statement_ref, st.stance, p.name AS place_name, p.lat, p.lon
-FROM {source} JOIN stories s ON s.id = e.story
+FROM {rows} JOIN stories s ON s.id = e.story
   LEFT JOIN statements st ON st.id = e.statement LEFT JOIN places p ON p.id = e.place
-WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?
+{rest}
 """
 STATEMENTS = """
 SELECT st.*, s.ref AS story_ref, s.outlet, s.headline, a.ref AS to_ref, a.name AS to_name, a.country AS to_country,
@@ -58,8 +58,19 @@ def events(
     db: sqlite3.Connection, f: Filters, limit: int | None = None, offset: int = 0, *, descending: bool = False
 ) -> Iterator[EventRow]:
     """Events that pass the filters."""
-    where = conditions.of_event(db, f)
-    sql = EVENTS.format(source="events e", where=where.sql, order=_order("e", descending))
+    one = conditions.one_participant(db, f)
+    where = conditions.of_event(db, f, but_side=one[0] if one else None)
+    source, order = "events e", _order("e", descending)
+    if one:
+        source = "participants pa CROSS JOIN events e ON e.id = pa.event"
+        where.add("pa.side = ? AND pa.actor = ?", *one)
+        order = order.replace("e.day", "pa.day").replace("e.id", "pa.event")
+    rest = f"WHERE {where.sql} ORDER BY {order} LIMIT ? OFFSET ?"
+    if limit is None:
+        sql = EVENTS.format(rows=source, rest=rest)
+    else:  # choose the rows first, so that no text is read of those that are sorted away
+        chosen = f"(SELECT e.* FROM {source} {rest}) e"
+        sql = EVENTS.format(rows=chosen, rest=f"ORDER BY {_order('e', descending)}")
     cursor = db.execute(sql, (*where.args, -1 if limit is None else limit, offset))
     return _batches(cursor, lambda rows: _event_rows(db, rows))
 

@@ -235,13 +235,13 @@ class _Rows:
             self.put_event(position, event)
 
     def put_actor(self, position: int, actor: Actor) -> None:
-        self.db.execute(
+        row = self.db.execute(
             "INSERT INTO actors (ref, name, kind, country, sectors, wikidata) VALUES (?,?,?,?,?,?) "
             "ON CONFLICT (ref) DO UPDATE SET name = excluded.name, kind = excluded.kind, country = excluded.country, "
-            "sectors = excluded.sectors, wikidata = excluded.wikidata",
+            "sectors = excluded.sectors, wikidata = excluded.wikidata RETURNING id",
             (actor.id, actor.name, actor.kind, actor.country, " ".join(actor.sectors), actor.wikidata),
-        )
-        key = int(self.db.execute("SELECT id FROM actors WHERE ref = ?", (actor.id,)).fetchone()["id"])
+        ).fetchone()
+        key = int(row["id"])
         self.actors[actor.id] = key
         self.db.execute(
             "INSERT OR IGNORE INTO story_actors VALUES (?,?,?,?,?)", (self.story, key, position, actor.name, actor.role)
