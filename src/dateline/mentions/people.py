@@ -9,7 +9,7 @@ INITIALS = 3
 
 
 def people_in(parse: Parse, gazetteer: Gazetteer) -> dict[int, str]:
-    """Token index -> ``person`` (in a full name or after a title) or ``surname`` (a surname seen in the story, alone)."""
+    """Token index -> ``person`` (full name, or after a title) or ``surname`` (a person's of the story, alone)."""
     marks: dict[int, str] = {}
     surnames: set[str] = set()
     i = 0

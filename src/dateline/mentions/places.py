@@ -18,11 +18,6 @@ from dateline.spans import Span
 TELEPHONE = re.compile(r"(?<!\d)\(?([2-9]\d\d)\)?[-. ]{1,2}\d{3}[-.]\d{4}(?!\d)")
 MOST_NEIGHBOURS = 60
 HOST = re.compile(r"^(?:[a-z]+://)?(?:www\.)?([^/:?#]+)", re.IGNORECASE)
-NATIONAL = {
-    "uk": "GBR", "ca": "CAN", "au": "AUS", "nz": "NZL", "ie": "IRL", "in": "IND", "za": "ZAF", "ng": "NGA", "ke": "KEN",
-    "pk": "PAK", "il": "ISR", "de": "DEU", "fr": "FRA", "ru": "RUS", "cn": "CHN", "jp": "JPN", "my": "MYS", "ph": "PHL",
-    "sg": "SGP", "lk": "LKA", "bd": "BGD", "gh": "GHA", "ug": "UGA", "tz": "TZA", "zw": "ZWE", "jm": "JAM", "hk": "HKG",
-}  # fmt: skip
 
 
 def find_places(parse: Parse, knowledge: Knowledge) -> tuple[PlaceMention, ...]:
@@ -52,10 +47,9 @@ def hints(story: Story, gazetteer: Gazetteer) -> list[Hint]:
     host = match.group(1).lower() if match else ""
     known = gazetteer.outlets.get(host) or gazetteer.outlets.get((story.outlet or "").lower())
     if known:
-        lat, lon, country, admin1 = known
-        out.append(Hint(country, admin1, (lat, lon)))
-    elif host.rpartition(".")[2] in NATIONAL:
-        out.append(Hint(NATIONAL[host.rpartition(".")[2]]))
+        out.append(Hint(known.country, known.admin1, (known.lat, known.lon)))
+    elif host.rpartition(".")[2] in gazetteer.domains:
+        out.append(Hint(gazetteer.domains[host.rpartition(".")[2]]))
     codes = sorted({m.group(1) for m in TELEPHONE.finditer(story.text[:50_000])} & gazetteer.codes.keys())
     states = sorted({gazetteer.codes[c] for c in codes})
     out += [Hint(country, admin1, None, 1.0 / len(states)) for country, admin1 in states]

@@ -1,4 +1,8 @@
-"""Which place each name means: one sense a name and story, chosen by size, by what the story says and by its company."""
+"""Which place each name means: one sense a name and story, by size, by what the story says and by its company.
+
+In: toponyms with their candidates. Out: one candidate for each. One sense a story and minimal distance are the ideas
+of Leidner (2007, Toponym Resolution in Text); beliefs are passed round a few times instead of searching all readings.
+"""
 
 from __future__ import annotations
 
@@ -39,10 +43,7 @@ def choose(found: Sequence[Toponym], hints: Sequence[Hint]) -> list[Candidate]:
         context = _context(groups, sets, belief)
         belief = {
             k: _softmax(
-                [
-                    b + _support(c, k, belief[k][n], len(groups[k]), context, hints)
-                    for n, (c, b) in enumerate(zip(sets[k], base[k], strict=True))
-                ]
+                [b + _support(c, k, len(groups[k]), context, hints) for c, b in zip(sets[k], base[k], strict=True)]
             )
             for k in sets
         }
@@ -102,6 +103,7 @@ class _Context:
 
     countries: dict[str, float]
     provinces: dict[tuple[str, str], float]
+    own: dict[Key, dict[str | tuple[str, str], float]]
     cells: dict[tuple[int, int], dict[Key, float]]
     total: float
 
@@ -116,6 +118,7 @@ def _context(
     countries: dict[str, float] = defaultdict(float)
     provinces: dict[tuple[str, str], float] = defaultdict(float)
     cells: dict[tuple[int, int], dict[Key, float]] = defaultdict(dict)
+    own: dict[Key, dict[str | tuple[str, str], float]] = defaultdict(lambda: defaultdict(float))
     total = 0.0
     for k, members in groups.items():
         weight = _weight(len(members))
@@ -125,28 +128,32 @@ def _context(
                 continue
             if c.country:
                 countries[c.country] += weight * p
+                own[k][c.country] += weight * p
                 if c.admin1 and c.type != "country":
-                    provinces[(c.country, normal(c.admin1))] += weight * p
+                    province = (c.country, normal(c.admin1))
+                    provinces[province] += weight * p
+                    own[k][province] += weight * p
             if c.type in {"city", "admin2", "other"}:
                 cell = cells[_cell(c)]
                 cell[k] = max(cell.get(k, 0.0), p)
-    return _Context(countries, provinces, cells, total)
+    return _Context(countries, provinces, own, cells, total)
 
 
 def _cell(c: Candidate) -> tuple[int, int]:
     return math.floor(c.lat), math.floor(c.lon)
 
 
-def _support(c: Candidate, key: Key, own: float, size: int, context: _Context, hints: Sequence[Hint]) -> float:
-    """What the rest of the story says for a place; its own mentions are left out."""
-    weight = _weight(size)
+def _support(c: Candidate, key: Key, size: int, context: _Context, hints: Sequence[Hint]) -> float:
+    """What the rest of the story says for a place; the name's own mentions, in any sense, are left out."""
     value = 0.0
-    others = max(context.total - weight, 1.0)
+    others = max(context.total - _weight(size), 1.0)
+    own = context.own[key]
     if c.country:
-        value += 2.0 * min(1.0, max(0.0, context.countries.get(c.country, 0.0) - own * weight) / others)
+        value += 2.0 * min(1.0, max(0.0, context.countries.get(c.country, 0.0) - own[c.country]) / others)
         if c.admin1 and c.type != "country":
-            there = max(0.0, context.provinces.get((c.country, normal(c.admin1)), 0.0) - own * weight)
-            value += 2.0 * there / others + 0.5 * min(1.0, there)
+            province = (c.country, normal(c.admin1))
+            there = max(0.0, context.provinces.get(province, 0.0) - own[province])
+            value += 2.0 * min(1.0, there / others) + 0.5 * min(1.0, there)
     if c.type in {"city", "admin2", "other"}:
         value += min(1.6, 0.8 * _neighbours(c, key, context))
     return value + sum(_hinted(c, h) for h in hints)

@@ -16,10 +16,7 @@ from dateline.mentions.people import people_in
 LONGEST = 6
 THRESHOLD = 1.5
 DOUBTFUL = 0.6
-UNITS = frozenset({"County", "Parish", "Township", "Province", "Governorate", "Oblast", "Borough"})
 DASHES = frozenset({"—", "--", "---", "–", "-", "("})
-INNER = frozenset({"-", "–", "of", "the", "and", "de", "del", "la", "las", "los", "el", "al", "upon", "on", "da", "do", "di", "du",
-                   "des", "le", "les", "&", "'s", "’s", "'", "ez", "es", "ad", "ash", "az", "bin", "sur", "am", "an", "der", "’"})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +106,16 @@ def _longest(parse: Parse, i: int, end: int, gazetteer: Gazetteer) -> Toponym | 
         elif t.lower in gazetteer.cues["place_heads_after"] and j > i:
             stops.append(j)
             break
-        elif t.lower not in INNER:
+        elif t.lower not in gazetteer.cues["inside_names"]:
             break
         j += 1
     for j in reversed(stops):
         text = parse.text[tokens[i].start : tokens[j].end]
         match = _at(text, i, j, gazetteer)
         if match and tokens[i].lower == "the" and j > i:
+            longer = _longest(parse, i + 1, end, gazetteer) if tokens[i + 1].text[0].isupper() else None
+            if longer is not None and longer.last > j:
+                return longer
             return Toponym(i + 1, j, match.key, match.candidates, match.demonym)
         if match:
             return match
@@ -229,7 +229,7 @@ def weigh(parse: Parse, t: Toponym, gazetteer: Gazetteer, people: Mapping[int, s
     if t.demonym:
         return 3.0
     last = parse.tokens[t.last].text
-    if t.first < t.last and last in UNITS:
+    if t.first < t.last and last in gazetteer.cues["units"]:
         return 2.6 + min(0.0, _person(parse, t, gazetteer, people))
     if t.candidates[0].feature == "BLDG":
         return _before(parse, t, gazetteer) + 0.4
@@ -298,6 +298,15 @@ def _prior(c: Candidate) -> float:
 
 
 def _before(parse: Parse, t: Toponym, gazetteer: Gazetteer) -> float:
+    """What the words before a name say for a place."""
+    tokens, cues = parse.tokens, gazetteer.cues
+    last = tokens[t.last]
+    act = tokens[last.head].lemma
+    reached = 0.8 if last.dep == "dobj" and (act in cues["where_reaches"] or act in cues["where_moves"]) else 0.0
+    return _preposition(parse, t, gazetteer) or reached
+
+
+def _preposition(parse: Parse, t: Toponym, gazetteer: Gazetteer) -> float:
     tokens, cues = parse.tokens, gazetteer.cues
     first = parse.sentence_of(t.first).first
     i = t.first - 1

@@ -1,0 +1,119 @@
+"""The gazetteer: names, tables, users' own places, several threads."""
+
+from __future__ import annotations
+
+import pickle
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from dateline.errors import KnowledgeError
+from dateline.knowledge.files import SHIPPED, Layers
+from dateline.knowledge.gazetteer import kilometres, load, normal
+from dateline.knowledge.towns import BUILT
+
+
+@pytest.fixture(scope="module")
+def gazetteer():
+    return load(Layers((SHIPPED,)))
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "country"),
+    [
+        ("Baghdad", "Baghdad", "IRQ"),
+        ("baghdad", "Baghdad", "IRQ"),
+        ("Kiev", "Kyiv", "UKR"),
+        ("St. Petersburg", "Saint Petersburg", "RUS"),
+        ("São Paulo", "São Paulo", "BRA"),
+        ("Sao Paulo", "São Paulo", "BRA"),
+        ("Gaza", "Gaza Strip", "PSE"),
+        ("Burma", "Myanmar", "MMR"),
+        ("Red Sea", "Red Sea", None),
+        ("Deir ez-Zor", "Deir ez-Zor", "SYR"),
+        ("Hormuz Strait", "Strait of Hormuz", None),
+    ],
+)
+def test_lookup(gazetteer, name, first, country):
+    best = gazetteer.lookup(name)[0]
+    assert (best.name, best.country) == (first, country)
+
+
+def test_towns_of_one_name_come_by_size(gazetteer):
+    towns = [c for c in gazetteer.lookup("Springfield") if c.type == "city"]
+    assert len(towns) > 10
+    assert [c.population for c in towns] == sorted((c.population for c in towns), reverse=True)
+    assert {"Illinois", "Missouri"} <= {c.admin1 for c in towns}
+
+
+def test_unknown_name_has_no_place(gazetteer):
+    assert gazetteer.lookup("Qwrtzubad") == ()
+    assert gazetteer.lookup("") == ()
+
+
+def test_countries_are_areas_with_points(gazetteer):
+    iraq = gazetteer.countries["IRQ"]
+    assert (iraq.geonameid, iraq.feature, iraq.type) == (99237, "PCLI", "country")
+    assert gazetteer.capitals["IRQ"].name == "Baghdad"
+    assert len(gazetteer.countries) > 190
+    assert all(-90 <= c.lat <= 90 and -180 <= c.lon <= 180 for c in gazetteer.countries.values())
+
+
+def test_demonyms_and_states(gazetteer):
+    assert gazetteer.demonyms["iranian"].country == "IRN"
+    assert gazetteer.demonyms["north korean"].country == "PRK"
+    assert gazetteer.states["Tex."].name == "Texas"
+    assert gazetteer.states["Ont."].country == "CAN"
+
+
+def test_every_written_row_has_one_id(gazetteer):
+    ids = [c.geonameid for c in gazetteer.countries.values() if c.geonameid]
+    assert len(ids) == len(set(ids))
+
+
+def test_kilometres():
+    assert kilometres((52.52, 13.405), (48.857, 2.352)) == pytest.approx(878, abs=5)
+    assert kilometres((0, 179.5), (0, -179.5)) == pytest.approx(111, abs=1)
+
+
+def test_normal():
+    assert normal("Côte d’Ivoire") == normal("Cote d'Ivoire") == "cote divoire"
+    assert normal("Ft. Worth") == "fort worth"
+    assert normal("Łódź") == "lodz"
+
+
+def test_a_users_table_adds_and_replaces(tmp_path):
+    folder = tmp_path / "places"
+    folder.mkdir()
+    (folder / "camps.csv").write_text(
+        "name,aliases,type,lat,lon,country\nQwrtzubad,Camp Q,other,33.5,44.1,IRQ\n", encoding="utf-8"
+    )
+    mine = load(Layers((SHIPPED, tmp_path)))
+    assert mine.lookup("Camp Q")[0].name == "Qwrtzubad"
+    assert mine.lookup("Baghdad")[0].country == "IRQ"
+
+
+@pytest.mark.parametrize("row", [",,other,1,2,IRQ", "X,,planet,1,2,IRQ", "X,,city,north,2,IRQ", "X,,city,95,2,IRQ"])
+def test_a_broken_row_is_named(tmp_path, row):
+    folder = tmp_path / "places"
+    folder.mkdir()
+    (folder / "mine.csv").write_text(f"name,aliases,type,lat,lon,country\n{row}\n", encoding="utf-8")
+    with pytest.raises(KnowledgeError, match=r"mine\.csv:2"):
+        load(Layers((SHIPPED, tmp_path)))
+
+
+def test_threads_and_pickles_give_the_same(gazetteer):
+    names = ["Baghdad", "Aleppo", "Paris", "Springfield"] * 25
+    alone = [gazetteer.lookup(n) for n in names]
+    copy = pickle.loads(pickle.dumps(gazetteer))
+    copy._memory.clear()
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(copy.lookup, names)) == alone
+
+
+def test_it_is_small_and_opens_fast():
+    assert BUILT.stat().st_size < 12_000_000
+    start = time.perf_counter()
+    load(Layers((SHIPPED,))).lookup("Baghdad")
+    assert time.perf_counter() - start < 1.0
