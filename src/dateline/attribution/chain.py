@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.attribution.said import Said
 from dateline.attribution.sources import Source
 from dateline.attribution.view import View
-from dateline.record import Link
+from dateline.mentions.types import Entity, Mention, Mentions
+from dateline.record import Actor, Link
 from dateline.spans import Span
 
 MAX_DEPTH = 12
@@ -82,7 +83,7 @@ def _joined(view: View, above: tuple[Link, ...], said: Said) -> tuple[Link, ...]
     links = list(above)
     if said.outer is not None:
         outer = link(view, *said.outer)
-        if outer is not None and not (links and links[-1].actor == outer.actor):
+        if not (links and links[-1].actor == outer.actor):
             links.append(outer)
     own = link(view, said.source, said.cue) if said.source is not None else None
     if own is not None:
@@ -106,9 +107,24 @@ def _kind(view: View, link: Link) -> str:
     return entity.actor.kind if entity else "other"
 
 
-def link(view: View, source: Source, cue: Span | None) -> Link | None:
-    """A link of a chain, where the source is an entity of the story."""
+def link(view: View, source: Source, cue: Span | None) -> Link:
+    """A link of a chain. A source that no mention covers becomes an unnamed actor of its own."""
     mention = view.mention_of(source.head, source.span)
-    if mention is None:
-        return None
-    return Link(view.mentions.entity(mention).actor.id, source.span, cue)
+    if mention is not None:
+        return Link(view.mentions.entity(mention).actor.id, source.span, cue)
+    story = view.parse.story.id
+    _, actor = view.unnamed.setdefault(source.span, (source.head, f"{story}-u{len(view.unnamed)}"))
+    return Link(actor, source.span, cue)
+
+
+def with_unnamed(view: View) -> Mentions:
+    """The mentions of a story with the unnamed sources that were met on the way."""
+    if not view.unnamed:
+        return view.mentions
+    entities, mentions = list(view.mentions.entities), list(view.mentions.mentions)
+    for span, (head, actor) in view.unnamed.items():
+        plural = view.tokens[head].lower not in {"one", "another"}
+        mentions.append(Mention(span, head, len(entities), "nominal"))
+        entities.append(Entity(Actor(actor, span.of(view.text), "anonymous", mentions=(span,)), True, plural))
+    mentions.sort(key=lambda m: (m.span.start, m.span.end, m.entity))
+    return replace(view.mentions, entities=tuple(entities), mentions=tuple(mentions))

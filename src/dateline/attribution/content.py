@@ -67,13 +67,14 @@ def _clause(view: View, cue: Cue, use: Verb) -> Iterator[Piece]:
         yield from _as_clause(view, cue)
         return
     heads = [c for c in tokens[t].children if tokens[c].dep == "ccomp" or (tokens[c].dep == "xcomp" and is_finite(view, c))]
-    heads = [c for c in heads if not (tokens[c].tag == "VBG" and view.child(c, "nsubj") is None)]
+    heads = [c for c in heads if not (tokens[c].tag == "VBG" and view.child(c, "nsubj", "nsubjpass", "expl") is None)]
+    heads = heads or [c for c in view.parse.children(t, "xcomp") if tokens[c].tag == "VBG" and any(is_finite(view, g) for g in view.parse.children(c, "ccomp"))]
     if not heads:
         heads = _low(view, cue)
     addressee = _addressee(view, cue, use)
     after = [c for c in heads if c > t]
     if after and not _infinitive(view, after[0]):
-        for head, first, last in _parts(view, after[0], max(cue.last, t)):
+        for head, first, last in _parts(view, after, max(cue.last, t)):
             yield Piece(Span(tokens[first].start, tokens[last].end), "clause", head, addressee)
         return
     if after:
@@ -125,6 +126,8 @@ def _low(view: View, cue: Cue) -> list[int]:
                 first = view.parse.subtree(g)[0]
                 if tokens[first].lower == "that" and tokens[first].dep in {"mark", "dobj", "nsubj", "det"} and tokens[first].tag == "IN":
                     found.append(g)
+                elif tokens[g].dep == "relcl" and _is_told(view, cue, c, g):
+                    found.append(g)
             elif tokens[g].dep in {"prep", "pobj", "npadvmod", "advmod", "appos", "compound", "nmod"}:
                 todo.append(g)
         if found:
@@ -132,10 +135,24 @@ def _low(view: View, cue: Cue) -> list[int]:
     return found
 
 
-def _parts(view: View, head: int, after: int) -> list[tuple[int, int, int]]:
-    """A clause after the cue, parted where coordinated that-clauses begin; (head, first, last) of each."""
+def _is_told(view: View, cue: Cue, person: int, clause: int) -> bool:
+    """A clause without "that" that the parser took for a relative clause of the person told ("told her son he worries ...")."""
+    if not any(u.addressee for u in cue.uses) or view.tokens[person].dep not in {"dobj", "dative"}:
+        return False
+    subject = view.child(clause, "nsubj")
+    if subject is None or view.tokens[subject].tag in {"WP", "WDT"} or not is_finite(view, clause):
+        return False
+    return view.child(clause, "dobj", "ccomp", "acomp", "attr", "xcomp", "prep") is not None
+
+
+def _parts(view: View, clauses: list[int], after: int) -> list[tuple[int, int, int]]:
+    """The clauses after a cue, parted where coordinated that-clauses begin; (head, first, last) of each.
+
+    Several clauses that one cue rules are one that the parser broke.
+    """
     tokens = view.tokens
-    inside = [i for i in view.parse.subtree(head) if i > after]
+    head = clauses[0]
+    inside = sorted({i for c in clauses for i in view.parse.subtree(c) if i > after})
     inside = _before_speaking_on(view, inside)
     if not inside:
         return []
@@ -158,9 +175,11 @@ def _parts(view: View, head: int, after: int) -> list[tuple[int, int, int]]:
 
 
 def _before_speaking_on(view: View, inside: list[int]) -> list[int]:
-    """Cut a clause where its speaker goes on ("..., adding that")."""
+    """Cut a clause where its speaker goes on ("..., adding that", "... and calls it")."""
     for n, i in enumerate(inside):
-        if view.tokens[i].lower in view.reporting.words["speaking-on"] and n and speaking_on(view, i) is not None:
+        if n and speaking_on(view, i) is not None:
+            while n > 1 and (view.tokens[inside[n - 1]].pos in {"CCONJ", "PUNCT", "ADV", "AUX"} or view.tokens[inside[n - 1]].dep == "neg"):
+                n -= 1
             return inside[:n]
     return inside
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dateline.attribution.chain import Chained, chains
+from dateline.attribution.chain import Chained, chains, with_unnamed
 from dateline.attribution.content import tells
 from dateline.attribution.cues import find_cues
 from dateline.attribution.goes_on import going_on
@@ -39,7 +39,7 @@ def find_statements(mentions: Mentions, knowledge: Knowledge) -> Statements:
     story = mentions.parse.story.id
     kept = [c for c in chains(view, found) if not _only_frame(view, c.said, found) and not (c.nested and _weak(view, c.said))]
     built = [_statement(view, f"{story}-s{n}", c) for n, c in enumerate(kept)]
-    return Statements(mentions, tuple(built))
+    return Statements(with_unnamed(view), tuple(built))
 
 
 def find_said(view: View) -> list[Said]:

@@ -62,7 +62,7 @@ def from_verb(view: View, cue: Cue) -> list[Said]:
 
 
 MINDS = frozenset({"belief", "wish"})
-EVALUATIONS = frozenset({"object", "rest", "small"})
+EVALUATIONS = frozenset({"object", "rest"})
 
 
 def _may(view: View, cue: Cue, use: Verb, piece: Piece, source: Source | None) -> bool:
@@ -76,6 +76,8 @@ def _may(view: View, cue: Cue, use: Verb, piece: Piece, source: Source | None) -
         if source.span.of(view.text).lower() in view.reporting.words["anybody"] and view.tokens[source.head].text == source.span.of(view.text):
             return False
         mention = view.mention_of(source.head, source.span)
+        if view.tokens[source.head].pos not in {"NOUN", "PROPN"} and view.tokens[source.head].lower not in {"it", "which", "that", "this"}:
+            return True
         return mention is None or view.mentions.entity(mention).is_actor
     return True
 

@@ -9,7 +9,7 @@ from dateline.spans import Span
 
 RELATIVE = frozenset({"WP", "WDT", "WP$"})
 # Relations along which a verb without a subject of its own has that of its head.
-UPWARD = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "dep", "ccomp"})
+UPWARD = frozenset({"acomp", "conj", "xcomp", "advcl", "pcomp", "prep", "dep", "ccomp"})
 SKIPPED = frozenset({"ccomp", "parataxis", "advcl", "punct", "relcl"})
 MAX_STEPS = 12
 # Longer descriptions than this end at their first comma or relative clause.
@@ -39,24 +39,42 @@ def is_passive(view: View, verb: int) -> bool:
 
 
 def speaking_on(view: View, verb: int) -> int | None:
-    """The reporting verb whose speaker goes on with a participle that the parser hung into what was said.
+    """The reporting verb whose speaker goes on with another one that the parser hung into what was said.
 
-    "He said the road was open, adding that ..." may come with *adding* below *was*.
+    "He said the road was open, adding that ..." may come with *adding* below *was*, "he says he likes it and calls it fine"
+    with *calls* beside *likes*.
     """
     tokens = view.tokens
     token = tokens[verb]
-    if token.lower not in view.reporting.words["speaking-on"] or token.dep not in {"advcl", "conj", "acl"} or tokens[verb - 1].text not in {",", '"', "”"}:
+    if token.dep == "conj":
+        return _same_speaker(view, verb)
+    if token.lower not in view.reporting.words["speaking-on"] or token.dep not in {"advcl", "acl"} or tokens[verb - 1].text not in {",", '"', "”"}:
         return None
     at = token.head
     for _ in range(MAX_STEPS):
         if tokens[at].dep == "ccomp" and tokens[at].head < at:
-            above = tokens[at].head
-            uses = view.reporting.verbs.get(tokens[above].lemma, ())
-            return above if any(u.kind == "speech" for u in uses) else None
+            return _reports(view, tokens[at].head)
         if tokens[at].head == at or tokens[at].dep not in {"conj", "advcl", "xcomp", "relcl", "dobj", "pobj", "prep"}:
             return None
         at = tokens[at].head
     return None
+
+
+def _reports(view: View, verb: int) -> int | None:
+    uses = view.reporting.verbs.get(view.tokens[verb].lemma, ())
+    return verb if any(u.kind == "speech" for u in uses) else None
+
+
+def _same_speaker(view: View, verb: int) -> int | None:
+    """A reporting verb coordinated with the verb of a content whose subject is a pronoun, in the tense of the cue above."""
+    tokens = view.tokens
+    clause = tokens[tokens[verb].head]
+    if tokens[verb].tag not in {"VBD", "VBZ"} or clause.dep != "ccomp" or clause.head >= clause.i or view.child(verb, "nsubj", "nsubjpass") is not None:
+        return None
+    subject = view.child(clause.i, "nsubj", "nsubjpass")
+    if subject is None or tokens[subject].lower not in {"he", "she", "they", "it"} or tokens[clause.head].tag != tokens[verb].tag:
+        return None
+    return _reports(view, clause.head) if _reports(view, verb) is not None else None
 
 
 def agent_of(view: View, verb: int) -> Source | None:
@@ -86,7 +104,7 @@ def source_of(view: View, verb: int) -> Source | None:
             return noun_source(view, head.i, own=False, without=at) if head.pos in {"NOUN", "PROPN", "PRON"} and head.i < at else None
         if token.dep not in UPWARD or token.head == at:
             return _misread(view, verb) if at == verb else None
-        if token.dep == "conj" and tokens[token.head].pos not in {"VERB", "AUX"}:
+        if token.dep == "conj" and tokens[token.head].pos not in {"VERB", "AUX", "ADJ"}:
             return None
         at = token.head
         if at != verb and tokens[at].tag == "VBN" and is_passive(view, at) and view.child(at, "nsubjpass") is None:
@@ -116,6 +134,8 @@ def _misread(view: View, verb: int) -> Source | None:
             between = view.text[view.tokens[verb].end : token.start]
             if '"' not in between and "," not in between:
                 return noun_source(view, c)
+    if view.tokens[verb].dep in {"ROOT", "conj", "relcl", "ccomp"} and view.child(verb, "expl", "nsubjpass") is None:
+        return beside(view, verb)
     return None
 
 
@@ -152,9 +172,9 @@ def beside(view: View, cue: int) -> Source | None:
     at = cue - 1
     while at > 0 and tokens[at].pos in {"ADV", "AUX"}:
         at -= 1
-    if at >= 0 and tokens[at].pos in {"NOUN", "PROPN", "PRON"}:
+    if at >= 0 and tokens[at].sent == tokens[cue].sent and (tokens[at].pos in {"NOUN", "PROPN", "PRON"} or (tokens[at].pos == "NUM" and tokens[at - 1].lower == "in")):
         first = at
-        while first > 0 and tokens[first - 1].pos in {"NOUN", "PROPN", "ADJ", "DET", "NUM", "PART"} and tokens[first - 1].text not in MARKS:
+        while first > 0 and (tokens[first - 1].pos in {"NOUN", "PROPN", "ADJ", "DET", "NUM", "PART"} or tokens[at].pos == "NUM" and tokens[first - 1].lower in {"in", "about", "than", "some"}) and tokens[first - 1].text not in MARKS:
             first -= 1
         return Source(at, Span(tokens[first].start, tokens[at].end))
     return None

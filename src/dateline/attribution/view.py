@@ -24,6 +24,8 @@ class View:
     mentions: Mentions
     reporting: Reporting
     quotes: tuple[Quote, ...] = field(default=())
+    # spans of sources that no mention covers ("four in ten") -> (head token, id); the stage makes actors of them at its end
+    unnamed: dict[Span, tuple[int, str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, mentions: Mentions, reporting: Reporting) -> View:
@@ -49,10 +51,6 @@ class View:
     @cached_property
     def _quote_starts(self) -> list[int]:
         return [q.span.start for q in self.quotes]
-
-    @cached_property
-    def _depth(self) -> dict[int, int]:
-        return {}
 
     def quotes_between(self, start: int, end: int) -> list[Quote]:
         """Quotations that open at or after ``start`` and before ``end``."""
