@@ -25,12 +25,8 @@ def date_of(mentions: Mentions, trigger: int, evidence: Span) -> tuple[Date | No
         The date, and the decision with the expression and the rule that read it.
     """
     best: tuple[tuple[int, bool, bool, bool, int], DateMention] | None = None
-    sentence = mentions.parse.sentence_of(trigger) if mentions.parse.tokens else None
-    for m in mentions.dates:
-        if sentence is None or not sentence.span.touches(m.span) or not says_when(m):
-            continue
-        distance = dict(m.governs).get(trigger)
-        if distance is None:
+    for distance, m in mentions.by_dated.get(trigger, ()):
+        if not says_when(m):
             continue
         aside = mentions.parse.text[m.span.start - 1 : m.span.start] == "("
         rank = (distance, not evidence.holds(m.span), m.type != "TIME", aside, abs(m.head - trigger))

@@ -21,6 +21,8 @@ SUBJECTS = frozenset({"nsubj"})
 OPENING = frozenset({"ADP", "ADV", "DET", "NUM", "PROPN", "NOUN"})
 STEPS = 12
 FAR = 4
+# No more children of a word are looked at: sentences of a thousand words that hang on one would take quadratic time.
+WIDE = 40
 
 
 def governed(parse: Parse, head: int, span: Span, expressions: Expressions) -> tuple[tuple[int, int], ...]:
@@ -94,7 +96,7 @@ def _spread(
             continue
         found[node] = steps
         t = tokens[node]
-        for c in t.children:
+        for c in t.children[:WIDE]:
             if tokens[c].pos in {"VERB", "AUX"}:
                 if (more := _shares(parse, t.i, c, span)) is not None:
                     todo.append((c, steps + more))
@@ -114,7 +116,7 @@ def _shares(parse: Parse, verb: int, below: int, span: Span) -> int | None:
         return 1
     if t.dep == "conj":
         return 1 if span.start < tokens[verb].start else 2
-    if t.dep == "advcl" and not any(tokens[c].dep == "mark" or tokens[c].tag == "WRB" for c in t.children):
+    if t.dep == "advcl" and not any(tokens[c].dep == "mark" or tokens[c].tag == "WRB" for c in t.children[:WIDE]):
         return 1 if t.tag in {"VB", "VBG"} else None
     return None
 
@@ -128,7 +130,7 @@ def _lends(lemma: str, expressions: Expressions) -> frozenset[str]:
 def _noun(parse: Parse, noun: int) -> list[tuple[int, int]]:
     """A noun, what is joined to it, and the object of its "of" ("the target of an attack")."""
     out = [(noun, 1)]
-    for c in parse.tokens[noun].children:
+    for c in parse.tokens[noun].children[:WIDE]:
         if parse.tokens[c].dep == "conj":
             out.append((c, 2))
         elif parse.tokens[c].lower == "of":
@@ -138,12 +140,15 @@ def _noun(parse: Parse, noun: int) -> list[tuple[int, int]]:
 
 def _nouns_above(parse: Parse, verb: int) -> list[int]:
     """The nouns that a relative clause may belong to, nearest first ("the attacks on bases that took place")."""
-    out = []
-    for i in parse.ancestors(verb)[:STEPS]:
-        if parse.tokens[i].pos in {"VERB", "AUX"}:
+    out: list[int] = []
+    node = verb
+    for _ in range(STEPS):
+        above = parse.tokens[node].head
+        if above == node or parse.tokens[above].pos in {"VERB", "AUX"}:
             break
-        if parse.tokens[i].pos in NOUNS:
-            out.append(i)
+        if parse.tokens[above].pos in NOUNS:
+            out.append(above)
+        node = above
     return out
 
 

@@ -92,6 +92,15 @@ class Mentions:
         return found
 
     @cached_property
+    def by_dated(self) -> dict[int, list[tuple[int, DateMention]]]:
+        """Token -> the time expressions that date it, each with its distance."""
+        found: dict[int, list[tuple[int, DateMention]]] = {}
+        for m in self.dates:
+            for token, distance in m.governs:
+                found.setdefault(token, []).append((distance, m))
+        return found
+
+    @cached_property
     def by_actor(self) -> dict[str, Entity]:
         """Actor id -> entity."""
         return {e.actor.id: e for e in self.entities}

@@ -33,7 +33,8 @@ def statement_date(mentions: Mentions, cue: int | Span) -> Date | None:
         tokens = range(parse.token_at(cue.start), parse.token_at(max(cue.end - 1, cue.start)) + 1)
     else:
         tokens = range(cue, cue + 1)
-    for m in mentions.dates:
-        if says_when(m) and any(distance == 0 and token in tokens for token, distance in m.governs):
-            return m.date
+    for token in tokens:
+        for distance, m in mentions.by_dated.get(token, ()):
+            if distance == 0 and says_when(m):
+                return m.date
     return None
