@@ -15,8 +15,9 @@ ISO_DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 NOBODY = "-"
 # Any number of keys as one argument: SQLite takes only so many.
 AMONG = "(SELECT value FROM json_each(?))"
-# An outlet with so many stories turns up often enough to look for it row by row, in order of days.
+# What is in so many rows turns up soon when one looks at the rows in order of days.
 COMMON = 2_000
+STORIES_WITH = "SELECT rowid FROM stories_text WHERE stories_text MATCH ?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +71,15 @@ class Where:
         """One more condition."""
         self.parts.append(sql)
         self.args.extend(args)
+
+    def among(self, db: sqlite3.Connection, column: str, keys: str, *args: object) -> None:
+        """The column is one of the keys that a query gives.
+
+        Few keys lead to their rows. With many, going through the rows in order of days ends sooner than sorting all
+        that the keys lead to; the plus sign keeps SQLite from an index on the column.
+        """
+        many = db.execute(f"SELECT count(*) FROM ({keys} LIMIT {COMMON})", args).fetchone()[0] == COMMON
+        self.add(f"{'+' if many else ''}{column} IN ({keys})", *args)
 
     def one_of(self, column: str, values: tuple[str, ...]) -> None:
         """The column has one of the values; no condition where there are none."""
@@ -147,14 +157,13 @@ def of_event(db: sqlite3.Connection, f: Filters, *, days: bool = True, but_side:
     for side, text in (("actor", f.actor), ("recipient", f.recipient)):
         if text is not None and side != but_side:
             keys = resolve(db, text)
-            where.add(
-                f"e.id IN (SELECT event FROM participants WHERE side = '{side}' AND actor IN {AMONG})", json.dumps(keys)
-            )
+            events = f"SELECT event FROM participants WHERE side = '{side}' AND actor IN {AMONG}"
+            where.among(db, "e.id", events, json.dumps(keys))
     where.one_of("e.event_type", tuple(t.upper() for t in f.type))
     where.one_of("e.factuality", f.factuality)
     for table, column, values in (("event_modes", "mode", f.mode), ("event_contexts", "context", f.context)):
         if values:
-            where.add(f"e.id IN (SELECT event FROM {table} WHERE {column} IN ({marks(values)}))", *values)
+            where.among(db, "e.id", f"SELECT event FROM {table} WHERE {column} IN ({marks(values)})", *values)
     if f.quad is not None:
         where.add("e.quad = ?", f.quad)
     if f.country:
@@ -168,10 +177,10 @@ def of_event(db: sqlite3.Connection, f: Filters, *, days: bool = True, but_side:
         where.add(f"(SELECT st.stance FROM statements st WHERE st.id = e.statement) IN ({marks(f.stance)})", *f.stance)
     elif _says(f):
         inner = of_saying(db, f)
-        where.add(f"e.statement IN (SELECT st.id FROM statements st WHERE {inner.sql})", *inner.args)
+        where.among(db, "e.statement", f"SELECT st.id FROM statements st WHERE {inner.sql}", *inner.args)
     _add_story(db, where, "e.story", f)
     if f.search:
-        where.add("e.story IN (SELECT rowid FROM stories_text WHERE stories_text MATCH ?)", match_query(f.search))
+        where.among(db, "e.story", STORIES_WITH, match_query(f.search))
     return where
 
 
@@ -198,14 +207,15 @@ def of_statement(db: sqlite3.Connection, f: Filters) -> Where:
     add_days(where, "st.day", f)
     _add_story(db, where, "st.story", f)
     if f.search:
-        where.add("st.id IN (SELECT rowid FROM statements_text WHERE statements_text MATCH ?)", match_query(f.search))
+        statements = "SELECT rowid FROM statements_text WHERE statements_text MATCH ?"
+        where.among(db, "st.id", statements, match_query(f.search))
     if _happens(f):
         bare = Filters(
             actor=f.actor, recipient=f.recipient, type=f.type, mode=f.mode, context=f.context, quad=f.quad,
             country=f.country, factuality=f.factuality,
         )  # fmt: skip
         inner = of_event(db, bare)
-        where.add(f"st.id IN (SELECT e.statement FROM events e WHERE {inner.sql})", *inner.args)
+        where.among(db, "st.id", f"SELECT e.statement FROM events e WHERE {inner.sql}", *inner.args)
     return where
 
 
@@ -218,13 +228,13 @@ def of_story(db: sqlite3.Connection, f: Filters) -> Where:
     if f.story:
         where.add("s.ref = ?", f.story)
     if f.search:
-        where.add("s.id IN (SELECT rowid FROM stories_text WHERE stories_text MATCH ?)", match_query(f.search))
+        where.among(db, "s.id", STORIES_WITH, match_query(f.search))
     if _happens(f):
         inner = of_event(db, f, days=False)
-        where.add(f"s.id IN (SELECT e.story FROM events e WHERE {inner.sql})", *inner.args)
+        where.among(db, "s.id", f"SELECT e.story FROM events e WHERE {inner.sql}", *inner.args)
     elif _says(f):
         inner = of_saying(db, f)
-        where.add(f"s.id IN (SELECT st.story FROM statements st WHERE {inner.sql})", *inner.args)
+        where.among(db, "s.id", f"SELECT st.story FROM statements st WHERE {inner.sql}", *inner.args)
     return where
 
 
@@ -254,11 +264,7 @@ def of_actor(db: sqlite3.Connection, f: Filters) -> Where:
 
 def _add_story(db: sqlite3.Connection, where: Where, column: str, f: Filters) -> None:
     if f.outlet:
-        sql = "SELECT count(*) FROM (SELECT 1 FROM stories WHERE outlet = ? COLLATE NOCASE LIMIT ?)"
-        if db.execute(sql, (f.outlet, COMMON)).fetchone()[0] < COMMON:
-            where.add(f"{column} IN (SELECT id FROM stories WHERE outlet = ? COLLATE NOCASE)", f.outlet)
-        else:
-            where.add(f"(SELECT outlet FROM stories WHERE id = {column}) = ? COLLATE NOCASE", f.outlet)
+        where.among(db, column, "SELECT id FROM stories WHERE outlet = ? COLLATE NOCASE", f.outlet)
     if f.story:
         where.add(f"{column} = (SELECT id FROM stories WHERE ref = ?)", f.story)
 
