@@ -201,7 +201,8 @@ def country(fact: dict[str, str], geonames: dict[str, Any], own: dict[str, str])
     domain = geonames.get("tld", "").lstrip(".")
     feature = "PCLD" if own.get("sovereign") == "no" else "PCLI"
     return [
-        name, "|".join(aliases), "country", feature, fact["lat"], fact["lon"], fact["iso3"], "", str(geonames.get("population", 0)), fact["geonameid"],
+        name, "|".join(aliases), "country", feature, fact["lat"], fact["lon"], fact["iso3"], "",
+        str(geonames.get("population", 0)), fact["geonameid"],
         "|".join(d for d in dict.fromkeys(people) if d not in dropped), geonames.get("capital") or fact["capital"],
         "" if domain in EVERYBODYS else domain,
     ]  # fmt: skip

@@ -50,6 +50,8 @@ def hints(story: Story, gazetteer: Gazetteer) -> list[Hint]:
         out.append(Hint(known.country, known.admin1, (known.lat, known.lon)))
     elif host.rpartition(".")[2] in gazetteer.domains:
         out.append(Hint(gazetteer.domains[host.rpartition(".")[2]]))
+    if host and not known:
+        out.append(Hint(host=host.replace("-", "")))
     codes = sorted({m.group(1) for m in TELEPHONE.finditer(story.text[:50_000])} & gazetteer.codes.keys())
     states = sorted({gazetteer.codes[c] for c in codes})
     out += [Hint(country, admin1, None, 1.0 / len(states)) for country, admin1 in states]

@@ -21,10 +21,11 @@ ROUNDS = 3
 class Hint:
     """Where the story's paper or a telephone number in it points: a point, a country, a province."""
 
-    country: str | None
+    country: str | None = None
     admin1: str | None = None
     point: tuple[float, float] | None = None
     weight: float = 1.0
+    host: str = ""
 
 
 Key = tuple[str, str]
@@ -37,7 +38,8 @@ def choose(found: Sequence[Toponym], hints: Sequence[Hint]) -> list[Candidate]:
         groups[(t.key, t.inside.key if t.inside else "")].append(n)
     sets = {k: _candidates(found, members) for k, members in groups.items()}
     _share_containers(groups, sets)
-    base = {k: [_base(c) for c in sets[k]] for k in sets}
+    hosts = "".join(h.host for h in hints)
+    base = {k: [_base(c, len(k[0]) > 4 and k[0].replace(" ", "") in hosts) for c in sets[k]] for k in sets}
     belief = {k: _softmax(base[k]) for k in sets}
     for _ in range(ROUNDS):
         context = _context(groups, sets, belief)
@@ -76,8 +78,14 @@ def _share_containers(groups: dict[Key, list[int]], sets: dict[Key, tuple[Candid
             sets[(key, "")] = sets[first]
 
 
-def _base(c: Candidate) -> float:
-    """What speaks for a place before the story is read."""
+def _base(c: Candidate, own_town: bool = False) -> float:
+    """What speaks for a place before the story is read. A paper's own town need not be famous, nor a country."""
+    if own_town:
+        return (
+            {"city": 4.5, "admin2": 3.5}.get(c.type, 4.0)
+            - (1.5 if c.alias else 0.0)
+            + 0.1 * math.log10(c.population + 10)
+        )
     if c.type == "country":
         return 6.5
     if c.type in {"region", "other"}:
