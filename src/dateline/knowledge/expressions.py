@@ -11,17 +11,14 @@ themselves, and ``-`` for any hyphen.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
+from dateline.knowledge.date_patterns import DIGIT, WORD, Meaning, Pattern, WordClass, form_regex, plain, start_key
 from dateline.knowledge.files import Entry, Layers
 
-Meaning = int | float | str
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
-# What may part two words of an expression: blanks and one line break, bounded so that no text can make it slow.
-GAP = r"[^\S\n]{0,3}\n?[^\S\n]{0,3}"
-DIGIT = "#"
 TYPES = frozenset(get_args(TimexType))
 GUARDS = ("left", "not_left", "right", "not_right", "not_is")
 OPERATIONS = frozenset({
@@ -29,23 +26,6 @@ OPERATIONS = frozenset({
     "iso", "joined", "literal", "part", "period", "quarter", "rate", "same", "season", "shift", "slash", "today",
     "weekday", "weekend", "weekof",
 })  # fmt: skip
-_PIECE = re.compile(r"<(\w+)(?::(\w+))?>|[()|?]|\s+|[^\s()|?<>]+")
-_WORD = re.compile(r"\w+")
-
-
-@dataclass(frozen=True, slots=True)
-class WordClass:
-    """A class of words: its regular expression, what each form means, and the words that it can start with."""
-
-    name: str
-    regex: str
-    meanings: Mapping[str, Meaning]
-    firsts: frozenset[str]
-    capital: bool
-
-    def meaning(self, text: str) -> Meaning:
-        """What a form of the class stands for; the text itself for classes written in digits."""
-        return self.meanings.get(plain(text), text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +73,6 @@ class Expressions:
     starting: Mapping[str, tuple[DateRule, ...]] = field(default_factory=dict)
     classes: Mapping[str, WordClass] = field(default_factory=dict)
     holidays: Mapping[str, Holiday] = field(default_factory=dict)
-
-
-def plain(form: str) -> str:
-    """A form without full stops, its blanks and hyphens single blanks."""
-    return re.sub(r"[\s‐‑–-]+", " ", form.lower().replace(".", "").replace("’", "'")).strip()
 
 
 def load(layers: Layers) -> Expressions:
@@ -171,10 +146,10 @@ def _word_class(name: str, entries: list[Entry]) -> WordClass:
             meanings[plain(form)] = entry.data["value"]
     if name == "n":
         forms |= _compounds(meanings)
-    firsts = {m.group() for f in forms if (m := _WORD.search(f))} | ({DIGIT} if regexes else set())
-    parts = [*regexes, *(_form_regex(f) for f in sorted(forms, key=lambda f: (-len(f), f)))]
+    firsts = {m.group() for f in forms if (m := WORD.search(f))} | ({DIGIT} if regexes else set())
+    parts = [*regexes, *(form_regex(f) for f in sorted(forms, key=lambda f: (-len(f), f)))]
     capital = any(e.data.get("capital") for e in entries)
-    return WordClass(name, "|".join(parts), meanings, frozenset(_key(w) for w in firsts), capital)
+    return WordClass(name, "|".join(parts), meanings, frozenset(start_key(w) for w in firsts), capital)
 
 
 def _compounds(meanings: dict[str, Meaning]) -> set[str]:
@@ -188,22 +163,6 @@ def _compounds(meanings: dict[str, Meaning]) -> set[str]:
     made = {f"{t}-{o}": a + b for t, a in words(range(20, 91, 10)) for o, b in words(range(1, 10))}
     meanings.update({plain(f): v for f, v in made.items()})
     return set(made)
-
-
-def _form_regex(form: str) -> str:
-    # The last full stop of an abbreviation may be the sentence's own: it belongs to the form only where text goes on.
-    head = re.escape(form.removesuffix(".")).replace(r"\.", r"\.?")
-    out = (
-        (head + r"(?:\.(?=\s*[\w,;:()]))?" if form.endswith(".") else head)
-        .replace(r"\ ", r"\s{1,3}")
-        .replace(r"\-", r"[-‐‑–\s]")
-        .replace("'", "['’]")
-    )
-    return out + r"(?!\w)" if form[-1].isalnum() or form[-1] == "." else out
-
-
-def _key(word: str) -> str:
-    return DIGIT if word[0].isdigit() else word
 
 
 def _checked(entry: Entry, regex: str) -> str:
@@ -229,7 +188,7 @@ def _rule(entry: Entry, classes: Mapping[str, WordClass], order: int) -> tuple[D
         raise entry.fail(f"no operation is called {value['op']!r}; there are {', '.join(sorted(OPERATIONS))}")
     if not isinstance(data.get("examples"), list):
         raise entry.fail("field 'examples' must be a list")
-    pattern = _Pattern(entry, str(data["pattern"]), classes)
+    pattern = Pattern(entry, str(data["pattern"]), classes)
     regex, firsts = pattern.compile()
     guards = {g: re.compile(_checked(entry, str(data[g])), re.IGNORECASE) for g in GUARDS if g in data}
     options = {k: v for k, v in value.items() if k != "op"}
@@ -238,92 +197,3 @@ def _rule(entry: Entry, classes: Mapping[str, WordClass], order: int) -> tuple[D
         frozenset(data.get("after", ())), data.get("pos"), order, tuple(data["examples"]),
     )  # fmt: skip
     return rule, firsts
-
-
-class _Pattern:
-    """Compiles one pattern; each step gives a regex, the words that it can start with, and whether it may be empty."""
-
-    def __init__(self, entry: Entry, pattern: str, classes: Mapping[str, WordClass]) -> None:
-        self.entry = entry
-        self.classes = classes
-        self.groups: dict[str, tuple[str, WordClass]] = {}
-        found = list(_PIECE.finditer(pattern))
-        if "".join(m.group() for m in found) != pattern:
-            raise entry.fail(f"pattern can't be read: {pattern!r}")
-        self.pieces = list(self._lexed(found))
-        self.at = 0
-
-    @staticmethod
-    def _lexed(found: list[re.Match[str]]) -> Iterator[tuple[str, re.Match[str] | None]]:
-        """Pieces without blanks; a ``|`` with a blank beside it parts sequences and is given as ``||``."""
-        for n, m in enumerate(found):
-            if m.group().isspace():
-                continue
-            beside = found[max(n - 1, 0) : n + 2]
-            yield ("||", None) if m.group() == "|" and any(b.group().isspace() for b in beside) else (m.group(), m)
-
-    def compile(self) -> tuple[re.Pattern[str], frozenset[str]]:
-        regex, firsts, empty = self._choice()
-        if self.at < len(self.pieces) or empty:
-            raise self.entry.fail("pattern has a stray ')' or may match nothing")
-        return re.compile(regex), frozenset(firsts)
-
-    def _peek(self) -> str:
-        return self.pieces[self.at][0] if self.at < len(self.pieces) else ""
-
-    def _choice(self) -> tuple[str, set[str], bool]:
-        """Sequences parted by a spaced bar."""
-        parts = [self._sequence()]
-        while self._peek() == "||":
-            self.at += 1
-            parts.append(self._sequence())
-        return f"(?:{'|'.join(p[0] for p in parts)})", set().union(*(p[1] for p in parts)), any(p[2] for p in parts)
-
-    def _sequence(self) -> tuple[str, set[str], bool]:
-        regex, firsts, empty = "", set[str](), True
-        while self._peek() not in {"", ")", "||"}:
-            part, starts, optional, mark = self._item()
-            if empty:
-                firsts |= starts
-            gap = GAP if regex else ""
-            regex += f"(?:{gap}{part})?" if optional else gap + part
-            empty = empty and (optional or mark)
-        return regex, firsts, empty
-
-    def _item(self) -> tuple[str, set[str], bool, bool]:
-        """One element with its alternatives and its ``?``; ``mark`` where it has no word to start with."""
-        parts = [self._atom()]
-        while self._peek() == "|":
-            self.at += 1
-            parts.append(self._atom())
-        optional = self._peek() == "?"
-        self.at += optional
-        firsts = set[str]().union(*(p[1] for p in parts))
-        regex = parts[0][0] if len(parts) == 1 else f"(?:{'|'.join(p[0] for p in parts)})"
-        return regex, firsts, optional or any(p[2] for p in parts), not firsts
-
-    def _atom(self) -> tuple[str, set[str], bool]:
-        text, match = self.pieces[self.at] if self.at < len(self.pieces) else ("", None)
-        self.at += 1
-        if text == "(":
-            inner = self._choice()
-            if self._peek() != ")":
-                raise self.entry.fail("pattern lacks a ')'")
-            self.at += 1
-            return inner
-        if match is None or text in {")", "|", "||", "?"}:
-            raise self.entry.fail(f"pattern has a stray {text or 'end'!r}")
-        if match.group(1):
-            return self._class(match.group(1), match.group(2))
-        if text == "-":
-            return "[-‐‑–]", set(), False
-        word = _WORD.search(text)
-        return _form_regex(text.lower()), {_key(word.group().lower())} if word else set(), False
-
-    def _class(self, name: str, alias: str | None) -> tuple[str, set[str], bool]:
-        kind = self.classes.get(name)
-        if kind is None:
-            raise self.entry.fail(f"pattern names an unknown class <{name}>")
-        group = f"g{len(self.groups)}"
-        self.groups[group] = (alias or name, kind)
-        return f"(?P<{group}>{kind.regex})", set(kind.firsts), False

@@ -12,7 +12,8 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from datetime import date
 
-from dateline.knowledge.expressions import DIGIT, DateRule, Expressions, Meaning
+from dateline.knowledge.date_patterns import DIGIT, Meaning
+from dateline.knowledge.expressions import DateRule, Expressions
 from dateline.knowledge.load import Knowledge
 from dateline.language.types import Parse
 from dateline.mentions.calendar import bounds

@@ -8,7 +8,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from dateline.knowledge.expressions import Expressions, Meaning, TimexType
+from dateline.knowledge.date_patterns import Meaning
+from dateline.knowledge.expressions import Expressions, TimexType
 from dateline.mentions import calendar as cal
 from dateline.mentions.tense import Tense
 
