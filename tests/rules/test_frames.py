@@ -8,11 +8,14 @@ from functools import cache
 
 import pytest
 
+from dateline.coding.triggers import find_candidates, trigger_span
 from dateline.knowledge.frames import Rule
 from dateline.knowledge.load import load
+from dateline.language.grammar import Clauses
+from dateline.language.parse import parse
+from dateline.mentions.find import find_mentions
 from dateline.pages.types import Story
-from dateline.pipeline import code_text
-from dateline.record import Document, Event
+from dateline.record import Document
 from dateline.settings import Settings
 from dateline.spans import Span
 from dateline.tools import make_tools
@@ -41,34 +44,51 @@ def read_example(marked: str) -> Example:
     return Example(text, *(tuple(spans[k]) for k in ("actor", "recipient", "trigger")))
 
 
+@dataclass(frozen=True)
+class Found:
+    """A candidate event: its rule, trigger, and the mentions of each party; things may go unmarked."""
+
+    rule: str
+    trigger: Span
+    actor: tuple[tuple[Span, ...], ...]
+    recipient: tuple[tuple[Span, ...], ...]
+    things: tuple[tuple[Span, ...], ...]
+
+
 @cache
-def coded() -> dict[str, tuple[list[Event], dict[str, tuple[Span, ...]], frozenset[str]]]:
-    """All examples coded, each as a story of its own text: text -> events, mentions of all
-    entities, ids of those that are things."""
+def coded() -> dict[str, list[Found]]:
+    """What the frames find in all examples, each a story of its own. Whether it matters to politics is not asked."""
     tools = make_tools(Settings(opinion=False))
     out = {}
     for text in dict.fromkeys(read_example(m).text for r in RULES for m in (*r.match, *r.no_match)):
-        story = Story(
-            "x", Document("x", None, "text/plain", 0), None, None, None, None, (), None, None, None, "en", text
-        )
-        events = code_text(story, tools)
-        spans = {e.actor.id: e.actor.mentions for e in events.statements.mentions.entities}
-        things = frozenset(e.actor.id for e in events.statements.mentions.entities if not e.is_actor)
-        out[text] = (list(events.events), spans, things)
+        document = Document("x", None, "text/plain", 0)
+        story = Story("x", document, None, None, None, None, (), None, None, None, "en", text)
+        mentions = find_mentions(parse(story, tools.settings.model), tools.knowledge)
+        clauses = Clauses(mentions.parse, tools.knowledge.frames.sets)
+        out[text] = [
+            Found(
+                c.rule.id,
+                trigger_span(c.match, clauses),
+                tuple(mentions.entities[n].actor.mentions for n in c.filled.actors),
+                tuple(mentions.entities[n].actor.mentions for n in c.filled.recipients),
+                tuple(e.actor.mentions for e in mentions.entities if not e.is_actor),
+            )
+            for c in find_candidates(mentions, tools.knowledge.frames)
+        ]
     return out
 
 
-def fits(event: Event, example: Example, spans: dict[str, tuple[Span, ...]], things: frozenset[str]) -> str:
-    """Empty where an event has what an example marks, else what is wrong. Things may be recipients without a mark."""
+def fits(found: Found, example: Example) -> str:
+    """Empty where a candidate has what an example marks, else what is wrong. Marked things needn't be found."""
     for side in ("actor", "recipient"):
-        ids, wanted = getattr(event, side + "s"), getattr(example, side)
-        missing = [s.of(example.text) for s in wanted if not any(s.touches(m) for i in ids for m in spans[i])]
-        extra = [i for i in ids if i not in things and not any(s.touches(m) for s in wanted for m in spans[i])]
+        parties, wanted = getattr(found, side), getattr(example, side)
+        missing = [s.of(example.text) for s in wanted if not any(s.touches(m) for p in parties for m in p)]
+        extra = [p for p in parties if p not in found.things and not any(s.touches(m) for s in wanted for m in p)]
         if missing or extra:
-            found = [m.of(example.text) for i in ids for m in spans[i]]
-            return f"{side}: marked {[s.of(example.text) for s in wanted]}, found {found}"
-    if not all(event.trigger.touches(t) for t in example.trigger):
-        return f"trigger is {event.trigger.of(example.text)!r}"
+            names = [m.of(example.text) for p in parties for m in p]
+            return f"{side}: marked {[s.of(example.text) for s in wanted]}, found {names}"
+    if not all(found.trigger.touches(t) for t in example.trigger):
+        return f"trigger is {found.trigger.of(example.text)!r}"
     return ""
 
 
@@ -77,15 +97,14 @@ def test_examples(rule: Rule) -> None:
     wrong = []
     for marked in rule.match:
         example = read_example(marked)
-        events, spans, things = coded()[example.text]
-        mine = [e for e in events if e.rule == rule.id]
-        faults = [fits(e, example, spans, things) for e in mine]
+        found = coded()[example.text]
+        mine = [f for f in found if f.rule == rule.id]
+        faults = [fits(f, example) for f in mine]
         if not mine:
-            wrong.append(f"{marked}\n    no event; others: {[(e.rule, e.trigger.of(example.text)) for e in events]}")
+            wrong.append(f"{marked}\n    not found; others: {[(f.rule, f.trigger.of(example.text)) for f in found]}")
         elif all(faults):
             wrong.append(f"{marked}\n    {'; '.join(faults)}")
     for marked in rule.no_match:
-        example = read_example(marked)
-        if any(e.rule == rule.id for e in coded()[example.text][0]):
+        if any(f.rule == rule.id for f in coded()[read_example(marked).text]):
             wrong.append(f"must not match: {marked}")
     assert not wrong, f"{rule.file}:{rule.line} {rule.id}\n  " + "\n  ".join(wrong)

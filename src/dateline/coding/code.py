@@ -5,9 +5,10 @@ from __future__ import annotations
 from dateline.attribution.types import Statements
 from dateline.coding.anchoring import date_of, place_of
 from dateline.coding.confidence import confidence_of
-from dateline.coding.contexts import contexts_of, modes_of
+from dateline.coding.contexts import modes_of, topics_of
 from dateline.coding.factuality import factuality_of
 from dateline.coding.opinion import Opinion
+from dateline.coding.standing import NEEDED, political_names, standing_of
 from dateline.coding.triggers import Candidate, clause_span, find_candidates, trigger_span
 from dateline.coding.types import Events
 from dateline.knowledge.load import Knowledge
@@ -22,20 +23,22 @@ def code_events(statements: Statements, knowledge: Knowledge, opinion: Opinion |
     clauses = Clauses(mentions.parse, knowledge.frames.sets)
     found: list[Event] = []
     passages = _passages(mentions.parse)
-    contexts: dict[int, tuple[str, ...]] = {}
+    known: dict[int, tuple[tuple[str, ...], bool]] = {}
+    names, ambiguous = political_names(mentions), knowledge.frames.words("ambiguous")
     for candidate in find_candidates(mentions, knowledge.frames):
-        if _matters(candidate, statements):
-            number = mentions.parse.sentence_of(candidate.match.head).paragraph
-            if number not in contexts:
-                contexts[number] = contexts_of(mentions.parse, *passages[number], knowledge.cues)
-            found.append(_event(candidate, len(found), contexts[number], statements, clauses, knowledge))
+        number = mentions.parse.sentence_of(candidate.match.head).paragraph
+        if number not in known:
+            known[number] = _topics(mentions.parse, *passages[number], knowledge)
+        contexts, quiet = known[number]
+        if standing_of(candidate.filled, mentions, contexts, quiet, names, ambiguous) >= NEEDED:
+            found.append(_event(candidate, len(found), contexts, statements, clauses, knowledge))
     return Events(statements, tuple(found))
 
 
-def _matters(candidate: Candidate, statements: Statements) -> bool:
-    """Somebody who can act is party to it."""
-    entities = statements.mentions.entities
-    return any(entities[n].is_actor for n in (*candidate.filled.actors, *candidate.filled.recipients))
+def _topics(parse: Parse, first: int, last: int, knowledge: Knowledge) -> tuple[tuple[str, ...], bool]:
+    """PLOVER contexts of a paragraph, and whether it is about something far from politics."""
+    contexts = topics_of(parse, first, last, knowledge.cues.contexts)
+    return contexts, bool(topics_of(parse, first, last, knowledge.cues.quiet, needed=3))
 
 
 def _passages(parse: Parse) -> dict[int, tuple[int, int]]:

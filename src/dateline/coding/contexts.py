@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from dateline.knowledge.cues import Cues
 from dateline.language.grammar import Clauses
 from dateline.language.match import Match
@@ -12,20 +14,30 @@ NEAR = {"amod", "compound", "dobj", "nsubj", "nsubjpass", "nmod", "prt", "advmod
 MOST_CONTEXTS = 6
 
 
-def contexts_of(parse: Parse, first: int, last: int, cues: Cues) -> tuple[str, ...]:
-    """Contexts of the passage from token ``first`` to ``last`` (left out), strongest first, six at most."""
+def topics_of(
+    parse: Parse, first: int, last: int, lexicon: Mapping[str, tuple[tuple[str, int], ...]], needed: int = 2
+) -> tuple[str, ...]:
+    """Topics of the passage from token ``first`` to ``last`` (left out), strongest first, six at most.
+
+    Args:
+        parse: the parsed story.
+        first: first token of the passage.
+        last: token after its last one.
+        lexicon: ``Cues.contexts`` or ``Cues.quiet``.
+        needed: the weight that a topic must reach; each of its words counts once.
+    """
     seen: dict[str, set[str]] = {}
     weights: dict[str, int] = {}
     before = ""
     for token in parse.tokens[first:last]:
         for word in (token.lemma, f"{before} {token.lower}", f"{before} {token.lemma}"):
-            for context, weight in cues.contexts.get(word, ()):
-                if word not in seen.setdefault(context, set()):
-                    seen[context].add(word)
-                    weights[context] = weights.get(context, 0) + weight
+            for topic, weight in lexicon.get(word, ()):
+                if word not in seen.setdefault(topic, set()):
+                    seen[topic].add(word)
+                    weights[topic] = weights.get(topic, 0) + weight
         before = token.lower
-    strong = [c for c, weight in weights.items() if weight >= 2]
-    return tuple(sorted(strong, key=lambda c: (-weights[c], c))[:MOST_CONTEXTS])
+    strong = [t for t, weight in weights.items() if weight >= needed]
+    return tuple(sorted(strong, key=lambda t: (-weights[t], t))[:MOST_CONTEXTS])
 
 
 def modes_of(match: Match, clauses: Clauses, cues: Cues) -> tuple[str, ...]:

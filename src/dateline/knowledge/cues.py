@@ -15,14 +15,16 @@ class Cues:
     Attributes:
         modes: event type -> lemma at the trigger -> modes.
         contexts: lemma, or two in a row, of the passage -> (context, weight); 2 settles it alone, 1 needs another.
+        quiet: the same for topics without politics.
     """
 
     modes: Mapping[str, Mapping[str, tuple[str, ...]]]
     contexts: Mapping[str, tuple[tuple[str, int], ...]]
+    quiet: Mapping[str, tuple[tuple[str, int], ...]]
 
 
 def load(layers: Layers) -> Cues:
-    """Read ``modes/*.yaml`` and ``contexts/*.yaml``.
+    """Read ``modes/*.yaml``, ``contexts/*.yaml`` and ``quiet/*.yaml``.
 
     Raises:
         KnowledgeError: an entry lacks its words.
@@ -32,12 +34,16 @@ def load(layers: Layers) -> Cues:
         of_type = modes.setdefault(str(entry.data.get("type")), {})
         for word in _words(entry, "words", needed=True):
             of_type[word] = (*of_type.get(word, ()), str(entry.data.get("mode")))
-    contexts: dict[str, tuple[tuple[str, int], ...]] = {}
-    for entry in layers.entries("contexts/*.yaml"):
+    return Cues(modes, _topics(layers, "contexts/*.yaml"), _topics(layers, "quiet/*.yaml"))
+
+
+def _topics(layers: Layers, pattern: str) -> dict[str, tuple[tuple[str, int], ...]]:
+    found: dict[str, tuple[tuple[str, int], ...]] = {}
+    for entry in layers.entries(pattern):
         for name, weight in (("words", 2), ("hints", 1)):
             for word in _words(entry, name, needed=name == "words"):
-                contexts[word] = (*contexts.get(word, ()), (str(entry.data["id"]), weight))
-    return Cues(modes, contexts)
+                found[word] = (*found.get(word, ()), (str(entry.data["id"]), weight))
+    return found
 
 
 def _words(entry: Entry, name: str, *, needed: bool) -> list[str]:

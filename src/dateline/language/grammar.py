@@ -177,7 +177,7 @@ class Clauses:
         return head.i
 
     def _noun_before(self, t: Token) -> int | None:
-        """ "condemned the regime, backed by Washington": the participle hangs on the verb but means the noun before it."""
+        """The noun that a participle after a comma means: "condemned the regime, backed by Washington"."""
         tokens = self.parse.tokens
         before = t.i - 1
         if before > 0 and tokens[before].lower == ",":

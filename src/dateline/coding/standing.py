@@ -1,0 +1,61 @@
+"""Does an event matter to politics? Of its parties, its passage and its story, so that sport and metaphors stay out."""
+
+from __future__ import annotations
+
+from dateline.coding.roles import Filled
+from dateline.mentions.types import Entity, Mentions
+
+POLITICAL = {"government", "military", "armed_group", "igo", "party"}
+OFFICES = {"GOV", "LEG", "JUD", "MIL", "COP", "SPY", "PRM", "REB", "UAF", "PTY", "OPP", "ELI"}
+# Contexts that trade, weather and crime pages share with politics say nothing here.
+NEUTRAL = {"economic", "health", "disasters", "technology", "natural_resource", "environment", "gender", "military"}
+NEEDED = 1.5
+
+
+def weight_of(entity: Entity, ambiguous: frozenset[str]) -> float:
+    """How political a party is: 2 for states, forces and office holders, 1 for people and bodies, 0 for the rest."""
+    actor = entity.actor
+    if not entity.is_actor:
+        return 0.0
+    known = bool(actor.country or actor.wikidata)
+    if actor.kind in POLITICAL or OFFICES & set(actor.sectors):
+        generic = not known and actor.name.split()[-1].lower() in ambiguous
+        return 0.5 if generic else 2.0
+    if actor.wikidata and actor.kind not in {"company", "other"}:
+        return 2.0
+    if actor.kind in {"population", "ngo", "media", "person", "anonymous"}:
+        return 1.0 if known or actor.sectors else 0.5
+    return 1.0 if known else 0.0
+
+
+def political_names(mentions: Mentions) -> int:
+    """How many states, bodies and office holders the story names."""
+    return sum(
+        1
+        for e in mentions.entities
+        if e.is_actor
+        and (e.actor.country or e.actor.wikidata)
+        and (e.actor.kind in POLITICAL or OFFICES & set(e.actor.sectors))
+    )
+
+
+def standing_of(
+    filled: Filled, mentions: Mentions, contexts: tuple[str, ...], quiet: bool, names: int, ambiguous: frozenset[str]
+) -> float:
+    """Standing of a candidate event; below ``NEEDED`` it is left out.
+
+    Args:
+        filled: its parties.
+        mentions: the story's entities.
+        contexts: PLOVER contexts of its paragraph.
+        quiet: the paragraph is about sport, cooking, films and the like.
+        names: what ``political_names`` counted in the story.
+        ambiguous: nouns that name a power only in a political text (king, force, judge, cell).
+    """
+    parties = [weight_of(mentions.entities[n], ambiguous) for n in (*filled.actors, *filled.recipients)]
+    best = max(parties, default=0.0)
+    if best == 0.0:
+        return 0.0
+    political = bool(set(contexts) - NEUTRAL)
+    standing = min(sum(sorted(parties)[-2:]), 3.0) + 1.0 * political + 0.5 * min(names, 2)
+    return standing - (0.0 if political else 2.0) * quiet
