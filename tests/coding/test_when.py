@@ -67,3 +67,12 @@ def test_statement_date_hangs_on_the_cue():
 
 def test_no_text_has_no_date():
     assert date_of(read(""), 0, Span(0, 0))[0] is None
+
+
+def test_a_statement_carries_the_date_of_its_cue():
+    from dateline.attribution.find import find_statements
+    from dateline.mentions.find import find_mentions
+
+    text = "The minister said on Monday that rebels had attacked the town on Saturday."
+    found = find_statements(find_mentions(read(text).parse, load()), load()).statements
+    assert [s.date.value for s in found if s.date] == ["2021-06-07"]

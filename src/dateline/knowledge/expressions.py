@@ -21,6 +21,7 @@ from dateline.knowledge.files import Entry, Layers
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 TYPES = frozenset(get_args(TimexType))
 GUARDS = ("left", "not_left", "right", "not_right", "not_is")
+ASKED = ("ahead", "aheadto", "aheadpast", "aheadnoun", "backnoun", "saying", "happen", "effect")
 OPERATIONS = frozenset({
     "adverb", "calendar", "century", "clock", "dayafter", "decade", "duration", "every", "follow", "half", "holiday",
     "iso", "joined", "literal", "part", "period", "quarter", "rate", "same", "season", "shift", "slash", "today",
@@ -93,7 +94,9 @@ def load(layers: Layers) -> Expressions:
             rules.append(entry)
         else:
             raise entry.fail("an entry needs one of 'class', 'holiday', 'pattern'")
-    classes = {name: _word_class(name, entries) for name, entries in words.items()}
+    # Classes that the stages ask for by name stay, even where a user's folder empties them.
+    empty = {name: WordClass(name, "(?!)", {}, frozenset(), False) for name in ASKED}
+    classes = empty | {name: _word_class(name, entries) for name, entries in words.items()}
     compiled = tuple(_rule(entry, classes, n) for n, entry in enumerate(rules))
     starting: dict[str, list[DateRule]] = {}
     for rule, firsts in compiled:
