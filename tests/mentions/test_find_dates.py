@@ -101,7 +101,7 @@ def test_reach_of_weeks_months_and_past_stretches():
         ("The council plans to meet on Monday.", "2021-06-14"),
         ("The mayor has scheduled a hearing for Monday.", "2021-06-14"),
         ("The council was to meet on Monday.", "2021-06-07"),
-        ("The mayor looked for ways to defy Monday's ruling.", "2021-06-07"),
+        ("The club tried to forget Monday's defeat.", "2021-06-07"),
         ("The mayor will skip Monday's hearing.", "2021-06-14"),
         ("The mayor could not be reached on Monday.", "2021-06-07"),
         ("The trial resumes Monday.", "2021-06-14"),

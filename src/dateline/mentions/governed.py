@@ -12,7 +12,7 @@ from dateline.spans import Span
 
 # "until Friday", "before 2015": the act isn't of that time.
 AWAY = frozenset({"until", "till", "before", "after", "than", "besides", "despite"})
-# "in its Friday alert": the act is in the dated thing.
+# "in its Friday note": the act is in the dated thing.
 WITHIN = frozenset({"in", "at", "during", "on", "with", "by"})
 BEFORE_NOUN = frozenset({"compound", "nmod", "nummod", "amod", "poss", "npadvmod", "nsubj"})
 NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
@@ -128,7 +128,7 @@ def _lends(lemma: str, expressions: Expressions) -> frozenset[str]:
 
 
 def _noun(parse: Parse, noun: int) -> list[tuple[int, int]]:
-    """A noun, what is joined to it, and the object of its "of" ("the target of an attack")."""
+    """A noun, what is joined to it, and the object of its "of" ("the scene of a raid")."""
     out = [(noun, 1)]
     for c in parse.tokens[noun].children[:WIDE]:
         if parse.tokens[c].dep == "conj":
@@ -139,7 +139,7 @@ def _noun(parse: Parse, noun: int) -> list[tuple[int, int]]:
 
 
 def _nouns_above(parse: Parse, verb: int) -> list[int]:
-    """The nouns that a relative clause may belong to, nearest first ("the attacks on bases that took place")."""
+    """The nouns that a relative clause may belong to, nearest first ("the raids on villages that took place")."""
     out: list[int] = []
     node = verb
     for _ in range(STEPS):

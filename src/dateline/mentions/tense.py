@@ -44,7 +44,7 @@ def tense_of(parse: Parse, token: int, expressions: Expressions) -> Tense | None
 def _verb(parse: Parse, verb: int, expressions: Expressions, named: bool, before: bool) -> Tense | None:
     """What a verb form says; None for forms that leave it to the verb above.
 
-    An infinitive says nothing of an event that the date names ("ways to get around Friday's ruling"); ``before``: the
+    An infinitive says nothing of an event that the date names ("tried to forget Friday's defeat"); ``before``: the
     verb stands before the date, as it does where it schedules something for then.
     """
     t = parse.tokens[verb]

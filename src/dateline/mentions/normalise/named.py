@@ -8,7 +8,7 @@ from dateline.mentions import calendar as cal
 from dateline.mentions.normalise.context import PERIODS, SOON, Context, Options, Value, Words, whole, whole_rel
 
 SOON_PAST = 30
-# A day that has gone by less than this ago is meant, even where the verb looks ahead ("was to leave by Jan. 14").
+# A day that has gone by less than this ago is meant, even where the verb looks ahead ("was to close by May 2").
 LATELY = 10
 
 
