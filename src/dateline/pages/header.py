@@ -57,7 +57,7 @@ def read_head(segment: Segment, markup: bool) -> Head:
         if part.name == "caption" and (markup or _repeats(segment, n)):
             _caption(head, segment.blocks[n].text)
             head.used.add(n)
-        elif part.name == "meta" and (n > last or part.byline or segment.blocks[n].time):
+        elif part.name == "meta" and (n > last or n == body + 1 or part.byline or segment.blocks[n].time):
             # A sign-off ("By N. N.", a date at the foot) counts where the head has none; a bare date between two
             # paragraphs is the story's own.
             head.byline = head.byline or part.byline
@@ -104,6 +104,8 @@ def _short(segment: Segment, n: int, body: int, head: Head, markup: bool, signs:
             return True
     if block.level or block.title:
         return True
+    if markup and not block.sig.startswith("p.") and not re.search(r"[.?!:][\"'”’)]*$", block.text):
+        return True  # section names, credits, places of the writer
     if (
         not markup
         and signs

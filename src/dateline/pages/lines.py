@@ -13,6 +13,7 @@ from dateline.pages.published import date_line
 MARKERS = frozenset({"marker", "tool"})
 FURNITURE = frozenset({"marker", "tool", "ad", "promo", "list", "teaser", "legal", "nav"})
 _END = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
+_QUESTION = re.compile(r"(?:[^.!?]|(?<=\b[A-Z])\.|\.(?! ))*\?[\"'”’»)\]]*")
 _STOP = re.compile(r"(?:[.!…]|[^\s].[?])[\"'”’»)\]]*$")
 _BY = re.compile(
     r"^(?:written |reported |story |words |text |report |analysis )?by:? +(?=\S)"
@@ -58,6 +59,8 @@ def _words(block: Block, known: Knowhow, markup: bool) -> Part:
     if not markup and known.is_caption(text) and len(text.split()) <= 45:
         return Part("caption")
     count = len(text.split())
+    if count < 25 and _QUESTION.fullmatch(text):
+        return Part("short")  # a headline, an interviewer: either way no running text
     if count >= 25 or (count >= 8 and _END.search(text) and not _ABBREVIATION.search(text)):
         return Part("body")
     return Part("short")
@@ -86,9 +89,14 @@ def is_name(text: str, most: int = 4) -> bool:
     words = [w for w in re.split(r"[\s,&|•·]+", text) if w]
     if not words or len(words) > most or (_STOP.search(text) and not _ABBREVIATION.search(text)):
         return False
-    return (
-        all(_NAME.fullmatch(w) and (w[0].isupper() or w.lower() in _PARTICLES) for w in words) and words[0][0].isupper()
-    )
+    listed = " and " in text or "," in text
+    if most <= 4 and not listed and sum(w.lower() not in _PARTICLES for w in words) > 3:
+        return False
+    return words[0] not in _PARTICLES and all(_NAME.fullmatch(w) and _named(w) for w in words)
+
+
+def _named(word: str) -> bool:
+    return word[0].isupper() or word.partition("-")[0].lower() in _PARTICLES
 
 
 def is_headline(block: Block, part: Part) -> bool:

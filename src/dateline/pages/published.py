@@ -71,18 +71,17 @@ def date_line(text: str) -> DateLine | None:
     """Read a line as a date line. The caller judges the words that are left (a name, or else it was a sentence)."""
     if len(text) > 200:
         return None
-    rest, day, changed = text, None, False
+    rest, day, shown = text, None, False
     found = _find(rest)
     while found:
         span, value = found
+        shown = True
         before = rest[: span[0]]
-        if _UPDATE.search(before[-25:]):
-            changed = True
-        elif day is None:
+        if day is None and not _UPDATE.search(before[-25:]):
             day = value
         rest = rest[: span[0]] + " " + rest[span[1] :]
         found = _find(rest)
-    if day is None and not changed:
+    if not shown:
         rest, ago = _AGO.subn(" ", rest)
         if not ago:
             return None
@@ -90,12 +89,12 @@ def date_line(text: str) -> DateLine | None:
     return DateLine(day, re.sub(r"^[\s,|•·/:;–—-]+|[\s,|•·/:;–—-]+$", "", re.sub(r"\s+", " ", rest)))
 
 
-def _find(text: str) -> tuple[tuple[int, int], str] | None:
+def _find(text: str) -> tuple[tuple[int, int], str | None] | None:
+    """The first date by form: its place, and its value where that is certain."""
     for form in _FORMS:
-        for found in form.finditer(text):
-            value = _value(found)
-            if value:
-                return found.span(), value
+        found = form.search(text)
+        if found:
+            return found.span(), _value(found)
     return None
 
 
@@ -103,9 +102,10 @@ def _value(found: re.Match[str]) -> str | None:
     parts = found.groupdict()
     if "one" in parts:
         one, two = int(parts["one"]), int(parts["two"])
-        if one <= 12 and two <= 12 and one != two:
+        dotted = "." in found[0]  # written with full stops, the day comes first
+        if one <= 12 and two <= 12 and one != two and not dotted:
             return None  # 03/04/2020 is two dates; which one can't be known
-        day, month = (one, two) if one > 12 or one == two else (two, one)
+        day, month = (one, two) if one > 12 or one == two or dotted else (two, one)
     else:
         day = int(parts["day"])
         month = _MONTHS[parts["month"].lower()] if parts.get("month") else int(parts["number"])

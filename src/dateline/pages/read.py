@@ -118,7 +118,8 @@ def split_input(stream: BinaryIO, source: Source, settings: Settings) -> Iterato
 
     A JSONL file is streamed and gives a piece a row (``source.row`` is set, so that errors name the row); all else
     gives one piece. Each piece goes to ``read_stories(data, source, settings)``, where a bad one raises
-    ``InputError``, so that a broken row costs no other. No more than ``settings.max_page_bytes + 1`` bytes of a piece are held.
+    ``InputError``, so that a broken row costs no other. Of a piece no more than ``settings.max_page_bytes + 1`` bytes
+    are held.
 
     Args:
         stream: the open file.

@@ -57,9 +57,10 @@ def _refine(page: Page, parts: list[Part]) -> None:
         size[block.box] = size.get(block.box, 0) + len(block.text.split())
         linked[block.box] = linked.get(block.box, False) or (block.link > 0.7 and len(block.text.split()) > 2)
     largest = max(size.values(), default=0)
+    known = _titles(page) | _twice(blocks)
     for n, block in enumerate(blocks):
         name = parts[n].name
-        if name == "body" and block.level:
+        if name == "body" and (block.level or (len(block.text) < 250 and key(block.text) in known)):
             parts[n] = Part("short")
         if block.box < 0 and linked[block.box] and size[block.box] < 70 and largest > 2 * size[block.box]:
             parts[n] = Part("teaser")
@@ -67,6 +68,26 @@ def _refine(page: Page, parts: list[Part]) -> None:
             block.link > 0.8 and (block.item or not block.level) and name in ("short", "body") and len(block.text) < 250
         ):
             parts[n] = Part("teaser") if largest > 60 and not block.title else parts[n]
+
+
+def _titles(page: Page) -> set[str]:
+    """Headlines that the metadata name."""
+    return {key(m.headline) for m in (*page.metas, page.shared) if m.headline} | (
+        {key(page.title)} if page.title else set()
+    )
+
+
+def _twice(blocks: list[Block]) -> set[str]:
+    """Lines that come again after one to eight others: headlines, as no paragraph is."""
+    last: dict[str, int] = {}
+    out = set()
+    for n, block in enumerate(blocks):
+        if len(block.text) < 250:
+            known = key(block.text)
+            if known and 1 < n - last.get(known, n) <= 8:
+                out.add(known)
+            last[known] = n
+    return out
 
 
 class _Judge:

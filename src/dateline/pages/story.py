@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from dateline.pages.blocks import Meta, Page
@@ -134,11 +135,19 @@ def _story(
         source.path, source.url, page.media_type, number if position is None else position, source.retrieved
     )
     return Story(
-        id=f"{digest}-{number}", document=document, outlet=meta.outlet or source.outlet, url=meta.url or source.url,
+        id=f"{digest}-{number}", document=document, outlet=meta.outlet or source.outlet or _site(page, head.headline),
+        url=meta.url or source.url,
         headline=head.headline or meta.headline, byline=head.byline or meta.author, captions=tuple(head.captions),
         dateline=dateline, published=published, published_from=how, language=language_of(text, meta.language),
         text=text,
     )  # fmt: skip
+
+
+def _site(page: Page, headline: str | None) -> str | None:
+    """The outlet's name at the end of the title element ("Headline | Outlet")."""
+    pieces = re.split(r"\s+[|–—·»-]\s+", page.title) if page.title else []
+    named = len(pieces) > 1 and len(pieces[-1].split()) <= 5 and key(pieces[0]) == key(headline or "")
+    return pieces[-1] if named else None
 
 
 def _published(head: Head, meta: Meta, source: Source) -> tuple[str | None, PublishedFrom | None]:

@@ -280,6 +280,8 @@ class _Walk:
         level = next((int(k[1]) for k in reversed(kinds) if re.match(r"h[1-6](?![a-z])", k)), 0)
         near = kinds[-4:]
         caption = any(k.startswith("figcaption") or k.endswith("?caption") for k in near) or self.pictured(raw)
+        if caption and not level:
+            texts = [" ".join(texts)]
         title = any(k.endswith("?title") for k in near[-3:]) or now.bold > 0.9 * size
         box = self.boxes[-1]
         for text in texts:

@@ -12,8 +12,9 @@ from dateline.pages.charset import clean
 _ARTICLES = ("Article", "NewsArticle", "Report", "BlogPosting", "LiveBlogPosting", "Posting")
 _DATES = (
     "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "pubdate",
-    "publishdate", "publish-date", "publication_date", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created",
-    "dcterms.date", "dc.date", "date", "article.published", "cxenseparse:recs:publishtime", "displaydate",
+    "publishdate", "publish-date", "publication_date", "parsely-pub-date", "sailthru.date", "dc.date.issued",
+    "dcterms.created", "dcterms.date", "dc.date", "date", "article.published", "cxenseparse:recs:publishtime",
+    "displaydate",
 )  # fmt: skip
 _MOST = 2_000_000
 

@@ -29,27 +29,28 @@ def blocks(text: str) -> list[Block]:
     if len(lines) > 5 * MOST_BLOCKS:
         raise TooLargeError
     out: list[Block] = []
-    gap, open_line = 0, False
+    gap, open_line, full = 0, False, False
     for raw in lines:
         line = clean(raw)
         if not line:
             gap, open_line = gap + 1, False
             continue
-        if wrapped and open_line:
+        if wrapped and open_line and full:
             out[-1].text += " " + line
         else:
             out.append(Block(line, gap=gap))
-        gap, open_line = 0, True
+        gap, open_line, full = 0, True, len(line) > 0.6 * wrapped
         if len(out) > MOST_BLOCKS:
             raise TooLargeError
     return out
 
 
-def _wrapped(lines: list[str]) -> bool:
-    """True where lines are cut at a fixed width: most that are followed by another are nearly full."""
+def _wrapped(lines: list[str]) -> int:
+    """The width at which lines are cut, or 0: most lines that are followed by another are nearly full."""
     sizes = [len(line) for line in lines]
     full = max(sizes, default=0)
     if not 40 <= full <= 120 or not any(not size for size in sizes):
-        return False
+        return 0
     followed = [a for a, b in pairwise(sizes) if a and b]
-    return len(followed) >= 4 and sum(size > 0.7 * full for size in followed) > 0.7 * len(followed)
+    cut = len(followed) >= 4 and sum(size > 0.7 * full for size in followed) > 0.7 * len(followed)
+    return full if cut else 0
