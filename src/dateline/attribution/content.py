@@ -364,11 +364,11 @@ def _is_said(view: View, head: int) -> bool:
 
 
 def tells(view: View, span: Span) -> bool:
-    """Whether a noun phrase tells something: it holds a verb, a quotation or a noun of saying."""
+    """Whether a noun phrase tells something: it holds a finite verb, a quotation or a noun of saying."""
     first, last = view.parse.token_at(span.start), view.parse.token_at(span.end - 1)
     if view.quotes_between(span.start - 1, span.end):
         return True
-    return any(t.pos in {"VERB", "AUX"} or t.lemma in view.reporting.words["said-things"] for t in view.tokens[first : last + 1])
+    return any(t.tag in {"VBD", "VBZ", "VBP", "MD"} or t.lemma in view.reporting.words["said-things"] for t in view.tokens[first : last + 1])
 
 
 def _rest(view: View, cue: Cue, use: Verb) -> Iterator[Piece]:

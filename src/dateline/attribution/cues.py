@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dateline.attribution.sources import Source, beside, noun_source, source_of
+from dateline.attribution.sources import Source, before_participle, beside, noun_source, source_of
 from dateline.attribution.view import View
 from dateline.knowledge.reporting import Verb
 from dateline.spans import Span
@@ -59,6 +59,8 @@ def _verbs(view: View, i: int, uses: tuple[Verb, ...]) -> Iterator[Cue]:
     source = source_of(view, i) if by_last else None
     if source is not None and source.own and source.span.start < view.tokens[i].start and _quote_between(view, source, i):
         source = beside(view, i) or source
+    if source is not None and source.own and source.span.start < view.tokens[i].start:
+        source = before_participle(view, source) or source
     for last in sorted(by_last, reverse=True):
         yield Cue(i, last, tuple(by_last[last]), source, "verb")
 

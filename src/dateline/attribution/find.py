@@ -37,7 +37,7 @@ def find_statements(mentions: Mentions, knowledge: Knowledge) -> Statements:
     view = View.of(mentions, knowledge.reporting)
     found = find_said(view)
     story = mentions.parse.story.id
-    kept = [c for c in chains(view, found) if not _only_frame(view, c.said, found) and not (c.nested and _weak(view, c.said))]
+    kept = [c for c in chains(view, found) if not _only_frame(view, c.said, found) and not (c.nested and (_weak(view, c.said) or _repeats(c.said, found)))]
     built = [_statement(view, f"{story}-s{n}", c) for n, c in enumerate(kept)]
     return Statements(with_unnamed(view), tuple(built))
 
@@ -65,9 +65,21 @@ def find_said(view: View) -> list[Said]:
 
 def _weak(view: View, said: Said) -> bool:
     """Whether a statement within another one is too little to stand alone: a bare noun phrase, an intention."""
-    if said.form in {"object", "rest", "charge"}:
-        return not tells(view, said.content)
-    return said.form == "to"
+    if said.form == "to":
+        return True
+    if said.form not in {"object", "rest", "charge"}:
+        return False
+    holders = view.holders(said.cue.start) if said.cue else []
+    if holders and said.source is not None and said.source.span.end <= holders[-1].span.start:
+        return False
+    return not tells(view, said.content)
+
+
+def _repeats(said: Said, found: list[Said]) -> bool:
+    """Whether a noun of saying heads the content of another attribution, which then tells it already ("denied claims that ...")."""
+    return said.form == "noun" and said.cue is not None and any(
+        o.form in {"object", "rest"} and o.content.holds(said.cue) and o.content.end == said.content.end for o in found
+    )
 
 
 def _tells(view: View, content: Span) -> bool:

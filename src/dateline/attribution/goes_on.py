@@ -92,7 +92,8 @@ def _introduced(view: View, quote: Quote) -> Said | None:
 def _from_whom(view: View, verb: int, end: int) -> Source | None:
     """ "The palace issued a statement from the king": the king."""
     for i in range(verb + 1, end):
-        if view.tokens[i].lower in {"from", "by"} and view.tokens[view.tokens[i].head].lemma in view.reporting.nouns:
+        noun = view.tokens[view.tokens[i].head]
+        if view.tokens[i].lower in {"from", "by"} and noun.pos == "NOUN" and noun.head == verb and noun.lemma in view.reporting.nouns:
             head = view.child(i, "pobj")
             if head is not None:
                 return noun_source(view, head)

@@ -247,6 +247,8 @@ def from_phrase(view: View, cue: Cue) -> Iterator[Said]:
     start, end = tokens[cue.token].start, max(cue.source.span.end, tokens[cue.last].end)
     before = Span(sentence.span.start, start)
     rule = view.reporting.phrases[tokens[cue.token].lower][0][0]
+    if tokens[cue.source.head].lemma in view.reporting.words["no-sources"]:
+        return
     span = tokens[cue.token].start, tokens[cue.last].end
     cue_words = Span(*span)
     if view.text[before.start : before.end].strip(" \"“”'") == "" or _opens_clause(view, cue):
@@ -264,6 +266,9 @@ def from_phrase(view: View, cue: Cue) -> Iterator[Said]:
     quote = next((q for q in view.quotes_between(end, end + 3) if q.depth == len(view.holders(start))), None)
     if quote is not None and content.start >= end:
         content = quote.span
+    holders = view.holders(start)
+    if holders:
+        content = Span(max(content.start, holders[-1].inner.start), min(content.end, holders[-1].inner.end))
     trimmed = view.trim(Span(opening(view, content.start, content.end), content.end))
     if trimmed.end > trimmed.start:
         yield Said(trimmed, cue.source, cue_words, cue.token, rule, "phrase", "asserts", None)

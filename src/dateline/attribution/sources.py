@@ -180,6 +180,24 @@ def beside(view: View, cue: int) -> Source | None:
     return None
 
 
+def before_participle(view: View, source: Source) -> Source | None:
+    """ "The premier, speaking at the harbour club said ...": the premier, where the parser took the club for the subject."""
+    tokens = view.tokens
+    first = view.parse.token_at(source.span.start)
+    sentence = view.sentence(source.head)
+    if first <= sentence.first + 2 or tokens[first - 1].pos != "ADP":
+        return None
+    for i in range(first - 1, max(sentence.first + 1, first - 8), -1):
+        if tokens[i].tag == "VBG" and tokens[i - 1].text == "," and tokens[i - 2].pos in {"NOUN", "PROPN"}:
+            head = i - 2
+            while tokens[head].dep == "compound" and head < tokens[head].head < i - 1:
+                head = tokens[head].head
+            start = min(view.parse.subtree(head)[0], head)
+            start = head if start < sentence.first else start
+            return Source(head, Span(tokens[start].start, tokens[i - 2].end))
+    return None
+
+
 def _cut(view: View, span: Span, head: int) -> Span:
     """Cut an overlong source, and one that runs into a quotation, behind its head."""
     end = span.end

@@ -89,10 +89,22 @@ class View:
         if head is None:
             return None
         mention = self.mentions.at(head)
-        if mention is None and area is not None:
-            inside = [m for m in self.mentions_near(area) if area.holds(m.span)]
-            mention = max(inside, key=lambda m: len(m.span), default=None)
-        return mention
+        if area is None or (mention is not None and mention.form in {"name", "pronoun"}):
+            return mention
+        inside = [m for m in self.mentions_near(area) if area.holds(m.span)]
+        if mention is None:
+            return max(inside, key=lambda m: len(m.span), default=None)
+        return next((m for m in inside if m.form == "name" and self._renames(m, head, area)), mention)
+
+    def _renames(self, mention: Mention, head: int, area: Span) -> bool:
+        """Whether a name is an apposition of a noun ("a spokesman, John Lee"), or closes its phrase after a comma."""
+        token = self.tokens[mention.head]
+        if token.dep == "appos" and token.head == head and mention.head > head:
+            return True
+        if mention.span.end != area.end or self.mentions.entity(mention).actor.kind not in {"person", "other"}:
+            return False
+        before = self.tokens[max(self.parse.token_at(mention.span.start) - 1, 0)]
+        return before.text == "," or before.pos in {"NOUN", "PROPN"}
 
     @cached_property
     def _mention_starts(self) -> tuple[list[int], list[Mention]]:
