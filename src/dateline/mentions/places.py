@@ -17,6 +17,7 @@ from dateline.spans import Span
 
 TELEPHONE = re.compile(r"(?<!\d)\(?([2-9]\d\d)\)?[-. ]{1,2}\d{3}[-.]\d{4}(?!\d)")
 MOST_NEIGHBOURS = 60
+SMALL = 20_000
 HOST = re.compile(r"^(?:[a-z]+://)?(?:www\.)?([^/:?#]+)", re.IGNORECASE)
 
 
@@ -64,7 +65,9 @@ def _mention(parse: Parse, t: Toponym, c: Candidate) -> PlaceMention:
     head = next((i for i in range(t.first, last + 1) if not t.first <= parse.tokens[i].head <= last), last)
     form: Literal["name", "demonym"] = "demonym" if t.demonym else "name"
     if last > t.last:
-        # An airport lies at its town as far as the gazetteer knows.
+        # An airport lies at its town as far as the gazetteer knows; of a hamlet's name it has none.
+        if c.population < SMALL:
+            return PlaceMention(span, head, Place(span, span.of(parse.text), feature="AIRP"))
         return PlaceMention(
             span, head, Place(span, span.of(parse.text), None, c.lat, c.lon, c.country, c.admin1, "AIRP")
         )

@@ -94,7 +94,7 @@ def _base(c: Candidate, own_town: bool = False) -> float:
         return 4.1 if c.population else 1.6
     if c.type == "admin2":
         return 1.5
-    value = 0.6 * math.log10(c.population + 10)
+    value = 0.75 * math.log10(c.population + 10)
     return value + (1.5 if c.feature == "PPLC" else 0.0) - (1.2 if c.alias else 0.0)
 
 
@@ -157,11 +157,11 @@ def _support(c: Candidate, key: Key, size: int, context: _Context, hints: Sequen
     others = max(context.total - _weight(size), 1.0)
     own = context.own[key]
     if c.country:
-        value += 2.0 * min(1.0, max(0.0, context.countries.get(c.country, 0.0) - own[c.country]) / others)
+        value += 1.5 * min(1.0, max(0.0, context.countries.get(c.country, 0.0) - own[c.country]) / others)
         if c.admin1 and c.type != "country":
             province = (c.country, normal(c.admin1))
             there = max(0.0, context.provinces.get(province, 0.0) - own[province])
-            value += 2.0 * min(1.0, there / others) + 0.5 * min(1.0, there)
+            value += 5.0 * min(1.0, there / others) + 0.5 * min(1.0, there)
     if c.type in {"city", "admin2", "other"}:
         value += min(1.6, 0.8 * _neighbours(c, key, context))
     return value + sum(_hinted(c, h) for h in hints)
