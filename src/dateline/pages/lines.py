@@ -87,10 +87,11 @@ def _meta(block: Block) -> Part | None:
 def is_name(text: str, most: int = 4) -> bool:
     """Words that can be the names of people or an agency: capitalised, few, no sentence."""
     words = [w for w in re.split(r"[\s,&|•·]+", text) if w]
-    if not words or len(words) > most or (_STOP.search(text) and not _ABBREVIATION.search(text)):
+    core = sum(w.lower() not in _PARTICLES for w in words)
+    if not core or core > most or len(words) > 2 * most or (_STOP.search(text) and not _ABBREVIATION.search(text)):
         return False
     listed = " and " in text or "," in text
-    if most <= 4 and not listed and sum(w.lower() not in _PARTICLES for w in words) > 3:
+    if most <= 4 and not listed and core > 3:
         return False
     return words[0] not in _PARTICLES and all(_NAME.fullmatch(w) and _named(w) for w in words)
 

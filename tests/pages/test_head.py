@@ -1,0 +1,108 @@
+"""Dates, bylines, datelines and languages of single lines."""
+
+import pytest
+
+from dateline.pages.header import read_dateline
+from dateline.pages.language import language_of
+from dateline.pages.lines import is_name
+from dateline.pages.published import date_line, iso
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "rest"),
+    [
+        ("Posted on 05 January 2019", "2019-01-05", ""),
+        ("Monday, 9 Sep 2019", "2019-09-09", ""),
+        ("Published: 2021-03-04", "2021-03-04", ""),
+        ("By Jane Roe | Nov. 3, 2023 4:12 PM EST", "2023-11-03", "By Jane Roe"),
+        ("Published 3 May 2020, updated 5 May 2020", "2020-05-03", ""),
+        ("Last updated: 5 May 2020", None, ""),
+        ("03/04/2020", None, ""),
+        ("23/04/2020", "2020-04-23", ""),
+        ("03.04.2020 14:20", "2020-04-03", ""),
+        ("3 hours ago", None, ""),
+    ],
+)
+def test_date_lines(text, published, rest):
+    found = date_line(text)
+    assert found is not None
+    assert (found.published, found.rest) == (published, rest)
+
+
+@pytest.mark.parametrize("text", ["The bridge fell in 2019.", "31 February 2020 is no day", "No date here"])
+def test_what_is_no_date_gives_none(text):
+    found = date_line(text)
+    assert found is None or found.published is None
+
+
+@pytest.mark.parametrize(
+    ("value", "wanted"),
+    [
+        ("2023-11-03T10:00:00Z", "2023-11-03T10:00:00Z"),
+        ("Fri, 03 Nov 2023 10:00:00 GMT", "2023-11-03T10:00:00+00:00"),
+        ("November 3, 2023", "2023-11-03"),
+        ("20231103", "2023-11-03"),
+        ("yesterday", None),
+        (None, None),
+    ],
+)
+def test_metadata_dates(value, wanted):
+    assert iso(value) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "date", "rest"),
+    [
+        ("BAGHDAD, Nov 3 (Agency) — The council met.", "BAGHDAD", "Nov 3", "The council met."),
+        ("NEW YORK - The council met.", "NEW YORK", None, "The council met."),
+        ("SANA'A – The council met.", "SANA'A", None, "The council met."),
+        ("PORT-AU-PRINCE, Haiti (AP) -- The council met.", "PORT-AU-PRINCE, Haiti", None, "The council met."),
+        ("Gaza City, Oct 7 — The council met.", "Gaza City", "Oct 7", "The council met."),
+        ("Tarsa (Agency) — The council met.", "Tarsa", None, "The council met."),
+    ],
+)
+def test_datelines(text, place, date, rest):
+    found, left = read_dateline(text)
+    assert found is not None
+    assert (found.place, found.date, left) == (place, date, rest)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The council — all of it — met.",
+        "UN-backed troops left.",
+        "US - led raids went on"[:2],
+        "Lena Ortiz - the mayor - left.",
+    ],
+)
+def test_what_is_no_dateline_stays(text):
+    assert read_dateline(text) == (None, text)
+
+
+def test_names():
+    assert all(map(is_name, ["Jane Roe", "Ali al-Hassan", "Maria de la Cruz", "Ann Poe and Tom Field"]))
+    assert not any(map(is_name, ["Council closes bridge", "The end.", "Fishermen Block the Coast Road Again"]))
+
+
+@pytest.mark.parametrize(
+    ("text", "declared", "wanted"),
+    [
+        ("The council of the town voted to close the bridge.", None, "en"),
+        ("Hello", None, "en"),
+        (
+            "Der Rat der Stadt hat am Montag beschlossen, die alte Brücke zu schließen, und die Fischer sind dagegen.",
+            "en",
+            "de",
+        ),
+        (
+            "Le conseil de la ville a voté lundi la fermeture du vieux pont, et les pêcheurs ont bloqué la route.",
+            None,
+            "fr",
+        ),
+        ("قال مجلس المدينة إن الجسر القديم سيغلق", None, "ar"),
+        ("123 456", None, None),
+    ],
+)
+def test_languages(text, declared, wanted):
+    assert language_of(text, declared) == wanted
