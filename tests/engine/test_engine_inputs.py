@@ -47,6 +47,14 @@ def test_an_empty_folder_and_a_missing_one_are_named(tmp_path):
     }
 
 
+def test_a_broken_link_is_named_and_a_ring_of_links_is_not_followed(tmp_path):
+    (tmp_path / "a.txt").write_text("a")
+    (tmp_path / "dead.html").symlink_to(tmp_path / "gone.html")
+    (tmp_path / "ring").symlink_to(tmp_path)
+    found = dict(find_files([str(tmp_path)]))
+    assert found == {str(tmp_path / "a.txt"): None, str(tmp_path / "dead.html"): "a link to nothing"}
+
+
 def test_a_page_too_large_is_refused_unread(tmp_path):
     path = tmp_path / "huge.html"
     with path.open("wb") as file:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
 from dateline.cli import lists
 from dateline.cli.common import DEFAULT_STORE, Format, StoreOption, clean, console, flat
+from dateline.cli.register import add, update
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 
 class _Default(TyperGroup):
@@ -30,6 +34,8 @@ def add_actors(app: typer.Typer) -> None:
         "Example: dateline actors Khamenei",
     )
     group.command("list")(list_actors)
+    group.command("add")(add)
+    group.command("update")(update)
     app.add_typer(group, name="actors")
 
 
@@ -90,3 +96,22 @@ def show_actors(name: str, store: Any, form: Format, limit: int | None) -> None:
                 f"  in {a.stories} stories: acts {a.as_actor} times, is acted on {a.as_recipient}, says {a.statements}"
             )
         )
+    _print_register(name, out)
+
+
+def _print_register(name: str, out: Console) -> None:
+    """Who the register knows by this name, with posts by date."""
+    from rich.text import Text
+
+    from dateline.knowledge import register
+    from dateline.knowledge.files import SHIPPED, Layers
+
+    people = {known.id: known for known in register.load(Layers((SHIPPED,))).resolve(name)}
+    for known in list(people.values())[:3]:
+        facts = ", ".join(f for f in (known.kind, known.country or "", " ".join(known.sectors)) if f)
+        out.print(Text(f"In the register: {known.name}, {known.id} ({facts})", style="bold"))
+        if known.aliases:
+            out.print(Text("  also " + "; ".join(known.aliases[:8])))
+        for post in known.posts:
+            until = post.end or (f"at least {post.listed}" if post.listed else "now, as far as is known")
+            out.print(Text(f"  {post.start or '?'} to {until}: {post.role}"))

@@ -86,6 +86,7 @@ def _walk(folder: str) -> tuple[list[str], dict[str, str]]:
         )
         whole = [os.path.join(here, n) for n in sorted(names) if not n.startswith(".")]  # noqa: PTH118
         files += [f for f in whole if os.path.isfile(f)]  # noqa: PTH113
+        errors.update({f: "a link to nothing" for f in whole if not os.path.exists(f)})  # noqa: PTH110
     return files, errors
 
 
