@@ -140,10 +140,11 @@ def test_show_marks_spans_and_says_who_claims_what_and_how_firmly(capsys, db):
     assert code == 0
     assert "Ruritania met[1] Borduria in Szohod." in text
     assert "saying that ‹1 Ruritania did not bomb[2] Borduria on October 7 1›. He left." in text
-    assert "‹1› Agency > Minister denies to Borduria (indirect)" in text
+    assert "‹1› denied by Agency > Minister to Borduria (indirect)" in text
     assert "[1] ● asserted Ruritania · CONSULT · Borduria told by The Daily Example" in text
     assert (
-        "[2] ✗ negated Ruritania, Somebody · ASSAULT (aerial, explosives) · Borduria Agency > Minister denies" in text
+        "[2] ✗ negated Ruritania, Somebody · ASSAULT (aerial, explosives) · Borduria denied by Agency > Minister"
+        in text
     )
     assert "2023-10-08 (from metadata)" in text
 

@@ -22,7 +22,7 @@ STATUS = {
     "future": ("→", "blue"),
     "hypothetical": ("◇", "magenta"),
 }
-STANCE = {"asserts": "says", "denies": "denies", "hedges": "hedges"}
+STANCE = {"asserts": "said by", "denies": "denied by", "hedges": "hedged by"}
 
 
 @dataclass(frozen=True)
@@ -99,4 +99,4 @@ class Namer:
         statement = self.sayings.get(event.statement) if event.statement else None
         if statement is None:
             return f"told by {clean(self.record.outlet)}" if self.record.outlet else "told by the outlet"
-        return f"{self.chain(statement)} {STANCE[statement.stance]}"
+        return f"{STANCE[statement.stance]} {self.chain(statement)}"

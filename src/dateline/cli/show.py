@@ -89,7 +89,7 @@ def _lines(
     out: list[RenderableType] = []
     for n, s in statements:
         to = f" to {namer.names((s.addressee,))}" if s.addressee else ""
-        out.append(Text(f"‹{n}› {namer.chain(s)} {STANCE[s.stance]}{to} ({s.directness})", style="cyan"))
+        out.append(Text(f"‹{n}› {STANCE[s.stance]} {namer.chain(s)}{to} ({s.directness})", style="cyan"))
     if events:
         table = Table(box=box.SIMPLE, show_header=False, pad_edge=False, padding=(0, 1), show_edge=False)
         for n, e in events:

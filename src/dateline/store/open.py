@@ -95,7 +95,7 @@ def open_to_write(path: Path | str) -> sqlite3.Connection:
 def _settle(db: sqlite3.Connection) -> None:
     db.row_factory = sqlite3.Row
     db.execute("PRAGMA foreign_keys = ON")
-    db.execute("PRAGMA cache_size = -32000")
+    db.execute("PRAGMA cache_size = -8000")
     db.execute("PRAGMA temp_store = MEMORY")
 
 
