@@ -76,10 +76,19 @@ def _may(view: View, cue: Cue, use: Verb, piece: Piece, source: Source | None) -
         if source.span.of(view.text).lower() in view.reporting.words["anybody"] and view.tokens[source.head].text == source.span.of(view.text):
             return False
         mention = view.mention_of(source.head, source.span)
-        if view.tokens[source.head].pos not in {"NOUN", "PROPN"} and view.tokens[source.head].lower not in {"it", "which", "that", "this"}:
-            return True
-        return mention is None or view.mentions.entity(mention).is_actor
+        return (mention is not None and view.mentions.entity(mention).is_actor) or not _is_thing(view, source.head)
     return True
+
+
+ABSTRACT = ("ment", "tion", "sion", "ness", "ity", "ism", "ance", "ence", "ing", "ship", "ure", "age", "acy")
+
+
+def _is_thing(view: View, head: int) -> bool:
+    """Whether a word for something that isn't known to be an actor names what has no mind."""
+    token = view.tokens[head]
+    if token.pos != "NOUN":
+        return token.lower in {"it", "which", "that", "this"}
+    return token.lemma in view.reporting.words["no-minds"] or token.lemma.endswith(ABSTRACT)
 
 
 def _contents(view: View, cue: Cue) -> list[tuple[Verb, Piece]]:
@@ -209,7 +218,7 @@ def _noun_piece(view: View, t: int, c: int, use: Verb) -> Span | None:
 
 
 LIGHT = frozenset({"make", "issue", "repeat", "express", "voice", "raise", "have", "give", "offer", "reiterate", "deliver", "send", "publish", "release", "renew",
-                   "lodge", "level", "file", "hold", "share", "keep", "abandon", "drop", "withdraw", "put", "deny", "confirm", "announce", "reject", "get", "carry", "add"})  # fmt: skip
+                   "lodge", "level", "file", "hold", "share", "keep", "abandon", "drop", "withdraw", "spread", "circulate", "air", "put", "deny", "confirm", "announce", "reject", "get", "carry", "add"})  # fmt: skip
 
 
 def _noun_source(view: View, t: int) -> Source | None:
