@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from os import PathLike
 from pathlib import Path
@@ -28,7 +29,7 @@ def tools_for(settings: Settings | None) -> Tools:
     """Knowledge and models for settings, loaded at the first call and kept."""
     settings = settings or Settings()
     shared = _tools(settings.model, settings.opinion, settings.knowledge)
-    return Tools(shared.knowledge, settings, shared.opinion)
+    return replace(shared, settings=settings)
 
 
 def read(
