@@ -21,6 +21,7 @@ CLAUSES = frozenset({"ccomp", "advcl", "relcl", "acl", "parataxis", "csubj", "co
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent", "csubj"})
 SPECIFIC = {"PPLX": 0, "BLDG": 0, "INSM": 0, "AIRP": 0, "ADM1": 2, "ADM2": 1, "RGN": 3, "CONT": 5, "PCLI": 4, "PCLD": 4}
 MAX_CLIMB = 6
+MAX_GAP = 12
 NEARBY = frozenset({"in", "at", "near", "across", "inside"})
 Cues = Mapping[str, frozenset[str]]
 
@@ -57,7 +58,7 @@ def place_of(mentions: Mentions, trigger: int, evidence: Span, knowledge: Knowle
         return None, Decision("place", "place.none")
     found = _by_clause(parse, near, trigger, knowledge.gazetteer.cues)
     if not found:
-        found = _by_order(parse, near, trigger, evidence)
+        found = _by_order(parse, near, trigger, evidence, knowledge.gazetteer.cues)
     if not found:
         return None, Decision("place", "place.none")
     best = min(found, key=lambda f: f.order)
@@ -147,27 +148,35 @@ def _how(parse: Parse, p: PlaceMention, path: list[int], deps: list[str], cues: 
 def _after_preposition(parse: Parse, wide: bool, steps: list[int], act: str, cues: Cues) -> int | None:
     """Rank of a place after a preposition: a whole country after "to" or "on" is a party unless the act reaches it."""
     word = parse.tokens[steps[0]].lower
-    governor = parse.tokens[parse.tokens[steps[0]].head].lemma
-    acts = {act, governor}
+    governor = parse.tokens[parse.tokens[steps[0]].head]
     deeper = 2 * (len(steps) - 1)
+    if word in {"of", "from"} and governor.pos == "PROPN":
+        return None
     if word in {"to", "toward", "towards", "from"}:
-        if acts & cues["where_moves"]:
+        if {act, governor.lemma} & cues["where_moves"]:
             return 2 + deeper
         return None if wide else 6 + deeper
     if word in {"on", "against", "of", "for", "over"}:
-        if acts & cues["where_reaches"]:
+        if governor.lemma in cues["where_reaches"]:
             return 2 + deeper
         return None if wide else 7 + deeper
     return 1 + deeper if word in cues["where_prepositions"] else None
 
 
-def _by_order(parse: Parse, near: list[PlaceMention], trigger: int, evidence: Span) -> list[_Found]:
-    """Where the parse helps no further: a place of the event's own clause right after a word like "in"."""
+def _by_order(parse: Parse, near: list[PlaceMention], trigger: int, evidence: Span, cues: Cues) -> list[_Found]:
+    """Where the parse helps no further: a place after a word like "in", with no other verb between it and the event."""
+    tokens = parse.tokens
     found = []
     for p in near:
         before = parse.token_at(p.span.start) - 1
-        while before >= 0 and parse.tokens[before].dep in {"det", "amod", "compound"}:
+        while before > trigger and tokens[before].dep in {"det", "amod"}:
             before -= 1
-        if before >= 0 and evidence.holds(p.span) and parse.tokens[before].lower in NEARBY:
-            found.append(_Found(40 + (0 if p.head > trigger else 5), p, "place.nearby"))
+        if not trigger < before <= trigger + MAX_GAP or tokens[before].lower not in NEARBY:
+            continue
+        holder = tokens[tokens[p.head].head]
+        if tokens[p.head].dep in {"compound", "nmod"} and holder.lower not in cues["where_sites"]:
+            continue
+        between = tokens[trigger + 1 : before]
+        if evidence.holds(p.span) and not any(t.pos in {"VERB", "AUX"} or t.text in {",", ";", ":"} for t in between):
+            found.append(_Found(40, p, "place.nearby"))
     return found

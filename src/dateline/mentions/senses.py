@@ -15,6 +15,8 @@ from dateline.knowledge.gazetteer import Candidate, normal
 from dateline.mentions.toponyms import Toponym, contains
 
 ROUNDS = 3
+# Names that are counted in one cell: more say no more, and a gazetteer given as a story must not take forever.
+CROWD = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,8 @@ def _context(
                     own[k][province] += weight * p
             if c.type in {"city", "admin2", "other"}:
                 cell = cells[_cell(c)]
-                cell[k] = max(cell.get(k, 0.0), p)
+                if k in cell or len(cell) < CROWD:
+                    cell[k] = max(cell.get(k, 0.0), p)
     return _Context(countries, provinces, own, cells, total)
 
 
