@@ -33,6 +33,24 @@ _SECTORS = (
 )  # fmt: skip
 _SECTORED = tuple((sector, re.compile(pattern, re.I)) for sector, pattern in _SECTORS)
 
+_FOREIGN = r"(?:minister (?:of|for) (?:europe and )?foreign.*|minister of external affairs|secretary of state for foreign.*|secretary of state)"
+_DEFENCE = r"(?:minister (?:of|for) (?:national )?defen[cs]e.*|secretary of state for defence|secretary of defen[cs]e)"
+_INTERIOR = r"(?:minister (?:of|for) (?:the )?(?:interior|internal affairs|home affairs).*|secretary of state for the home department)"
+_OFFICES = {
+    "president": r"president(?: of the .*)?", "prime minister": r"prime minister", "premier": r"(?:prime minister|premier)",
+    "pm": r"prime minister", "chancellor": r"chancellor(?: of germany)?", "supreme leader": r"supreme leader", "king": r"king",
+    "queen": r"queen", "emir": r"(?:emir|amir)", "sultan": r"sultan", "crown prince": r"crown prince", "leader": r"supreme leader",
+    "foreign minister": _FOREIGN, "foreign secretary": _FOREIGN, "minister of foreign affairs": _FOREIGN, "secretary of state": _FOREIGN,
+    "defence minister": _DEFENCE, "defense minister": _DEFENCE, "minister of defense": _DEFENCE, "minister of defence": _DEFENCE,
+    "defence secretary": _DEFENCE, "defense secretary": _DEFENCE, "secretary of defense": _DEFENCE,
+    "interior minister": _INTERIOR, "home secretary": _INTERIOR, "minister of interior": _INTERIOR, "minister of the interior": _INTERIOR,
+}  # fmt: skip
+
+
+def _fresh(post: Post, date: str) -> bool:
+    """Whether an open post was still listed within four years of a day; older listings may have ended unseen."""
+    return post.end is not None or post.listed is None or int(date[:4]) - int(post.listed[:4]) <= 4
+
 
 @dataclass(frozen=True, slots=True)
 class Post:
@@ -128,6 +146,8 @@ class Persons:
         self._block: dict[str, list[int]] = defaultdict(list)
         self._given: set[str] = set()
         self._known: dict[int, Known] = {}
+        self._by_country: dict[str, list[int]] = {}
+        self._holders: dict[tuple[str, str, str], Known | None] = {}
         self._table: list[tuple[str, str, str, str, str, str, str]] = []
         seen: dict[tuple[str, str], int] = {}
         for row, _, _ in layers.rows("actors/persons_hand.csv"):
@@ -177,6 +197,30 @@ class Persons:
     def rows(self) -> Iterator[Known]:
         """All persons in the order of the files."""
         return (self.get(i) for i in range(len(self._table)))
+
+    def holder(self, office: str, country: str, date: str) -> Known | None:
+        """Who held one of a country's highest offices on a day; None where several did, or nobody is known to have.
+
+        Args:
+            office: "president", "prime minister", "foreign minister", ... in lower case.
+            country: ISO alpha-3.
+            date: ISO day.
+        """
+        pattern = _OFFICES.get(office.strip())
+        if pattern is None:
+            return None
+        key = (office, country, date[:10])
+        if key not in self._holders:
+            rows = self._by_country.setdefault(country, [i for i, r in enumerate(self._table) if r[3] == country] if country not in self._by_country else [])
+            held = []
+            for at in rows:
+                if re.search(pattern, self._table[at][4], re.I):
+                    person = self.get(at)
+                    posts = [p for p in person.posts if p.start and p.held(date) and re.fullmatch(pattern, p.role, re.I) and _fresh(p, date)]
+                    if posts:
+                        held.append((max(p.start or "" for p in posts), -at, person))
+            self._holders[key] = max(held, key=lambda h: h[:2])[2] if held else None
+        return self._holders[key]
 
     def find(self, name: str, date: str | None = None, country: str | None = None) -> list[Known]:
         """Persons that a name may mean, the likeliest first.

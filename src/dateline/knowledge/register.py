@@ -97,6 +97,10 @@ def load(layers: Layers) -> Register:
         for column, form in (("names", "name"), ("metonyms", "metonym"), ("loaded", "loaded"), ("adjectives", "adjective"), ("people", "people")):
             add(row["iso3"], [n for n in row[column].split("|") if n], cast(Form, form))
     by_hand = frozenset(actors)
+    for row, _, _ in layers.rows("actors/peoples.csv"):
+        actors[row["id"]] = Known(row["id"], row["name"], "population", None, ("CVL",))
+        add(row["id"], [n for n in row["people"].split("|") if n], "people")
+        add(row["id"], [n for n in row["adjectives"].split("|") if n], "adjective")
     for row, _, _ in layers.rows("actors/countries.csv"):
         actors.setdefault(row["iso3"], Known(row["iso3"], row["name"], "government", row["iso3"], ("GOV",)))
         if row["iso3"] not in by_hand:

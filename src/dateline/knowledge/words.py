@@ -44,7 +44,9 @@ class Title:
 class Words:
     """All word lists, looked up by lower-case words with single blanks between them.
 
-    ``longest`` maps the first word of a title to the number of words of the longest title that begins with it.
+    ``longest`` maps the first word of a title to the number of words of the longest title that begins with it,
+    ``portfolios`` a word of a ministry's name to its short form, ``gender_words`` and ``gender_names`` a description and a
+    first name to ``he`` or ``she``.
     """
 
     agents: Mapping[str, Noun]
@@ -52,7 +54,9 @@ class Words:
     bodies: Mapping[str, Noun]
     titles: Mapping[str, Title]
     longest: Mapping[str, int]
-    longest_agent: Mapping[str, int]
+    portfolios: Mapping[str, str]
+    gender_words: Mapping[str, str]
+    gender_names: Mapping[str, str]
     examples: tuple[tuple[str, str], ...]
 
 
@@ -76,7 +80,23 @@ def load(layers: Layers) -> Words:
         title = Title(data["id"], tuple(data["sectors"]), bool(data.get("post")), data.get("gender", ""))
         titles.update({str(w).lower(): title for w in data["words"]})
         examples += [(title.id, str(e)) for e in data.get("match", [])]
-    return Words(agents, anonymous, bodies, titles, _longest(titles), _longest(agents | anonymous), tuple(examples))
+    genders: tuple[dict[str, str], dict[str, str]] = ({}, {})
+    for entry in layers.entries("words/gender.yaml"):
+        if entry.data.get("pronoun") not in {"he", "she"}:
+            raise entry.fail("field 'pronoun' must be he or she")
+        for table, field in zip(genders, ("words", "names"), strict=True):
+            table.update({str(w): entry.data["pronoun"] for w in entry.data.get(field, [])})
+    return Words(agents, anonymous, bodies, titles, _longest(titles), _portfolios(layers), *genders, tuple(examples))
+
+
+def _portfolios(layers: Layers) -> dict[str, str]:
+    """Word of a ministry's name -> short form of what it is for."""
+    out: dict[str, str] = {}
+    for entry in layers.entries("words/portfolios.yaml"):
+        if not isinstance(entry.data.get("words"), list):
+            raise entry.fail("field 'words' must be a list")
+        out.update({str(w): str(entry.data["id"]) for w in entry.data["words"]})
+    return out
 
 
 def _longest(table: Mapping[str, object]) -> dict[str, int]:

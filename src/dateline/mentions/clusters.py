@@ -1,13 +1,18 @@
-"""The clusters that coreference grows: all mentions of one thing in the story, with what is known of it so far."""
+"""The clusters that coreference grows, and the state that all its steps share while they work on one story."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
-from dateline.knowledge.register import Known
-from dateline.mentions.types import Form
+from dateline.knowledge.load import Knowledge
+from dateline.knowledge.register import Alias, Known
+from dateline.knowledge.spelling import plain, word_key
+from dateline.language.types import Parse
+from dateline.mentions.phrases import Phrase
 from dateline.record import Decision
-from dateline.spans import Span
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "agent"})
 
 
 @dataclass(slots=True)
@@ -15,11 +20,12 @@ class Cluster:
     """One thing of the story.
 
     Attributes:
-        names: name keys (words) under which it was named, as tuples of word keys.
-        labels: word sets of the descriptions that were used ("foreign", "ministry").
-        heads: head words of descriptions and roles.
-        gender: ``he``, ``she``, ``it``, ``they`` or empty where unknown.
-        last, subject: token of the latest mention, and whether that was a subject.
+        key: the id of a known actor, or the stable key of a state's organ.
+        names, raw: the names by which it was named, as word keys and as plain words.
+        labels: word sets of the descriptions that were used ({"foreign", "ministry"}).
+        heads: words of its roles and descriptions.
+        gender: ``he``, ``she`` or empty where unknown.
+        last, sentence, subject: where the latest mention stands, and whether it is a subject.
     """
 
     number: int
@@ -34,12 +40,11 @@ class Cluster:
     role: str | None = None
     gender: str = ""
     named: bool = False
+    shape: bool = False
     names: list[tuple[str, ...]] = field(default_factory=list)
     raw: list[tuple[str, ...]] = field(default_factory=list)
     labels: list[frozenset[str]] = field(default_factory=list)
     heads: set[str] = field(default_factory=set)
-    spans: list[Span] = field(default_factory=list)
-    mentions: list[tuple[Span, int, Form]] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
     last: int = -1
     sentence: int = -1
@@ -51,6 +56,11 @@ class Cluster:
         """Whether it is one person."""
         return self.kind in {"person", "anonymous"} and not self.plural
 
+    @property
+    def state(self) -> bool:
+        """Whether it is a country."""
+        return self.key is not None and self.key == self.country
+
     def see(self, token: int, sentence: int, subject: bool) -> None:
         """Note a mention for the recency of later pronouns."""
         if token >= self.last:
@@ -58,3 +68,101 @@ class Cluster:
             self.last = token
             self.sentence = sentence
         self.count += 1
+
+
+class State:
+    """What the steps of coreference share for one story: phrases, clusters and the indexes over them."""
+
+    def __init__(self, parse: Parse, phrases: list[Phrase], knowledge: Knowledge) -> None:
+        self.parse = parse
+        self.tokens = parse.tokens
+        self.phrases = phrases
+        self.words = knowledge.words
+        self.register = knowledge.register
+        self.date = parse.story.published
+        self.clusters: list[Cluster] = []
+        self.actors: list[Cluster] = []
+        self.of: list[Cluster | None] = [None] * len(phrases)
+        self.by_key: dict[str, Cluster] = {}
+        self.by_word: dict[str, list[Cluster]] = {}
+        self.by_head: dict[str, list[Cluster]] = {}
+        self.by_label: dict[tuple[frozenset[str], bool], Cluster] = {}
+        self.at_head = {h: n for n, p in enumerate(phrases) for h in p.heads}
+        self.nations: Counter[str] = Counter()
+        for p in phrases:
+            if p.alias and (country := self.register.actors[p.alias[0].actor].country):
+                self.nations[country] += 1
+
+    def new(self, phrase: Phrase, name: str, kind: str, is_actor: bool, rule: str = "") -> Cluster:
+        """Open a cluster."""
+        cluster = Cluster(len(self.clusters), name, kind, is_actor, phrase.plural)
+        if rule:
+            cluster.decisions.append(Decision("identity", rule, self.parse.span(phrase.first, phrase.last)))
+        self.clusters.append(cluster)
+        if is_actor:
+            self.actors.append(cluster)
+        return cluster
+
+    def keyed(self, key: str, phrase: Phrase, name: str, kind: str, rule: str) -> Cluster:
+        """The cluster of a known actor's id or of a stable key, opened where there is none."""
+        cluster = self.by_key.get(key)
+        if cluster is None:
+            cluster = self.by_key[key] = self.new(phrase, name, kind, True, rule)
+            cluster.key = key
+        return cluster
+
+    def index(self, table: dict[str, list[Cluster]], word: str, cluster: Cluster) -> None:
+        """Put a cluster under a word."""
+        held = table.setdefault(word, [])
+        if cluster not in held:
+            held.append(cluster)
+
+    def remember(self, cluster: Cluster, words: list[str]) -> None:
+        """Note a name of a cluster."""
+        keys = tuple(k for w in words if (k := word_key(w)))
+        if keys and keys not in cluster.names:
+            cluster.names.append(keys)
+            cluster.raw.append(tuple(plain(w) for w in words if word_key(w)))
+            for key in sorted(set(keys)):
+                self.index(self.by_word, key, cluster)
+
+    def choose(self, aliases: tuple[Alias, ...]) -> Alias:
+        """Of several actors of one name the one whose country the story names most."""
+        if len(aliases) == 1:
+            return aliases[0]
+        actors = self.register.actors
+        return max(
+            aliases, key=lambda a: (a.actor in self.by_key, self.nations[actors[a.actor].country or ""], -aliases.index(a))
+        )
+
+    def nations_in(self, phrase: Phrase) -> list[str]:
+        """Countries that a phrase names inside itself ("Iraqi", "Iraq's", "of Iraq"), without those that only back or oppose."""
+        found: list[str] = []
+        held = [k for k in range(phrase.first, phrase.last + 1) if k in self.at_head]
+        inside = [self.at_head[k] for k in held] + ([phrase.of] if phrase.of is not None else [])
+        for m in dict.fromkeys(inside):
+            other = self.phrases[m]
+            if not other.alias or other is phrase or self.backs(other):
+                continue
+            country = self.register.actors[self.choose(other.alias).actor].country
+            if country and country not in found:
+                found.append(country)
+        return found
+
+    def nation(self, phrase: Phrase) -> str | None:
+        """The one country that a phrase names inside itself; None where it names several."""
+        found = self.nations_in(phrase)
+        return found[0] if len(found) == 1 else None
+
+    def backs(self, phrase: Phrase) -> bool:
+        """Whether a nation only stands in "-backed", "-led", "pro-", "anti-": it isn't the actor's own country then."""
+        tokens = self.tokens
+        k = phrase.last + 1
+        if k + 1 < len(tokens) and tokens[k].text in {"-", "–"}:
+            return True
+        k = phrase.first - 1
+        return k > 0 and (tokens[k].text in {"-", "–"} or tokens[k].lower in {"pro", "anti", "pro-", "anti-"})
+
+    def text(self, first: int, last: int) -> str:
+        """The words from one token to another, both included."""
+        return self.parse.span(first, last).of(self.parse.text)

@@ -8,64 +8,92 @@ from __future__ import annotations
 
 from dateline.knowledge.load import Knowledge
 from dateline.language.types import Parse
-from dateline.mentions.coreference import Resolver, form_of
+from dateline.mentions.clusters import Cluster, State
+from dateline.mentions.coreference import form_of, resolve
 from dateline.mentions.dates import find_dates
 from dateline.mentions.identity import identify
 from dateline.mentions.names import spot
 from dateline.mentions.phrases import Phrase, find_phrases
 from dateline.mentions.places import find_places
-from dateline.mentions.types import Entity, Mention, Mentions
+from dateline.mentions.types import Entity, Mention, Mentions, PlaceMention
 from dateline.spans import Span
-
-MAX_NAME = 12
 
 
 def find_mentions(parse: Parse, knowledge: Knowledge) -> Mentions:
     """Find who, where and when a story names."""
-    entities, mentions = find_actors(parse, knowledge)
-    return Mentions(parse, entities, mentions, find_places(parse, knowledge), find_dates(parse, knowledge))
+    places = find_places(parse, knowledge)
+    entities, mentions = find_actors(parse, knowledge, places)
+    return Mentions(parse, entities, mentions, places, find_dates(parse, knowledge))
 
 
-def find_actors(parse: Parse, knowledge: Knowledge) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
-    """Entities and their mentions in text order."""
+def find_actors(
+    parse: Parse, knowledge: Knowledge, places: tuple[PlaceMention, ...] = ()
+) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
+    """Entities and their mentions in text order.
+
+    Args:
+        parse: the parsed story.
+        knowledge: register and words.
+        places: the story's toponyms; an unknown name that is one is no actor.
+    """
     phrases = find_phrases(parse, spot(parse, knowledge), knowledge)
-    resolver = Resolver(parse, phrases, knowledge)
-    clusters = resolver.run()
-    spans: list[list[Span]] = [[] for _ in clusters]
+    state = resolve(parse, phrases, knowledge)
+    spans: list[list[Span]] = [[] for _ in state.clusters]
     mentions = []
-    for n, phrase in enumerate(phrases):
-        cluster = resolver.of[n]
+    for phrase, cluster in zip(phrases, state.of, strict=True):
         if cluster is None:
             continue
         span = _extent(parse, phrases, phrase)
-        spans[cluster.number].append(_shown(parse, phrase, span))
+        spans[cluster.number].append(_shown(state, phrase, cluster, span))
         form = form_of(phrase, cluster)
         mentions += [Mention(span, head, cluster.number, form) for head in phrase.heads]
+    _demote_places(state, places)
+    mentions.sort(key=lambda m: (m.span.start, -m.span.end, m.head))
+    return _entities(parse, state.clusters, spans), tuple(mentions)
+
+
+def _entities(parse: Parse, clusters: list[Cluster], spans: list[list[Span]]) -> tuple[Entity, ...]:
     used: set[str] = set()
     entities = []
-    for cluster in clusters:
-        entity = identify(parse, cluster, spans[cluster.number])
+    for cluster, own in zip(clusters, spans, strict=True):
+        entity = identify(parse, cluster, own)
         if entity.actor.id in used:
             # Two clusters of one name stay two: the later one gets an id of this story.
             cluster.key, cluster.named = None, False
-            entity = identify(parse, cluster, spans[cluster.number])
+            entity = identify(parse, cluster, own)
         used.add(entity.actor.id)
         entities.append(entity)
-    mentions.sort(key=lambda m: (m.span.start, -m.span.end, m.head))
-    return tuple(entities), tuple(mentions)
+    return tuple(entities)
+
+
+def _demote_places(state: State, places: tuple[PlaceMention, ...]) -> None:
+    """Unknown names that the gazetteer takes for places are no actors."""
+    heads = {p.head for p in places if p.form == "name"}
+    for phrase, cluster in zip(state.phrases, state.of, strict=True):
+        if cluster is not None and cluster.shape and cluster.kind == "other" and not heads.isdisjoint(phrase.heads):
+            cluster.is_actor = False
 
 
 def _extent(parse: Parse, phrases: list[Phrase], phrase: Phrase) -> Span:
     """The phrase with its modifiers and, for agent nouns, its "of" phrase."""
     last = phrase.last
-    if phrase.of is not None and phrases[phrase.of].last > last:
+    if phrase.of is not None and phrase.noun is not None and phrases[phrase.of].last > last:
         last = phrases[phrase.of].last
     return parse.span(phrase.first, last)
 
 
-def _shown(parse: Parse, phrase: Phrase, span: Span) -> Span:
-    """The span for the record: a person's name without the nation or possessor before it."""
-    if phrase.name is not None and not phrase.alias:
-        first = phrase.title[0] if phrase.title and phrase.noun is None and phrase.owner is None else phrase.name.first
-        return parse.span(max(first, phrase.name.first if phrase.title is None else first), phrase.last)
-    return span
+def _shown(state: State, phrase: Phrase, cluster: Cluster, span: Span) -> Span:
+    """The span for the record: without the possessor or, for persons, the nation and body that stand before it."""
+    first = phrase.first
+    if phrase.owner is not None:
+        first = max(first, state.phrases[phrase.owner].last + 1)
+    if cluster.kind == "person" and phrase.name is not None:
+        first = phrase.title[0] if phrase.title else phrase.name.first
+    if cluster.kind == "person":
+        last = phrase.name.first if phrase.name is not None else phrase.head
+        inner = [state.phrases[m].last + 1 for k in range(first, last) if (m := state.at_head.get(k)) is not None
+                 and state.phrases[m].alias and state.of[m] is not cluster]  # fmt: skip
+        first = max([first, *(k for k in inner if k <= last)])
+    while first < phrase.last and (state.tokens[first].tag == "POS" or state.tokens[first].text in {"-", ",", "'s", "’s"}):
+        first += 1
+    return Span(state.tokens[first].start, span.end)

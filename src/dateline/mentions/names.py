@@ -6,12 +6,12 @@ Statistical name recognition is left out on purpose: on news it costs half the p
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.knowledge.load import Knowledge
 from dateline.knowledge.register import MARKS, Alias
-from dateline.knowledge.spelling import plain
+from dateline.knowledge.spelling import plain, word_key
 from dateline.knowledge.words import Noun, Title, Words
 from dateline.language.types import Parse, Token
 
@@ -26,6 +26,12 @@ CALENDAR = frozenset(
     "christmas gmt utc est".split()
 )
 NOT_NAMES = frozenset({"DET", "PRON", "AUX", "ADP", "CCONJ", "SCONJ", "PART", "INTJ", "PUNCT", "SYM", "NUM", "SPACE"})
+HYPHENS = frozenset({"-", "–", "‑"})
+# Particles that are English or Spanish words as well: they join names only behind a first name.
+AMBIGUOUS = frozenset({"e", "y", "i", "as", "an", "do", "la", "le", "de", "da", "du", "ben", "ter", "al"}) - {"al", "de", "da", "du", "la", "le", "do", "ben", "ter"}
+COMPOUNDING = frozenset("led run held born wide era like type made sent ally fed free own part side zone bank area only long year old".split())
+MINISTERS = frozenset("minister ministers secretary deputy undersecretary under-secretary".split())
+MAX_NAME = 24
 INSIDE_BODY = frozenset({"of", "for", "and", "the", "on", "&", "in"})
 
 
@@ -70,29 +76,49 @@ def spot(parse: Parse, knowledge: Knowledge) -> Spotted:
     i, n = 0, len(tokens)
     while i < n:
         t = tokens[i]
-        first = t.text[:1]
         # Most tokens begin with a small letter and no title: they must cost next to nothing.
-        if not first.isupper():
-            if t.lower in words.longest:
-                i = _take_title(tokens, i, words, found)
-            elif plain(t.lower) in index and (hit := _known(tokens, i, index)) is not None:
-                i = _add(found, Name(i, hit[0], hit[1]))
-            else:
-                i += 1
-            continue
-        hit = _known(tokens, i, index)
-        title = _title_end(tokens, i, words)
-        if hit is not None and (title is None or hit[0] >= title[0]):
-            last = _run_end(tokens, hit[0], words, index) if _swallowed(tokens, i, hit) else hit[0]
-            i = _add(found, Name(i, last, hit[1] if last == hit[0] else (), None if last == hit[0] else _body(tokens, i, last, words)))
-        elif title is not None:
+        if t.text[:1].isupper():
+            i = _capital(tokens, i, knowledge, found)
+        elif t.lower in words.longest:
             i = _take_title(tokens, i, words, found)
-        elif _opens(t, tokens, i):
-            last = _run_end(tokens, i, words, index)
-            i = _add(found, Name(i, last, (), _body(tokens, i, last, words)))
+        elif t.lower in index and (hit := _known(tokens, i, index)) is not None:
+            i = _add(found, Name(i, hit[0], hit[1]))
         else:
             i += 1
     return found
+
+
+def _capital(tokens: Sequence[Token], i: int, knowledge: Knowledge, found: Spotted) -> int:
+    """Take the name or title that a capitalised token begins; gives the token after it."""
+    words = knowledge.words
+    hit = _known(tokens, i, knowledge.register.index)
+    title = _title_end(tokens, i, words)
+    if hit is not None and (title is None or hit[0] >= title[0]):
+        return _take_known(tokens, i, hit, knowledge, found)
+    if title is not None and (i == 0 or i - 1 not in found.owner or found.owner[i - 1].aliases or _next_capital(tokens, title[0])):
+        return _take_title(tokens, i, words, found)
+    if _opens(tokens[i], tokens, i):
+        last = _run_end(tokens, i, knowledge)
+        return _add(found, Name(i, last, (), _body(tokens, i, last, words)))
+    return i + 1
+
+
+def _take_known(
+    tokens: Sequence[Token], i: int, hit: tuple[int, tuple[Alias, ...]], knowledge: Knowledge, found: Spotted
+) -> int:
+    """Take a known name, or the longer unknown one that it begins ("Israel Katz", "Thai Farmers Party")."""
+    last, aliases = hit
+    k = last + 1
+    if k < len(tokens) and tokens[k].sent == tokens[i].sent and _continues(tokens[k]) and aliases[0].form in {"name", "metonym", "adjective"}:
+        state = aliases[0].actor.isupper() and len(aliases[0].actor) == 3
+        if state and last == i and aliases[0].form != "adjective" and knowledge.register.persons.find(f"{tokens[i].text} {tokens[k].text}"):
+            return _add(found, Name(i, _run_end(tokens, i, knowledge)))
+        if aliases[0].form == "adjective" and _title_end(tokens, k, knowledge.words) is None and _known(tokens, k, knowledge.register.index) is None:
+            end = _run_end(tokens, k, knowledge)
+            body = _body(tokens, k, end, knowledge.words)
+            if body is not None and body.kind in {"party", "ngo", "company", "media", "other", "armed_group"}:
+                return _add(found, Name(i, end, (), body))
+    return _add(found, Name(i, last, aliases))
 
 
 def _add(found: Spotted, name: Name) -> int:
@@ -102,25 +128,27 @@ def _add(found: Spotted, name: Name) -> int:
     return name.last + 1
 
 
-def _known(tokens: Sequence[Token], i: int, index: dict[str, tuple[Alias, ...]] | object) -> tuple[int, tuple[Alias, ...]] | None:
+def _known(
+    tokens: Sequence[Token], i: int, index: Mapping[str, tuple[Alias, ...]]
+) -> tuple[int, tuple[Alias, ...]] | None:
     """The last token and the aliases of the longest known name that begins at a token."""
-    head = plain(tokens[i].lower)
-    options = index.get(head, ())  # type: ignore[attr-defined]
+    options = index.get(plain(tokens[i].lower))
+    if options is None:
+        return None
     best: tuple[int, tuple[Alias, ...]] | None = None
     for alias in options:
         if best is not None and len(alias.words) < len(best[1][0].words):
             break
         last = _match(tokens, i, alias.words)
-        if last is None or not _case(tokens[i], alias):
-            continue
-        best = (last, (*best[1], alias)) if best is not None else (last, (alias,))
+        if last is not None and _case(tokens[i], alias):
+            best = (last, (*best[1], alias)) if best is not None else (last, (alias,))
     return best
 
 
 def _case(token: Token, alias: Alias) -> bool:
     text = token.text
     if alias.caps:
-        return text.isupper() or text == token.text and len(alias.words) > 1
+        return text.isupper()
     return text[0].isupper() or not alias.upper
 
 
@@ -142,38 +170,46 @@ def _match(tokens: Sequence[Token], i: int, words: tuple[str, ...]) -> int | Non
     return last
 
 
-def _swallowed(tokens: Sequence[Token], i: int, hit: tuple[int, tuple[Alias, ...]]) -> bool:
-    """Whether a known country or capital is the first name of a person or part of a longer name ("Jordan Peele")."""
-    return False
-
-
 def _title_end(tokens: Sequence[Token], i: int, words: Words) -> tuple[int, Title] | None:
     """The last token and title of the longest title that begins at a token."""
     longest = words.longest.get(tokens[i].lower)
     if longest is None:
         return None
-    parts: list[tuple[int, str]] = []
     text = ""
-    k, n = i, len(tokens)
     best: tuple[int, Title] | None = None
     count = 0
-    while k < n and count < longest:
+    for k in range(i, min(i + 2 * longest, len(tokens))):
         lower = tokens[k].lower
-        if lower in {"-", "–"}:
+        if lower in HYPHENS:
             text += "-"
-        elif text.endswith("-"):
-            text += lower
-        else:
-            text = f"{text} {lower}" if text else lower
-            count += 1
+            continue
+        text = text + lower if not text or text[-1] == "-" else f"{text} {lower}"
+        count += 1
         found = words.titles.get(text) or words.titles.get(text.replace("-", " "))
-        if found is None and tokens[k].tag == "NNS":
+        if found is None and tokens[k].tag in {"NNS", "NNPS"}:
             found = words.titles.get(text[: -len(lower)] + tokens[k].lemma)
         if found is not None:
             best = (k, found)
+        if count >= longest:
+            break
+    return (_portfolio_end(tokens, best[0], words), best[1]) if best is not None else None
+
+
+def _portfolio_end(tokens: Sequence[Token], last: int, words: Words) -> int:
+    """Take "of Foreign Affairs", "for Health and Women" behind a minister's title into it."""
+    n = len(tokens)
+    if last + 2 >= n or tokens[last].lower not in MINISTERS or tokens[last + 1].lower not in {"of", "for"}:
+        return last
+    k = last + 2
+    if tokens[k].lower == "the" and k + 1 < n:
         k += 1
-        parts.append((k, text))
-    return best
+    end = last
+    while k < n and (tokens[k].lower in words.portfolios or end > last and tokens[k].lower in {"affairs", "and", "national", "public", "relations", ","}
+                     or tokens[k].lower in {"national", "public", "higher"} and k + 1 < n and tokens[k + 1].lower in words.portfolios):  # fmt: skip
+        if tokens[k].lower not in {"and", ","}:
+            end = k
+        k += 1
+    return end
 
 
 def _take_title(tokens: Sequence[Token], i: int, words: Words, found: Spotted) -> int:
@@ -190,9 +226,7 @@ def _take_title(tokens: Sequence[Token], i: int, words: Words, found: Spotted) -
 
 def _opens(t: Token, tokens: Sequence[Token], i: int) -> bool:
     """Whether a capitalised token may begin a name."""
-    if t.lower in CALENDAR or len(t.text) == 1 and t.text in "AI":
-        return False
-    if t.pos in NOT_NAMES and t.pos != "NUM":
+    if t.lower in CALENDAR or t.pos in NOT_NAMES or len(t.text) == 1 and t.text in "AI" or not t.text.replace(".", "").replace("'", "").isalnum():
         return False
     starts_sentence = i == 0 or tokens[i - 1].sent != t.sent or tokens[i - 1].text in {'"', "“", "‘", "'", "(", ":"}
     if not starts_sentence:
@@ -202,27 +236,45 @@ def _opens(t: Token, tokens: Sequence[Token], i: int) -> bool:
     follows = tokens[i + 1] if i + 1 < len(tokens) else None
     return (
         follows is not None and follows.sent == t.sent and follows.text[0].isupper() and follows.pos == "PROPN"
-        and t.pos in {"NOUN", "ADJ", "X"}
+        and t.pos in {"NOUN", "X"}
     )  # fmt: skip
 
 
-def _run_end(tokens: Sequence[Token], i: int, words: Words, index: object) -> int:
+def _run_end(tokens: Sequence[Token], i: int, knowledge: Knowledge) -> int:
     """The last token of a capitalised run; particles and hyphens inside it are taken along."""
-    n = len(tokens)
+    words = knowledge.words
+    n = min(len(tokens), i + MAX_NAME)
     last = i
     k = i + 1
     while k < n and tokens[k].sent == tokens[i].sent:
-        t = tokens[k]
-        if _continues(t) and not (t.lower in words.longest and _title_end(tokens, k, words) is not None and _next_capital(tokens, k)):
+        if _continues(tokens[k]):
+            if _breaks(tokens, i, k, knowledge):
+                break
             last = k
-            k += 1
-            continue
-        skip = _bridge(tokens, i, last, k, words)
-        if skip is None:
-            break
-        last = skip
-        k = skip + 1
+        else:
+            skip = _bridge(tokens, i, last, k, words)
+            if skip is None:
+                break
+            last = skip
+        k = last + 1
     return last
+
+
+def _breaks(tokens: Sequence[Token], first: int, k: int, knowledge: Knowledge) -> bool:
+    """Whether another name or a title begins inside a capitalised run ("Northern Syria", "Nordmark President Ada Brunn")."""
+    t = tokens[k]
+    if t.lower in knowledge.words.longest and _title_end(tokens, k, knowledge.words) is not None:
+        return _next_capital(tokens, k)
+    hit = _known(tokens, k, knowledge.register.index)
+    if hit is None:
+        return False
+    if knowledge.register.persons.is_given(word_key(tokens[first].text)) and k == first + 1:
+        return False
+    return hit[1][0].form in {"adjective", "people"} or hit[1][0].actor.isupper() and k > first and not _ends_body(tokens, hit[0], knowledge.words)
+
+
+def _ends_body(tokens: Sequence[Token], k: int, words: Words) -> bool:
+    return k + 1 < len(tokens) and tokens[k + 1].text[:1].isupper() and tokens[k + 1].lower in words.bodies
 
 
 def _next_capital(tokens: Sequence[Token], k: int) -> bool:
@@ -231,30 +283,36 @@ def _next_capital(tokens: Sequence[Token], k: int) -> bool:
 
 def _continues(t: Token) -> bool:
     text = t.text
-    return text[:1].isupper() and t.lower not in CALENDAR and (t.pos not in NOT_NAMES or len(text) > 1 and text[1] == "." or t.pos == "NUM")
+    return (
+        text[:1].isupper()
+        and t.lower not in CALENDAR
+        and (t.pos not in NOT_NAMES or len(text) > 1 and text[1] == "." or t.pos == "NUM")
+    )
 
 
 def _bridge(tokens: Sequence[Token], first: int, last: int, k: int, words: Words) -> int | None:
-    """The next capitalised token of a name beyond a particle, a hyphen or, in names of bodies, "of the"; else None."""
-    n = len(tokens)
-    text = tokens[k].text
-    if text in {"-", "–", "'", "’"} and tokens[k].start == tokens[last].end and k + 1 < n and tokens[k + 1].start == tokens[k].end:
-        nxt = tokens[k + 1]
-        if nxt.text[:1].isupper():
-            return k + 1
-        if nxt.lower in PARTICLES or len(nxt.text) <= 3 and nxt.text.isalpha() and k + 2 < n and (tokens[k + 2].text == "-" or tokens[k + 2].start > nxt.end) and tokens[k + 1].pos == "PROPN":
-            return k + 1
-        return None
-    if text in PARTICLES or tokens[k].lower in {"al", "el"}:
+    """The next token of a name beyond a particle, a hyphen or, in names of bodies, "of the"; else None."""
+    t = tokens[k]
+    if t.text in HYPHENS or t.text in {"'", "’"}:
+        return _beyond_hyphen(tokens, last, k)
+    if t.text in PARTICLES:
         j = k + 1
+        n = len(tokens)
         while j < n and j < k + 4 and (tokens[j].text in PARTICLES or tokens[j].text in {"-", "’", "'"}):
             j += 1
-        if j < n and tokens[j].sent == tokens[k].sent and tokens[j].text[:1].isupper() and tokens[j].lower not in CALENDAR:
-            return j
+        good = j < n and tokens[j].sent == t.sent and tokens[j].text[:1].isupper() and tokens[j].lower not in CALENDAR
+        return j if good and (t.text not in AMBIGUOUS or tokens[last].lower not in AMBIGUOUS and last > first) else None
+    return _of_body(tokens, first, last, k, words) if t.text in INSIDE_BODY else None
+
+
+def _beyond_hyphen(tokens: Sequence[Token], last: int, k: int) -> int | None:
+    """The part of a hyphenated name behind its hyphen ("al-Sudani", "Jean-Yves", "Chan-o-cha"), never "-backed"."""
+    if k + 1 >= len(tokens) or tokens[k].start != tokens[last].end or tokens[k + 1].start != tokens[k].end:
         return None
-    if text in INSIDE_BODY:
-        return _of_body(tokens, first, last, k, words)
-    return None
+    nxt = tokens[k + 1]
+    if nxt.text[:1].isupper() or nxt.lower in PARTICLES:
+        return k + 1
+    return k + 1 if len(nxt.text) <= 4 and nxt.text.isalpha() and nxt.lower not in COMPOUNDING else None
 
 
 def _of_body(tokens: Sequence[Token], first: int, last: int, k: int, words: Words) -> int | None:
@@ -271,7 +329,12 @@ def _of_body(tokens: Sequence[Token], first: int, last: int, k: int, words: Word
     j = k + 1
     if j < n and tokens[j].text == "the":
         j += 1
-    if j < n and tokens[j].sent == tokens[k].sent and _continues(tokens[j]) and tokens[j].pos in {"PROPN", "NOUN", "ADJ"}:
+    if (
+        j < n
+        and tokens[j].sent == tokens[k].sent
+        and _continues(tokens[j])
+        and tokens[j].pos in {"PROPN", "NOUN", "ADJ"}
+    ):
         return j
     return None
 

@@ -1,0 +1,294 @@
+"""Descriptions > clusters: "the minister", "the group", "Iraqi foreign ministry", "armed factions", and roles of named persons."""
+
+from __future__ import annotations
+
+import re
+
+from dateline.knowledge.persons import Known
+from dateline.knowledge.spelling import name_words, plain
+from dateline.mentions.clusters import Cluster, State
+from dateline.mentions.phrases import Phrase
+from dateline.record import Decision
+
+# Group nouns that may stand for a body of one of these kinds without a word of its name.
+_ARMED = frozenset({"armed_group"})
+ANAPHORS: dict[str, frozenset[str]] = {
+    "group": frozenset({"armed_group", "party", "ngo", "other", "company"}),
+    "movement": frozenset({"armed_group", "party"}),
+    "organization": frozenset({"igo", "ngo", "armed_group"}),
+    "organisation": frozenset({"igo", "ngo", "armed_group"}),
+    "militia": _ARMED, "faction": frozenset({"armed_group", "party"}), "rebel": _ARMED, "militant": _ARMED, "insurgent": _ARMED,
+    "fighter": _ARMED,
+    "party": frozenset({"party"}),
+    "agency": frozenset({"media", "igo", "government"}),
+    "news agency": frozenset({"media"}), "newspaper": frozenset({"media"}), "paper": frozenset({"media"}),
+    "network": frozenset({"media", "armed_group"}), "broadcaster": frozenset({"media"}), "channel": frozenset({"media"}),
+    "outlet": frozenset({"media"}), "magazine": frozenset({"media"}), "television": frozenset({"media"}),
+    "company": frozenset({"company"}), "firm": frozenset({"company"}), "bank": frozenset({"company"}),
+    "bloc": frozenset({"igo", "party"}), "alliance": frozenset({"igo", "party"}),
+    "country": frozenset({"state"}), "nation": frozenset({"state"}), "charity": frozenset({"ngo"}), "ngo": frozenset({"ngo"}),
+    "think tank": frozenset({"ngo"}), "watchdog": frozenset({"igo", "ngo"}), "force": frozenset({"military"}),
+}  # fmt: skip
+SAME_NUMBER = frozenset({"rebel", "militant", "insurgent", "fighter"})
+FORMER = frozenset({"former", "then", "late", "acting", "new", "current", "incumbent", "top", "senior", "ex", "now", "outgoing"})
+BACKED = frozenset({"backed", "aligned", "allied", "affiliated", "linked", "supported", "sponsored", "funded", "trained", "armed", "pro"})
+MAX_BACK = 60  # clusters looked back for a description: bounds the cost of very long stories
+_PLAIN_ORGANS = frozenset(
+    "government cabinet army military navy police parliament senate judiciary presidency embassy treasury air-force coast-guard "
+    "supreme-court constitutional-court high-court national-assembly house-representatives central-bank armed-forces "
+    "security-forces state-department defence-department defense-department justice-department national-guard forces troops "
+    "authorities administration".split()
+)
+_ALIKE = {"troops": "army", "forces": "army", "military": "army", "armed-forces": "army", "authorities": "government",
+          "administration": "government"}  # fmt: skip
+
+
+def resolve_nominal(state: State, phrase: Phrase) -> Cluster:
+    """The cluster of a phrase without a name."""
+    text = state.text(phrase.core_first, phrase.last)
+    if phrase.of is not None and state.phrases[phrase.of].last > phrase.last:
+        text = state.text(phrase.core_first, state.phrases[phrase.of].last)
+    if phrase.noun is None:
+        return _thing(state, phrase, text)
+    named = _named_inside(state, phrase)
+    if named is not None:
+        return named
+    nations = state.nations_in(phrase)
+    nation = nations[0] if len(nations) == 1 else None
+    words = _own_words(state, phrase)
+    found = _earlier(state, phrase, words, nation)
+    if found is not None:
+        give_role(state, phrase, found)
+        return found
+    holder = _holder(state, phrase, nation)
+    if holder is not None:
+        return holder
+    return _open(state, phrase, text, words, nation)
+
+
+def _thing(state: State, phrase: Phrase, text: str) -> Cluster:
+    label = (phrase.words, phrase.plural)
+    same = state.by_label.get(label) if phrase.definite else None
+    if same is not None and not same.is_actor:
+        return same
+    cluster = state.new(phrase, text, "other", False)
+    cluster.labels.append(phrase.words)
+    state.by_label[label] = cluster
+    return cluster
+
+
+def _own_words(state: State, phrase: Phrase) -> frozenset[str]:
+    """The words of a description without nations and possessors."""
+    foreign = {
+        state.tokens[k].lower for n in (state.at_head.get(i) for i in range(phrase.first, phrase.last + 1)) if n is not None
+        for q in (state.phrases[n],) if q is not phrase and q.alias for k in range(q.first, q.last + 1)
+    }  # fmt: skip
+    words = phrase.words - foreign - {"s"}
+    return words or phrase.words
+
+
+def _named_inside(state: State, phrase: Phrase) -> Cluster | None:
+    """The body whose name a group noun only classes: "the YPG militia", "Houthi rebels", "the group of Hamas"."""
+    kinds = ANAPHORS.get(phrase.noun_words)
+    if kinds is None:
+        return None
+    tokens = state.tokens
+    before = phrase.last - len(phrase.noun_words.split())
+    m = next((state.at_head[k] for k in (before,) if k in state.at_head and state.phrases[state.at_head[k]].name is not None), None)
+    if m is None and phrase.of is not None and phrase.noun_words in {"group", "movement", "militia", "party"} and not phrase.plural:
+        m = phrase.of
+    if m is None or state.phrases[m].name is None or tokens[before].text in {"-", "–"}:
+        return None
+    cluster = state.of[m]
+    if cluster is None or cluster.state or not cluster.named or cluster.kind == "person":
+        return None
+    if cluster.kind in kinds:
+        return cluster
+    if cluster.kind == "other" and cluster.shape and phrase.noun is not None and "state" not in kinds:
+        cluster.kind, cluster.sectors, cluster.is_actor, cluster.shape = phrase.noun.kind, phrase.noun.sectors, True, False
+        return cluster
+    return None
+
+
+def _earlier(state: State, phrase: Phrase, words: frozenset[str], nation: str | None) -> Cluster | None:
+    """The earlier actor that a description means."""
+    noun = phrase.noun
+    assert noun is not None
+    single = noun.unit == "person" and not phrase.plural
+    label = _label(state, phrase, words)
+    same = state.by_label.get((label, phrase.plural))
+    if same is not None and same.is_actor and (phrase.definite or not single) and agree(same, nation):
+        return same
+    if not phrase.definite and (single or not phrase.plural or _counted(state, phrase)):
+        return None
+    head = state.tokens[phrase.head].lemma
+    for cluster in reversed(state.by_head.get(head, [])[-MAX_BACK:]):
+        if cluster.is_actor and agree(cluster, nation) and _compatible(phrase, cluster, words, head):
+            return cluster
+    if not phrase.definite or len(words) > len(phrase.noun_words.split()):
+        return None
+    return _by_kind(state, phrase, nation)
+
+
+def _by_kind(state: State, phrase: Phrase, nation: str | None) -> Cluster | None:
+    """The latest body that a bare group noun may stand for: "the group", "the agency", "the country"."""
+    kinds = ANAPHORS.get(phrase.noun_words)
+    if kinds is None or phrase.plural and phrase.noun_words not in SAME_NUMBER:
+        return None
+    best = None
+    for cluster in state.actors[-MAX_BACK:]:
+        right = cluster.state and "state" in kinds or cluster.kind in kinds and not cluster.state
+        if right and cluster.named and agree(cluster, nation) and (best is None or (cluster.last, cluster.count) > (best.last, best.count)):
+            best = cluster
+    return best
+
+
+def _counted(state: State, phrase: Phrase) -> bool:
+    """Whether a number or "other", "some" sets a group apart from those before."""
+    opener = state.tokens[phrase.first]
+    return opener.pos == "NUM" or opener.lower in {"some", "other", "several", "many", "more", "few", "most", "no", "any"}
+
+
+def _label(state: State, phrase: Phrase, words: frozenset[str]) -> frozenset[str]:
+    """What tells a description from others: its words, with those of its "of" phrase for persons."""
+    if phrase.of is not None and phrase.noun is not None and phrase.noun.unit == "person":
+        return words | {"of"} | state.phrases[phrase.of].words
+    return words
+
+
+def _compatible(phrase: Phrase, cluster: Cluster, words: frozenset[str], head: str) -> bool:
+    if cluster.kind == "person" and not cluster.plural:
+        if phrase.plural:
+            return False
+        roles = cluster.heads
+        return bool(roles) and {w for w in words if w not in FORMER} <= roles | {head}
+    if phrase.plural != cluster.plural and not cluster.named:
+        return False
+    rest = words - {head}
+    return any(rest <= label or not cluster.named and label - {head} <= rest and not rest - label - BACKED for label in cluster.labels)
+
+
+def _holder(state: State, phrase: Phrase, nation: str | None) -> Cluster | None:
+    """The person of the register who held a country's highest posts on the story's day ("the Iranian president")."""
+    if state.date is None or nation is None or not phrase.titles or phrase.plural or not phrase.definite and phrase.owner is None:
+        return None
+    if phrase.words & {"former", "ex", "late", "deputy", "vice", "acting", "new", "next", "future"}:
+        return None
+    person = state.register.persons.holder(" ".join(state.tokens[k].lower for k in range(phrase.title[0], phrase.title[1] + 1)) if phrase.title else "", nation, state.date)
+    if person is None:
+        return None
+    cluster = state.keyed(person.id, phrase, person.name, "person", "register.post")
+    if cluster.known is None:
+        fill_person(state, cluster, person)
+    return cluster
+
+
+def fill_person(state: State, cluster: Cluster, known: Known) -> None:
+    """What the register knows of a person, at the story's date."""
+    cluster.known, cluster.named = known, True
+    cluster.country = known.country if known.country != "IGO" else None
+    cluster.sectors = known.sectors_at(state.date)
+    cluster.role = known.role_at(state.date)
+    for name in (known.name, *known.aliases):
+        state.remember(cluster, name_words(name))
+    for post in known.posts:
+        for word in re.findall(r"\w+", post.role.lower()):
+            cluster.heads.add(word)
+            state.index(state.by_head, word, cluster)
+
+
+def _open(state: State, phrase: Phrase, text: str, words: frozenset[str], nation: str | None) -> Cluster:
+    """A new actor without a name."""
+    noun = phrase.noun
+    assert noun is not None
+    kind, sectors = noun.kind, noun.sectors
+    if phrase.anonymous:
+        kind = "anonymous"
+    elif kind == "person" and "CVL" in sectors and phrase.plural:
+        kind = "population"
+    order = [state.tokens[k].lower for k in range(phrase.core_first, phrase.last + 1) if state.tokens[k].lower in words or k == phrase.head]
+    key = organ_key(state, order, nation) if kind in {"government", "military"} and noun.unit == "group" and phrase.of is None else None
+    if key is not None:
+        cluster = state.keyed(key, phrase, text, kind, noun.id)
+    else:
+        cluster = state.new(phrase, text, kind, True, noun.id)
+    if "UAF" in sectors and _is_backed(state, phrase):
+        sectors = ("PRM",)
+        cluster.decisions.append(Decision("sectors", "modifier.backed", state.parse.span(phrase.first, phrase.last)))
+    cluster.sectors, cluster.country, cluster.plural = sectors, nation, phrase.plural
+    if nation is None and kind in {"government", "military"} and phrase.definite:
+        cluster.country = _context_country(state, phrase)
+    cluster.labels.append(words)
+    for word in words:
+        state.index(state.by_head, word, cluster)
+    cluster.heads |= {state.tokens[phrase.head].lemma} | (words if noun.unit == "person" else frozenset())
+    if noun.unit == "person" and not phrase.plural:
+        cluster.role = text
+        cluster.gender = next((g for w in words if (g := state.words.gender_words.get(w, ""))), "")
+    state.by_label[_label(state, phrase, words), phrase.plural] = cluster
+    return cluster
+
+
+def _is_backed(state: State, phrase: Phrase) -> bool:
+    """Whether a state or body stands behind a group: "Iranian-backed", "pro-government"."""
+    tokens = state.tokens
+    return any(
+        tokens[k].lower in BACKED and (tokens[k - 1].text in {"-", "–"} or tokens[min(k + 1, len(tokens) - 1)].text in {"-", "–"})
+        or tokens[k].lower.startswith("pro-") for k in range(phrase.first, phrase.last + 1) if k > 0
+    )  # fmt: skip
+
+
+def _context_country(state: State, phrase: Phrase) -> str | None:
+    """The country of "the government" or "the army": the state named most just before."""
+    sentence = state.tokens[phrase.head].sent
+    near = [c for c in state.actors[-MAX_BACK:] if c.state and sentence - c.sentence <= 3]
+    best = max(near, key=lambda c: (c.subject, c.count, c.last), default=None)
+    return best.country if best is not None else None
+
+
+def organ_key(state: State, words: list[str], nation: str | None) -> str | None:
+    """A key that an organ of a state has in all stories: ``irq-foreign-ministry``, ``ken-army``."""
+    if nation is None:
+        return None
+    portfolios = [state.words.portfolios[w] for w in words if w in state.words.portfolios]
+    if "ministry" in words and portfolios:
+        return f"{nation.lower()}-{portfolios[0]}-ministry"
+    kept = [w for w in words if not state.register.named(w) and w not in {"of", "the"}] if len(words) > 1 else words
+    slug = "-".join(plain(w) for w in kept)
+    return f"{nation.lower()}-{_ALIKE.get(slug, slug)}" if slug in _PLAIN_ORGANS else None
+
+
+def give_role(state: State, phrase: Phrase, cluster: Cluster) -> None:
+    """Role, kind, gender and sectors from a title or description."""
+    if phrase.title is not None:
+        last = phrase.title[1]
+        if phrase.name is None and phrase.of is not None:
+            last = max(last, state.phrases[phrase.of].last)
+        role = state.text(phrase.title[0], last)
+    elif phrase.name is None and phrase.noun is not None:
+        last = state.phrases[phrase.of].last if phrase.of is not None else phrase.last
+        role = state.text(phrase.core_first, max(last, phrase.last))
+    else:
+        return
+    for word in re.findall(r"\w+", role.lower()):
+        cluster.heads.add(word)
+        state.index(state.by_head, word, cluster)
+        cluster.gender = cluster.gender or state.words.gender_words.get(word, "")
+    for title in phrase.titles:
+        cluster.gender = cluster.gender or title.gender
+        if title.sectors and not cluster.sectors:
+            cluster.sectors = title.sectors
+        if cluster.kind == "other" and cluster.known is None:
+            cluster.kind, cluster.is_actor, cluster.shape = "person", True, False
+    if phrase.noun is not None and not cluster.sectors:
+        cluster.sectors = phrase.noun.sectors
+    if cluster.kind == "person":
+        if cluster.role is None or cluster.known is None and len(role) > len(cluster.role):
+            cluster.role = role
+        if cluster.country is None:
+            cluster.country = state.nation(phrase)
+
+
+def agree(cluster: Cluster, nation: str | None) -> bool:
+    """Whether a country named in a description doesn't contradict a cluster's."""
+    return nation is None or cluster.country is None or cluster.country == nation
