@@ -71,7 +71,7 @@ def _clause(view: View, cue: Cue, use: Verb) -> Iterator[Piece]:
     heads = heads or [c for c in view.parse.children(t, "xcomp") if tokens[c].tag == "VBG" and any(is_finite(view, g) for g in view.parse.children(c, "ccomp"))]
     if not heads:
         heads = _low(view, cue)
-    addressee = _addressee(view, cue, use)
+    addressee = addressee_of(view, cue, use)
     after = [c for c in heads if c > t]
     if after and not _infinitive(view, after[0]):
         for head, first, last in _parts(view, after, max(cue.last, t)):
@@ -184,7 +184,7 @@ def _before_speaking_on(view: View, inside: list[int]) -> list[int]:
     return inside
 
 
-def _addressee(view: View, cue: Cue, use: Verb) -> int | None:
+def addressee_of(view: View, cue: Cue, use: Verb) -> int | None:
     """Who is told: the object of "tell", or of "to" after a verb of saying."""
     tokens = view.tokens
     if use.addressee:
@@ -330,7 +330,7 @@ def _objto(view: View, cue: Cue, use: Verb) -> Iterator[Piece]:
     if not heads:
         return
     head = heads[0]
-    subject = view.child(head, "nsubj")
+    subject = view.child(head, "nsubj", "nsubjpass")
     person = view.child(t, "dobj", "dative") if cue.last == t else view.child(cue.last, "pobj")
     person = subject if subject is not None else person
     if person is None or person < t:
@@ -382,7 +382,9 @@ def _rest(view: View, cue: Cue, use: Verb) -> Iterator[Piece]:
     if not inside and head > last:
         # "for" read as the mark of an infinitive clause
         inside = [i for i in view.parse.subtree(head) if i > last]
-    for c in view.parse.children(cue.token, "xcomp", "advcl", "ccomp"):
+    for c in view.parse.children(cue.token, "xcomp", "advcl", "ccomp", "prep"):
+        if inside and c == inside[-1] + 1 and tokens[c].lower in {"over", "against", "between", "with", "about", "from", "for", "to", "among"}:
+            inside += view.parse.subtree(c)
         if inside and tokens[last].lower == "for" and c > inside[-1] and _infinitive(view, c) and tokens[view.parse.subtree(c)[0]].i == inside[-1] + 1:
             inside += view.parse.subtree(c)
     if inside:

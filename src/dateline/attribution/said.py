@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from dateline.attribution.content import Piece, is_finite, opening, pieces
+from dateline.attribution.content import Piece, addressee_of, is_finite, opening, pieces
 from dateline.attribution.cues import Cue, cue_span
 from dateline.attribution.sources import Source, agent_of, is_passive, noun_source, source_of
 from dateline.attribution.speech import quoted_pieces
@@ -97,6 +97,8 @@ def _contents(view: View, cue: Cue) -> list[tuple[Verb, Piece]]:
     quoter = next((u for u in cue.uses if "quote" in u.takes), None)
     if quoter is not None:
         direct = quoted_pieces(view, cue)
+    told = next((a for u in cue.uses if u.addressee or u is quoter for a in [addressee_of(view, cue, u)] if a is not None), None)
+    direct = [replace(p, addressee=told) for p in direct]
     found = [(quoter, p) for p in direct if quoter]
     for use in cue.uses:
         indirect = [p for p in pieces(view, cue, use) if not any(p.span.touches(d.span) for d in direct)]
@@ -210,6 +212,8 @@ def _noun_piece(view: View, t: int, c: int, use: Verb) -> Span | None:
         return Span(tokens[first].end, tokens[inside[-1]].end)
     if "clause" in use.takes and dep in {"acl", "ccomp"} and is_finite(view, c) and view.child(c, "nsubj", "nsubjpass") is not None:
         return Span(tokens[first].start, tokens[inside[-1]].end)
+    if "clause" in use.takes and dep == "relcl" and _no_gap(view, c, first):
+        return Span(tokens[first].end, tokens[inside[-1]].end)
     if "to" in use.takes and dep in {"acl", "xcomp"} and tokens[first].tag == "TO":
         return Span(tokens[first].start, tokens[inside[-1]].end)
     if "of" in use.takes and dep == "prep" and tokens[c].lower in {"of", "about", "against"} and len(inside) > 1:
@@ -217,8 +221,14 @@ def _noun_piece(view: View, t: int, c: int, use: Verb) -> Span | None:
     return None
 
 
-LIGHT = frozenset({"make", "issue", "repeat", "express", "voice", "raise", "have", "give", "offer", "reiterate", "deliver", "send", "publish", "release", "renew",
-                   "lodge", "level", "file", "hold", "share", "keep", "abandon", "drop", "withdraw", "spread", "circulate", "air", "put", "deny", "confirm", "announce", "reject", "get", "carry", "add"})  # fmt: skip
+def _no_gap(view: View, verb: int, first: int) -> bool:
+    """Whether a "relative clause" with *that* as object is a that-clause: its verb is passive, a copula, or has an object already."""
+    token = view.tokens[first]
+    if token.lower != "that" or token.dep not in {"dobj", "mark"} or view.child(verb, "nsubj", "nsubjpass") is None:
+        return False
+    if view.child(verb, "nsubjpass", "attr", "acomp", "ccomp") is not None:
+        return True
+    return any(c != first for c in view.parse.children(verb, "dobj"))
 
 
 def _noun_source(view: View, t: int) -> Source | None:
@@ -243,7 +253,7 @@ def _noun_source(view: View, t: int) -> Source | None:
         verb = tokens[t].head
         if tokens[verb].dep == "prep":
             verb = tokens[verb].head
-        if tokens[verb].lemma in LIGHT and tokens[verb].pos == "VERB":
+        if tokens[verb].lemma in view.reporting.words["light"] and tokens[verb].pos == "VERB":
             return source_of(view, verb)
     return None
 

@@ -1,0 +1,36 @@
+"""Sentences with marks: "[The baker](source) [said](cue) [it rained](content)" as text and spans."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from dateline.attribution.find import find_statements
+from dateline.attribution.types import Statements
+from dateline.knowledge.load import load
+from dateline.language.parse import parse
+from dateline.mentions.find import find_mentions
+from dateline.pages.types import Story
+from dateline.record import Document
+from dateline.settings import Settings
+from dateline.spans import Span
+
+MARK = re.compile(r"\[([^\]]+)\]\((source|cue|content|addressee)\)")
+
+
+def unmark(marked: str) -> tuple[str, dict[str, list[Span]]]:
+    """The text without marks, and where each kind of mark stood."""
+    text, spans, last = "", {}, 0
+    for m in MARK.finditer(marked):
+        text += marked[last : m.start()]
+        spans.setdefault(m[2], []).append(Span(len(text), len(text) + len(m[1])))
+        text += m[1]
+        last = m.end()
+    return text + marked[last:], spans
+
+
+@cache
+def statements_of(text: str) -> Statements:
+    """The attribution stage's answer to a bare text."""
+    story = Story("t", Document("t", None, "text/plain", 0), None, None, None, None, (), None, None, None, "en", text)
+    return find_statements(find_mentions(parse(story, Settings().model), load()), load())
