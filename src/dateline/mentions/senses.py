@@ -41,7 +41,7 @@ def choose(found: Sequence[Toponym], hints: Sequence[Hint]) -> list[Candidate]:
     sets = {k: _candidates(found, members) for k, members in groups.items()}
     _share_containers(groups, sets)
     hosts = "".join(h.host for h in hints)
-    base = {k: [_base(c, len(k[0]) > 4 and k[0].replace(" ", "") in hosts) for c in sets[k]] for k in sets}
+    base = {k: _prior(k[0], sets[k], len(k[0]) > 4 and k[0].replace(" ", "") in hosts) for k in sets}
     belief = {k: _softmax(base[k]) for k in sets}
     for _ in range(ROUNDS):
         context = _context(groups, sets, belief)
@@ -80,6 +80,20 @@ def _share_containers(groups: dict[Key, list[int]], sets: dict[Key, tuple[Candid
             sets[(key, "")] = sets[first]
 
 
+def _prior(key: str, candidates: tuple[Candidate, ...], own_town: bool) -> list[float]:
+    """What speaks for each place of a name before the story is read."""
+    scores = [_base(c, own_town) for c in candidates]
+    provinces = max((c.population for c in candidates if c.type == "admin1"), default=0)
+    for n, c in enumerate(candidates):
+        if c.alias:
+            # "Kiev" is a spelling of Kyiv; "Berea" is a name that Aleppo had once.
+            scores[n] -= 1.0 if key[:1] == normal(c.name)[:1] else 2.0
+        if c.type == "country" and 0 < c.population < provinces:
+            # "Georgia" is as often the larger state.
+            scores[n] -= 1.5
+    return scores
+
+
 def _base(c: Candidate, own_town: bool = False) -> float:
     """What speaks for a place before the story is read. A paper's own town need not be famous, nor a country."""
     if own_town:
@@ -97,7 +111,7 @@ def _base(c: Candidate, own_town: bool = False) -> float:
     if c.type == "admin2":
         return 1.5
     value = 0.75 * math.log10(c.population + 10)
-    return value + (1.5 if c.feature == "PPLC" else 0.0) - (1.2 if c.alias else 0.0)
+    return value + (1.5 if c.feature == "PPLC" else 0.0)
 
 
 def _softmax(scores: list[float]) -> list[float]:

@@ -351,6 +351,8 @@ def _after(parse: Parse, t: Toponym, gazetteer: Gazetteer) -> float:
     if nxt.lower.rstrip(".") in cues["street_words"] and nxt.text[0].isupper():
         beyond = tokens[min(i + 1, len(tokens) - 1)]
         return -2.5 if not (beyond.text[0].isupper() and beyond.pos == "PROPN") else 0.0
+    if t.key.startswith("saint ") and (nxt.text in {"'s", "’s"} or nxt.text in cues["saint_heads_after"]):
+        return -2.0
     if nxt.text in cues["company_heads_after"] and max(map(_prior, t.candidates)) < 2.4:
         return -1.5
     if nxt.text in cues["name_heads_after"] or (nxt.text in {"'s", "’s"} and _prior(t.candidates[0]) > 1):
