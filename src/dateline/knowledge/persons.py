@@ -15,8 +15,9 @@ from dateline.record import Kind
 # Countries whose names begin with the surname: a lone first word is a surname there.
 SURNAME_FIRST = frozenset({"CHN", "TWN", "HKG", "KOR", "PRK", "VNM", "KHM", "HUN", "SGP", "MMR"})
 _RANKS = (
-    (6, r"^(?:president(?: of (?:the )?[A-Z].*)?|prime minister.*|supreme leader.*|chancellor(?: of germany)?|king|queen|emir|sultan|"
-        r"crown prince|pope|head of government|chief of state|premier|amir|chief executive.*)$"),
+    (7, r"^(?:president(?: of (?:the )?[A-Z].*)?|supreme leader.*|king|queen|emir|sultan|amir|pope)$"),
+    (6, r"^(?:prime minister.*|chancellor(?: of germany)?|crown prince|chief of state|premier|chief executive.*|state counsellor|"
+        r"chairman of the (?:transitional|national transitional|state admin|presidential lead).*)$"),
     (5, r"secretary[- ]general|foreign|defen[cs]e|interior|internal affairs|home (?:affairs|department)|secretary of state$|"
         r"vice president|leader|president|head of|director[- ]general|commander|chief of (?:the )?(?:general )?staff|high representative"),
     (4, r"minister of finance|exchequer|treasury|national security|intelligence|spokes|press secretary|deputy prime minister|speaker"),
@@ -45,6 +46,9 @@ _OFFICES = {
     "defence secretary": _DEFENCE, "defense secretary": _DEFENCE, "secretary of defense": _DEFENCE,
     "interior minister": _INTERIOR, "home secretary": _INTERIOR, "minister of interior": _INTERIOR, "minister of the interior": _INTERIOR,
 }  # fmt: skip
+
+_UN = r"secretary-general of the united nations"
+_UN_OFFICES = {"secretary-general": _UN, "secretary general": _UN, "chief": _UN}
 
 
 def _fresh(post: Post, date: str) -> bool:
@@ -85,6 +89,7 @@ class Known:
     wikidata: str | None = None
     posts: tuple[Post, ...] = ()
     aliases: tuple[str, ...] = ()
+    prominent: bool = False
 
     def post_at(self, date: str | None) -> Post | None:
         """The weightiest post held on a day; without a day the weightiest of the latest posts."""
@@ -114,7 +119,9 @@ class Known:
 
 @lru_cache(maxsize=8192)
 def rank(role: str) -> int:
-    """How weighty a post is, 6 (heads of state and government) to 1."""
+    """How weighty a post is, 7 (heads of state) and 6 (heads of government) to 1."""
+    if role.lower() == "head of government":
+        return 3
     if re.match(r"deputy|former|vice[- ]minister|assistant", role, re.I):
         return 2
     return next((r for r, pattern in _RANKED if pattern.search(role)), 2)
@@ -152,6 +159,7 @@ class Persons:
         seen: dict[tuple[str, str], int] = {}
         for row, _, _ in layers.rows("actors/persons_hand.csv"):
             self._add(row["id"], row["name"], row["aliases"], row["country"], row["posts"], row["sectors"], "", seen)
+        self._hand = len(self._table)
         for row, _, _ in layers.rows("actors/persons.csv"):
             self._add(row["id"], row["name"], row["aliases"], row["country"], row["posts"], "", row["keys"], seen)
 
@@ -190,7 +198,7 @@ class Persons:
             self._known[at] = Known(
                 wikidata or key or f"{country.lower()}-{'-'.join(plain(w) for w in name.split())}", name, "person", country or None,
                 tuple(s for s in sectors.split("|") if s), wikidata, parse_posts(posts) if posts else (),
-                tuple(dict.fromkeys(a for a in aliases.split("|") if a)),
+                tuple(dict.fromkeys(a for a in aliases.split("|") if a)), at < self._hand,
             )  # fmt: skip
         return self._known[at]
 
@@ -206,12 +214,12 @@ class Persons:
             country: ISO alpha-3.
             date: ISO day.
         """
-        pattern = _OFFICES.get(office.strip())
+        pattern = _OFFICES.get(office.strip()) if country != "UNO" else _UN_OFFICES.get(office.strip())
         if pattern is None:
             return None
         key = (office, country, date[:10])
         if key not in self._holders:
-            rows = self._by_country.setdefault(country, [i for i, r in enumerate(self._table) if r[3] == country] if country not in self._by_country else [])
+            rows = self._by_country.setdefault(country, self._rows_of(country))
             held = []
             for at in rows:
                 if re.search(pattern, self._table[at][4], re.I):
@@ -221,6 +229,12 @@ class Persons:
                         held.append((max(p.start or "" for p in posts), -at, person))
             self._holders[key] = max(held, key=lambda h: h[:2])[2] if held else None
         return self._holders[key]
+
+    def _rows_of(self, country: str) -> list[int]:
+        """Rows of a country; for the United Nations the hand-checked ones, whatever their country."""
+        if country == "UNO":
+            return list(range(self._hand))
+        return [i for i, r in enumerate(self._table) if r[3] == country]
 
     def find(self, name: str, date: str | None = None, country: str | None = None) -> list[Known]:
         """Persons that a name may mean, the likeliest first.

@@ -27,13 +27,15 @@ MARKS = frozenset({"-", "–", "'", "’", "'s", "’s", "s"})
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """One way to name a known actor. ``caps``: only where it is written in capitals ("US", "WHO")."""
+    """One way to name a known actor. ``caps``: only where it is written in capitals ("US", "WHO"); ``upper`` and
+    ``closed``: the first, the last word begins with a capital letter."""
 
     words: tuple[str, ...]
     actor: str
     form: Form
     caps: bool
     upper: bool
+    closed: bool = False
 
 
 def alias_words(name: str) -> tuple[str, ...]:
@@ -85,7 +87,7 @@ def load(layers: Layers) -> Register:
             if words:
                 letters = name.replace(".", "").replace("the ", "")
                 short = letters.isupper() and len(letters) <= 6 or letters in {"US", "UK"}
-                alias = Alias(words, actor, form, short, name[0].isupper())
+                alias = Alias(words, actor, form, short, name[0].isupper(), name.split()[-1][0].isupper())
                 held = index.setdefault(words[0], [])
                 if not any(a.words == words and a.actor == actor for a in held):
                     held.append(alias)

@@ -64,14 +64,15 @@ def _before_comma(state: State, n: int) -> int | None:
     after = p.last + 1
     if after < len(tokens) and tokens[after].sent == tokens[p.head].sent and tokens[after].lower in {"and", "or"}:
         return None
-    above, i = set(), k - 1
+    above, i = [], k - 1
     for _ in range(REACH):
-        above.add(i)
+        above.append(i)
         i = tokens[i].head
+    best: int | None = None
     for m in range(n - 1, max(n - REACH, -1), -1):
         q = state.phrases[m]
         if q.head not in above or q.nested or q.pronoun:
             continue
         if q.name is None and not q.plural and (q.noun is not None and q.noun.unit == "person") and tokens[q.head].sent == tokens[k].sent:
-            return m
-    return None
+            best = m if best is None or above.index(q.head) > above.index(state.phrases[best].head) else best
+    return best

@@ -89,9 +89,11 @@ class State:
         self.by_label: dict[tuple[frozenset[str], bool], Cluster] = {}
         self.at_head = {h: n for n, p in enumerate(phrases) for h in p.heads}
         self.nations: Counter[str] = Counter()
+        self.subjects: Counter[str] = Counter()
         for p in phrases:
             if p.alias and (country := self.register.actors[p.alias[0].actor].country):
                 self.nations[country] += 1
+                self.subjects[country] += self.tokens[p.head].dep in SUBJECTS
 
     def new(self, phrase: Phrase, name: str, kind: str, is_actor: bool, rule: str = "") -> Cluster:
         """Open a cluster."""

@@ -30,8 +30,10 @@ ANAPHORS: dict[str, frozenset[str]] = {
     "think tank": frozenset({"ngo"}), "watchdog": frozenset({"igo", "ngo"}), "force": frozenset({"military"}),
 }  # fmt: skip
 SAME_NUMBER = frozenset({"rebel", "militant", "insurgent", "fighter"})
+ARTICLES = frozenset({"the", "a", "an", "of"})
 FORMER = frozenset({"former", "then", "late", "acting", "new", "current", "incumbent", "top", "senior", "ex", "now", "outgoing"})
 BACKED = frozenset({"backed", "aligned", "allied", "affiliated", "linked", "supported", "sponsored", "funded", "trained", "armed", "pro"})
+NUMBERS = frozenset("one two three four five six seven eight nine ten dozen dozens hundreds thousands".split())
 MAX_BACK = 60  # clusters looked back for a description: bounds the cost of very long stories
 _PLAIN_ORGANS = frozenset(
     "government cabinet army military navy police parliament senate judiciary presidency embassy treasury air-force coast-guard "
@@ -46,6 +48,8 @@ _ALIKE = {"troops": "army", "forces": "army", "military": "army", "armed-forces"
 def resolve_nominal(state: State, phrase: Phrase) -> Cluster:
     """The cluster of a phrase without a name."""
     text = state.text(phrase.core_first, phrase.last)
+    if phrase.noun_words in {"counterpart", "counterparts"}:
+        text = _counterparts(state, phrase, text)
     if phrase.of is not None and state.phrases[phrase.of].last > phrase.last:
         text = state.text(phrase.core_first, state.phrases[phrase.of].last)
     if phrase.noun is None:
@@ -66,6 +70,18 @@ def resolve_nominal(state: State, phrase: Phrase) -> Cluster:
     return _open(state, phrase, text, words, nation)
 
 
+def _counterparts(state: State, phrase: Phrase, text: str) -> str:
+    """What counterparts are: holders of the office of whom they are counterparts ("his French counterpart")."""
+    owner = state.of[phrase.owner] if phrase.owner is not None else None
+    if owner is None or owner.role is None:
+        return text
+    role = owner.role.removeprefix("former ")
+    minister = re.match(r"(?:minister|secretary of state) (?:of|for) (?:\w+ and )?foreign", role, re.I)
+    role = "foreign minister" if minister else role.lower()
+    mine = " ".join(w for w in text.split()[:-1] if w.lower() not in {"his", "her", "their", "its"})
+    return f"{mine} {role}{'s' if phrase.plural else ''}".strip()
+
+
 def _thing(state: State, phrase: Phrase, text: str) -> Cluster:
     label = (phrase.words, phrase.plural)
     same = state.by_label.get(label) if phrase.definite else None
@@ -81,10 +97,15 @@ def _own_words(state: State, phrase: Phrase) -> frozenset[str]:
     """The words of a description without nations and possessors."""
     foreign = {
         state.tokens[k].lower for n in (state.at_head.get(i) for i in range(phrase.first, phrase.last + 1)) if n is not None
-        for q in (state.phrases[n],) if q is not phrase and q.alias for k in range(q.first, q.last + 1)
+        for q in (state.phrases[n],) if q is not phrase and q.alias and _is_state(state, q) for k in range(q.first, q.last + 1)
     }  # fmt: skip
-    words = phrase.words - foreign - {"s"}
-    return words or phrase.words
+    words = phrase.words - foreign - BACKED - {"s"}
+    return frozenset(w for w in words if not w.isdigit() and w not in NUMBERS) or phrase.words
+
+
+def _is_state(state: State, phrase: Phrase) -> bool:
+    known = state.register.actors[state.choose(phrase.alias).actor]
+    return known.id == known.country
 
 
 def _named_inside(state: State, phrase: Phrase) -> Cluster | None:
@@ -117,14 +138,17 @@ def _earlier(state: State, phrase: Phrase, words: frozenset[str], nation: str | 
     single = noun.unit == "person" and not phrase.plural
     label = _label(state, phrase, words)
     same = state.by_label.get((label, phrase.plural))
-    if same is not None and same.is_actor and (phrase.definite or not single) and agree(same, nation):
+    if same is not None and same.is_actor and not _counted(state, phrase) and (phrase.definite or not single) and agree(same, nation):
         return same
     if not phrase.definite and (single or not phrase.plural or _counted(state, phrase)):
         return None
     head = state.tokens[phrase.head].lemma
-    for cluster in reversed(state.by_head.get(head, [])[-MAX_BACK:]):
-        if cluster.is_actor and agree(cluster, nation) and _compatible(phrase, cluster, words, head):
-            return cluster
+    fitting = [
+        c for c in state.by_head.get(head, [])[-MAX_BACK:]
+        if c.is_actor and agree(c, nation) and _compatible(phrase, c, label if single else words, head)
+    ]  # fmt: skip
+    if fitting:
+        return max(fitting, key=lambda c: (c.sentence, c.count, c.last))
     if not phrase.definite or len(words) > len(phrase.noun_words.split()):
         return None
     return _by_kind(state, phrase, nation)
@@ -157,12 +181,12 @@ def _label(state: State, phrase: Phrase, words: frozenset[str]) -> frozenset[str
 
 
 def _compatible(phrase: Phrase, cluster: Cluster, words: frozenset[str], head: str) -> bool:
-    if cluster.kind == "person" and not cluster.plural:
-        if phrase.plural:
+    person = phrase.noun is not None and phrase.noun.unit == "person" or bool(phrase.titles)
+    if cluster.human:
+        if phrase.plural or not person:
             return False
-        roles = cluster.heads
-        return bool(roles) and {w for w in words if w not in FORMER} <= roles | {head}
-    if phrase.plural != cluster.plural and not cluster.named:
+        return bool(cluster.heads) and {w for w in words if w not in FORMER | ARTICLES} <= cluster.heads | {head}
+    if person and not cluster.plural or phrase.plural != cluster.plural and (phrase.plural or not cluster.named):
         return False
     rest = words - {head}
     return any(rest <= label or not cluster.named and label - {head} <= rest and not rest - label - BACKED for label in cluster.labels)
@@ -216,7 +240,7 @@ def _open(state: State, phrase: Phrase, text: str, words: frozenset[str], nation
         sectors = ("PRM",)
         cluster.decisions.append(Decision("sectors", "modifier.backed", state.parse.span(phrase.first, phrase.last)))
     cluster.sectors, cluster.country, cluster.plural = sectors, nation, phrase.plural
-    if nation is None and kind in {"government", "military"} and phrase.definite:
+    if nation is None and kind in {"government", "military"} and not phrase.plural:
         cluster.country = _context_country(state, phrase)
     cluster.labels.append(words)
     for word in words:
@@ -242,7 +266,7 @@ def _context_country(state: State, phrase: Phrase) -> str | None:
     """The country of "the government" or "the army": the state named most just before."""
     sentence = state.tokens[phrase.head].sent
     near = [c for c in state.actors[-MAX_BACK:] if c.state and sentence - c.sentence <= 3]
-    best = max(near, key=lambda c: (c.subject, c.count, c.last), default=None)
+    best = max(near, key=lambda c: (state.subjects[c.country or ""], c.count, c.last), default=None)
     return best.country if best is not None else None
 
 

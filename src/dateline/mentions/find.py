@@ -19,6 +19,9 @@ from dateline.mentions.types import Entity, Mention, Mentions, PlaceMention
 from dateline.spans import Span
 
 
+ACTING = frozenset({"nsubj", "nsubjpass", "agent", "poss", "conj", "appos"})
+
+
 def find_mentions(parse: Parse, knowledge: Knowledge) -> Mentions:
     """Find who, where and when a story names."""
     places = find_places(parse, knowledge)
@@ -44,12 +47,27 @@ def find_actors(
         if cluster is None:
             continue
         span = _extent(parse, phrases, phrase)
-        spans[cluster.number].append(_shown(state, phrase, cluster, span))
+        if not _is_modifier(state, phrase, cluster):
+            spans[cluster.number].append(_shown(state, phrase, cluster, span))
         form = form_of(phrase, cluster)
         mentions += [Mention(span, head, cluster.number, form) for head in phrase.heads]
     _demote_places(state, places)
     mentions.sort(key=lambda m: (m.span.start, -m.span.end, m.head))
     return _entities(parse, state.clusters, spans), tuple(mentions)
+
+
+def _is_modifier(state: State, phrase: Phrase, cluster: Cluster) -> bool:
+    """Whether a nation only tells where another actor belongs ("Greek prime minister"): no mention of the state in the record."""
+    if not phrase.alias or not cluster.state or state.tokens[phrase.head].dep == "poss":
+        return False
+    k = phrase.head
+    for _ in range(5):
+        k = state.tokens[k].head
+        n = state.at_head.get(k)
+        outer, held = (state.phrases[n], state.of[n]) if n is not None else (None, None)
+        if outer is not None and outer is not phrase and held is not None and held is not cluster:
+            return held.is_actor and outer.first <= phrase.first and phrase.last <= outer.last
+    return False
 
 
 def _entities(parse: Parse, clusters: list[Cluster], spans: list[list[Span]]) -> tuple[Entity, ...]:
@@ -67,10 +85,17 @@ def _entities(parse: Parse, clusters: list[Cluster], spans: list[list[Span]]) ->
 
 
 def _demote_places(state: State, places: tuple[PlaceMention, ...]) -> None:
-    """Unknown names that the gazetteer takes for places are no actors."""
+    """Unknown names that are places by the gazetteer, or that never act or own, are no actors."""
     heads = {p.head for p in places if p.form == "name"}
+    acting: set[int] = set()
     for phrase, cluster in zip(state.phrases, state.of, strict=True):
-        if cluster is not None and cluster.shape and cluster.kind == "other" and not heads.isdisjoint(phrase.heads):
+        if cluster is not None and cluster.shape and cluster.kind == "other":
+            if not heads.isdisjoint(phrase.heads):
+                cluster.is_actor = False
+            elif state.tokens[phrase.head].dep in ACTING:
+                acting.add(cluster.number)
+    for cluster in state.clusters:
+        if cluster.shape and cluster.kind == "other" and cluster.number not in acting:
             cluster.is_actor = False
 
 

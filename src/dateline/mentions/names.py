@@ -31,6 +31,10 @@ HYPHENS = frozenset({"-", "–", "‑"})
 AMBIGUOUS = frozenset({"e", "y", "i", "as", "an", "do", "la", "le", "de", "da", "du", "ben", "ter", "al"}) - {"al", "de", "da", "du", "la", "le", "do", "ben", "ter"}
 COMPOUNDING = frozenset("led run held born wide era like type made sent ally fed free own part side zone bank area only long year old".split())
 MINISTERS = frozenset("minister ministers secretary deputy undersecretary under-secretary".split())
+# Small words behind a capitalised name that say that it is a body: "the Nordmark Reform party".
+CLASSING = frozenset({"party", "militia", "movement", "newspaper", "magazine", "coalition"})
+DIRECTIONS = frozenset("northern southern eastern western central north south east west former greater upper lower mid".split())
+MONTH_SURNAMES = frozenset({"may", "april", "june", "august", "march"})
 MAX_NAME = 24
 INSIDE_BODY = frozenset({"of", "for", "and", "the", "on", "&", "in"})
 
@@ -140,16 +144,18 @@ def _known(
         if best is not None and len(alias.words) < len(best[1][0].words):
             break
         last = _match(tokens, i, alias.words)
-        if last is not None and _case(tokens[i], alias):
+        if last is not None and _case(tokens, i, last, alias):
             best = (last, (*best[1], alias)) if best is not None else (last, (alias,))
     return best
 
 
-def _case(token: Token, alias: Alias) -> bool:
-    text = token.text
+def _case(tokens: Sequence[Token], i: int, last: int, alias: Alias) -> bool:
+    """Whether the letters' case is that of the name; an abbreviation inside shouted words is none."""
+    text = tokens[i].text
     if alias.caps:
-        return text.isupper()
-    return text[0].isupper() or not alias.upper
+        around = [tokens[k].text for k in (i - 1, last + 1) if 0 <= k < len(tokens)]
+        return text.isupper() and not (len(around) == 2 and all(len(a) > 2 and a.isalpha() and a.isupper() for a in around))
+    return (text[0].isupper() or not alias.upper) and (not alias.closed or tokens[last].text[0].isupper())
 
 
 def _match(tokens: Sequence[Token], i: int, words: tuple[str, ...]) -> int | None:
@@ -226,7 +232,7 @@ def _take_title(tokens: Sequence[Token], i: int, words: Words, found: Spotted) -
 
 def _opens(t: Token, tokens: Sequence[Token], i: int) -> bool:
     """Whether a capitalised token may begin a name."""
-    if t.lower in CALENDAR or t.pos in NOT_NAMES or len(t.text) == 1 and t.text in "AI" or not t.text.replace(".", "").replace("'", "").isalnum():
+    if t.lower in CALENDAR or t.lower in DIRECTIONS and _before_known(tokens, i) or t.pos in NOT_NAMES or len(t.text) == 1 and t.text in "AI" or not t.text.replace(".", "").replace("'", "").isalnum():
         return False
     starts_sentence = i == 0 or tokens[i - 1].sent != t.sent or tokens[i - 1].text in {'"', "“", "‘", "'", "(", ":"}
     if not starts_sentence:
@@ -240,6 +246,11 @@ def _opens(t: Token, tokens: Sequence[Token], i: int) -> bool:
     )  # fmt: skip
 
 
+def _before_known(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a direction word stands right before another capitalised word ("Northern Syria")."""
+    return i + 1 < len(tokens) and tokens[i + 1].text[:1].isupper() and tokens[i + 1].sent == tokens[i].sent
+
+
 def _run_end(tokens: Sequence[Token], i: int, knowledge: Knowledge) -> int:
     """The last token of a capitalised run; particles and hyphens inside it are taken along."""
     words = knowledge.words
@@ -247,7 +258,7 @@ def _run_end(tokens: Sequence[Token], i: int, knowledge: Knowledge) -> int:
     last = i
     k = i + 1
     while k < n and tokens[k].sent == tokens[i].sent:
-        if _continues(tokens[k]):
+        if _continues(tokens[k]) or _is_surname(tokens, k, knowledge):
             if _breaks(tokens, i, k, knowledge):
                 break
             last = k
@@ -258,6 +269,13 @@ def _run_end(tokens: Sequence[Token], i: int, knowledge: Knowledge) -> int:
             last = skip
         k = last + 1
     return last
+
+
+def _is_surname(tokens: Sequence[Token], k: int, knowledge: Knowledge) -> bool:
+    """Whether the name of a month is a surname: behind a first name and before no number ("Theresa May")."""
+    if tokens[k].text[0].islower() or tokens[k].lower not in MONTH_SURNAMES or tokens[k - 1].lower not in knowledge.words.gender_names:
+        return False
+    return k + 1 >= len(tokens) or not tokens[k + 1].text[0].isdigit()
 
 
 def _breaks(tokens: Sequence[Token], first: int, k: int, knowledge: Knowledge) -> bool:
@@ -347,6 +365,7 @@ def _body(tokens: Sequence[Token], first: int, last: int, words: Words) -> Noun 
             noun = words.bodies.get(lower) or words.bodies.get(tokens[k].lemma)
             if noun is not None:
                 return noun
-    if first == last and tokens[first].text[:1].isupper():
-        return words.bodies.get(tokens[first].lower)
-    return None
+    if first == last and tokens[first].lower in words.bodies:
+        return words.bodies[tokens[first].lower]
+    behind = tokens[last + 1].lower if last + 1 < len(tokens) else ""
+    return words.bodies.get(behind) if behind in CLASSING else None

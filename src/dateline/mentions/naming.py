@@ -20,6 +20,7 @@ SPEECH = frozenset(
 )
 WEIGHTY = 4  # rank of the posts whose holders are known without their country: foreign ministers and above
 TYPO = 0.94
+KIN = frozenset({"family", "dynasty", "clan", "brother", "sister", "tribe"})
 
 
 def resolve_name(state: State, phrase: Phrase) -> Cluster:
@@ -145,7 +146,7 @@ def _same_body(state: State, keys: tuple[str, ...], words: list[str], nation: st
         return None
     for cluster in reversed(state.by_word.get(keys[-1], [])):
         if cluster.kind != "person" and cluster.country in {None, nation, cluster.country if nation is None else nation}:
-            if any(keys == n[-len(keys) :] or len(n) > 1 and n == keys[-len(n) :] for n in cluster.names):
+            if any(keys == n[-len(keys) :] or len(keys) > 1 and keys == n[: len(keys)] or len(n) > 1 and n == keys[-len(n) :] for n in cluster.names):
                 return cluster
     if len(words) == 1:
         for cluster in reversed(state.by_head.get(plain(words[0]), [])):
@@ -156,6 +157,8 @@ def _same_body(state: State, keys: tuple[str, ...], words: list[str], nation: st
 
 def _person(state: State, phrase: Phrase, text: str, words: list[str]) -> Cluster:
     keys = tuple(word_key(w) for w in words)
+    if phrase.nested and len(words) == 1 and state.tokens[state.tokens[phrase.head].head].lemma in KIN:
+        return state.new(phrase, text, "other", False)
     same = _same_person(state, keys, words)
     if same is not None:
         state.remember(same, words)
@@ -230,7 +233,7 @@ def _known_person(state: State, phrase: Phrase, text: str, words: list[str]) -> 
             continue
         near = nation is not None or country is not None and state.nations[country] > 0
         post = person.post_at(state.date)
-        weight = max((rank(p.role) for p in person.posts), default=WEIGHTY)
+        weight = WEIGHTY if person.prominent else max((rank(p.role) for p in person.posts), default=0)
         if lone and (not near or post is None or rank(post.role) < WEIGHTY or len(text) < 3):
             continue
         if not lone and not near and weight < WEIGHTY:

@@ -8,7 +8,7 @@ from dateline.knowledge.load import Knowledge
 from dateline.knowledge.register import Alias
 from dateline.knowledge.words import Noun, Title
 from dateline.language.types import Parse, Token
-from dateline.mentions.names import Name, Spotted
+from dateline.mentions.names import Name, Spotted, TitleSpan
 
 LEFT = frozenset(
     {
@@ -208,9 +208,14 @@ def _prepend(parse: Parse, spotted: Spotted, phrase: Phrase, knowledge: Knowledg
             titles.append(span.title)
             start = title_first = span.first
         elif name is not None:
-            if title_first is None:
+            office = _office_before(tokens, spotted, name, phrase) if title_first is None else None
+            if title_first is None and office is None:
                 break
-            start = name.first
+            if office is not None:
+                titles.append(office.title)
+                start = title_first = office.first
+            else:
+                start = name.first
         elif title_first is None and t.pos in NOMINAL and t.lemma in agents and agents[t.lemma].unit != "people":
             phrase.noun = agents[t.lemma]
             start = title_first = k
@@ -227,10 +232,22 @@ def _prepend(parse: Parse, spotted: Spotted, phrase: Phrase, knowledge: Knowledg
         else:
             break
         k = start - 1
+    while start < phrase.first and not tokens[start].text[0].isalnum():
+        start += 1
     if title_first is not None:
         phrase.first = min(phrase.first, start)
         phrase.title = (title_first, phrase.core_first - 1)
         phrase.titles = tuple(reversed(titles))
+
+
+def _office_before(tokens: tuple[Token, ...], spotted: Spotted, name: Name, phrase: Phrase) -> TitleSpan | None:
+    """The office that ends in another name: "Ambassador to the United Nations" right before "Ada Brunn"."""
+    if phrase.alias or not name.aliases or name.last != phrase.first - 1:
+        return None
+    k = name.first - 1
+    if k > 0 and tokens[k].lower == "the":
+        k -= 1
+    return spotted.titled.get(k - 1) if k > 0 and tokens[k].lower in {"to", "of", "for", "at"} else None
 
 
 def _nominal(parse: Parse, spotted: Spotted, t: Token, knowledge: Knowledge) -> Phrase | None:

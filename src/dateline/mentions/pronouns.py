@@ -40,10 +40,7 @@ def _find(state: State, t: Token, word: str) -> Cluster | None:
 
 
 def _person(state: State, t: Token, gender: str) -> Cluster | None:
-    found = _best(state, t, lambda c: c.human and c.gender == gender, 3)
-    unsure = _best(state, t, lambda c: c.human and c.gender in {"", gender}, 5)
-    if found is None or unsure is not None and unsure.sentence > found.sentence + 1:
-        found = unsure
+    found = _best(state, t, lambda c: c.human and c.gender in {"", gender}, 5, gender)
     if found is None:
         found = _best(state, t, lambda c: c.named and c.kind == "other" and c.shape, 2)
     if found is not None:
@@ -77,7 +74,7 @@ def _relative(state: State, t: Token) -> Cluster | None:
     return None
 
 
-def _best(state: State, t: Token, fits: Callable[[Cluster], bool], reach: int) -> Cluster | None:
+def _best(state: State, t: Token, fits: Callable[[Cluster], bool], reach: int, gender: str = "-") -> Cluster | None:
     """The best earlier cluster: near, a subject, named, often mentioned."""
     best, score = None, -1.0
     for cluster in reversed(state.actors[-LOOK_BACK:]):
@@ -85,7 +82,7 @@ def _best(state: State, t: Token, fits: Callable[[Cluster], bool], reach: int) -
         if not cluster.is_actor or back > reach or back < 0 or cluster.last >= t.i or not fits(cluster):
             continue
         value = 10.0 - 2.5 * back + (3.0 if cluster.subject else 0.0) + (1.5 if cluster.named else 0.0)
-        value += min(cluster.count, 6) * 0.25
+        value += min(cluster.count, 6) * 0.25 + (1.0 if cluster.gender == gender else 0.0)
         if back == 0 and t.dep not in SUBJECTS | {"poss"} and state.tokens[cluster.last].head == t.head:
             value -= 4.0
         if value > score:
