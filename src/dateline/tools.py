@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from dateline.coding.opinion import Opinion
 from dateline.knowledge.load import Knowledge
 from dateline.knowledge.load import load as load_knowledge
 from dateline.language.parse import load_pipeline
 from dateline.settings import Settings
-
-if TYPE_CHECKING:
-    from dateline.coding.opinion import Opinion
 
 
 @dataclass(frozen=True)
@@ -31,4 +28,5 @@ def make_tools(settings: Settings) -> Tools:
         KnowledgeError: a knowledge file is broken.
     """
     load_pipeline(settings.model)
-    return Tools(load_knowledge(settings.knowledge), settings)
+    opinion = Opinion.load() if settings.opinion else None
+    return Tools(load_knowledge(settings.knowledge), settings, opinion)
