@@ -66,9 +66,14 @@ def _clause(view: View, cue: Cue, use: Verb) -> Iterator[Piece]:
     if tokens[t].dep == "advcl" and any(tokens[c].dep == "mark" and tokens[c].lower == "as" for c in tokens[t].children):
         yield from _as_clause(view, cue)
         return
+    if _after_as(view, cue):
+        sentence = view.sentence(t)
+        yield Piece(Span(tokens[cue.last + 1].start, tokens[sentence.last - 1].end), "clause", sentence.root, None)
+        return
     heads = [c for c in tokens[t].children if tokens[c].dep == "ccomp" or (tokens[c].dep == "xcomp" and is_finite(view, c))]
     heads = [c for c in heads if not (tokens[c].tag == "VBG" and view.child(c, "nsubj", "nsubjpass", "expl") is None)]
     heads = heads or [c for c in view.parse.children(t, "xcomp") if tokens[c].tag == "VBG" and any(is_finite(view, g) for g in view.parse.children(c, "ccomp"))]
+    heads = [c for c in heads if not _of_noun(view, c, t)]
     if not heads:
         heads = _low(view, cue)
     addressee = addressee_of(view, cue, use)
@@ -84,6 +89,25 @@ def _clause(view: View, cue: Cue, use: Verb) -> Iterator[Piece]:
         yield from _before(view, cue, before[0], addressee)
     elif tokens[t].dep in {"parataxis", "ccomp", "relcl", "advcl", "conj", "ROOT", "dep", "acl"}:
         yield from _inserted(view, cue, addressee)
+
+
+def _after_as(view: View, cue: Cue) -> bool:
+    """ "As the historian Anna Lee has noted, ...", whatever the parser made of it."""
+    tokens = view.tokens
+    sentence = view.sentence(cue.token)
+    if tokens[sentence.first].lower != "as" or not sentence.first < cue.token < sentence.first + 12 or cue.last + 2 >= sentence.last:
+        return False
+    between = tokens[sentence.first + 1 : cue.token]
+    named = bool(between) and all(t.pos in {"NOUN", "PROPN", "DET", "ADJ", "AUX", "PRON", "ADV", "PART"} for t in between)
+    return named and tokens[cue.last + 1].text == "," and cue.source is not None
+
+
+def _of_noun(view: View, clause: int, verb: int) -> bool:
+    """Whether a that-clause that the parser hung on a verb stands right behind the verb's object, a noun of saying."""
+    tokens = view.tokens
+    first = view.parse.subtree(clause)[0]
+    before = tokens[first - 1]
+    return tokens[first].lower == "that" and before.head == verb and before.dep in {"dobj", "pobj"} and before.lemma in view.reporting.nouns
 
 
 def _as_clause(view: View, cue: Cue) -> Iterator[Piece]:
@@ -121,6 +145,8 @@ def _low(view: View, cue: Cue) -> list[int]:
     while todo and steps < 30:
         steps += 1
         c = todo.pop(0)
+        if tokens[c].pos == "NOUN" and tokens[c].lemma in view.reporting.nouns:
+            continue
         for g in tokens[c].children:
             if tokens[g].dep in CLAUSAL and g > cue.token:
                 first = view.parse.subtree(g)[0]

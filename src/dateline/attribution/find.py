@@ -58,6 +58,9 @@ def find_said(view: View) -> list[Said]:
         else:
             new = list(from_phrase(view, cue))
         found += [s for s in new if _tells(view, s.content)]
+    tokens = {s.token for s in found}
+    # "declined to say whether": what isn't said is the content, not the saying
+    found = [s for s in found if not (s.form == "to" and s.head in tokens)]
     found += from_headings(view)
     found += going_on(view, found)
     return _sorted(view, [_without_phrases(view, s, found) for s in found])
@@ -67,7 +70,9 @@ def _weak(view: View, said: Said) -> bool:
     """Whether a statement within another one is too little to stand alone: a bare noun phrase, an intention."""
     if said.form == "to":
         return True
-    if said.form not in {"object", "rest", "charge"}:
+    if said.form == "charge":
+        return said.head is None or view.tokens[said.head].tag != "VBG"
+    if said.form not in {"object", "rest"}:
         return False
     holders = view.holders(said.cue.start) if said.cue else []
     if holders and said.source is not None and said.source.span.end <= holders[-1].span.start:

@@ -6,12 +6,14 @@ import re
 from bisect import bisect_right
 
 from dateline.attribution.quotes import Quote
-from dateline.attribution.said import Said
+from dateline.attribution.said import Said, is_thing
 from dateline.attribution.sources import Source, noun_source, source_of
 from dateline.attribution.view import View
 from dateline.spans import Span
 
 MIN_WORDS = 4
+# How far ahead the tag of a quotation of several paragraphs is looked for, in characters.
+MAX_REACH = 3000
 
 
 def going_on(view: View, found: list[Said]) -> list[Said]:
@@ -33,7 +35,7 @@ def going_on(view: View, found: list[Said]) -> list[Said]:
         if not introduced and not _is_sentence(view, quote):
             continue
         before = [s for s in [*taken, *added] if _end(s) <= quote.span.start + 1 and s.source is not None and s.form != "heading" and not _inside(view, s)]
-        said = introduced or _by_last(view, quote, before)
+        said = introduced or _by_next(view, quote, taken) or _by_last(view, quote, before)
         if said is not None:
             added.append(said)
     return added
@@ -51,6 +53,21 @@ def _inside(view: View, said: Said) -> bool:
 def _takes(said: Said, quote: Quote) -> bool:
     """Whether an attribution from outside a quotation has it as content already."""
     return said.content.touches(quote.inner) and not (said.cue is not None and quote.span.holds(said.cue))
+
+
+def _by_next(view: View, quote: Quote, taken: list[Said]) -> Said | None:
+    """The speaker who is named in a later paragraph of the same quotation."""
+    paragraph = quote.paragraph
+    for later in view.quotes_between(quote.span.end, quote.span.end + MAX_REACH):
+        if later.depth or later.paragraph == paragraph:
+            continue
+        if not later.continues or later.paragraph != paragraph + 1:
+            return None
+        named = next((s for s in taken if s.form == "quote" and s.source is not None and s.content.touches(later.inner)), None)
+        if named is not None:
+            return Said(view.trim(quote.span), named.source, None, named.token, "quotes.goes-on", "goes-on", outer=named.outer)
+        paragraph = later.paragraph
+    return None
 
 
 def _is_sentence(view: View, quote: Quote) -> bool:
@@ -104,7 +121,7 @@ def _speaks(view: View, source: Source) -> bool:
     mention = view.mention_of(source.head, source.span)
     if mention is None:
         return False
-    return view.mentions.entity(mention).is_actor
+    return view.mentions.entity(mention).is_actor or not is_thing(view, source.head)
 
 
 def _by_last(view: View, quote: Quote, before: list[Said]) -> Said | None:

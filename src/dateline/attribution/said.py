@@ -76,14 +76,14 @@ def _may(view: View, cue: Cue, use: Verb, piece: Piece, source: Source | None) -
         if source.span.of(view.text).lower() in view.reporting.words["anybody"] and view.tokens[source.head].text == source.span.of(view.text):
             return False
         mention = view.mention_of(source.head, source.span)
-        return (mention is not None and view.mentions.entity(mention).is_actor) or not _is_thing(view, source.head)
+        return (mention is not None and view.mentions.entity(mention).is_actor) or not is_thing(view, source.head)
     return True
 
 
 ABSTRACT = ("ment", "tion", "sion", "ness", "ity", "ism", "ance", "ence", "ing", "ship", "ure", "age", "acy")
 
 
-def _is_thing(view: View, head: int) -> bool:
+def is_thing(view: View, head: int) -> bool:
     """Whether a word for something that isn't known to be an actor names what has no mind."""
     token = view.tokens[head]
     if token.pos != "NOUN":
@@ -188,9 +188,10 @@ def from_noun(view: View, cue: Cue) -> Iterator[Said]:
     tokens = view.tokens
     t = cue.token
     for use in cue.uses:
-        for c in tokens[t].children:
-            if c < t:
-                continue
+        below = [c for c in tokens[t].children if c > t]
+        above = tokens[t].head
+        below += [c for c in tokens[above].children if c > t and tokens[c].dep in {"ccomp", "advcl"} and view.parse.subtree(c)[0] == t + 1]
+        for c in below:
             piece = _noun_piece(view, t, c, use)
             if piece is None:
                 continue
