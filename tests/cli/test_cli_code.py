@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from dateline.cli.demo import SAMPLES
 from dateline.cli.main import main
 from dateline.store.store import Store
 
@@ -152,3 +153,10 @@ def test_the_demo_shows_a_story_and_counts(folder, capsys):
         assert any(s.url and "wikinews" in s.url for s in store.stories())
         chains = [s for s in store.statements() if len(s.said_by) >= 2]
         assert chains
+
+
+def test_the_real_pipeline_gives_the_same_bytes_with_two_processes(folder):
+    for jobs in ("1", "2"):
+        assert main(["code", str(SAMPLES), "pages", "--to", "jsonl", "-o", f"{jobs}.jsonl", "--jobs", jobs]) == 0
+    assert Path("1.jsonl").read_bytes() == Path("2.jsonl").read_bytes()
+    assert len(Path("1.jsonl").read_text(encoding="utf-8").splitlines()) >= 8
