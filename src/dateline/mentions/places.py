@@ -9,7 +9,7 @@ from dateline.knowledge.gazetteer import Candidate, Gazetteer
 from dateline.knowledge.load import Knowledge
 from dateline.language.types import Parse
 from dateline.mentions.senses import Hint, choose, near
-from dateline.mentions.toponyms import Toponym, toponyms
+from dateline.mentions.toponyms import Toponym, contains, toponyms
 from dateline.mentions.types import PlaceMention
 from dateline.pages.types import Story
 from dateline.record import Place
@@ -53,10 +53,25 @@ def hints(story: Story, gazetteer: Gazetteer) -> list[Hint]:
         out.append(Hint(gazetteer.domains[host.rpartition(".")[2]]))
     if host and not known:
         out.append(Hint(host=host.replace("-", "")))
+    out += _dateline(story, gazetteer)
     codes = sorted({m.group(1) for m in TELEPHONE.finditer(story.text[:50_000])} & gazetteer.codes.keys())
     states = sorted({gazetteer.codes[c] for c in codes})
     out += [Hint(country, admin1, None, 1.0 / len(states)) for country, admin1 in states]
     return out
+
+
+def _dateline(story: Story, gazetteer: Gazetteer) -> list[Hint]:
+    """Where the story was written, by its dateline."""
+    if story.dateline is None or not story.dateline.place:
+        return []
+    town, _, rest = story.dateline.place.partition(",")
+    candidates = gazetteer.lookup(town.strip())
+    outer = gazetteer.states.get(rest.strip()) or next(iter(gazetteer.lookup(rest.strip())), None)
+    inside = [c for c in candidates if outer is not None and contains(outer, c)]
+    if not (inside or candidates):
+        return []
+    best = (inside or list(candidates))[0]
+    return [Hint(best.country, best.admin1, (best.lat, best.lon), 1.0 if inside or best.type == "country" else 0.5)]
 
 
 def _mention(parse: Parse, t: Toponym, c: Candidate) -> PlaceMention:

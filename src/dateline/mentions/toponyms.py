@@ -153,29 +153,53 @@ def _stands_alone(text: str) -> bool:
 
 
 def _containers(parse: Parse, found: list[Toponym], gazetteer: Gazetteer) -> list[Toponym]:
-    """Tie "Paris, Texas" together and read "Paris, Tex." as well."""
-    tokens = parse.tokens
+    """Tie "Paris, Texas" together and read "Paris, Tex." as well.
+
+    A town whose province follows but which the gazetteer has only elsewhere is left out: it isn't that other town.
+    """
     start = {t.first: t for t in found}
     out: list[Toponym] = []
     taken = -1
     for t in found:
         if t.first <= taken:
             continue
-        after = t.last + 1
-        mark = after < len(tokens) and tokens[after].text in {",", "("} and after + 1 < len(tokens)
-        outer = None
-        if mark and tokens[after].sent == tokens[t.last].sent and not t.demonym:
-            outer = start.get(after + 1) or _short_state(parse, after + 1, gazetteer)
-            if outer is not None and (not _holds(outer, t) or _is_list(parse, t, outer)):
-                outer = None
-        if outer is None:
+        outer = _after_comma(parse, t, start, gazetteer)
+        if outer is not None and not _holds(outer, t):
+            if not _stranger(parse, t, outer):
+                out.append(t)
+            outer = outer if outer.first not in start else None
+        elif outer is None or _is_list(parse, t, outer):
             out.append(t)
-            continue
-        out.append(Toponym(t.first, t.last, t.key, t.candidates, False, outer))
-        if outer.first not in start:
+            outer = None
+        else:
+            out.append(Toponym(t.first, t.last, t.key, t.candidates, False, outer))
+            outer = outer if outer.first not in start else None
+        if outer is not None:
             out.append(outer)
             taken = outer.last
     return out
+
+
+def _after_comma(parse: Parse, t: Toponym, start: Mapping[int, Toponym], gazetteer: Gazetteer) -> Toponym | None:
+    """The place that stands right after a name and a comma or bracket, if any."""
+    after = t.last + 1
+    tokens = parse.tokens
+    if t.demonym or after + 1 >= len(tokens) or tokens[after].text not in {",", "("}:
+        return None
+    if tokens[after].sent != tokens[t.last].sent:
+        return None
+    return start.get(after + 1) or _short_state(parse, after + 1, gazetteer)
+
+
+def _stranger(parse: Parse, t: Toponym, outer: Toponym) -> bool:
+    """True for a small town of another province before ", Texas,": the text means one that the gazetteer lacks."""
+    state = outer.candidates[0]
+    if state.type != "admin1" or state.country not in {"USA", "CAN", "AUS"} or outer.demonym:
+        return False
+    if any(c.type not in {"city", "admin2"} or c.population > 100_000 for c in t.candidates):
+        return False
+    before = parse.tokens[t.first - 1].lower if t.first else ""
+    return before in {"in", "at", "near", "of", "from", "to", "outside"}
 
 
 def _is_list(parse: Parse, inner: Toponym, outer: Toponym) -> bool:
