@@ -106,6 +106,18 @@ def test_lists_are_sorted_by_day_and_can_be_paged(store):
     assert [e.id for e in store.events(descending=True)] == ids[::-1]
 
 
+@pytest.mark.parametrize("descending", [False, True])
+@pytest.mark.parametrize("filters", [{}, {"actor": "Ruritania"}, {"quad": 4}, {"search": "szohod"}])
+def test_a_list_goes_on_after_an_id(store, descending, filters):
+    ids = [e.id for e in store.events(descending=descending, **filters)]
+    found, after = [], None
+    while page := [e.id for e in store.events(limit=2, after=after, descending=descending, **filters)]:
+        found, after = found + page, page[-1]
+    assert found == ids
+    assert [s.id for s in store.stories(after="c-0")] == ["a-0", "b-0"]
+    assert [s.id for s in store.statements(after=next(iter(store.statements())).id, limit=5)] != []
+
+
 @pytest.mark.parametrize(
     ("filters", "expected"),
     [

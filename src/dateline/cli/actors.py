@@ -107,7 +107,9 @@ def _print_register(name: str, out: Console) -> None:
     from dateline.knowledge.files import SHIPPED, Layers
 
     people = {known.id: known for known in register.load(Layers((SHIPPED,))).resolve(name)}
-    for known in list(people.values())[:3]:
+    low = name.lower()
+    spelled = [k for k in people.values() if any(low in n.lower() for n in (k.name, *k.aliases))]
+    for known in spelled[:3] or list(people.values())[:1]:
         facts = ", ".join(f for f in (known.kind, known.country or "", " ".join(known.sectors)) if f)
         out.print(Text(f"In the register: {known.name}, {known.id} ({facts})", style="bold"))
         if known.aliases:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from dateline.store import filters as conditions
-from dateline.store.filters import Filters, marks
+from dateline.store.filters import Filters, Where, marks
 from dateline.store.rows import ActorDetail, ActorName, ActorRow, Counts, DocumentRow, EventRow, StatementRow, StoryRow
 
 BATCH = 500
@@ -49,17 +49,33 @@ def _order(table: str, descending: bool) -> str:
     return f"{table}.day DESC, {table}.id DESC" if descending else f"{table}.day, {table}.id"
 
 
+def _go_on(
+    db: sqlite3.Connection, where: Where, table: str, alias: str, after: str | None, *, descending: bool
+) -> None:
+    """Only rows that come later in the list than the row of this id: how long lists are paged."""
+    row = db.execute(f"SELECT day, id FROM {table} WHERE ref = ?", (after,)).fetchone() if after else None
+    if row:
+        where.add(f"({alias}.day, {alias}.id) {'<' if descending else '>'} (?, ?)", row["day"], row["id"])
+
+
 def _batches(cursor: sqlite3.Cursor, make: Callable[[list[sqlite3.Row]], list[Row]]) -> Iterator[Row]:
     while rows := cursor.fetchmany(BATCH):
         yield from make(rows)
 
 
 def events(
-    db: sqlite3.Connection, f: Filters, limit: int | None = None, offset: int = 0, *, descending: bool = False
+    db: sqlite3.Connection,
+    f: Filters,
+    limit: int | None = None,
+    offset: int = 0,
+    *,
+    descending: bool = False,
+    after: str | None = None,
 ) -> Iterator[EventRow]:
     """Events that pass the filters."""
     one = conditions.one_participant(db, f)
     where = conditions.of_event(db, f, but_side=one[0] if one else None)
+    _go_on(db, where, "events", "e", after, descending=descending)
     source, order = "events e", _order("e", descending)
     if one:
         source = "participants pa CROSS JOIN events e ON e.id = pa.event"
@@ -115,10 +131,17 @@ def _chains(db: sqlite3.Connection, statements: list[int]) -> dict[int, tuple[Ac
 
 
 def statements(
-    db: sqlite3.Connection, f: Filters, limit: int | None = None, offset: int = 0, *, descending: bool = False
+    db: sqlite3.Connection,
+    f: Filters,
+    limit: int | None = None,
+    offset: int = 0,
+    *,
+    descending: bool = False,
+    after: str | None = None,
 ) -> Iterator[StatementRow]:
     """Statements that pass the filters."""
     where = conditions.of_statement(db, f)
+    _go_on(db, where, "statements", "st", after, descending=descending)
     sql = STATEMENTS.format(where=where.sql, order=_order("st", descending))
     cursor = db.execute(sql, (*where.args, -1 if limit is None else limit, offset))
     return _batches(cursor, lambda rows: _statement_rows(db, rows))
@@ -138,10 +161,17 @@ def _statement_rows(db: sqlite3.Connection, rows: list[sqlite3.Row]) -> list[Sta
 
 
 def stories(
-    db: sqlite3.Connection, f: Filters, limit: int | None = None, offset: int = 0, *, descending: bool = False
+    db: sqlite3.Connection,
+    f: Filters,
+    limit: int | None = None,
+    offset: int = 0,
+    *,
+    descending: bool = False,
+    after: str | None = None,
 ) -> Iterator[StoryRow]:
     """Stories that pass the filters."""
     where = conditions.of_story(db, f)
+    _go_on(db, where, "stories", "s", after, descending=descending)
     sql = STORIES.format(where=where.sql, order=_order("s", descending))
     cursor = db.execute(sql, (*where.args, -1 if limit is None else limit, offset))
     return _batches(cursor, lambda rows: [_story_row(r) for r in rows])

@@ -51,22 +51,54 @@ class Store:
     # Reading
 
     def events(
-        self, limit: int | None = None, offset: int = 0, *, descending: bool = False, **filters: Any
+        self,
+        limit: int | None = None,
+        offset: int = 0,
+        *,
+        descending: bool = False,
+        after: str | None = None,
+        **filters: Any,
     ) -> Iterator[EventRow]:
-        """Events by day, the oldest first. ``filters`` are the fields of ``Filters``."""
-        return self._clear(queries.events(self.db, _filters(filters), limit, offset, descending=descending))
+        """Events by day, the oldest first.
+
+        Args:
+            limit: at most so many.
+            offset: so many are left out first; ``after`` is quicker in long lists.
+            descending: the newest first.
+            after: go on after the event of this id.
+            filters: the fields of ``Filters``.
+        """
+        return self._clear(
+            queries.events(self.db, _filters(filters), limit, offset, descending=descending, after=after)
+        )
 
     def statements(
-        self, limit: int | None = None, offset: int = 0, *, descending: bool = False, **filters: Any
+        self,
+        limit: int | None = None,
+        offset: int = 0,
+        *,
+        descending: bool = False,
+        after: str | None = None,
+        **filters: Any,
     ) -> Iterator[StatementRow]:
         """Statements by day, the oldest first."""
-        return self._clear(queries.statements(self.db, _filters(filters), limit, offset, descending=descending))
+        return self._clear(
+            queries.statements(self.db, _filters(filters), limit, offset, descending=descending, after=after)
+        )
 
     def stories(
-        self, limit: int | None = None, offset: int = 0, *, descending: bool = False, **filters: Any
+        self,
+        limit: int | None = None,
+        offset: int = 0,
+        *,
+        descending: bool = False,
+        after: str | None = None,
+        **filters: Any,
     ) -> Iterator[StoryRow]:
         """Stories by day of publication, the oldest first."""
-        return self._clear(queries.stories(self.db, _filters(filters), limit, offset, descending=descending))
+        return self._clear(
+            queries.stories(self.db, _filters(filters), limit, offset, descending=descending, after=after)
+        )
 
     def actors(self, limit: int | None = None, offset: int = 0, **filters: Any) -> Iterator[ActorRow]:
         """Actors, those that do and say most first."""
