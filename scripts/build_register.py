@@ -16,11 +16,14 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
+from dateline.knowledge.persons import SURNAME_FIRST
 from dateline.knowledge.spelling import name_key, name_words, plain, word_key
 
 OUT = Path(__file__).parents[1] / "src/dateline/knowledge/data/actors"
 SINCE = "2000"
 Row = dict[str, str]
+# Titles and words that stand first in some names of the sources.
+NO_NAMES = frozenset("lord baroness prince princess sheikh king queen sir dame earl general viscount marquess the van duke".split())
 # Posts that only fill the file: no story codes an assistant whip. Ambassadors are kept, they act in diplomacy.
 DULL = re.compile(
     r"whip|in waiting|treasurer of h|comptroller of|vice-chamberlain|first lady|without portfolio|"
@@ -157,13 +160,33 @@ def parties(rows: list[Row]) -> list[list[str]]:
             merged_rows[key].add(short)
         else:
             merged_rows[key] |= set()
-    return [[country, names[country, key], "|".join(sorted(merged_rows[country, key]))] for country, key in sorted(names)]
+    return [
+        [country, names[country, key], "|".join(sorted(merged_rows[country, key]))] for country, key in sorted(names)
+    ]
+
+
+def given(rows: list[list[str]]) -> list[list[str]]:
+    """First names that at least two persons of different surnames bear."""
+    bearers: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        words = row[1].split()
+        if len(words) > 1 and plain(words[0]).isascii() and len(plain(words[0])) > 2 and row[3] not in SURNAME_FIRST:
+            bearers[plain(words[0])].add(words[-1])
+    return [[name] for name in sorted(bearers) if len(bearers[name]) > 1 and name not in NO_NAMES]
 
 
 def main() -> None:
     facts = Path(sys.argv[1])
-    write(OUT / "countries.csv", ["iso3", "name", "long_name", "capital", "adjectives", "people"], countries(read(facts / "countries.csv")))
-    write(OUT / "persons.csv", ["id", "name", "aliases", "country", "posts", "keys"], persons(read(facts / "persons.csv")))
+    people = persons(read(facts / "persons.csv"))
+    write(OUT / "given_names.csv", ["name"], given(people))
+    write(
+        OUT / "countries.csv",
+        ["iso3", "name", "long_name", "capital", "adjectives", "people"],
+        countries(read(facts / "countries.csv")),
+    )
+    write(
+        OUT / "persons.csv", ["id", "name", "aliases", "country", "posts", "keys"], persons(read(facts / "persons.csv"))
+    )
     write(OUT / "parties.csv", ["country", "name", "abbreviations"], parties(read(facts / "parties.csv")))
 
 

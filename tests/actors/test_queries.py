@@ -45,7 +45,11 @@ def wrong(query: dict[str, Any]) -> str | None:
         "sector": query.get("sector") in (None, *actor.sectors[:1]),
     }
     bad = [name for name, right in checks.items() if not right]
-    return f"{', '.join(bad)}: got {actor.name}, {actor.kind}, {actor.country}, {actor.role}, {actor.sectors}" if bad else None
+    return (
+        f"{', '.join(bad)}: got {actor.name}, {actor.kind}, {actor.country}, {actor.role}, {actor.sectors}"
+        if bad
+        else None
+    )
 
 
 def test_share_of_right_answers() -> None:

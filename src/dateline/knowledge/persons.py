@@ -151,7 +151,7 @@ class Persons:
     def __init__(self, layers: Layers) -> None:
         self._rows: list[dict[str, str] | list[str]] = []
         self._block: dict[str, list[int]] = defaultdict(list)
-        self._given: set[str] = set()
+        self._given = frozenset(row["name"] for row, _, _ in layers.rows("actors/given_names.csv"))
         self._known: dict[int, Known] = {}
         self._by_country: dict[str, list[int]] = {}
         self._holders: dict[tuple[str, str, str], Known | None] = {}
@@ -172,7 +172,15 @@ class Persons:
         if at is not None:
             i, n, a, c, p, s, k = self._table[at]
             if posts and (p != posts):
-                self._table[at] = (key if key.startswith("Q") else i, n, f"{a}|{name}|{aliases}", c, _joined(p, posts), s, "|".join([k, *names]))
+                self._table[at] = (
+                    key if key.startswith("Q") else i,
+                    n,
+                    f"{a}|{name}|{aliases}",
+                    c,
+                    _joined(p, posts),
+                    s,
+                    "|".join([k, *names]),
+                )
         else:
             at = len(self._table)
             self._table.append((key, name, aliases, country, posts, sectors, "|".join(names)))
@@ -180,15 +188,14 @@ class Persons:
             if country and (country, k) not in seen:
                 seen[country, k] = at
             words = k.split()
-            self._given.add(words[0])
             for w in words if len(words) == 1 or country in SURNAME_FIRST else words[1:]:
                 block = self._block[w]
                 if not block or block[-1] != at:
                     block.append(at)
 
     def is_given(self, word: str) -> bool:
-        """Whether a word (its key) is the first name of somebody known."""
-        return word in self._given
+        """Whether a word is the first name of at least two known persons."""
+        return plain(word) in self._given
 
     def get(self, at: int) -> Known:
         """The person of a row."""
@@ -224,7 +231,11 @@ class Persons:
             for at in rows:
                 if re.search(pattern, self._table[at][4], re.I):
                     person = self.get(at)
-                    posts = [p for p in person.posts if p.start and p.held(date) and re.fullmatch(pattern, p.role, re.I) and _fresh(p, date)]
+                    posts = [
+                        p
+                        for p in person.posts
+                        if p.start and p.held(date) and re.fullmatch(pattern, p.role, re.I) and _fresh(p, date)
+                    ]
                     if posts:
                         held.append((max(p.start or "" for p in posts), -at, person))
             self._holders[key] = max(held, key=lambda h: h[:2])[2] if held else None
@@ -248,7 +259,11 @@ class Persons:
         if not words:
             return []
         found = []
-        for at in self._block.get(words[-1], ()) if len(words) == 1 or words[-1] in self._block else self._block.get(words[0], ()):
+        for at in (
+            self._block.get(words[-1], ())
+            if len(words) == 1 or words[-1] in self._block
+            else self._block.get(words[0], ())
+        ):
             fit = max((_fit(words, k.split()) for k in self._table[at][6].split("|")), default=0)
             if fit:
                 person = self.get(at)
@@ -264,7 +279,9 @@ class Persons:
 def _joined(old: str, new: str) -> str:
     """Posts of two rows together; a hand row's post replaces one with the same start."""
     starts = {p.partition("..")[0] for p in old.split("; ") if p}
-    return "; ".join([*(p for p in old.split("; ") if p), *(p for p in new.split("; ") if p.partition("..")[0] not in starts)])
+    return "; ".join(
+        [*(p for p in old.split("; ") if p), *(p for p in new.split("; ") if p.partition("..")[0] not in starts)]
+    )
 
 
 def _fit(words: list[str], other: list[str]) -> int:

@@ -6,7 +6,7 @@ Files (``knowledge/data/actors/``): ``countries*.csv`` and the tables of bodies 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, cast
@@ -21,14 +21,19 @@ __all__ = ["Alias", "Known", "Persons", "Post", "Register", "alias_words", "load
 
 Form = Literal["name", "metonym", "loaded", "adjective", "people"]
 BODIES = ("organs", "armed_groups", "organisations", "media", "companies")
-# Too common a word, or too many bodies of that name, to mean the party where nothing else points at it.
+BODY_KINDS = frozenset(
+    {"government", "military", "armed_group", "party", "igo", "ngo", "media", "company", "population", "other"}
+)
+LONGEST_ABBREVIATION = 6
+# Marks that a name may carry or leave out.
 MARKS = frozenset({"-", "–", "'", "’", "'s", "’s", "s"})
 
 
 @dataclass(frozen=True, slots=True)
 class Alias:
     """One way to name a known actor. ``caps``: only where it is written in capitals ("US", "WHO"); ``upper`` and
-    ``closed``: the first, the last word begins with a capital letter."""
+    ``closed``: the first, the last word begins with a capital letter. ``article``: only behind "The" ("The Times").
+    """
 
     words: tuple[str, ...]
     actor: str
@@ -36,6 +41,7 @@ class Alias:
     caps: bool
     upper: bool
     closed: bool = False
+    article: bool = False
 
 
 def alias_words(name: str) -> tuple[str, ...]:
@@ -78,60 +84,85 @@ def load(layers: Layers) -> Register:
     Raises:
         KnowledgeError: a row has an unknown kind.
     """
-    actors: dict[str, Known] = {}
-    index: dict[str, list[Alias]] = {}
-
-    def add(actor: str, names: Iterator[str] | list[str], form: Form) -> None:
-        for name in names:
-            words = alias_words(name)
-            if words:
-                letters = name.replace(".", "").replace("the ", "")
-                short = letters.isupper() and len(letters) <= 6 or letters in {"US", "UK"}
-                alias = Alias(words, actor, form, short, name[0].isupper(), name.split()[-1][0].isupper())
-                held = index.setdefault(words[0], [])
-                if not any(a.words == words and a.actor == actor for a in held):
-                    held.append(alias)
-
-    for row, _, _ in layers.rows("actors/countries_hand.csv"):
-        actors[row["iso3"]] = Known(
-            row["iso3"], row["names"].split("|")[_long(row["names"])], "government", row["iso3"], ("GOV",), row["wikidata"] or None
-        )  # fmt: skip
-        for column, form in (("names", "name"), ("metonyms", "metonym"), ("loaded", "loaded"), ("adjectives", "adjective"), ("people", "people")):
-            add(row["iso3"], [n for n in row[column].split("|") if n], cast(Form, form))
-    by_hand = frozenset(actors)
+    build = _Builder({}, {})
+    build.states(layers)
     for row, _, _ in layers.rows("actors/peoples.csv"):
-        actors[row["id"]] = Known(row["id"], row["name"], "population", None, ("CVL",))
-        add(row["id"], [n for n in row["people"].split("|") if n], "people")
-        add(row["id"], [n for n in row["adjectives"].split("|") if n], "adjective")
-    for row, _, _ in layers.rows("actors/countries.csv"):
-        actors.setdefault(row["iso3"], Known(row["iso3"], row["name"], "government", row["iso3"], ("GOV",)))
-        if row["iso3"] not in by_hand:
-            add(row["iso3"], [row["name"]], "name")
-            add(row["iso3"], [n for n in row["adjectives"].split("|") if n], "adjective")
-            add(row["iso3"], [n for n in row["people"].split("|") if n and "(" not in n], "people")
-            add(row["iso3"], [row["capital"]] if row["capital"] else [], "metonym")
-        add(row["iso3"], [row["long_name"]] if row["long_name"] else [], "name")
+        build.actors[row["id"]] = Known(row["id"], row["name"], "population", None, ("CVL",))
+        build.add(row["id"], row["people"].split("|"), "people")
+        build.add(row["id"], row["adjectives"].split("|"), "adjective")
     for table in BODIES:
         for row, file, line in layers.rows(f"actors/{table}.csv"):
-            actors[row["id"]] = _body(row, file, line)
-            add(row["id"], [row["name"], *(a for a in row["aliases"].split("|") if a)], "name")
+            build.actors[row["id"]] = _body(row, file, line)
+            build.add(row["id"], [row["name"], *row["aliases"].split("|")], "name")
     for row, _, _ in layers.rows("actors/parties.csv"):
-        if len(row["name"].split()) > 1 and not any(a.words == alias_words(row["name"]) for a in index.get(alias_words(row["name"])[0], ())
-                                                    if actors[a.actor].country == row["country"]):
-            key = f"party-{row['country'].lower()}-{'-'.join(alias_words(row['name']))}"
-            actors[key] = Known(key, row["name"], "party", row["country"], ("PTY",))
-            add(key, [row["name"]], "name")
-    return Register(actors, {k: tuple(sorted(v, key=lambda a: -len(a.words))) for k, v in index.items()}, layers)
+        build.party(row["name"], row["country"])
+    index = {word: tuple(sorted(held, key=lambda a: -len(a.words))) for word, held in build.index.items()}
+    return Register(build.actors, index, layers)
 
 
-def _long(names: str) -> int:
-    """Which of a state's names is its usual one: the first that isn't an abbreviation."""
-    return next((i for i, n in enumerate(names.split("|")) if not n.replace(".", "").isupper()), 0)
+@dataclass(slots=True)
+class _Builder:
+    """The actors and the index while the tables are read."""
+
+    actors: dict[str, Known]
+    index: dict[str, list[Alias]]
+
+    def add(self, actor: str, names: list[str], form: Form) -> None:
+        """Index an actor under names; empty ones are passed over."""
+        for name in names:
+            words = alias_words(name)
+            if not words:
+                continue
+            letters = name.replace(".", "").removeprefix("the ")
+            alias = Alias(
+                words, actor, form, letters.isupper() and len(letters) <= LONGEST_ABBREVIATION, name[0].isupper(),
+                name.split()[-1][0].isupper(), name.startswith("The ") and len(words) == 1,
+            )  # fmt: skip
+            held = self.index.setdefault(words[0], [])
+            if not any(a.words == words and a.actor == actor for a in held):
+                held.append(alias)
+
+    def states(self, layers: Layers) -> None:
+        """The states: the hand-made table first, names of the Factbook for those that it lacks."""
+        forms: tuple[tuple[str, Form], ...] = (
+            ("names", "name"), ("metonyms", "metonym"), ("loaded", "loaded"), ("adjectives", "adjective"), ("people", "people"),
+        )  # fmt: skip
+        for row, _, _ in layers.rows("actors/countries_hand.csv"):
+            self._state(row["iso3"], _usual(row["names"]), row["wikidata"])
+            for column, form in forms:
+                self.add(row["iso3"], row[column].split("|"), form)
+        by_hand = frozenset(self.actors)
+        for row, _, _ in layers.rows("actors/countries.csv"):
+            if row["iso3"] not in by_hand:
+                self._state(row["iso3"], row["name"], "")
+                self.add(row["iso3"], [row["name"]], "name")
+                self.add(row["iso3"], row["adjectives"].split("|"), "adjective")
+                self.add(row["iso3"], [n for n in row["people"].split("|") if "(" not in n], "people")
+                self.add(row["iso3"], [row["capital"]], "metonym")
+            self.add(row["iso3"], [row["long_name"]], "name")
+
+    def _state(self, iso3: str, name: str, wikidata: str) -> None:
+        self.actors[iso3] = Known(iso3, name, "government", iso3, ("GOV",), wikidata or None)
+
+    def party(self, name: str, country: str) -> None:
+        """A party of several words that no other table names in its country."""
+        words = alias_words(name)
+        held = self.index.get(words[0], ()) if words else ()
+        if len(words) > 1 and not any(a.words == words and self.actors[a.actor].country == country for a in held):
+            key = f"party-{country.lower()}-{'-'.join(words)}"
+            self.actors[key] = Known(key, name, "party", country, ("PTY",))
+            self.add(key, [name], "name")
+
+
+def _usual(names: str) -> str:
+    """A state's usual name: the first that isn't an abbreviation."""
+    parts = names.split("|")
+    return next((n for n in parts if not n.replace(".", "").isupper()), parts[0])
 
 
 def _body(row: dict[str, str], file: str, line: int) -> Known:
-    kinds = ("government", "military", "armed_group", "party", "igo", "ngo", "media", "company", "population", "other")
-    if row["kind"] not in kinds:
+    if row["kind"] not in BODY_KINDS:
         raise KnowledgeError(file, line, f"kind {row['kind']!r} is unknown")
     sectors = tuple(s for s in row["sectors"].split("|") if s)
-    return Known(row["id"], row["name"], cast(Kind, row["kind"]), row["country"] or None, sectors, row["wikidata"] or None)
+    kind = cast(Kind, row["kind"])
+    return Known(row["id"], row["name"], kind, row["country"] or None, sectors, row["wikidata"] or None)

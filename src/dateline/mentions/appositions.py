@@ -73,6 +73,11 @@ def _before_comma(state: State, n: int) -> int | None:
         q = state.phrases[m]
         if q.head not in above or q.nested or q.pronoun:
             continue
-        if q.name is None and not q.plural and (q.noun is not None and q.noun.unit == "person") and tokens[q.head].sent == tokens[k].sent:
+        if (
+            q.name is None
+            and not q.plural
+            and (q.noun is not None and q.noun.unit == "person")
+            and tokens[q.head].sent == tokens[k].sent
+        ):
             best = m if best is None or above.index(q.head) > above.index(state.phrases[best].head) else best
     return best

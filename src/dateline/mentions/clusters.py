@@ -134,7 +134,8 @@ class State:
             return aliases[0]
         actors = self.register.actors
         return max(
-            aliases, key=lambda a: (a.actor in self.by_key, self.nations[actors[a.actor].country or ""], -aliases.index(a))
+            aliases,
+            key=lambda a: (a.actor in self.by_key, self.nations[actors[a.actor].country or ""], -aliases.index(a)),
         )
 
     def nations_in(self, phrase: Phrase) -> list[str]:

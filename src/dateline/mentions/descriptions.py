@@ -31,8 +31,24 @@ ANAPHORS: dict[str, frozenset[str]] = {
 }  # fmt: skip
 SAME_NUMBER = frozenset({"rebel", "militant", "insurgent", "fighter"})
 ARTICLES = frozenset({"the", "a", "an", "of"})
-FORMER = frozenset({"former", "then", "late", "acting", "new", "current", "incumbent", "top", "senior", "ex", "now", "outgoing"})
-BACKED = frozenset({"backed", "aligned", "allied", "affiliated", "linked", "supported", "sponsored", "funded", "trained", "armed", "pro"})
+FORMER = frozenset(
+    {"former", "then", "late", "acting", "new", "current", "incumbent", "top", "senior", "ex", "now", "outgoing"}
+)
+BACKED = frozenset(
+    {
+        "backed",
+        "aligned",
+        "allied",
+        "affiliated",
+        "linked",
+        "supported",
+        "sponsored",
+        "funded",
+        "trained",
+        "armed",
+        "pro",
+    }
+)
 NUMBERS = frozenset("one two three four five six seven eight nine ten dozen dozens hundreds thousands".split())
 MAX_BACK = 60  # clusters looked back for a description: bounds the cost of very long stories
 _PLAIN_ORGANS = frozenset(
@@ -115,8 +131,20 @@ def _named_inside(state: State, phrase: Phrase) -> Cluster | None:
         return None
     tokens = state.tokens
     before = phrase.last - len(phrase.noun_words.split())
-    m = next((state.at_head[k] for k in (before,) if k in state.at_head and state.phrases[state.at_head[k]].name is not None), None)
-    if m is None and phrase.of is not None and phrase.noun_words in {"group", "movement", "militia", "party"} and not phrase.plural:
+    m = next(
+        (
+            state.at_head[k]
+            for k in (before,)
+            if k in state.at_head and state.phrases[state.at_head[k]].name is not None
+        ),
+        None,
+    )
+    if (
+        m is None
+        and phrase.of is not None
+        and phrase.noun_words in {"group", "movement", "militia", "party"}
+        and not phrase.plural
+    ):
         m = phrase.of
     if m is None or state.phrases[m].name is None or tokens[before].text in {"-", "–"}:
         return None
@@ -126,7 +154,12 @@ def _named_inside(state: State, phrase: Phrase) -> Cluster | None:
     if cluster.kind in kinds:
         return cluster
     if cluster.kind == "other" and cluster.shape and phrase.noun is not None and "state" not in kinds:
-        cluster.kind, cluster.sectors, cluster.is_actor, cluster.shape = phrase.noun.kind, phrase.noun.sectors, True, False
+        cluster.kind, cluster.sectors, cluster.is_actor, cluster.shape = (
+            phrase.noun.kind,
+            phrase.noun.sectors,
+            True,
+            False,
+        )
         return cluster
     return None
 
@@ -138,7 +171,13 @@ def _earlier(state: State, phrase: Phrase, words: frozenset[str], nation: str | 
     single = noun.unit == "person" and not phrase.plural
     label = _label(state, phrase, words)
     same = state.by_label.get((label, phrase.plural))
-    if same is not None and same.is_actor and not _counted(state, phrase) and (phrase.definite or not single) and agree(same, nation):
+    if (
+        same is not None
+        and same.is_actor
+        and not _counted(state, phrase)
+        and (phrase.definite or not single)
+        and agree(same, nation)
+    ):
         return same
     if not phrase.definite and (single or not phrase.plural or _counted(state, phrase)):
         return None
@@ -148,10 +187,15 @@ def _earlier(state: State, phrase: Phrase, words: frozenset[str], nation: str | 
         if c.is_actor and agree(c, nation) and _compatible(phrase, c, label if single else words, head)
     ]  # fmt: skip
     if fitting:
-        return max(fitting, key=lambda c: (c.sentence, c.count, c.last))
+        return max(fitting, key=lambda c: (not _past(c), c.sentence, c.count, c.last))
     if not phrase.definite or len(words) > len(phrase.noun_words.split()):
         return None
     return _by_kind(state, phrase, nation)
+
+
+def _past(cluster: Cluster) -> bool:
+    """Whether somebody is known as a former or a deputy holder of an office: "the president" then is another one."""
+    return cluster.human and cluster.role is not None and bool(re.match(r"(?:then-)?(?:former|ex|vice|deputy|late)\b", cluster.role, re.I))
 
 
 def _by_kind(state: State, phrase: Phrase, nation: str | None) -> Cluster | None:
@@ -162,7 +206,12 @@ def _by_kind(state: State, phrase: Phrase, nation: str | None) -> Cluster | None
     best = None
     for cluster in state.actors[-MAX_BACK:]:
         right = cluster.state and "state" in kinds or cluster.kind in kinds and not cluster.state
-        if right and cluster.named and agree(cluster, nation) and (best is None or (cluster.last, cluster.count) > (best.last, best.count)):
+        if (
+            right
+            and cluster.named
+            and agree(cluster, nation)
+            and (best is None or (cluster.last, cluster.count) > (best.last, best.count))
+        ):
             best = cluster
     return best
 
@@ -170,7 +219,17 @@ def _by_kind(state: State, phrase: Phrase, nation: str | None) -> Cluster | None
 def _counted(state: State, phrase: Phrase) -> bool:
     """Whether a number or "other", "some" sets a group apart from those before."""
     opener = state.tokens[phrase.first]
-    return opener.pos == "NUM" or opener.lower in {"some", "other", "several", "many", "more", "few", "most", "no", "any"}
+    return opener.pos == "NUM" or opener.lower in {
+        "some",
+        "other",
+        "several",
+        "many",
+        "more",
+        "few",
+        "most",
+        "no",
+        "any",
+    }
 
 
 def _label(state: State, phrase: Phrase, words: frozenset[str]) -> frozenset[str]:
@@ -185,20 +244,36 @@ def _compatible(phrase: Phrase, cluster: Cluster, words: frozenset[str], head: s
     if cluster.human:
         if phrase.plural or not person:
             return False
+        if _past(cluster) and re.match(r"(?:vice|deputy)\b", cluster.role or "", re.I) and not words & {"vice", "deputy"}:
+            return False
         return bool(cluster.heads) and {w for w in words if w not in FORMER | ARTICLES} <= cluster.heads | {head}
     if person and not cluster.plural or phrase.plural != cluster.plural and (phrase.plural or not cluster.named):
         return False
     rest = words - {head}
-    return any(rest <= label or not cluster.named and label - {head} <= rest and not rest - label - BACKED for label in cluster.labels)
+    return any(
+        rest <= label or not cluster.named and label - {head} <= rest and not rest - label - BACKED
+        for label in cluster.labels
+    )
 
 
 def _holder(state: State, phrase: Phrase, nation: str | None) -> Cluster | None:
     """The person of the register who held a country's highest posts on the story's day ("the Iranian president")."""
-    if state.date is None or nation is None or not phrase.titles or phrase.plural or not phrase.definite and phrase.owner is None:
+    if (
+        state.date is None
+        or nation is None
+        or not phrase.titles
+        or phrase.plural
+        or not phrase.definite
+        and phrase.owner is None
+    ):
         return None
     if phrase.words & {"former", "ex", "late", "deputy", "vice", "acting", "new", "next", "future"}:
         return None
-    person = state.register.persons.holder(" ".join(state.tokens[k].lower for k in range(phrase.title[0], phrase.title[1] + 1)) if phrase.title else "", nation, state.date)
+    person = state.register.persons.holder(
+        " ".join(state.tokens[k].lower for k in range(phrase.title[0], phrase.title[1] + 1)) if phrase.title else "",
+        nation,
+        state.date,
+    )
     if person is None:
         return None
     cluster = state.keyed(person.id, phrase, person.name, "person", "register.post")
@@ -230,8 +305,16 @@ def _open(state: State, phrase: Phrase, text: str, words: frozenset[str], nation
         kind = "anonymous"
     elif kind == "person" and "CVL" in sectors and phrase.plural:
         kind = "population"
-    order = [state.tokens[k].lower for k in range(phrase.core_first, phrase.last + 1) if state.tokens[k].lower in words or k == phrase.head]
-    key = organ_key(state, order, nation) if kind in {"government", "military"} and noun.unit == "group" and phrase.of is None else None
+    order = [
+        state.tokens[k].lower
+        for k in range(phrase.core_first, phrase.last + 1)
+        if state.tokens[k].lower in words or k == phrase.head
+    ]
+    key = (
+        organ_key(state, order, nation)
+        if kind in {"government", "military"} and noun.unit == "group" and phrase.of is None
+        else None
+    )
     if key is not None:
         cluster = state.keyed(key, phrase, text, kind, noun.id)
     else:
@@ -241,7 +324,7 @@ def _open(state: State, phrase: Phrase, text: str, words: frozenset[str], nation
         cluster.decisions.append(Decision("sectors", "modifier.backed", state.parse.span(phrase.first, phrase.last)))
     cluster.sectors, cluster.country, cluster.plural = sectors, nation, phrase.plural
     if nation is None and kind in {"government", "military"} and not phrase.plural:
-        cluster.country = _context_country(state, phrase)
+        cluster.country = context_country(state, phrase)
     cluster.labels.append(words)
     for word in words:
         state.index(state.by_head, word, cluster)
@@ -262,7 +345,7 @@ def _is_backed(state: State, phrase: Phrase) -> bool:
     )  # fmt: skip
 
 
-def _context_country(state: State, phrase: Phrase) -> str | None:
+def context_country(state: State, phrase: Phrase) -> str | None:
     """The country of "the government" or "the army": the state named most just before."""
     sentence = state.tokens[phrase.head].sent
     near = [c for c in state.actors[-MAX_BACK:] if c.state and sentence - c.sentence <= 3]
@@ -306,6 +389,8 @@ def give_role(state: State, phrase: Phrase, cluster: Cluster) -> None:
             cluster.kind, cluster.is_actor, cluster.shape = "person", True, False
     if phrase.noun is not None and not cluster.sectors:
         cluster.sectors = phrase.noun.sectors
+    if not cluster.human and phrase.name is not None:
+        cluster.labels.append(frozenset(re.findall(r"\w+", role.lower())))
     if cluster.kind == "person":
         if cluster.role is None or cluster.known is None and len(role) > len(cluster.role):
             cluster.role = role

@@ -119,6 +119,8 @@ def _shown(state: State, phrase: Phrase, cluster: Cluster, span: Span) -> Span:
         inner = [state.phrases[m].last + 1 for k in range(first, last) if (m := state.at_head.get(k)) is not None
                  and state.phrases[m].alias and state.of[m] is not cluster]  # fmt: skip
         first = max([first, *(k for k in inner if k <= last)])
-    while first < phrase.last and (state.tokens[first].tag == "POS" or state.tokens[first].text in {"-", ",", "'s", "’s"}):
+    while first < phrase.last and (
+        state.tokens[first].tag == "POS" or state.tokens[first].text in {"-", ",", "'s", "’s"}
+    ):
         first += 1
     return Span(state.tokens[first].start, span.end)

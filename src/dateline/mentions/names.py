@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from dateline.knowledge.load import Knowledge
 from dateline.knowledge.register import MARKS, Alias
-from dateline.knowledge.spelling import plain, word_key
+from dateline.knowledge.spelling import plain
 from dateline.knowledge.words import Noun, Title, Words
 from dateline.language.types import Parse, Token
 
@@ -28,12 +28,26 @@ CALENDAR = frozenset(
 NOT_NAMES = frozenset({"DET", "PRON", "AUX", "ADP", "CCONJ", "SCONJ", "PART", "INTJ", "PUNCT", "SYM", "NUM", "SPACE"})
 HYPHENS = frozenset({"-", "–", "‑"})
 # Particles that are English or Spanish words as well: they join names only behind a first name.
-AMBIGUOUS = frozenset({"e", "y", "i", "as", "an", "do", "la", "le", "de", "da", "du", "ben", "ter", "al"}) - {"al", "de", "da", "du", "la", "le", "do", "ben", "ter"}
-COMPOUNDING = frozenset("led run held born wide era like type made sent ally fed free own part side zone bank area only long year old".split())
+AMBIGUOUS = frozenset({"e", "y", "i", "as", "an", "do", "la", "le", "de", "da", "du", "ben", "ter", "al"}) - {
+    "al",
+    "de",
+    "da",
+    "du",
+    "la",
+    "le",
+    "do",
+    "ben",
+    "ter",
+}
+COMPOUNDING = frozenset(
+    "led run held born wide era like type made sent ally fed free own part side zone bank area only long year old".split()
+)
 MINISTERS = frozenset("minister ministers secretary deputy undersecretary under-secretary".split())
 # Small words behind a capitalised name that say that it is a body: "the Nordmark Reform party".
 CLASSING = frozenset({"party", "militia", "movement", "newspaper", "magazine", "coalition"})
-DIRECTIONS = frozenset("northern southern eastern western central north south east west former greater upper lower mid".split())
+DIRECTIONS = frozenset(
+    "northern southern eastern western central north south east west former greater upper lower mid".split()
+)
 MONTH_SURNAMES = frozenset({"may", "april", "june", "august", "march"})
 MAX_NAME = 24
 INSIDE_BODY = frozenset({"of", "for", "and", "the", "on", "&", "in"})
@@ -99,7 +113,9 @@ def _capital(tokens: Sequence[Token], i: int, knowledge: Knowledge, found: Spott
     title = _title_end(tokens, i, words)
     if hit is not None and (title is None or hit[0] >= title[0]):
         return _take_known(tokens, i, hit, knowledge, found)
-    if title is not None and (i == 0 or i - 1 not in found.owner or found.owner[i - 1].aliases or _next_capital(tokens, title[0])):
+    if title is not None and (
+        i == 0 or i - 1 not in found.owner or found.owner[i - 1].aliases or _next_capital(tokens, title[0])
+    ):
         return _take_title(tokens, i, words, found)
     if _opens(tokens[i], tokens, i):
         last = _run_end(tokens, i, knowledge)
@@ -113,11 +129,25 @@ def _take_known(
     """Take a known name, or the longer unknown one that it begins ("Israel Katz", "Thai Farmers Party")."""
     last, aliases = hit
     k = last + 1
-    if k < len(tokens) and tokens[k].sent == tokens[i].sent and _continues(tokens[k]) and aliases[0].form in {"name", "metonym", "adjective"}:
+    if (
+        k < len(tokens)
+        and tokens[k].sent == tokens[i].sent
+        and _continues(tokens[k])
+        and aliases[0].form in {"name", "metonym", "adjective"}
+    ):
         state = aliases[0].actor.isupper() and len(aliases[0].actor) == 3
-        if state and last == i and aliases[0].form != "adjective" and knowledge.register.persons.find(f"{tokens[i].text} {tokens[k].text}"):
+        if (
+            state
+            and last == i
+            and aliases[0].form != "adjective"
+            and knowledge.register.persons.find(f"{tokens[i].text} {tokens[k].text}")
+        ):
             return _add(found, Name(i, _run_end(tokens, i, knowledge)))
-        if aliases[0].form == "adjective" and _title_end(tokens, k, knowledge.words) is None and _known(tokens, k, knowledge.register.index) is None:
+        if (
+            aliases[0].form == "adjective"
+            and _title_end(tokens, k, knowledge.words) is None
+            and _known(tokens, k, knowledge.register.index) is None
+        ):
             end = _run_end(tokens, k, knowledge)
             body = _body(tokens, k, end, knowledge.words)
             if body is not None and body.kind in {"party", "ngo", "company", "media", "other", "armed_group"}:
@@ -152,9 +182,13 @@ def _known(
 def _case(tokens: Sequence[Token], i: int, last: int, alias: Alias) -> bool:
     """Whether the letters' case is that of the name; an abbreviation inside shouted words is none."""
     text = tokens[i].text
+    if alias.article and (i == 0 or tokens[i - 1].text != "The"):
+        return False
     if alias.caps:
         around = [tokens[k].text for k in (i - 1, last + 1) if 0 <= k < len(tokens)]
-        return text.isupper() and not (len(around) == 2 and all(len(a) > 2 and a.isalpha() and a.isupper() for a in around))
+        return text.isupper() and not (
+            len(around) == 2 and all(len(a) > 2 and a.isalpha() and a.isupper() for a in around)
+        )
     return (text[0].isupper() or not alias.upper) and (not alias.closed or tokens[last].text[0].isupper())
 
 
@@ -232,13 +266,21 @@ def _take_title(tokens: Sequence[Token], i: int, words: Words, found: Spotted) -
 
 def _opens(t: Token, tokens: Sequence[Token], i: int) -> bool:
     """Whether a capitalised token may begin a name."""
-    if t.lower in CALENDAR or t.lower in DIRECTIONS and _before_known(tokens, i) or t.pos in NOT_NAMES or len(t.text) == 1 and t.text in "AI" or not t.text.replace(".", "").replace("'", "").isalnum():
+    if (
+        t.lower in CALENDAR
+        or t.lower in DIRECTIONS
+        and _before_known(tokens, i)
+        or t.pos in NOT_NAMES
+        or len(t.text) == 1
+        and t.text in "AI"
+        or not t.text.replace(".", "").replace("'", "").isalnum()
+    ):
         return False
     starts_sentence = i == 0 or tokens[i - 1].sent != t.sent or tokens[i - 1].text in {'"', "“", "‘", "'", "(", ":"}
     if not starts_sentence:
         return t.text[0].isalpha()
     if t.pos == "PROPN":
-        return True
+        return t.tag != "NNPS" or _before_known(tokens, i)
     follows = tokens[i + 1] if i + 1 < len(tokens) else None
     return (
         follows is not None and follows.sent == t.sent and follows.text[0].isupper() and follows.pos == "PROPN"
@@ -273,7 +315,11 @@ def _run_end(tokens: Sequence[Token], i: int, knowledge: Knowledge) -> int:
 
 def _is_surname(tokens: Sequence[Token], k: int, knowledge: Knowledge) -> bool:
     """Whether the name of a month is a surname: behind a first name and before no number ("Theresa May")."""
-    if tokens[k].text[0].islower() or tokens[k].lower not in MONTH_SURNAMES or tokens[k - 1].lower not in knowledge.words.gender_names:
+    if (
+        tokens[k].text[0].islower()
+        or tokens[k].lower not in MONTH_SURNAMES
+        or tokens[k - 1].lower not in knowledge.words.gender_names
+    ):
         return False
     return k + 1 >= len(tokens) or not tokens[k + 1].text[0].isdigit()
 
@@ -284,11 +330,21 @@ def _breaks(tokens: Sequence[Token], first: int, k: int, knowledge: Knowledge) -
     if t.lower in knowledge.words.longest and _title_end(tokens, k, knowledge.words) is not None:
         return _next_capital(tokens, k)
     hit = _known(tokens, k, knowledge.register.index)
-    if hit is None:
+    if hit is None or k == first + 1 and _is_given(tokens[first], knowledge):
         return False
-    if knowledge.register.persons.is_given(word_key(tokens[first].text)) and k == first + 1:
+    if any(tokens[m].lower in knowledge.words.bodies for m in range(first, k)) and hit[1][0].form != "adjective":
         return False
-    return hit[1][0].form in {"adjective", "people"} or hit[1][0].actor.isupper() and k > first and not _ends_body(tokens, hit[0], knowledge.words)
+    return (
+        hit[1][0].form in {"adjective", "people"}
+        or hit[1][0].actor.isupper()
+        and k > first
+        and not _ends_body(tokens, hit[0], knowledge.words)
+    )
+
+
+def _is_given(t: Token, knowledge: Knowledge) -> bool:
+    """Whether a word is a first name."""
+    return knowledge.register.persons.is_given(t.text)
 
 
 def _ends_body(tokens: Sequence[Token], k: int, words: Words) -> bool:

@@ -10,7 +10,7 @@ from dateline.knowledge.persons import rank
 from dateline.knowledge.register import Alias, Known
 from dateline.knowledge.spelling import name_words, plain, word_key
 from dateline.mentions.clusters import SUBJECTS, Cluster, State
-from dateline.mentions.descriptions import fill_person, give_role, organ_key
+from dateline.mentions.descriptions import context_country, fill_person, give_role, organ_key
 from dateline.mentions.phrases import Phrase
 
 LOCATIVE = frozenset("in at near outside inside around across throughout into within to toward towards".split())
@@ -20,6 +20,7 @@ SPEECH = frozenset(
 )
 WEIGHTY = 4  # rank of the posts whose holders are known without their country: foreign ministers and above
 TYPO = 0.94
+CALLED = frozenset({"person", "other", "company"})
 KIN = frozenset({"family", "dynasty", "clan", "brother", "sister", "tribe"})
 
 
@@ -52,7 +53,13 @@ def _known(state: State, phrase: Phrase) -> Cluster:
         cluster.sectors = known.sectors
         return cluster
     if alias.form == "people":
-        cluster = state.keyed(f"people-{alias.actor}", phrase, state.text(phrase.core_first, phrase.name.last if phrase.name else phrase.last), "population", rule)
+        cluster = state.keyed(
+            f"people-{alias.actor}",
+            phrase,
+            state.text(phrase.core_first, phrase.name.last if phrase.name else phrase.last),
+            "population",
+            rule,
+        )
         cluster.country, cluster.sectors, cluster.plural = known.country, ("CVL",), True
         return cluster
     if alias.form == "metonym" and _is_location(state, phrase):
@@ -112,6 +119,8 @@ def _body(state: State, phrase: Phrase, text: str, words: list[str]) -> Cluster:
     if same is not None:
         return same
     country = nation or _country_inside(state, words)
+    if country is None and body.kind in {"government", "military"}:
+        country = context_country(state, phrase)
     lower = [plain(w) for w in words if w not in {"of", "and", "the", "for"}]
     key = organ_key(state, lower, country) if body.kind in {"government", "military"} else None
     thing = body.kind == "thing"
@@ -145,8 +154,19 @@ def _same_body(state: State, keys: tuple[str, ...], words: list[str], nation: st
     if not keys:
         return None
     for cluster in reversed(state.by_word.get(keys[-1], [])):
-        if cluster.kind != "person" and cluster.country in {None, nation, cluster.country if nation is None else nation}:
-            if any(keys == n[-len(keys) :] or len(keys) > 1 and keys == n[: len(keys)] or len(n) > 1 and n == keys[-len(n) :] for n in cluster.names):
+        if cluster.kind != "person" and cluster.country in {
+            None,
+            nation,
+            cluster.country if nation is None else nation,
+        }:
+            if any(
+                keys == n[-len(keys) :]
+                or len(keys) > 1
+                and keys == n[: len(keys)]
+                or len(n) > 1
+                and n == keys[-len(n) :]
+                for n in cluster.names
+            ):
                 return cluster
     if len(words) == 1:
         for cluster in reversed(state.by_head.get(plain(words[0]), [])):
@@ -173,9 +193,13 @@ def _person(state: State, phrase: Phrase, text: str, words: list[str]) -> Cluste
             fill_person(state, cluster, known)
     else:
         person = _is_person(state, phrase, words)
-        cluster = state.new(phrase, text, "person" if person else "other", True, "shape.person" if person else "shape.name")
+        cluster = state.new(
+            phrase, text, "person" if person else "other", True, "shape.person" if person else "shape.name"
+        )
         cluster.country = state.nation(phrase) if person else None
         cluster.shape = not person
+        if not person and phrase.noun is not None:
+            cluster.kind, cluster.sectors, cluster.country = phrase.noun.kind, phrase.noun.sectors, state.nation(phrase)
     cluster.named = True
     if not cluster.gender and cluster.kind == "person":
         cluster.gender = state.words.gender_names.get(plain(words[0]), "") if len(words) > 1 else ""
@@ -189,12 +213,19 @@ def _same_person(state: State, keys: tuple[str, ...], words: list[str]) -> Clust
         return None
     raw = tuple(plain(w) for w in words)
     for key in dict.fromkeys((keys[-1], keys[0])):
-        for cluster in reversed(state.by_word.get(key, [])):
-            if cluster.kind in {"person", "other"} and _same_name(keys, raw, cluster):
-                return cluster
+        found = [c for c in state.by_word.get(key, []) if c.kind in CALLED and _same_name(keys, raw, c)]
+        if found:
+            latest = max(found, key=lambda c: (c.sentence, c.count))
+            main = max(found, key=lambda c: c.count)
+            # Who bears most of the story keeps the bare surname, also behind a namesake.
+            return main if len(keys) == 1 and main.count >= 2 * latest.count else latest
     if len(keys) == 1 and len(raw[0]) > 5:
         for cluster in reversed(state.actors[-80:]):
-            if cluster.kind == "person" and cluster.named and any(JaroWinkler.similarity(raw[0], r[-1]) >= TYPO for r in cluster.raw):
+            if (
+                cluster.kind == "person"
+                and cluster.named
+                and any(JaroWinkler.similarity(raw[0], r[-1]) >= TYPO for r in cluster.raw)
+            ):
                 return cluster
     return None
 
@@ -208,10 +239,16 @@ def _same_name(keys: tuple[str, ...], raw: tuple[str, ...], cluster: Cluster) ->
 
 
 def _fits(keys: tuple[str, ...], raw: tuple[str, ...], other: tuple[str, ...], plainly: tuple[str, ...]) -> bool:
-    short, long, short_raw, long_raw = (keys, other, raw, plainly) if len(keys) <= len(other) else (other, keys, plainly, raw)
+    short, long, short_raw, long_raw = (
+        (keys, other, raw, plainly) if len(keys) <= len(other) else (other, keys, plainly, raw)
+    )
     if len(short) == 1:
         at = len(long) - 1 - long[::-1].index(short[0]) if short[0] in long else -1
-        return at >= 0 and (at > 0 or len(long) == 1 or len(long) == 2 and len(keys) == 1) and _alike(short_raw[0], long_raw[at])
+        return (
+            at >= 0
+            and (at > 0 or len(long) == 1 or len(long) == 2 and len(keys) == 1)
+            and _alike(short_raw[0], long_raw[at])
+        )
     if short[-1] not in long or not _alike(short_raw[-1], long_raw[long.index(short[-1])]):
         return False
     return all(w in long for w in short[:-1])
@@ -250,8 +287,15 @@ def _acts(state: State, phrase: Phrase) -> bool:
 def _is_person(state: State, phrase: Phrase, words: list[str]) -> bool:
     if phrase.titles or phrase.noun is not None and phrase.noun.unit != "group":
         return True
+    if phrase.noun is not None:
+        return False
     first = plain(words[0])
     if len(words) > 1:
-        given = first in state.words.gender_names or state.register.persons.is_given(word_key(words[0]))
-        return given and not words[-1].isupper() or _acts(state, phrase)
-    return _acts(state, phrase) and not words[0].isupper()
+        given = first in state.words.gender_names or state.register.persons.is_given(words[0])
+        return given and not words[-1].isupper() or _speaks(state, phrase)
+    return _speaks(state, phrase) and not words[0].isupper()
+
+
+def _speaks(state: State, phrase: Phrase) -> bool:
+    t = state.tokens[phrase.head]
+    return t.dep == "nsubj" and state.tokens[t.head].lemma in SPEECH

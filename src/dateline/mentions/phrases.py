@@ -29,11 +29,14 @@ LEFT = frozenset(
     }
 )
 NOMINAL = frozenset({"NOUN", "PROPN"})
+APPROXIMATE = frozenset("about almost nearly over more most around approximately only some even".split()) - {"only", "even"}
 EDGE = frozenset({"PUNCT", "CCONJ", "ADP", "SPACE"})
 QUOTES = frozenset({'"', "“", "”", "‘", "’", "'", "[", "]", "("})
 ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "agent", "attr", "conj", "poss", "obj", "iobj"})
 MODIFIER = frozenset({"compound", "nmod", "amod"})
-DEFINITE = frozenset({"the", "this", "these", "that", "those", "such", "my", "your", "his", "her", "its", "our", "their"})
+DEFINITE = frozenset(
+    {"the", "this", "these", "that", "those", "such", "my", "your", "his", "her", "its", "our", "their"}
+)
 # Kinds of nouns that are actors of their own where they modify another noun ("a police raid", "government calls").
 NESTED = frozenset({"government", "military", "armed_group", "party"})
 NAMELESS = frozenset({"anonymity", "anonymously", "unnamed", "named", "identified"})
@@ -131,6 +134,8 @@ def _left(parse: Parse, head: int) -> int:
             if c >= head:
                 break
             t = tokens[c]
+            if t.head == head and t.dep in {"npadvmod", "advmod"} and t.lower not in APPROXIMATE:
+                continue
             if t.dep in LEFT and (t.pos != "VERB" or t.dep in {"amod", "compound", "poss"}):
                 first = min(first, c)
                 todo.append(c)
@@ -172,7 +177,13 @@ def _of_name(parse: Parse, spotted: Spotted, name: Name, knowledge: Knowledge) -
     while left < phrase.first and any(tokens[k].pos == "CCONJ" for k in range(left, phrase.first)):
         left = next(k for k in range(left, phrase.first) if tokens[k].pos == "CCONJ") + 1
     phrase.first = min(phrase.first, left)
-    phrase.plural = bool(name.aliases) and name.aliases[0].form == "people" or not name.aliases and tokens[name.last].tag == "NNPS" and name.body is None
+    phrase.plural = (
+        bool(name.aliases)
+        and name.aliases[0].form == "people"
+        or not name.aliases
+        and tokens[name.last].tag == "NNPS"
+        and name.body is None
+    )
     phrase.definite = tokens[phrase.first].lower == "the"
     return phrase
 
@@ -180,7 +191,8 @@ def _of_name(parse: Parse, spotted: Spotted, name: Name, knowledge: Knowledge) -
 def _same_phrase(tokens: tuple[Token, ...], last: int, head: int) -> bool:
     """Whether only modifiers stand between a name and the noun that it modifies."""
     return head - last < 12 and all(
-        tokens[k].pos in {"NOUN", "PROPN", "ADJ", "PUNCT", "NUM", "VERB", "ADV", "CCONJ"} and tokens[k].text not in {",", ";", "(", ":"}
+        tokens[k].pos in {"NOUN", "PROPN", "ADJ", "PUNCT", "NUM", "VERB", "ADV", "CCONJ"}
+        and tokens[k].text not in {",", ";", "(", ":"}
         for k in range(last + 1, head + 1)
     )
 
@@ -222,7 +234,9 @@ def _prepend(parse: Parse, spotted: Spotted, phrase: Phrase, knowledge: Knowledg
         elif title_first is None and t.pos in NOMINAL and t.lemma in agents and t.tag != "NNS":
             phrase.noun = agents[t.lemma]
             start = title_first = k
-        elif title_first is not None and (t.pos in {"NOUN", "ADJ", "PROPN"} and t.text[0].isalnum() or t.text in {"-", "–"}):
+        elif title_first is not None and (
+            t.pos in {"NOUN", "ADJ", "PROPN"} and t.text[0].isalnum() or t.text in {"-", "–"}
+        ):
             start = k
             title_first = k if t.text[0].isalnum() else title_first
         elif title_first is not None and (t.tag in {"DT", "PRP$", "POS"}):
@@ -256,9 +270,25 @@ def _nominal(parse: Parse, spotted: Spotted, t: Token, knowledge: Knowledge) -> 
     noun, text, begin, anonymous = _noun_of(tokens, t.i, knowledge)
     plural = t.tag in {"NNS", "NNPS"} or t.lemma in {"police", "people"}
     if t.dep in MODIFIER and t.i < t.head and tokens[t.head].pos in NOMINAL:
-        if noun is None or noun.kind not in NESTED or tokens[t.head].lemma in knowledge.words.agents or tokens[t.head].lemma in knowledge.words.anonymous:
+        if (
+            noun is None
+            or noun.kind not in NESTED
+            or tokens[t.head].lemma in knowledge.words.agents
+            or tokens[t.head].lemma in knowledge.words.anonymous
+        ):
             return None
-        return Phrase(begin, t.i, t.i, (t.i,), begin, noun=noun, noun_words=text, nested=True, plural=plural, words=frozenset(text.split()))
+        return Phrase(
+            begin,
+            t.i,
+            t.i,
+            (t.i,),
+            begin,
+            noun=noun,
+            noun_words=text,
+            nested=True,
+            plural=plural,
+            words=frozenset(text.split()),
+        )
     first = min(_left(parse, t.i), begin)
     opener = tokens[first]
     owned = any(tokens[c].dep == "poss" for c in t.children)
@@ -295,7 +325,12 @@ def _noun_of(tokens: tuple[Token, ...], i: int, knowledge: Knowledge) -> tuple[N
     best: tuple[Noun | None, str, int] = (noun, lower if lower in words.agents else lemma, i)
     tails = [lower] if lower == lemma else [lemma, lower]
     k = i - 1
-    while k >= 0 and i - k < 6 and tokens[k].sent == tokens[i].sent and (tokens[k].text[0].isalnum() or tokens[k].text == "-"):
+    while (
+        k >= 0
+        and i - k < 6
+        and tokens[k].sent == tokens[i].sent
+        and (tokens[k].text[0].isalnum() or tokens[k].text == "-")
+    ):
         glue = tokens[k].lower if tokens[k].text == "-" else tokens[k].lower + ("" if tails[0][0] == "-" else " ")
         tails = [glue + tail for tail in tails]
         for text in tails:
@@ -320,4 +355,12 @@ def _link(parse: Parse, phrases: list[Phrase]) -> None:
             elif tokens[c].dep == "poss" and c in by_head:
                 phrase.owner = by_head[c]
         if phrase.owner is None and phrase.name is not None:
-            phrase.owner = next((by_head[c] for h in phrase.heads for c in tokens[h].children if tokens[c].dep == "poss" and c in by_head), None)
+            phrase.owner = next(
+                (
+                    by_head[c]
+                    for h in phrase.heads
+                    for c in tokens[h].children
+                    if tokens[c].dep == "poss" and c in by_head
+                ),
+                None,
+            )

@@ -35,7 +35,9 @@ def _find(state: State, t: Token, word: str) -> Cluster | None:
             or _best(state, t, lambda c: c.plural, 4)
         )
     if word in NEUTER and t.dep != "expl" and not _weather(state, t):
-        return _best(state, t, lambda c: not c.plural and (c.kind not in {"person", "population"} or c.kind == "anonymous"), 4)
+        return _best(
+            state, t, lambda c: not c.plural and (c.kind not in {"person", "population"} or c.kind == "anonymous"), 4
+        )
     return None
 
 
