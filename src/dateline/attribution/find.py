@@ -83,7 +83,7 @@ def _weak(view: View, said: Said) -> bool:
 def _repeats(said: Said, found: list[Said]) -> bool:
     """Whether a noun of saying heads the content of another attribution, which then tells it already ("denied claims that ...")."""
     return said.form == "noun" and said.cue is not None and any(
-        o.form in {"object", "rest"} and o.content.holds(said.cue) and o.content.end == said.content.end for o in found
+        o.form in {"object", "rest"} and o.content.holds(said.cue) and abs(o.content.end - said.content.end) < 4 for o in found
     )
 
 
