@@ -65,7 +65,7 @@ def _is_given(t: Token, gazetteer: Gazetteer) -> bool:
 
 def _can_be_name(t: Token, gazetteer: Gazetteer) -> bool:
     cues = gazetteer.cues
-    if not t.text[0].isupper() or t.pos not in {"PROPN", "NOUN", "ADJ", "X"}:
+    if not t.text[0].isupper() or t.tag == "NNPS" or t.pos not in {"PROPN", "NOUN", "ADJ", "X"}:
         return False
     low = t.lower.rstrip(".")
     return not (
