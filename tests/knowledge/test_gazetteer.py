@@ -12,6 +12,7 @@ from dateline.errors import KnowledgeError
 from dateline.knowledge.files import SHIPPED, Layers
 from dateline.knowledge.gazetteer import kilometres, load, normal
 from dateline.knowledge.towns import BUILT
+from dateline.mentions.toponyms import contains
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +66,23 @@ def test_demonyms_and_states(gazetteer):
     assert gazetteer.demonyms["north korean"].country == "PRK"
     assert gazetteer.states["Tex."].name == "Texas"
     assert gazetteer.states["Ont."].country == "CAN"
+
+
+@pytest.mark.parametrize(
+    ("province", "town"),
+    [
+        ("Aleppo province", "Manbij"),
+        ("Anbar province", "Ramadi"),
+        ("Texas", "Waco"),
+        ("Helmand", "Lashkar Gah"),
+        ("Kursk Oblast", "Kursk"),
+        ("Borno", "Maiduguri"),
+        ("Iraq", "Ramadi"),
+    ],
+)
+def test_provinces_and_countries_hold_their_towns(gazetteer, province, town):
+    assert contains(gazetteer.lookup(province)[0], gazetteer.lookup(town)[0])
+    assert not contains(gazetteer.lookup("Bavaria")[0], gazetteer.lookup(town)[0])
 
 
 def test_every_written_row_has_one_id(gazetteer):
