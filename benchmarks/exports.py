@@ -95,18 +95,16 @@ def polnear(file: Path, tools: Tools) -> Iterator[str]:
 def attributions(record: StoryRecord) -> list[dict[str, Any]]:
     """One attribution a cue; those within another's content are marked as nested."""
     merged: dict[tuple[Span | None, Span | None], list[Span]] = {}
-    last: tuple[Span | None, Span | None] = (None, None)
     for s in record.statements:
         link = s.chain[-1] if s.chain else None
         cue = next((d.span for d in s.decisions if d.field == "chain" and d.span), link.cue if link else None)
         key = (link.mention if link else None, cue)
-        if s.rule.startswith("quotes.goes-on") and last in merged:
-            key = last
+        if s.rule.startswith("quotes.goes-on"):
+            key = next((k for k in reversed(merged) if k[0] == key[0]), key)
         content = s.content
         if s.rule == "verbs.accuse" and cue is not None and cue.end < content.start:
             content = Span(cue.end, content.end)
         merged.setdefault(key, []).append(content)
-        last = key
         if len(s.chain) > 1 and s.chain[0].cue is not None:
             outer, inner = s.chain[0], s.chain[1]
             if not any(o.chain and o.chain[-1] == outer and o.content.touches(content) for o in record.statements):

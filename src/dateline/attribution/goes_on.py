@@ -14,6 +14,8 @@ from dateline.spans import Span
 MIN_WORDS = 4
 # How far ahead the tag of a quotation of several paragraphs is looked for, in characters.
 MAX_REACH = 3000
+# How many words a tag behind a quotation may have up to its verb.
+MAX_TAG = 25
 
 
 def going_on(view: View, found: list[Said]) -> list[Said]:
@@ -31,7 +33,7 @@ def going_on(view: View, found: list[Said]) -> list[Said]:
     for quote in view.quotes:
         if quote.depth or any(_takes(s, quote) for s in taken):
             continue
-        introduced = _introduced(view, quote)
+        introduced = _by_tag(view, quote) or _introduced(view, quote)
         if not introduced and not _is_sentence(view, quote):
             continue
         before = [s for s in [*taken, *added] if _end(s) <= quote.span.start + 1 and s.source is not None and s.form != "heading" and not _inside(view, s)]
@@ -53,6 +55,52 @@ def _inside(view: View, said: Said) -> bool:
 def _takes(said: Said, quote: Quote) -> bool:
     """Whether an attribution from outside a quotation has it as content already."""
     return said.content.touches(quote.inner) and not (said.cue is not None and quote.span.holds(said.cue))
+
+
+def _by_tag(view: View, quote: Quote) -> Said | None:
+    """A quotation that ends in a comma, then somebody and a verb, in either order: a tag, whatever the verb and the parse."""
+    text, tokens = view.text, view.tokens
+    if not quote.inner.of(text).rstrip().endswith((",", "?", "!", "—", "–")) and text[quote.span.end : quote.span.end + 1] != ",":
+        return None
+    first = view.parse.token_at(quote.span.end) + 1 if text[quote.span.end : quote.span.end + 1] == "," else view.parse.token_at(quote.span.end - 1) + 1
+    while first < len(tokens) and tokens[first].pos == "PUNCT" and tokens[first].start < quote.span.end + 3:
+        first += 1
+    if first >= len(tokens) or "\n" in text[quote.span.end : tokens[first].start]:
+        return None
+    strict = not quote.inner.of(text).rstrip().endswith(",")
+    for i in range(first, min(first + MAX_TAG, len(tokens))):
+        token = tokens[i]
+        if token.text in {".", ";", ":", '"', "“"} or token.tag in {"WP", "WRB"} and i == first:
+            return None
+        if token.tag not in {"VBD", "VBZ", "VBP"} or token.pos == "AUX":
+            continue
+        uses = view.reporting.verbs.get(token.lemma, ())
+        if (strict or i == first) and not any("quote" in u.takes for u in uses):
+            return None
+        source = _tagged(view, first, i - 1) if i > first else _tagged(view, i + 1, i + MAX_TAG)
+        if source is None or (i == first and tokens[i + 1].pos in {"ADP", "SCONJ"}):
+            return None
+        return Said(view.trim(quote.span), source, token.span, i, "quotes.tag", "quote")
+    return None
+
+
+def _tagged(view: View, first: int, last: int) -> Source | None:
+    """The noun phrase that begins a tag."""
+    tokens = view.tokens
+    head = None
+    for i in range(first, min(last + 1, len(tokens))):
+        if tokens[i].pos in {"NOUN", "PROPN", "PRON"}:
+            head = i
+        elif head is not None or tokens[i].pos not in {"DET", "ADJ", "NUM", "PART", "ADV", "PUNCT"} or tokens[i].text == ".":
+            break
+    if head is None:
+        return None
+    source = noun_source(view, head)
+    start = max(source.span.start, tokens[first].start)
+    end = source.span.end
+    if last < len(tokens) and tokens[last].end >= tokens[head].end and first <= head <= last and tokens[last].end < end:
+        end = max(tokens[last].end, tokens[head].end)
+    return Source(source.head, view.trim(Span(start, end)), True)
 
 
 def _by_next(view: View, quote: Quote, taken: list[Said]) -> Said | None:
@@ -94,8 +142,9 @@ def _introduced(view: View, quote: Quote) -> Said | None:
     sentence = view.parse.sentences[view.tokens[at].sent]
     if before.endswith(",") and not quote.inner.of(view.text)[:1].isupper():
         return None
-    verbs = [i for i in range(sentence.first, at) if view.tokens[i].pos == "VERB" and view.tokens[i].tag != "VBG"]
-    for verb in [*verbs[::-1]]:
+    verbs = [i for i in range(at - 1, sentence.first - 1, -1) if view.tokens[i].pos == "VERB" and view.tokens[i].tag != "VBG"]
+    verbs.sort(key=lambda i: not any("quote" in u.takes for u in view.reporting.verbs.get(view.tokens[i].lemma, ())))
+    for verb in verbs:
         source = source_of(view, verb)
         if source is not None and _speaks(view, source):
             token = view.tokens[verb]

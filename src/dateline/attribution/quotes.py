@@ -93,12 +93,14 @@ def _depths(quotes: list[Quote]) -> list[Quote]:
 def _opens(text: str, start: int, end: int, area: Span, inside: bool) -> bool:
     """Whether a mark opens a quotation: curly marks say so, straight ones by what stands around them."""
     mark = text[start:end]
+    before = text[start - 1] if start > area.start else " "
+    after = text[end] if end < area.end else " "
+    if mark == "“" and inside and after.isspace() and before in ",.!?…":
+        return False  # the wrong mark, set by hand
     if mark in {"“", "„", "«", "``"}:
         return True
     if mark == "»" or mark == "''":
         return False
-    before = text[start - 1] if start > area.start else " "
-    after = text[end] if end < area.end else " "
     if mark == "”":
         # some pages set the closing mark on both sides
         return (not inside) and before.isspace() and not after.isspace()
