@@ -141,7 +141,7 @@ class Reader:
                 found = clauses.surface_subject(head)
         elif slot == "obj":
             found = clauses.object(head)
-            if found is not None and clauses.content_noun(found) in match.inner:
+            if found is not None and clauses.content_noun(found) in match.inner and not self.parties.of(found):
                 found = None
         elif slot == "sup":
             found = clauses.subject(support) if support is not None else None
@@ -149,6 +149,8 @@ class Reader:
             found = next(
                 (o for i in (head, *match.inner) if (o := self.clauses.parse.child(i, "poss")) is not None), None
             )
+        elif slot == "what":
+            return list(match.inner)
         elif slot in {"nat", "mod"}:
             return self.parties.nations_before((head, *match.inner))
         else:

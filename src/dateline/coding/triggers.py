@@ -78,6 +78,8 @@ def _fits(match: Match, reader: Reader) -> Filled | None:
     entities = reader.mentions.entities
     actors: list[Entity] = [entities[n] for n in filled.actors]
     recipients: list[Entity] = [entities[n] for n in filled.recipients]
+    if match.pattern.roles.together and len(actors) > 1:
+        recipients = actors
     if not kind_fits(actors, rule.actor_kinds) or not kind_fits(recipients, rule.recipient_kinds):
         return None
     return filled

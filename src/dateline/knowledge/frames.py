@@ -213,13 +213,23 @@ def _rule(entry: Entry) -> Rule:
 
 def _patterns(entry: Entry, rule: Rule, sets: Mapping[str, frozenset[str]]) -> Iterator[tuple[frozenset[str], Pattern]]:
     for name, part in PARTS.items():
-        for text in _listed(entry, name):
+        for text in (t for given in _listed(entry, name) for t in _alternatives(given)):
             heads, before, steps = _parse_pattern(entry, text, sets)
-            given = entry.data.get("noun_roles" if part == "noun" else "roles")
-            roles = _roles(entry, str(given)) if given else _default_roles(part, steps)
+            said = entry.data.get("noun_roles" if part == "noun" else "roles")
+            roles = _roles(entry, str(said)) if said else _default_roles(part, steps)
             weight = len(before) + sum(0.5 if s.words == ANY else 1.0 for s in steps) + rule.strength / 2
             weight += 0.1 * bool(rule.recipient_kinds | rule.actor_kinds | rule.needs | rule.needs_sentence)
+            weight += 1.5 * bool(rule.negated)
             yield heads, Pattern(rule, part, text, before, steps, roles, weight - 5 * rule.weak)
+
+
+def _alternatives(text: str) -> list[str]:
+    """``air_strike|air_raid on`` is two patterns; ``air|drone_strike on`` is one with a choice of modifiers."""
+    head, *rest = text.split(" ", 1)
+    options = head.split("|")
+    if sum("_" in o for o in options) < 2:
+        return [text]
+    return [" ".join([o, *rest]) for o in options]
 
 
 def _parse_pattern(

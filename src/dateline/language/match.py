@@ -139,9 +139,19 @@ def _object(step: Step, i: int, last: int | None, clauses: Clauses) -> int | Non
     for root in roots:
         for c in clauses.coordinated(root):
             noun = clauses.content_noun(c)
-            if step.words == ANY or tokens[noun].lemma in step.words or tokens[noun].lower in step.words:
+            if step.words == ANY or _is_any(noun, step.words, clauses):
                 return noun
     return None
+
+
+def _is_any(i: int, words: frozenset[str], clauses: Clauses) -> bool:
+    """Whether a noun is one of some lemmas, or has one of their modifiers: ``hunger_strike``."""
+    tokens = clauses.parse.tokens
+    t = tokens[i]
+    if t.lemma in words or t.lower in words:
+        return True
+    before = [c for c in t.children if c < i and tokens[c].dep in {"compound", "amod", "nmod"}]
+    return any(f"{tokens[c].lemma}_{t.lemma}" in words for c in before)
 
 
 def _clause(step: Step, i: int, last: int | None, matched: list[int], clauses: Clauses) -> int | None:
