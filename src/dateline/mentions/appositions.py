@@ -15,14 +15,15 @@ def find_appositions(state: State) -> dict[int, int]:
         if p.pronoun or p.nested:
             continue
         t = tokens[p.head]
-        m = state.at_head.get(t.head) if t.dep == "appos" else None
-        if m is None or m == n:
-            m = _behind_comma(state, n) if p.name is None else _before_comma(state, n)
-        if m is None or m == n or state.phrases[m].nested or state.phrases[m].pronoun:
-            continue
-        pair = _pair(state, n, m)
-        if pair is not None:
-            links.setdefault(*pair)
+        by_parse = state.at_head.get(t.head) if t.dep == "appos" else None
+        by_comma = _behind_comma(state, n) if p.name is None else _before_comma(state, n)
+        for m in (by_parse, by_comma):
+            if m is None or m == n or state.phrases[m].nested or state.phrases[m].pronoun:
+                continue
+            pair = _pair(state, n, m)
+            if pair is not None:
+                links.setdefault(*pair)
+                break
     return links
 
 

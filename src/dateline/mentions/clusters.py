@@ -25,7 +25,8 @@ class Cluster:
         labels: word sets of the descriptions that were used ({"foreign", "ministry"}).
         heads: words of its roles and descriptions.
         gender: ``he``, ``she`` or empty where unknown.
-        last, sentence, subject: where the latest mention stands, and whether it is a subject.
+        last, sentence, subject, quoted: where the latest mention stands, whether it is a subject, whether in quotation marks.
+        spoke: the sentence in which it was last the subject of a verb of saying.
     """
 
     number: int
@@ -49,6 +50,8 @@ class Cluster:
     last: int = -1
     sentence: int = -1
     subject: bool = False
+    quoted: bool = False
+    spoke: int = -9
     count: int = 0
 
     @property
@@ -61,19 +64,39 @@ class Cluster:
         """Whether it is a country."""
         return self.key is not None and self.key == self.country
 
-    def see(self, token: int, sentence: int, subject: bool) -> None:
+    def see(self, token: int, sentence: int, subject: bool, quoted: bool, spoke: bool) -> None:
         """Note a mention for the recency of later pronouns."""
-        if token >= self.last:
+        if spoke:
+            self.spoke = sentence
+        if token >= self.last and not (quoted and not self.quoted and sentence == self.sentence):
+            self.quoted = quoted
             self.subject = subject or self.subject and self.sentence == sentence
             self.last = token
             self.sentence = sentence
         self.count += 1
 
 
+def _quoted(parse: Parse) -> list[bool]:
+    """Whether each token stands inside quotation marks; marks are paired within a sentence or up to the paragraph's end."""
+    out: list[bool] = []
+    inside, paragraph = False, -1
+    for sentence in parse.sentences:
+        if sentence.paragraph != paragraph:
+            inside, paragraph = False, sentence.paragraph
+        for t in parse.tokens[sentence.first : sentence.last]:
+            if t.text in {'"', "“", "”", "``", "''"}:
+                inside = t.text == "“" or t.text == "``" or (t.text == '"' and not inside)
+            out.append(inside)
+    return out
+
+
 class State:
     """What the steps of coreference share for one story: phrases, clusters and the indexes over them."""
 
-    def __init__(self, parse: Parse, phrases: list[Phrase], knowledge: Knowledge) -> None:
+    def __init__(
+        self, parse: Parse, phrases: list[Phrase], knowledge: Knowledge, places: frozenset[int] = frozenset()
+    ) -> None:
+        self.places = places
         self.parse = parse
         self.tokens = parse.tokens
         self.phrases = phrases
@@ -90,6 +113,7 @@ class State:
         self.at_head = {h: n for n, p in enumerate(phrases) for h in p.heads}
         self.nations: Counter[str] = Counter()
         self.subjects: Counter[str] = Counter()
+        self.quoted = _quoted(parse)
         for p in phrases:
             if p.alias and (country := self.register.actors[p.alias[0].actor].country):
                 self.nations[country] += 1

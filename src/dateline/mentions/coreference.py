@@ -10,7 +10,7 @@ from dateline.language.types import Parse
 from dateline.mentions.appositions import find_appositions
 from dateline.mentions.clusters import SUBJECTS, Cluster, State
 from dateline.mentions.descriptions import give_role, resolve_nominal
-from dateline.mentions.naming import resolve_name
+from dateline.mentions.naming import SPEECH, resolve_name
 from dateline.mentions.phrases import Phrase
 from dateline.mentions.pronouns import resolve_pronoun
 from dateline.mentions.types import Form
@@ -19,9 +19,18 @@ from dateline.record import Decision
 FAR = 4  # named phrases that far ahead at most are resolved before the description that precedes them
 
 
-def resolve(parse: Parse, phrases: list[Phrase], knowledge: Knowledge) -> State:
-    """Give every phrase its cluster (``State.of``)."""
-    state = State(parse, phrases, knowledge)
+def resolve(
+    parse: Parse, phrases: list[Phrase], knowledge: Knowledge, places: frozenset[int] = frozenset()
+) -> State:
+    """Give every phrase its cluster (``State.of``).
+
+    Args:
+        parse: the parsed story.
+        phrases: its phrases, in text order of their heads.
+        knowledge: register and words.
+        places: head tokens of the toponyms: an unknown name there is a place unless a title says otherwise.
+    """
+    state = State(parse, phrases, knowledge, places)
     links = find_appositions(state)
     for n in range(len(phrases)):
         _one(state, n, links)
@@ -55,8 +64,14 @@ def _one(state: State, n: int, links: dict[int, int]) -> None:
 
 def _set(state: State, n: int, cluster: Cluster) -> None:
     state.of[n] = cluster
-    t = state.tokens[state.phrases[n].head]
-    cluster.see(t.i, t.sent, t.dep in SUBJECTS)
+    phrase = state.phrases[n]
+    t = state.tokens[phrase.head]
+    if phrase.alias and phrase.alias[0].form == "adjective":
+        # "Italian" in "the Italian minister" brings Italy no nearer to a later pronoun.
+        cluster.count += 1
+        return
+    subject = t.dep in SUBJECTS
+    cluster.see(t.i, t.sent, subject, state.quoted[t.i], subject and state.tokens[t.head].lemma in SPEECH)
 
 
 def _describe(state: State, phrase: Phrase, cluster: Cluster) -> None:

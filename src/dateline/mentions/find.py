@@ -40,7 +40,7 @@ def find_actors(
         places: the story's toponyms; an unknown name that is one is no actor.
     """
     phrases = find_phrases(parse, spot(parse, knowledge), knowledge)
-    state = resolve(parse, phrases, knowledge)
+    state = resolve(parse, phrases, knowledge, frozenset(p.head for p in places if p.form == "name"))
     spans: list[list[Span]] = [[] for _ in state.clusters]
     mentions = []
     for phrase, cluster in zip(phrases, state.of, strict=True):
@@ -51,7 +51,7 @@ def find_actors(
             spans[cluster.number].append(_shown(state, phrase, cluster, span))
         form = form_of(phrase, cluster)
         mentions += [Mention(span, head, cluster.number, form) for head in phrase.heads]
-    _demote_places(state, places)
+    _demote(state)
     mentions.sort(key=lambda m: (m.span.start, -m.span.end, m.head))
     return _entities(parse, state.clusters, spans), tuple(mentions)
 
@@ -84,16 +84,12 @@ def _entities(parse: Parse, clusters: list[Cluster], spans: list[list[Span]]) ->
     return tuple(entities)
 
 
-def _demote_places(state: State, places: tuple[PlaceMention, ...]) -> None:
-    """Unknown names that are places by the gazetteer, or that never act or own, are no actors."""
-    heads = {p.head for p in places if p.form == "name"}
+def _demote(state: State) -> None:
+    """Unknown names that never act or own are no actors."""
     acting: set[int] = set()
     for phrase, cluster in zip(state.phrases, state.of, strict=True):
-        if cluster is not None and cluster.shape and cluster.kind == "other":
-            if not heads.isdisjoint(phrase.heads):
-                cluster.is_actor = False
-            elif state.tokens[phrase.head].dep in ACTING:
-                acting.add(cluster.number)
+        if cluster is not None and cluster.shape and state.tokens[phrase.head].dep in ACTING:
+            acting.add(cluster.number)
     for cluster in state.clusters:
         if cluster.shape and cluster.kind == "other" and cluster.number not in acting:
             cluster.is_actor = False

@@ -186,7 +186,7 @@ def _case(tokens: Sequence[Token], i: int, last: int, alias: Alias) -> bool:
         return False
     if alias.caps:
         around = [tokens[k].text for k in (i - 1, last + 1) if 0 <= k < len(tokens)]
-        return text.isupper() and not (
+        return text.isupper() and text.replace(".", "").replace("-", "").isalnum() and not (
             len(around) == 2 and all(len(a) > 2 and a.isalpha() and a.isupper() for a in around)
         )
     return (text[0].isupper() or not alias.upper) and (not alias.closed or tokens[last].text[0].isupper())

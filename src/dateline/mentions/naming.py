@@ -191,6 +191,8 @@ def _person(state: State, phrase: Phrase, text: str, words: list[str]) -> Cluste
         cluster = state.keyed(known.id, phrase, known.name, "person", "register.person")
         if cluster.known is None:
             fill_person(state, cluster, known)
+    elif not phrase.titles and phrase.noun is None and not state.places.isdisjoint(phrase.heads):
+        cluster = state.new(phrase, text, "other", False, "gazetteer")
     else:
         person = _is_person(state, phrase, words)
         cluster = state.new(

@@ -267,6 +267,9 @@ def _office_before(tokens: tuple[Token, ...], spotted: Spotted, name: Name, phra
 def _nominal(parse: Parse, spotted: Spotted, t: Token, knowledge: Knowledge) -> Phrase | None:
     """The phrase of a common noun; None for a modifier that is no actor."""
     tokens = parse.tokens
+    span = spotted.titled.get(t.i)
+    if not t.text[0].isalnum() or span is not None and t.i < span.last and tokens[span.last].pos in NOMINAL and t.dep not in ARGUMENTS:
+        return None
     noun, text, begin, anonymous = _noun_of(tokens, t.i, knowledge)
     plural = t.tag in {"NNS", "NNPS"} or t.lemma in {"police", "people"}
     if t.dep in MODIFIER and t.i < t.head and tokens[t.head].pos in NOMINAL:
@@ -299,7 +302,6 @@ def _nominal(parse: Parse, spotted: Spotted, t: Token, knowledge: Knowledge) -> 
     )  # fmt: skip
     phrase = Phrase(first, t.i, t.i, (t.i,), core, noun=noun, noun_words=text, anonymous=anonymous, plural=plural, words=words,
                     definite=owned or opener.lower in DEFINITE)  # fmt: skip
-    span = spotted.titled.get(t.i)
     if span is not None:
         phrase.title = (span.first, span.last)
         phrase.titles = (span.title,)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from dateline.language.types import Token
 from dateline.mentions.clusters import SUBJECTS, Cluster, State
+from dateline.mentions.naming import SPEECH
 from dateline.mentions.phrases import NEUTER, PERSONAL, PLURAL, RELATIVE_TAGS, Phrase
 
 LOOK_BACK = 120
@@ -29,11 +30,7 @@ def _find(state: State, t: Token, word: str) -> Cluster | None:
     if word in PERSONAL:
         return _person(state, t, "she" if word in FEMALE else "he")
     if word in PLURAL:
-        return (
-            _best(state, t, lambda c: c.plural and c.kind != "media", 2)
-            or _best(state, t, lambda c: not c.human and c.is_actor, 2)
-            or _best(state, t, lambda c: c.plural, 4)
-        )
+        return _best(state, t, lambda c: c.plural or not c.human, 2, plural=True) or _best(state, t, lambda c: c.plural, 4)
     if word in NEUTER and t.dep != "expl" and not _weather(state, t):
         return _best(
             state, t, lambda c: not c.plural and (c.kind not in {"person", "population"} or c.kind == "anonymous"), 4
@@ -76,15 +73,23 @@ def _relative(state: State, t: Token) -> Cluster | None:
     return None
 
 
-def _best(state: State, t: Token, fits: Callable[[Cluster], bool], reach: int, gender: str = "-") -> Cluster | None:
+def _best(
+    state: State, t: Token, fits: Callable[[Cluster], bool], reach: int, gender: str = "-", plural: bool = False
+) -> Cluster | None:
     """The best earlier cluster: near, a subject, named, often mentioned."""
     best, score = None, -1.0
+    speaks = t.dep in SUBJECTS and state.tokens[t.head].lemma in SPEECH
     for cluster in reversed(state.actors[-LOOK_BACK:]):
         back = t.sent - cluster.sentence
         if not cluster.is_actor or back > reach or back < 0 or cluster.last >= t.i or not fits(cluster):
             continue
-        value = 10.0 - 2.5 * back + (3.0 if cluster.subject else 0.0) + (1.5 if cluster.named else 0.0)
+        value = (11.0 if back == 0 else 10.0 - 3.0 * back) + (3.0 if cluster.subject else 0.0) + (1.5 if cluster.named else 0.0)
         value += min(cluster.count, 6) * 0.25 + (1.0 if cluster.gender == gender else 0.0)
+        if speaks and t.sent - cluster.spoke <= 3:
+            value += 3.0
+        if cluster.quoted and not state.quoted[t.i]:
+            value -= 2.0
+        value += 2.0 if plural and cluster.plural else -2.5 if plural and cluster.state else 0.0
         if back == 0 and t.dep not in SUBJECTS | {"poss"} and state.tokens[cluster.last].head == t.head:
             value -= 4.0
         if value > score:
