@@ -130,6 +130,8 @@ def _how(parse: Parse, p: PlaceMention, path: list[int], deps: list[str], cues: 
             return None
         if len(path) == 2:
             return 5 if wide else 3
+        if deps[1] == "compound":
+            return None
         if holder.lower not in cues["where_sites"] and holder.pos == "PROPN":
             return None
     steps = [i for i in path[1:-1] if tokens[i].pos in {"ADP", "SCONJ"} or tokens[i].dep == "prep"]
@@ -159,7 +161,8 @@ def _after_preposition(parse: Parse, wide: bool, steps: list[int], act: str, cue
     if word in {"on", "against", "of", "for", "over"}:
         if governor.lemma in cues["where_reaches"]:
             return 2 + deeper
-        return None if wide else 7 + deeper
+        part = word == "of" and (governor.lower in cues["where_sites"] or governor.lower in cues["place_heads_before"])
+        return 7 + deeper if part or (word in {"on", "over"} and not wide) else None
     return 1 + deeper if word in cues["where_prepositions"] else None
 
 

@@ -263,7 +263,7 @@ def weigh(parse: Parse, t: Toponym, gazetteer: Gazetteer, people: Mapping[int, s
     else:
         known += 0.6
     if t.inside is not None:
-        return known + 3.0
+        return known + 3.0 + min(0.0, _person(parse, t, gazetteer, people))
     if _is_dateline(parse, t):
         return known + 2.0
     return known + _before(parse, t, gazetteer) + _after(parse, t, gazetteer) + _person(parse, t, gazetteer, people)
