@@ -14,7 +14,7 @@ OUTSIDE = {"sqlite3", "socket", "urllib", "http", "requests", "starlette", "uvic
 # The pair function is a door for callers: it runs the stages on one sentence and needs the shared tools.
 DOORS = {"coding/pair.py": {"tools", "pipeline"}}
 # The gazetteer is a read-only SQLite file, opened by the knowledge that it is.
-READ_ONLY = {"knowledge/gazetteer.py": {"sqlite3"}, "knowledge/register.py": {"sqlite3"}}
+READ_ONLY = {"knowledge/towns.py": {"sqlite3"}, "knowledge/register.py": {"sqlite3"}}
 
 
 def imported(path: Path) -> set[str]:

@@ -8,8 +8,9 @@ from typing import Literal
 from dateline.knowledge.gazetteer import Candidate, Gazetteer
 from dateline.knowledge.load import Knowledge
 from dateline.language.types import Parse
+from dateline.mentions.evidence import toponyms
 from dateline.mentions.senses import Hint, choose, near
-from dateline.mentions.toponyms import Toponym, contains, toponyms
+from dateline.mentions.toponyms import Toponym, contains
 from dateline.mentions.types import PlaceMention
 from dateline.pages.types import Story
 from dateline.record import Place
