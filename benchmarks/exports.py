@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -115,10 +116,19 @@ def attributions(record: StoryRecord) -> list[dict[str, Any]]:
         whole = [n for n, others in enumerate(merged.values()) if others is not contents and any(
             o.holds(c) and o != c for o in others for c in contents)]  # fmt: skip
         rows.append({
-            "source": spans(source), "cue": spans(cue), "content": spans(*contents),
+            "source": spans(with_relative_clause(record.text, source, cue)), "cue": spans(cue), "content": spans(*contents),
             "nested_in": whole[0] if whole else None,
         })  # fmt: skip
     return rows
+
+
+def with_relative_clause(text: str, source: Span | None, cue: Span | None) -> Span | None:
+    """PolNeAR counts a relative clause to the source ("Lee, who chairs the panel,")."""
+    if source is None:
+        return None
+    stop = cue.start if cue and cue.start > source.end else len(text)
+    found = re.compile(r",? (?:who|whose)\b[^.\"“”\n]{3,160}").match(text, source.end, stop)
+    return Span(source.start, found.end()) if found else source
 
 
 def spans(*given: Span | None) -> list[dict[str, int]]:

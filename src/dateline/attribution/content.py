@@ -448,8 +448,10 @@ def _small(view: View, cue: Cue, use: Verb) -> Iterator[Piece]:
         first = view.parse.subtree(thing)[0]
     last = max(view.parse.subtree(predicate)[-1], predicate)
     first = max(first, t + 1)
+    end = tokens[last].end
+    named = [q for q in view.holders(tokens[predicate].start) if q.span.start > tokens[t].start and q.span.end < end]
     if last > first:
-        yield Piece(Span(tokens[first].start, tokens[last].end), "small", predicate)
+        yield Piece(Span(tokens[first].start, named[0].span.end if named else end), "small", predicate)
 
 
 def _verbless(view: View, head: int) -> bool:

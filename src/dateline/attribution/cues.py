@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dateline.attribution.sources import Source, before_participle, beside, noun_source, source_of
+from dateline.attribution.sources import Source, before_participle, behind, beside, noun_source, source_of
 from dateline.attribution.view import View
 from dateline.knowledge.reporting import Verb
 from dateline.spans import Span
@@ -59,6 +59,8 @@ def _verbs(view: View, i: int, uses: tuple[Verb, ...]) -> Iterator[Cue]:
     source = source_of(view, i) if by_last else None
     if source is not None and source.own and source.span.start < view.tokens[i].start and _quote_between(view, source, i):
         source = beside(view, i) or source
+    if source is not None and _in_other_quote(view, source, i):
+        source = beside(view, i) or behind(view, i)
     if source is not None and source.own and source.span.start < view.tokens[i].start:
         source = before_participle(view, source) or source
     for last in sorted(by_last, reverse=True):
@@ -71,6 +73,12 @@ def _quote_between(view: View, source: Source, verb: int) -> bool:
     quotes = view.quotes_between(start, view.tokens[verb].start)
     return any(q.span.end <= view.tokens[verb].start and len(q.inner) > 40 for q in quotes) or any(
         start <= q.span.end <= view.tokens[verb].start and len(q.inner) > 20 for q in view.holders(source.span.start))
+
+
+def _in_other_quote(view: View, source: Source, verb: int) -> bool:
+    """Whether a source stands in a quotation that its verb is outside of: the parser ran over the closing mark."""
+    holders = view.holders(view.tokens[source.head].start)
+    return bool(holders) and not holders[-1].span.start <= view.tokens[verb].start < holders[-1].span.end and len(holders[-1].inner) > 30
 
 
 def follow(view: View, i: int, words: tuple[str, ...]) -> int | None:

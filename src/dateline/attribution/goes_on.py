@@ -7,7 +7,7 @@ from bisect import bisect_right
 
 from dateline.attribution.quotes import Quote
 from dateline.attribution.said import Said, is_thing
-from dateline.attribution.sources import Source, noun_source, source_of
+from dateline.attribution.sources import Source, noun_source, phrase_from, source_of
 from dateline.attribution.view import View
 from dateline.spans import Span
 
@@ -77,30 +77,11 @@ def _by_tag(view: View, quote: Quote) -> Said | None:
         uses = view.reporting.verbs.get(token.lemma, ())
         if (strict or i == first) and not any("quote" in u.takes for u in uses):
             return None
-        source = _tagged(view, first, i - 1) if i > first else _tagged(view, i + 1, i + MAX_TAG)
+        source = phrase_from(view, first, i - 1) if i > first else phrase_from(view, i + 1, i + MAX_TAG)
         if source is None or (i == first and tokens[i + 1].pos in {"ADP", "SCONJ"}):
             return None
         return Said(view.trim(quote.span), source, token.span, i, "quotes.tag", "quote")
     return None
-
-
-def _tagged(view: View, first: int, last: int) -> Source | None:
-    """The noun phrase that begins a tag."""
-    tokens = view.tokens
-    head = None
-    for i in range(first, min(last + 1, len(tokens))):
-        if tokens[i].pos in {"NOUN", "PROPN", "PRON"}:
-            head = i
-        elif head is not None or tokens[i].pos not in {"DET", "ADJ", "NUM", "PART", "ADV", "PUNCT"} or tokens[i].text == ".":
-            break
-    if head is None:
-        return None
-    source = noun_source(view, head)
-    start = max(source.span.start, tokens[first].start)
-    end = source.span.end
-    if last < len(tokens) and tokens[last].end >= tokens[head].end and first <= head <= last and tokens[last].end < end:
-        end = max(tokens[last].end, tokens[head].end)
-    return Source(source.head, view.trim(Span(start, end)), True)
 
 
 def _by_next(view: View, quote: Quote, taken: list[Said]) -> Said | None:
@@ -182,6 +163,9 @@ def _by_last(view: View, quote: Quote, before: list[Said]) -> Said | None:
     if start >= 0 and view.parse.sentences[start].span.start >= paragraph.start:
         previous = view.parse.sentences[start]
         spoke = [s for s in here if _end(s) > previous.span.start]
+        tagged = [s for s in spoke if s.form == "quote"]
+        if tagged:
+            last = max(tagged, key=_end)
         if not spoke:
             source = source_of(view, previous.root) if view.tokens[previous.root].pos in {"VERB", "AUX"} else None
             if source is not None and _speaks(view, source):

@@ -178,9 +178,14 @@ def _citing(view: View, cue: Cue) -> Source | None:
     for c in near:
         if tokens[c].tag == "VBG" and tokens[c].lower in view.reporting.words["citing"] and tokens[c].dep in {"advcl", "acl", "ccomp"}:
             head = view.child(c, "dobj")
-            if head is not None:
+            if head is not None and (_is_actor(view, head) or tokens[head].lemma in view.reporting.words["cited"]):
                 return noun_source(view, head)
     return None
+
+
+def _is_actor(view: View, head: int) -> bool:
+    mention = view.mentions.at(head)
+    return mention is not None and view.mentions.entity(mention).is_actor
 
 
 def from_noun(view: View, cue: Cue) -> Iterator[Said]:

@@ -50,13 +50,10 @@ def speaking_on(view: View, verb: int) -> int | None:
         return _same_speaker(view, verb)
     if token.lower not in view.reporting.words["speaking-on"] or token.dep not in {"advcl", "acl"} or tokens[verb - 1].text not in {",", '"', "”"}:
         return None
-    at = token.head
-    for _ in range(MAX_STEPS):
-        if tokens[at].dep == "ccomp" and tokens[at].head < at:
-            return _reports(view, tokens[at].head)
-        if tokens[at].head == at or tokens[at].dep not in {"conj", "advcl", "xcomp", "relcl", "dobj", "pobj", "prep"}:
-            return None
-        at = tokens[at].head
+    level = len(view.holders(token.start))
+    for at in range(verb - 1, view.sentence(verb).first - 1, -1):
+        if tokens[at].tag in {"VBD", "VBZ", "VBP"} and _reports(view, at) is not None and len(view.holders(tokens[at].start)) == level:
+            return at if tokens[verb].head != at else None
     return None
 
 
@@ -178,6 +175,29 @@ def beside(view: View, cue: int) -> Source | None:
             first -= 1
         return Source(at, Span(tokens[first].start, tokens[at].end))
     return None
+
+
+def behind(view: View, cue: int) -> Source | None:
+    """The noun phrase that follows an inverted verb ("said a nurse at the clinic")."""
+    return phrase_from(view, cue + 1, min(cue + 20, view.sentence(cue).last - 1))
+
+
+def phrase_from(view: View, first: int, last: int) -> Source | None:
+    """The noun phrase that begins at a token, whatever the parse, with what hangs on its head."""
+    tokens = view.tokens
+    head = None
+    for i in range(first, min(last + 1, len(tokens))):
+        if tokens[i].pos in {"NOUN", "PROPN", "PRON"}:
+            head = i
+        elif head is not None or tokens[i].pos not in {"DET", "ADJ", "NUM", "PART", "ADV", "PUNCT"} or tokens[i].text == ".":
+            break
+    if head is None:
+        return None
+    source = noun_source(view, head)
+    start, end = max(source.span.start, tokens[first].start), source.span.end
+    if last < len(tokens) and tokens[last].end >= tokens[head].end and first <= head <= last and tokens[last].end < end:
+        end = max(tokens[last].end, tokens[head].end)
+    return Source(source.head, view.trim(Span(start, end)), True)
 
 
 def before_participle(view: View, source: Source) -> Source | None:

@@ -110,4 +110,5 @@ def _adjunct(view: View, cue: Cue, q: Quote) -> bool:
         return False
     first = cue.last + 1
     last = view.parse.token_at(q.span.start)
-    return not any(view.tokens[j].tag in {"VBD", "VBZ", "VBP", "MD"} for j in range(first, last))
+    goes_on = view.reporting.words["speaking-on"]
+    return not any(view.tokens[j].tag in {"VBD", "VBZ", "VBP", "MD"} or view.tokens[j].lower in goes_on for j in range(first, last))
