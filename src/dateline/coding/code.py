@@ -16,6 +16,8 @@ from dateline.language.grammar import Clauses
 from dateline.language.types import Parse
 from dateline.record import Decision, Event, Factuality
 
+VERBAL = {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"}
+
 
 def code_events(statements: Statements, knowledge: Knowledge, opinion: Opinion | None = None) -> Events:
     """Find what happened in a story: who did what to whom."""
@@ -30,9 +32,19 @@ def code_events(statements: Statements, knowledge: Knowledge, opinion: Opinion |
         if number not in known:
             known[number] = _topics(mentions.parse, *passages[number], knowledge)
         contexts, quiet = known[number]
+        if _spoken_by_nobody(candidate, clauses):
+            continue
         if standing_of(candidate.filled, mentions, contexts, quiet, names, ambiguous) >= NEEDED:
             found.append(_event(candidate, len(found), contexts, statements, clauses, knowledge))
     return Events(statements, tuple(found))
+
+
+def _spoken_by_nobody(candidate: Candidate, clauses: Clauses) -> bool:
+    """A verb of saying or willing without anybody who says or wills it: an imperative, a bare infinitive."""
+    match = candidate.match
+    if candidate.filled.actors or match.pattern.part != "verb" or candidate.rule.event_type not in VERBAL:
+        return False
+    return not clauses.passive(match.head)
 
 
 def _topics(parse: Parse, first: int, last: int, knowledge: Knowledge) -> tuple[tuple[str, ...], bool]:

@@ -9,18 +9,20 @@ POLITICAL = {"government", "military", "armed_group", "igo", "party"}
 OFFICES = {"GOV", "LEG", "JUD", "MIL", "COP", "SPY", "PRM", "REB", "UAF", "PTY", "OPP", "ELI"}
 # Contexts that trade, weather and crime pages share with politics say nothing here.
 NEUTRAL = {"economic", "health", "disasters", "technology", "natural_resource", "environment", "gender", "military"}
-NEEDED = 1.5
+NEEDED = 2.0
 
 
 def weight_of(entity: Entity, ambiguous: frozenset[str]) -> float:
-    """How political a party is: 2 for states, forces and office holders, 1 for people and bodies, 0 for the rest."""
+    """How political a party is: 2 for states, forces and bodies, 1.5 for unknown office holders, 1 for people."""
     actor = entity.actor
     if not entity.is_actor:
         return 0.0
     known = bool(actor.country or actor.wikidata)
     if actor.kind in POLITICAL or OFFICES & set(actor.sectors):
-        generic = not known and actor.name.split()[-1].lower() in ambiguous
-        return 0.5 if generic else 2.0
+        last = actor.name.split()[-1].lower() if actor.name.strip() else ""
+        if not known and {last, last.rstrip("s")} & ambiguous:
+            return 0.5
+        return 1.5 if actor.kind == "person" and not known else 2.0
     if actor.wikidata and actor.kind not in {"company", "other"}:
         return 2.0
     if actor.kind in {"population", "ngo", "media", "person", "anonymous"}:
@@ -52,10 +54,12 @@ def standing_of(
         names: what ``political_names`` counted in the story.
         ambiguous: nouns that name a power only in a political text (king, force, judge, cell).
     """
-    parties = [weight_of(mentions.entities[n], ambiguous) for n in (*filled.actors, *filled.recipients)]
-    best = max(parties, default=0.0)
-    if best == 0.0:
-        return 0.0
+    parties = sorted(
+        (weight_of(mentions.entities[n], ambiguous) for n in (*filled.actors, *filled.recipients)), reverse=True
+    )
+    best, second = (*parties, 0.0, 0.0)[:2]
     political = bool(set(contexts) - NEUTRAL)
-    standing = min(sum(sorted(parties)[-2:]), 3.0) + 1.0 * political + 0.5 * min(names, 2)
-    return standing - (0.0 if political else 2.0) * quiet
+    if best < 1.5 and not political:
+        return 0.0
+    standing = best + 0.5 * min(second, 1.0) + 1.0 * political + 0.5 * min(names, 2)
+    return standing if political or not quiet else standing - 2.0 + min(second, 2.0)

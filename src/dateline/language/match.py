@@ -91,7 +91,9 @@ def apply(pattern: Pattern, i: int, clauses: Clauses) -> Match | None:
 def negated(i: int, clauses: Clauses) -> bool:
     """``not``, ``never`` or ``no`` on the word itself."""
     tokens = clauses.parse.tokens
-    return any(tokens[c].dep == "neg" or tokens[c].lower == "no" for c in tokens[i].children)
+    return any(
+        tokens[c].dep == "neg" or (tokens[c].lower == "no" and tokens[c].dep == "det") for c in tokens[i].children
+    )
 
 
 def _before(pattern: Pattern, i: int, clauses: Clauses) -> bool:
