@@ -31,7 +31,8 @@ def toponyms(parse: Parse, gazetteer: Gazetteer) -> tuple[list[Toponym], list[To
     best: dict[str, float] = {}
     for t, w in zip(found, weights, strict=True):
         best[t.key] = max(best.get(t.key, -9.0), w)
-    sure, open_ = [], []
+    sure: list[Toponym] = []
+    open_: list[Toponym] = []
     for t, w in zip(found, weights, strict=True):
         shared = best[t.key] >= THRESHOLD + 0.5 and w > -1.0 and t.candidates[0].feature != "BLDG"
         total = w + (1.0 if shared else 0.0)
@@ -71,11 +72,23 @@ def _doubts(parse: Parse, t: Toponym, gazetteer: Gazetteer, known: float) -> flo
         against += 2.0
     if word.text.isupper() and len(word.text) < 6 and t.key not in gazetteer.written and not _is_dateline(parse, t):
         against += 1.5
+    if word.text.isupper() and t.key not in gazetteer.written and _shouted(parse, t):
+        against += 1.5
     if t.key in gazetteer.cues["brands"]:
         against += 1.5
     if known < 2.0 and (t.key in gazetteer.surnames or t.key in gazetteer.given_names):
         against += 0.8
     return against
+
+
+def _shouted(parse: Parse, t: Toponym) -> bool:
+    """True where the words on one side are in capitals too: a headline in capitals has no proper names to see."""
+    for i in (t.first - 1, t.last + 1):
+        if 0 <= i < len(parse.tokens) and parse.tokens[i].sent == parse.tokens[t.first].sent:
+            near = parse.tokens[i].text
+            if len(near) > 2 and near.isalpha() and near.isupper():
+                return True
+    return False
 
 
 def _is_dateline(parse: Parse, t: Toponym) -> bool:
