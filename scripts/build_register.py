@@ -22,6 +22,8 @@ from dateline.knowledge.spelling import name_key, name_words, plain, word_key
 OUT = Path(__file__).parents[1] / "src/dateline/knowledge/data/actors"
 SINCE = "2000"
 Row = dict[str, str]
+# Breakaway entities stand under the state that claims them, as PLOVER has it.
+CLAIMANTS = {"artsakh": "AZE", "donetsk": "UKR", "luhansk": "UKR", "abkhazia": "GEO"}
 # Titles and words that stand first in some names of the sources.
 NO_NAMES = frozenset("lord baroness prince princess sheikh king queen sir dame earl general viscount marquess the van duke".split())
 # Posts that only fill the file: no story codes an assistant whip. Ambassadors are kept, they act in diplomacy.
@@ -34,7 +36,10 @@ DULL = re.compile(
 
 def read(path: Path) -> list[Row]:
     with path.open(encoding="utf-8", newline="") as file:
-        return [{k: html.unescape(v or "").strip() for k, v in row.items()} for row in csv.DictReader(file)]
+        rows = [{k: html.unescape(v or "").strip() for k, v in row.items()} for row in csv.DictReader(file)]
+    for row in rows:
+        row["country"] = CLAIMANTS.get(row.get("country", "").lower(), row.get("country", ""))
+    return rows
 
 
 def write(path: Path, header: list[str], rows: list[list[str]]) -> None:
@@ -92,8 +97,13 @@ def persons(rows: list[Row]) -> list[list[str]]:
 
 
 def post(r: Row) -> tuple[str, str, str]:
-    end = r["end"] or (f"?{r['last_listed']}" if r["last_listed"] else "")
-    return (r["start"], end, r["role"].replace(";", ","))
+    """Start, end and role; an end before the start is a slip of the source and left out."""
+    end = r["end"]
+    if end and r["start"] and end[: len(r["start"])] < r["start"][: len(end)]:
+        end = ""
+    start = re.sub(r"s$", "", r["start"])
+    end = end or (f"?{r['last_listed']}" if r["last_listed"] else "")
+    return (start, end, r["role"].replace(";", ","))
 
 
 def merged(held: list[tuple[str, str, str]]) -> list[str]:

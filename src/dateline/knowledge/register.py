@@ -12,12 +12,13 @@ from functools import cached_property
 from typing import Literal, cast
 
 from dateline.errors import KnowledgeError
+from dateline.knowledge.actor_checks import check
 from dateline.knowledge.files import Layers
 from dateline.knowledge.persons import Known, Persons, Post
 from dateline.knowledge.spelling import plain
 from dateline.record import Kind
 
-__all__ = ["Alias", "Known", "Persons", "Post", "Register", "alias_words", "load"]
+__all__ = ["Alias", "Known", "Persons", "Post", "Register", "alias_words", "check", "load"]
 
 Form = Literal["name", "metonym", "loaded", "adjective", "people"]
 BODIES = ("organs", "armed_groups", "organisations", "media", "companies")

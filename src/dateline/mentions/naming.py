@@ -6,7 +6,6 @@ import re
 
 from rapidfuzz.distance import JaroWinkler
 
-from dateline.knowledge.persons import rank
 from dateline.knowledge.register import Alias, Known
 from dateline.knowledge.spelling import name_words, plain, word_key
 from dateline.mentions.clusters import SUBJECTS, Cluster, State
@@ -272,10 +271,9 @@ def _known_person(state: State, phrase: Phrase, text: str, words: list[str]) -> 
             continue
         near = nation is not None or country is not None and state.nations[country] > 0
         post = person.post_at(state.date)
-        weight = WEIGHTY if person.prominent else max((rank(p.role) for p in person.posts), default=0)
-        if lone and (not near or post is None or rank(post.role) < WEIGHTY or len(text) < 3):
+        if lone and (not near or post is None or post.rank < WEIGHTY or len(text) < 3):
             continue
-        if not lone and not near and weight < WEIGHTY:
+        if not lone and not near and person.weight < WEIGHTY:
             continue
         return person
     return None

@@ -256,7 +256,8 @@ def _prepend(parse: Parse, spotted: Spotted, phrase: Phrase, knowledge: Knowledg
 
 def _office_before(tokens: tuple[Token, ...], spotted: Spotted, name: Name, phrase: Phrase) -> TitleSpan | None:
     """The office that ends in another name: "Ambassador to the United Nations" right before "Ada Brunn"."""
-    if phrase.alias or not name.aliases or name.last != phrase.first - 1:
+    body = phrase.name is not None and phrase.name.body is not None
+    if body or phrase.alias or not name.aliases or name.last != phrase.first - 1:
         return None
     k = name.first - 1
     if k > 0 and tokens[k].lower == "the":
@@ -268,7 +269,7 @@ def _nominal(parse: Parse, spotted: Spotted, t: Token, knowledge: Knowledge) -> 
     """The phrase of a common noun; None for a modifier that is no actor."""
     tokens = parse.tokens
     span = spotted.titled.get(t.i)
-    if not t.text[0].isalnum() or span is not None and t.i < span.last and tokens[span.last].pos in NOMINAL and t.dep not in ARGUMENTS:
+    if not t.text[0].isalnum() and t.text not in {"%", "$"} or span is not None and t.i < span.last and tokens[span.last].pos in NOMINAL and t.dep not in ARGUMENTS:
         return None
     noun, text, begin, anonymous = _noun_of(tokens, t.i, knowledge)
     plural = t.tag in {"NNS", "NNPS"} or t.lemma in {"police", "people"}

@@ -1,0 +1,64 @@
+"""What the name of an office says: its weight, its sector, and how texts call it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from dateline.knowledge.files import Entry, Layers
+from dateline.knowledge.words import SECTORS
+
+
+@dataclass(frozen=True)
+class Offices:
+    """Patterns over roles. ``ranks`` and ``sectors`` are tried in the order of the file."""
+
+    ranks: tuple[tuple[int, re.Pattern[str]], ...]
+    sectors: tuple[tuple[str, re.Pattern[str]], ...]
+    called: dict[tuple[str, str], re.Pattern[str]]
+    _seen: dict[str, tuple[int, tuple[str, ...]]] = field(default_factory=dict, repr=False, compare=False)
+
+    def weigh(self, role: str) -> tuple[int, tuple[str, ...]]:
+        """The rank of a role, 7 (heads of state) to 1, and the sectors of its holders."""
+        if role not in self._seen:
+            rank = next((r for r, pattern in self.ranks if pattern.search(role)), 2)
+            sector = next((s for s, pattern in self.sectors if pattern.search(role)), "GOV")
+            self._seen[role] = rank, (sector,)
+        return self._seen[role]
+
+    def pattern(self, office: str, country: str) -> re.Pattern[str] | None:
+        """The pattern of the roles that a text means by an office ("foreign minister"), None for lower offices."""
+        body = country if country == "UNO" else ""
+        return self.called.get((office.strip(), body))
+
+
+def load_offices(layers: Layers) -> Offices:
+    """Read ``actors/offices.yaml``.
+
+    Raises:
+        KnowledgeError: an entry lacks its pattern, or says nothing.
+    """
+    ranks: list[tuple[int, re.Pattern[str]]] = []
+    sectors: list[tuple[str, re.Pattern[str]]] = []
+    called: dict[tuple[str, str], re.Pattern[str]] = {}
+    for entry in layers.entries("actors/offices.yaml"):
+        pattern = _pattern(entry)
+        data = entry.data
+        if isinstance(data.get("rank"), int):
+            ranks.append((data["rank"], pattern))
+        elif data.get("sector") in SECTORS:
+            sectors.append((data["sector"], pattern))
+        elif isinstance(data.get("office"), list):
+            called.update({(str(name), str(data.get("body", ""))): pattern for name in data["office"]})
+        else:
+            raise entry.fail("one of rank (a number), sector (a PLOVER code) and office (a list of names) is wanted")
+    return Offices(tuple(ranks), tuple(sectors), called)
+
+
+def _pattern(entry: Entry) -> re.Pattern[str]:
+    try:
+        return re.compile(str(entry.data["pattern"]), re.I)
+    except KeyError as error:
+        raise entry.fail("field 'pattern' is missing") from error
+    except re.error as error:
+        raise entry.fail(f"field 'pattern' is no regular expression: {error}") from error
