@@ -57,7 +57,7 @@ def find_said(view: View) -> list[Said]:
             new = list(from_noun(view, cue))
         else:
             new = list(from_phrase(view, cue))
-        found += [s for s in new if _tells(view, s.content)]
+        found += [s for s in new if _tells(view, s)]
     tokens = {s.token for s in found}
     # "declined to say whether": what isn't said is the content, not the saying
     found = [s for s in found if not (s.form == "to" and s.head in tokens)]
@@ -87,10 +87,13 @@ def _repeats(said: Said, found: list[Said]) -> bool:
     )
 
 
-def _tells(view: View, content: Span) -> bool:
+def _tells(view: View, said: Said) -> bool:
     """Whether a content is more than a pronoun or a particle ("said so", "heard that")."""
-    words = content.of(view.text).split()
-    return len(words) > 1 or (len(words) == 1 and len(words[0]) > 4 and bool(view.holders(content.start)))
+    words = said.content.of(view.text).split()
+    if len(words) != 1:
+        return len(words) > 1
+    token = view.tokens[view.parse.token_at(said.content.start)]
+    return (len(words[0]) > 4 and bool(view.holders(said.content.start))) or token.lemma in view.reporting.words["said-things"]
 
 
 def _without_phrases(view: View, said: Said, found: list[Said]) -> Said:

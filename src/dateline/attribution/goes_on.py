@@ -124,7 +124,8 @@ def _introduced(view: View, quote: Quote) -> Said | None:
     if before.endswith(",") and not quote.inner.of(view.text)[:1].isupper():
         return None
     verbs = [i for i in range(at - 1, sentence.first - 1, -1) if view.tokens[i].pos == "VERB" and view.tokens[i].tag != "VBG"]
-    verbs.sort(key=lambda i: not any("quote" in u.takes for u in view.reporting.verbs.get(view.tokens[i].lemma, ())))
+    relative = {"relcl", "acl"}
+    verbs.sort(key=lambda i: (view.tokens[i].dep in relative, not _quotes(view, i)))
     for verb in verbs:
         source = source_of(view, verb)
         if source is not None and _speaks(view, source):
@@ -134,6 +135,11 @@ def _introduced(view: View, quote: Quote) -> Said | None:
                 source, outer = inner, (source, token.span)
             return Said(view.trim(quote.span), source, token.span, verb, "quotes.introduced", "quote", outer=outer)
     return None
+
+
+def _quotes(view: View, verb: int) -> bool:
+    """Whether a verb may introduce a quotation."""
+    return any("quote" in u.takes for u in view.reporting.verbs.get(view.tokens[verb].lemma, ()))
 
 
 def _from_whom(view: View, verb: int, end: int) -> Source | None:

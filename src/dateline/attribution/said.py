@@ -302,7 +302,10 @@ def from_phrase(view: View, cue: Cue) -> Iterator[Said]:
 def _opens_clause(view: View, cue: Cue) -> bool:
     """Whether the phrase stands before its clause: after "that", "and" or a comma with nothing but an opener before."""
     tokens = view.tokens
-    before = tokens[cue.token - 1] if cue.token else None
+    at = cue.token - 1
+    if at > 0 and tokens[at].text == "," and tokens[at - 1].lower in {"that", "and", "but"}:
+        at -= 1
+    before = tokens[at] if at >= 0 else None
     return before is not None and before.sent == tokens[cue.token].sent and (before.lower in {"that", "and", "but", "because", "while", "although"})
 
 

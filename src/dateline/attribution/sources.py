@@ -35,6 +35,8 @@ def is_passive(view: View, verb: int) -> bool:
     """Whether a verb is in the passive voice."""
     if view.child(verb, "auxpass", "nsubjpass") is not None:
         return True
+    if view.tokens[verb].tag == "VBN" and view.tokens[verb].lower == "asked" and view.tokens[verb].dep == "advcl" and view.child(verb, "nsubj", "aux") is None:
+        return True
     return view.tokens[verb].tag == "VBN" and view.tokens[verb].dep in {"acl", "relcl"} and view.child(verb, "aux") is None
 
 
@@ -96,6 +98,12 @@ def source_of(view: View, verb: int) -> Source | None:
         if view.child(at, "expl") is not None:
             return None
         token = tokens[at]
+        if token.dep == "acl" and token.tag == "VBD":
+            # a finite verb can't modify a noun like that: its subject is further up ("X speaking at Y called ...")
+            above = next((a for a in view.parse.ancestors(at) if tokens[a].pos == "VERB"), None)
+            if above is not None and view.child(above, "nsubj") is not None:
+                at = above
+                continue
         if token.dep in {"acl", "relcl"}:
             head = tokens[token.head]
             return noun_source(view, head.i, own=False, without=at) if head.pos in {"NOUN", "PROPN", "PRON"} and head.i < at else None

@@ -13,7 +13,7 @@ from dateline.spans import Span
 
 def stance_of(view: View, said: Said) -> tuple[Stance, Decision]:
     """The stance of a statement and the words that set it."""
-    if said.stance == "denies" and view.child(said.token, "neg") is not None:
+    if said.stance == "denies" and _denied(view, said.token):
         return "hedges", Decision("stance", said.rule, said.cue, "a denial that is itself denied")
     if said.form == "clause" and said.token != said.head and view.child(said.token, "neg") is not None and view.tokens[said.token].lemma in view.reporting.words["disbelief"]:
         return "denies", Decision("stance", "words.disbelief", said.cue, "the source does not believe it")
@@ -25,6 +25,13 @@ def stance_of(view: View, said: Said) -> tuple[Stance, Decision]:
         if span is not None:
             return cue.stance, Decision("stance", cue.id, span, "words of the content")  # type: ignore[return-value]
     return "asserts", Decision("stance", said.rule, said.cue, "nothing hedges or denies")
+
+
+def _denied(view: View, verb: int) -> bool:
+    """Whether a verb is negated itself, or stands behind "nor"."""
+    token = view.tokens[verb]
+    above = view.tokens[token.head].children if token.dep == "conj" else ()
+    return view.child(verb, "neg") is not None or any(view.tokens[c].lower == "nor" for c in above)
 
 
 def _head(view: View, said: Said) -> int | None:
