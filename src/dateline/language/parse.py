@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
@@ -15,8 +15,10 @@ from dateline.language.types import Parse, Sentence, Token
 from dateline.pages.types import Story
 from dateline.spans import Span
 
-# One story is one batch: a parse may then depend on nothing but the story itself, however many run side by side.
+# A batch never holds more than one story: a parse may depend on nothing but the story, however many run side by side.
 BATCH = 32
+# Characters of a batch: the parser's memory grows with them.
+BATCH_CHARACTERS = 8_000
 # The parser's cost per sentence is linear, but its memory isn't bounded: very long paragraphs are cut at this length.
 MAX_PARAGRAPH = 20_000
 # "BAGHDAD, Nov 3 (Agency) - " is no part of the sentence after it, and spoils its parse.
@@ -54,9 +56,12 @@ def parse(story: Story, model: str) -> Parse:
     pieces = list(_pieces(story.text))
     tokens: list[Token] = []
     sentences: list[Sentence] = []
-    docs = nlp.pipe([story.text[s.start : s.end] for _, s in pieces], batch_size=BATCH)
-    for (paragraph, span), doc in zip(pieces, docs, strict=True):
-        _take(doc, span.start, paragraph, tokens, sentences)
+    # The zone frees the strings that the parser's vocabulary takes up with every story.
+    with nlp.memory_zone():
+        for batch in _batches(pieces):
+            docs = nlp.pipe([story.text[s.start : s.end] for _, s in batch], batch_size=BATCH)
+            for (paragraph, span), doc in zip(batch, docs, strict=True):
+                _take(doc, span.start, paragraph, tokens, sentences)
     children: list[list[int]] = [[] for _ in tokens]
     for token in tokens:
         if token.head != token.i:
@@ -87,6 +92,20 @@ def _pieces(text: str) -> Sequence[tuple[int, Span]]:
             start = cut
         out.append((number, Span(start, span.end)))
     return out
+
+
+def _batches(pieces: Sequence[tuple[int, Span]]) -> Iterator[list[tuple[int, Span]]]:
+    """The pieces in batches of bounded size."""
+    batch: list[tuple[int, Span]] = []
+    size = 0
+    for piece in pieces:
+        if batch and (len(batch) == BATCH or size + len(piece[1]) > BATCH_CHARACTERS):
+            yield batch
+            batch, size = [], 0
+        batch.append(piece)
+        size += len(piece[1])
+    if batch:
+        yield batch
 
 
 def _take(doc: Any, offset: int, paragraph: int, tokens: list[Token], sentences: list[Sentence]) -> None:
