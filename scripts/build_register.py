@@ -25,7 +25,9 @@ Row = dict[str, str]
 # Breakaway entities stand under the state that claims them, as PLOVER has it.
 CLAIMANTS = {"artsakh": "AZE", "donetsk": "UKR", "luhansk": "UKR", "abkhazia": "GEO"}
 # Titles and words that stand first in some names of the sources.
-NO_NAMES = frozenset("lord baroness prince princess sheikh king queen sir dame earl general viscount marquess the van duke".split())
+NO_NAMES = frozenset(
+    "lord baroness prince princess sheikh king queen sir dame earl general viscount marquess the van duke".split()
+)
 # Posts that only fill the file: no story codes an assistant whip. Ambassadors are kept, they act in diplomacy.
 DULL = re.compile(
     r"whip|in waiting|treasurer of h|comptroller of|vice-chamberlain|first lady|without portfolio|"

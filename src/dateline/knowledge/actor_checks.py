@@ -18,7 +18,9 @@ BODIES = ("organs", "armed_groups", "organisations", "media", "companies")
 
 def check(layers: Layers) -> Iterator[KnowledgeError]:
     """All faults of the actor tables."""
-    states = {row["iso3"] for table in ("countries", "countries_hand") for row, _, _ in layers.rows(f"actors/{table}.csv")}
+    states = {
+        row["iso3"] for table in ("countries", "countries_hand") for row, _, _ in layers.rows(f"actors/{table}.csv")
+    }
     countries = states | BEYOND
     yield from _bodies(layers, countries)
     yield from _persons(layers, states)

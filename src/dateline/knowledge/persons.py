@@ -125,11 +125,17 @@ class Persons:
         for row, _, _ in layers.rows("actors/persons_hand.csv"):
             names = [n for n in [row["name"], *row["aliases"].split("|")] if n]
             keys = list(dict.fromkeys(name_key(n) for n in names))
-            self._add(_Row(row["id"], row["name"], row["aliases"], row["country"], row["posts"], row["sectors"], keys), seen, newer=True)
+            self._add(
+                _Row(row["id"], row["name"], row["aliases"], row["country"], row["posts"], row["sectors"], keys),
+                seen,
+                newer=True,
+            )
         self._hand = len(self._table)
         for row, _, _ in layers.rows("actors/persons.csv"):
             keys = row["keys"].split("|")
-            self._add(_Row(row["id"], row["name"], row["aliases"], row["country"], row["posts"], "", keys), seen, newer=False)
+            self._add(
+                _Row(row["id"], row["name"], row["aliases"], row["country"], row["posts"], "", keys), seen, newer=False
+            )
 
     def _add(self, row: _Row, seen: dict[tuple[str, str], int], *, newer: bool) -> None:
         """Take a row in, or join it with the row of the same name and country; ``newer`` posts replace those held."""

@@ -14,9 +14,12 @@ from dateline.knowledge.files import Entry, Layers
 from dateline.record import Kind
 
 Unit = Literal["person", "group", "people"]
-SECTORS = frozenset(
-    "GOV LEG JUD MIL COP SPY PRM REB UAF PTY OPP ELI CVL SOC REL REF JRN MED EDU BUS LAB AGR CRM PRE UNK".split()
-)
+# fmt: off
+SECTORS = frozenset({
+    "GOV", "LEG", "JUD", "MIL", "COP", "SPY", "PRM", "REB", "UAF", "PTY", "OPP", "ELI", "CVL", "SOC", "REL", "REF", "JRN", "MED",
+    "EDU", "BUS", "LAB", "AGR", "CRM", "PRE", "UNK",
+})
+# fmt: on
 KINDS = frozenset(get_args(Kind)) | {"thing"}
 
 
@@ -46,7 +49,8 @@ class Words:
 
     ``longest`` maps the first word of a title to the number of words of the longest title that begins with it,
     ``portfolios`` a word of a ministry's name to its short form, ``gender_words`` and ``gender_names`` a description and a
-    first name to ``he`` or ``she``.
+    first name to ``he`` or ``she``, ``group_nouns`` a noun to the kinds of bodies that it may stand for. ``shapes`` are the
+    small word lists of ``words/shapes.yaml`` by id.
     """
 
     agents: Mapping[str, Noun]
@@ -57,6 +61,8 @@ class Words:
     portfolios: Mapping[str, str]
     gender_words: Mapping[str, str]
     gender_names: Mapping[str, str]
+    group_nouns: Mapping[str, frozenset[str]]
+    shapes: Mapping[str, frozenset[str]]
     examples: tuple[tuple[str, str], ...]
 
 
@@ -86,16 +92,31 @@ def load(layers: Layers) -> Words:
             raise entry.fail("field 'pronoun' must be he or she")
         for table, field in zip(genders, ("words", "names"), strict=True):
             table.update({str(w): entry.data["pronoun"] for w in entry.data.get(field, [])})
-    return Words(agents, anonymous, bodies, titles, _longest(titles), _portfolios(layers), *genders, tuple(examples))
+    groups = {
+        str(noun): frozenset(entry.data["kinds"]) for entry in layers.entries("words/group_nouns.yaml")
+        for noun in _listed(entry, "nouns") if _listed(entry, "kinds")
+    }  # fmt: skip
+    shapes = {
+        str(e.data.get("id")): frozenset(map(str, _listed(e, "words"))) for e in layers.entries("words/shapes.yaml")
+    }
+    return Words(
+        agents, anonymous, bodies, titles, _longest(titles), _portfolios(layers), *genders, groups, shapes, tuple(examples)
+    )  # fmt: skip
+
+
+def _listed(entry: Entry, field: str) -> list[object]:
+    """A field that must be a list with something in it."""
+    value = entry.data.get(field)
+    if not isinstance(value, list) or not value:
+        raise entry.fail(f"field {field!r} must be a list of words")
+    return value
 
 
 def _portfolios(layers: Layers) -> dict[str, str]:
     """Word of a ministry's name -> short form of what it is for."""
     out: dict[str, str] = {}
     for entry in layers.entries("words/portfolios.yaml"):
-        if not isinstance(entry.data.get("words"), list):
-            raise entry.fail("field 'words' must be a list")
-        out.update({str(w): str(entry.data["id"]) for w in entry.data["words"]})
+        out.update({str(w): str(entry.data["id"]) for w in _listed(entry, "words")})
     return out
 
 

@@ -10,7 +10,7 @@ from dateline.language.types import Parse
 from dateline.mentions.appositions import find_appositions
 from dateline.mentions.clusters import SUBJECTS, Cluster, State
 from dateline.mentions.descriptions import give_role, resolve_nominal
-from dateline.mentions.naming import SPEECH, resolve_name
+from dateline.mentions.naming import resolve_name
 from dateline.mentions.phrases import Phrase
 from dateline.mentions.pronouns import resolve_pronoun
 from dateline.mentions.types import Form
@@ -19,9 +19,7 @@ from dateline.record import Decision
 FAR = 4  # named phrases that far ahead at most are resolved before the description that precedes them
 
 
-def resolve(
-    parse: Parse, phrases: list[Phrase], knowledge: Knowledge, places: frozenset[int] = frozenset()
-) -> State:
+def resolve(parse: Parse, phrases: list[Phrase], knowledge: Knowledge, places: frozenset[int] = frozenset()) -> State:
     """Give every phrase its cluster (``State.of``).
 
     Args:
@@ -71,7 +69,9 @@ def _set(state: State, n: int, cluster: Cluster) -> None:
         cluster.count += 1
         return
     subject = t.dep in SUBJECTS
-    cluster.see(t.i, t.sent, subject, state.quoted[t.i], subject and state.tokens[t.head].lemma in SPEECH)
+    cluster.see(
+        t.i, t.sent, subject, state.quoted[t.i], subject and state.tokens[t.head].lemma in state.words.shapes["speech"]
+    )
 
 
 def _describe(state: State, phrase: Phrase, cluster: Cluster) -> None:

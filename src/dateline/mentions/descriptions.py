@@ -10,55 +10,9 @@ from dateline.mentions.clusters import Cluster, State
 from dateline.mentions.phrases import Phrase
 from dateline.record import Decision
 
-# Group nouns that may stand for a body of one of these kinds without a word of its name.
-_ARMED = frozenset({"armed_group"})
-ANAPHORS: dict[str, frozenset[str]] = {
-    "group": frozenset({"armed_group", "party", "ngo", "other", "company"}),
-    "movement": frozenset({"armed_group", "party"}),
-    "organization": frozenset({"igo", "ngo", "armed_group"}),
-    "organisation": frozenset({"igo", "ngo", "armed_group"}),
-    "militia": _ARMED, "faction": frozenset({"armed_group", "party"}), "rebel": _ARMED, "militant": _ARMED, "insurgent": _ARMED,
-    "fighter": _ARMED,
-    "party": frozenset({"party"}),
-    "agency": frozenset({"media", "igo", "government"}),
-    "news agency": frozenset({"media"}), "newspaper": frozenset({"media"}), "paper": frozenset({"media"}),
-    "network": frozenset({"media", "armed_group"}), "broadcaster": frozenset({"media"}), "channel": frozenset({"media"}),
-    "outlet": frozenset({"media"}), "magazine": frozenset({"media"}), "television": frozenset({"media"}),
-    "company": frozenset({"company"}), "firm": frozenset({"company"}), "bank": frozenset({"company"}),
-    "bloc": frozenset({"igo", "party"}), "alliance": frozenset({"igo", "party"}),
-    "country": frozenset({"state"}), "nation": frozenset({"state"}), "charity": frozenset({"ngo"}), "ngo": frozenset({"ngo"}),
-    "think tank": frozenset({"ngo"}), "watchdog": frozenset({"igo", "ngo"}), "force": frozenset({"military"}),
-}  # fmt: skip
+# Group nouns that keep their meaning in the plural: "the rebels" stands for one body.
 SAME_NUMBER = frozenset({"rebel", "militant", "insurgent", "fighter"})
-ARTICLES = frozenset({"the", "a", "an", "of"})
-FORMER = frozenset(
-    {"former", "then", "late", "acting", "new", "current", "incumbent", "top", "senior", "ex", "now", "outgoing"}
-)
-BACKED = frozenset(
-    {
-        "backed",
-        "aligned",
-        "allied",
-        "affiliated",
-        "linked",
-        "supported",
-        "sponsored",
-        "funded",
-        "trained",
-        "armed",
-        "pro",
-    }
-)
-NUMBERS = frozenset("one two three four five six seven eight nine ten dozen dozens hundreds thousands".split())
 MAX_BACK = 60  # clusters looked back for a description: bounds the cost of very long stories
-_PLAIN_ORGANS = frozenset(
-    "government cabinet army military navy police parliament senate judiciary presidency embassy treasury air-force coast-guard "
-    "supreme-court constitutional-court high-court national-assembly house-representatives central-bank armed-forces "
-    "security-forces state-department defence-department defense-department justice-department national-guard forces troops "
-    "authorities administration".split()
-)
-_ALIKE = {"troops": "army", "forces": "army", "military": "army", "armed-forces": "army", "authorities": "government",
-          "administration": "government"}  # fmt: skip
 
 
 def resolve_nominal(state: State, phrase: Phrase) -> Cluster:
@@ -115,8 +69,8 @@ def _own_words(state: State, phrase: Phrase) -> frozenset[str]:
         state.tokens[k].lower for n in (state.at_head.get(i) for i in range(phrase.first, phrase.last + 1)) if n is not None
         for q in (state.phrases[n],) if q is not phrase and q.alias and _is_state(state, q) for k in range(q.first, q.last + 1)
     }  # fmt: skip
-    words = phrase.words - foreign - BACKED - {"s"}
-    return frozenset(w for w in words if not w.isdigit() and w not in NUMBERS) or phrase.words
+    words = phrase.words - foreign - state.words.shapes["backed"] - {"s"}
+    return frozenset(w for w in words if not w.isdigit() and w not in state.words.shapes["numbers"]) or phrase.words
 
 
 def _is_state(state: State, phrase: Phrase) -> bool:
@@ -126,7 +80,7 @@ def _is_state(state: State, phrase: Phrase) -> bool:
 
 def _named_inside(state: State, phrase: Phrase) -> Cluster | None:
     """The body whose name a group noun only classes: "the YPG militia", "Houthi rebels", "the group of Hamas"."""
-    kinds = ANAPHORS.get(phrase.noun_words)
+    kinds = state.words.group_nouns.get(phrase.noun_words)
     if kinds is None:
         return None
     tokens = state.tokens
@@ -184,7 +138,7 @@ def _earlier(state: State, phrase: Phrase, words: frozenset[str], nation: str | 
     head = state.tokens[phrase.head].lemma
     fitting = [
         c for c in state.by_head.get(head, [])[-MAX_BACK:]
-        if c.is_actor and agree(c, nation) and _compatible(phrase, c, label if single else words, head)
+        if c.is_actor and agree(c, nation) and _compatible(state, phrase, c, label if single else words, head)
     ]  # fmt: skip
     if fitting:
         return max(fitting, key=lambda c: (not _past(c), c.sentence, c.count, c.last))
@@ -195,12 +149,16 @@ def _earlier(state: State, phrase: Phrase, words: frozenset[str], nation: str | 
 
 def _past(cluster: Cluster) -> bool:
     """Whether somebody is known as a former or a deputy holder of an office: "the president" then is another one."""
-    return cluster.human and cluster.role is not None and bool(re.match(r"(?:then-)?(?:former|ex|vice|deputy|late)\b", cluster.role, re.I))
+    return (
+        cluster.human
+        and cluster.role is not None
+        and bool(re.match(r"(?:then-)?(?:former|ex|vice|deputy|late)\b", cluster.role, re.I))
+    )
 
 
 def _by_kind(state: State, phrase: Phrase, nation: str | None) -> Cluster | None:
     """The latest body that a bare group noun may stand for: "the group", "the agency", "the country"."""
-    kinds = ANAPHORS.get(phrase.noun_words)
+    kinds = state.words.group_nouns.get(phrase.noun_words)
     if kinds is None or phrase.plural and phrase.noun_words not in SAME_NUMBER:
         return None
     best = None
@@ -239,19 +197,28 @@ def _label(state: State, phrase: Phrase, words: frozenset[str]) -> frozenset[str
     return words
 
 
-def _compatible(phrase: Phrase, cluster: Cluster, words: frozenset[str], head: str) -> bool:
+def _compatible(state: State, phrase: Phrase, cluster: Cluster, words: frozenset[str], head: str) -> bool:
     person = phrase.noun is not None and phrase.noun.unit == "person" or bool(phrase.titles)
     if cluster.human:
         if phrase.plural or not person:
             return False
-        if _past(cluster) and re.match(r"(?:vice|deputy)\b", cluster.role or "", re.I) and not words & {"vice", "deputy"}:
+        if (
+            _past(cluster)
+            and re.match(r"(?:vice|deputy)\b", cluster.role or "", re.I)
+            and not words & {"vice", "deputy"}
+        ):
             return False
-        return bool(cluster.heads) and {w for w in words if w not in FORMER | ARTICLES} <= cluster.heads | {head}
+        return bool(cluster.heads) and {w for w in words if w not in state.words.shapes["past"]} <= cluster.heads | {
+            head
+        }
     if person and not cluster.plural or phrase.plural != cluster.plural and (phrase.plural or not cluster.named):
         return False
     rest = words - {head}
     return any(
-        rest <= label or not cluster.named and label - {head} <= rest and not rest - label - BACKED
+        rest <= label
+        or not cluster.named
+        and label - {head} <= rest
+        and not rest - label - state.words.shapes["backed"]
         for label in cluster.labels
     )
 
@@ -340,7 +307,7 @@ def _is_backed(state: State, phrase: Phrase) -> bool:
     """Whether a state or body stands behind a group: "Iranian-backed", "pro-government"."""
     tokens = state.tokens
     return any(
-        tokens[k].lower in BACKED and (tokens[k - 1].text in {"-", "–"} or tokens[min(k + 1, len(tokens) - 1)].text in {"-", "–"})
+        tokens[k].lower in state.words.shapes["backed"] and (tokens[k - 1].text in {"-", "–"} or tokens[min(k + 1, len(tokens) - 1)].text in {"-", "–"})
         or tokens[k].lower.startswith("pro-") for k in range(phrase.first, phrase.last + 1) if k > 0
     )  # fmt: skip
 
@@ -362,7 +329,12 @@ def organ_key(state: State, words: list[str], nation: str | None) -> str | None:
         return f"{nation.lower()}-{portfolios[0]}-ministry"
     kept = [w for w in words if not state.register.named(w) and w not in {"of", "the"}] if len(words) > 1 else words
     slug = "-".join(plain(w) for w in kept)
-    return f"{nation.lower()}-{_ALIKE.get(slug, slug)}" if slug in _PLAIN_ORGANS else None
+    if slug not in state.words.shapes["organs"]:
+        return None
+    for one in ("army", "government"):
+        if slug in state.words.shapes[f"organs_{one}"]:
+            slug = one
+    return f"{nation.lower()}-{slug}"
 
 
 def give_role(state: State, phrase: Phrase, cluster: Cluster) -> None:

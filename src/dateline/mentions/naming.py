@@ -12,15 +12,9 @@ from dateline.mentions.clusters import SUBJECTS, Cluster, State
 from dateline.mentions.descriptions import context_country, fill_person, give_role, organ_key
 from dateline.mentions.phrases import Phrase
 
-LOCATIVE = frozenset("in at near outside inside around across throughout into within to toward towards".split())
-SPEECH = frozenset(
-    "say tell add note warn announce claim insist accuse deny argue believe think explain write speak urge call ask state "
-    "confirm report declare meet visit resign vow promise order condemn praise criticize criticise refuse reject".split()
-)
 WEIGHTY = 4  # rank of the posts whose holders are known without their country: foreign ministers and above
 TYPO = 0.94
 CALLED = frozenset({"person", "other", "company"})
-KIN = frozenset({"family", "dynasty", "clan", "brother", "sister", "tribe"})
 
 
 def resolve_name(state: State, phrase: Phrase) -> Cluster:
@@ -83,7 +77,7 @@ def _learn_labels(state: State, cluster: Cluster, alias: Alias) -> None:
 
 def _is_location(state: State, phrase: Phrase) -> bool:
     t = state.tokens[phrase.head]
-    return t.dep == "pobj" and state.tokens[t.head].lower in LOCATIVE
+    return t.dep == "pobj" and state.tokens[t.head].lower in state.words.shapes["locative"]
 
 
 def _acronym(state: State, phrase: Phrase, text: str) -> Cluster | None:
@@ -176,7 +170,11 @@ def _same_body(state: State, keys: tuple[str, ...], words: list[str], nation: st
 
 def _person(state: State, phrase: Phrase, text: str, words: list[str]) -> Cluster:
     keys = tuple(word_key(w) for w in words)
-    if phrase.nested and len(words) == 1 and state.tokens[state.tokens[phrase.head].head].lemma in KIN:
+    if (
+        phrase.nested
+        and len(words) == 1
+        and state.tokens[state.tokens[phrase.head].head].lemma in state.words.shapes["kin"]
+    ):
         return state.new(phrase, text, "other", False)
     same = _same_person(state, keys, words)
     if same is not None:
@@ -281,7 +279,7 @@ def _known_person(state: State, phrase: Phrase, text: str, words: list[str]) -> 
 
 def _acts(state: State, phrase: Phrase) -> bool:
     t = state.tokens[phrase.head]
-    return t.dep in SUBJECTS and state.tokens[t.head].lemma in SPEECH or t.dep == "poss"
+    return t.dep in SUBJECTS and state.tokens[t.head].lemma in state.words.shapes["speech"] or t.dep == "poss"
 
 
 def _is_person(state: State, phrase: Phrase, words: list[str]) -> bool:
@@ -298,4 +296,4 @@ def _is_person(state: State, phrase: Phrase, words: list[str]) -> bool:
 
 def _speaks(state: State, phrase: Phrase) -> bool:
     t = state.tokens[phrase.head]
-    return t.dep == "nsubj" and state.tokens[t.head].lemma in SPEECH
+    return t.dep == "nsubj" and state.tokens[t.head].lemma in state.words.shapes["speech"]

@@ -8,7 +8,8 @@ from dateline.knowledge.load import Knowledge
 from dateline.knowledge.register import Alias
 from dateline.knowledge.words import Noun, Title
 from dateline.language.types import Parse, Token
-from dateline.mentions.names import Name, Spotted, TitleSpan
+from dateline.mentions.names import Name, Spotted
+from dateline.mentions.titles import TitleSpan
 
 LEFT = frozenset(
     {
@@ -29,7 +30,10 @@ LEFT = frozenset(
     }
 )
 NOMINAL = frozenset({"NOUN", "PROPN"})
-APPROXIMATE = frozenset("about almost nearly over more most around approximately only some even".split()) - {"only", "even"}
+APPROXIMATE = frozenset("about almost nearly over more most around approximately only some even".split()) - {
+    "only",
+    "even",
+}
 EDGE = frozenset({"PUNCT", "CCONJ", "ADP", "SPACE"})
 QUOTES = frozenset({'"', "“", "”", "‘", "’", "'", "[", "]", "("})
 ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "agent", "attr", "conj", "poss", "obj", "iobj"})
@@ -269,7 +273,14 @@ def _nominal(parse: Parse, spotted: Spotted, t: Token, knowledge: Knowledge) -> 
     """The phrase of a common noun; None for a modifier that is no actor."""
     tokens = parse.tokens
     span = spotted.titled.get(t.i)
-    if not t.text[0].isalnum() and t.text not in {"%", "$"} or span is not None and t.i < span.last and tokens[span.last].pos in NOMINAL and t.dep not in ARGUMENTS:
+    if (
+        not t.text[0].isalnum()
+        and t.text not in {"%", "$"}
+        or span is not None
+        and t.i < span.last
+        and tokens[span.last].pos in NOMINAL
+        and t.dep not in ARGUMENTS
+    ):
         return None
     noun, text, begin, anonymous = _noun_of(tokens, t.i, knowledge)
     plural = t.tag in {"NNS", "NNPS"} or t.lemma in {"police", "people"}

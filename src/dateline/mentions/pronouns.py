@@ -9,12 +9,10 @@ from collections.abc import Callable
 
 from dateline.language.types import Token
 from dateline.mentions.clusters import SUBJECTS, Cluster, State
-from dateline.mentions.naming import SPEECH
 from dateline.mentions.phrases import NEUTER, PERSONAL, PLURAL, RELATIVE_TAGS, Phrase
 
 LOOK_BACK = 120
 FEMALE = frozenset({"she", "her", "hers", "herself"})
-MEDIA_VERBS = frozenset({"report", "quote", "cite"})
 
 
 def resolve_pronoun(state: State, phrase: Phrase) -> Cluster:
@@ -30,7 +28,9 @@ def _find(state: State, t: Token, word: str) -> Cluster | None:
     if word in PERSONAL:
         return _person(state, t, "she" if word in FEMALE else "he")
     if word in PLURAL:
-        return _best(state, t, lambda c: c.plural or not c.human, 2, plural=True) or _best(state, t, lambda c: c.plural, 4)
+        return _best(state, t, lambda c: c.plural or not c.human, 2, plural=True) or _best(
+            state, t, lambda c: c.plural, 4
+        )
     if word in NEUTER and t.dep != "expl" and not _weather(state, t):
         return _best(
             state, t, lambda c: not c.plural and (c.kind not in {"person", "population"} or c.kind == "anonymous"), 4
@@ -78,12 +78,16 @@ def _best(
 ) -> Cluster | None:
     """The best earlier cluster: near, a subject, named, often mentioned."""
     best, score = None, -1.0
-    speaks = t.dep in SUBJECTS and state.tokens[t.head].lemma in SPEECH
+    speaks = t.dep in SUBJECTS and state.tokens[t.head].lemma in state.words.shapes["speech"]
     for cluster in reversed(state.actors[-LOOK_BACK:]):
         back = t.sent - cluster.sentence
         if not cluster.is_actor or back > reach or back < 0 or cluster.last >= t.i or not fits(cluster):
             continue
-        value = (11.0 if back == 0 else 10.0 - 3.0 * back) + (3.0 if cluster.subject else 0.0) + (1.5 if cluster.named else 0.0)
+        value = (
+            (11.0 if back == 0 else 10.0 - 3.0 * back)
+            + (3.0 if cluster.subject else 0.0)
+            + (1.5 if cluster.named else 0.0)
+        )
         value += min(cluster.count, 6) * 0.25 + (1.0 if cluster.gender == gender else 0.0)
         if speaks and t.sent - cluster.spoke <= 3:
             value += 3.0
