@@ -8,7 +8,9 @@ from dateline.coding.confidence import confidence_of
 from dateline.coding.contexts import modes_of, topics_of
 from dateline.coding.factuality import factuality_of
 from dateline.coding.opinion import Opinion
-from dateline.coding.standing import NEEDED, political_names, standing_of
+from dateline.coding.roles import Filled
+from dateline.coding.second import with_opinion
+from dateline.coding.standing import NEUTRAL, needed, political_names, standing_of
 from dateline.coding.triggers import Candidate, clause_span, find_candidates, trigger_span
 from dateline.coding.types import Events
 from dateline.knowledge.load import Knowledge
@@ -24,18 +26,23 @@ def code_events(statements: Statements, knowledge: Knowledge, opinion: Opinion |
     mentions = statements.mentions
     clauses = Clauses(mentions.parse, knowledge.frames.sets)
     found: list[Event] = []
-    passages = _passages(mentions.parse)
-    known: dict[int, tuple[tuple[str, ...], bool]] = {}
+    topics = _topics(mentions.parse, knowledge)
     names, ambiguous = political_names(mentions), knowledge.frames.words("ambiguous")
+    enough = needed(mentions, names)
     for candidate in find_candidates(mentions, knowledge.frames):
-        number = mentions.parse.sentence_of(candidate.match.head).paragraph
-        if number not in known:
-            known[number] = _topics(mentions.parse, *passages[number], knowledge)
-        contexts, quiet = known[number]
         if _spoken_by_nobody(candidate, clauses):
             continue
-        if standing_of(candidate.filled, mentions, contexts, quiet, names, ambiguous) >= NEEDED:
+        contexts, quiet = topics[mentions.parse.sentence_of(candidate.match.head).paragraph]
+        if standing_of(candidate.filled, mentions, contexts, quiet, names, ambiguous) >= enough:
             found.append(_event(candidate, len(found), contexts, statements, clauses, knowledge))
+
+    def admit(filled: Filled, paragraph: int) -> tuple[str, ...] | None:
+        contexts, quiet = topics[paragraph]
+        standing = standing_of(filled, mentions, contexts, quiet, names, ambiguous)
+        return contexts if standing >= enough else None
+
+    if opinion is not None:
+        found = with_opinion(found, statements, knowledge, clauses, opinion, admit)
     return Events(statements, tuple(found))
 
 
@@ -47,18 +54,21 @@ def _spoken_by_nobody(candidate: Candidate, clauses: Clauses) -> bool:
     return not clauses.passive(match.head)
 
 
-def _topics(parse: Parse, first: int, last: int, knowledge: Knowledge) -> tuple[tuple[str, ...], bool]:
-    """PLOVER contexts of a paragraph, and whether it is about something far from politics."""
-    contexts = topics_of(parse, first, last, knowledge.cues.contexts)
-    return contexts, bool(topics_of(parse, first, last, knowledge.cues.quiet, needed=3))
+def _topics(parse: Parse, knowledge: Knowledge) -> dict[int, tuple[tuple[str, ...], bool]]:
+    """PLOVER contexts of each paragraph, and whether it is about something far from politics.
 
-
-def _passages(parse: Parse) -> dict[int, tuple[int, int]]:
-    """First and last token (left out) of each paragraph."""
-    found: dict[int, tuple[int, int]] = {}
+    A story with more quiet paragraphs than political ones is quiet throughout.
+    """
+    bounds: dict[int, tuple[int, int]] = {}
     for s in parse.sentences:
-        found[s.paragraph] = (found.get(s.paragraph, (s.first, 0))[0], s.last)
-    return found
+        bounds[s.paragraph] = (bounds.get(s.paragraph, (s.first, 0))[0], s.last)
+    cues = knowledge.cues
+    found = {
+        n: (topics_of(parse, *b, cues.contexts), bool(topics_of(parse, *b, cues.quiet, needed=3)))
+        for n, b in bounds.items()
+    }
+    quiet = sum(q for _, q in found.values()) > sum(bool(set(c) - NEUTRAL) for c, _ in found.values())
+    return {n: (c, q or quiet) for n, (c, q) in found.items()}
 
 
 def _event(

@@ -150,10 +150,13 @@ class Parties:
         return found if parse.tokens[token].pos in {"NUM", "DET", "PRON"} else []
 
     def _owned(self, token: int, taken: frozenset[int]) -> bool:
-        """True for "its troops" where the party that the act has already owns them."""
+        """True for "its troops" where the party that the act has already owns them. Persons are nobody's."""
         owner = self.mentions.parse.child(token, "poss") if taken else None
         found = self.mentions.at(owner) if owner is not None else None
-        return found is not None and found.form == "pronoun" and found.entity in taken
+        if found is None or found.form != "pronoun" or found.entity not in taken:
+            return False
+        own = self.mentions.at(token)
+        return own is None or (own.form == "nominal" and self.mentions.entity(own).actor.kind != "person")
 
     def _named(self, token: int) -> bool:
         found = self.mentions.at(token)

@@ -8,8 +8,20 @@ from dateline.mentions.types import Entity, Mentions
 POLITICAL = {"government", "military", "armed_group", "igo", "party"}
 OFFICES = {"GOV", "LEG", "JUD", "MIL", "COP", "SPY", "PRM", "REB", "UAF", "PTY", "OPP", "ELI"}
 # Contexts that trade, weather and crime pages share with politics say nothing here.
-NEUTRAL = {"economic", "health", "disasters", "technology", "natural_resource", "environment", "gender", "military"}
-NEEDED = 2.0
+NEUTRAL = {
+    "economic",
+    "health",
+    "disasters",
+    "technology",
+    "natural_resource",
+    "environment",
+    "gender",
+    "military",
+    "crime",
+}
+NEEDED = 1.5
+# A text of this many tokens that names no more than one state or office is hardly about politics: it must show more.
+LONG = 80
 
 
 def weight_of(entity: Entity, ambiguous: frozenset[str]) -> float:
@@ -41,6 +53,11 @@ def political_names(mentions: Mentions) -> int:
     )
 
 
+def needed(mentions: Mentions, names: int) -> float:
+    """The standing that an event of this story needs."""
+    return NEEDED + 0.5 * (names < 2 and len(mentions.parse.tokens) > LONG)
+
+
 def standing_of(
     filled: Filled, mentions: Mentions, contexts: tuple[str, ...], quiet: bool, names: int, ambiguous: frozenset[str]
 ) -> float:
@@ -59,7 +76,7 @@ def standing_of(
     )
     best, second = (*parties, 0.0, 0.0)[:2]
     political = bool(set(contexts) - NEUTRAL)
-    if best < 1.5 and not political:
+    if best < 1.5 and not political and (names == 0 or quiet):
         return 0.0
     standing = best + 0.5 * min(second, 1.0) + 1.0 * political + 0.5 * min(names, 2)
     return standing if political or not quiet else standing - 2.0 + min(second, 2.0)
