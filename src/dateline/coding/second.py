@@ -1,0 +1,124 @@
+"""What the learned opinion changes in a story's events: it settles doubtful types, and adds what no frame has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from dateline.attribution.types import Statements
+from dateline.coding.anchoring import date_of, place_of
+from dateline.coding.combine import CONCESSION, folded
+from dateline.coding.factuality import factuality_of
+from dateline.coding.opinion import Judgement, Marked, Opinion, Spans
+from dateline.coding.roles import Filled
+from dateline.coding.triggers import clause_span
+from dateline.coding.unframed import Find, finds
+from dateline.knowledge.load import Knowledge
+from dateline.language.grammar import Clauses
+from dateline.record import Decision, Event
+from dateline.spans import Span
+
+DOUBTFUL = 0.76  # frames' confidence below which the model is asked
+LOW, HIGH = 0.05, 0.8  # the type's and its rival's share from which the rival wins
+# What the model tells of acts that are not facts: it has no eye for doubt, only for plans, refusals and threats.
+UNREAL = frozenset({"REJECT", "AGREE", "THREATEN", "CONCEDE"})
+Admit = Callable[[Filled, int], tuple[str, ...] | None]
+
+
+def with_opinion(
+    events: list[Event], statements: Statements, knowledge: Knowledge, clauses: Clauses, opinion: Opinion, admit: Admit
+) -> list[Event]:
+    """The events after the model has been asked, in text order, numbered anew.
+
+    Args:
+        events: what the frames found.
+        statements: the story.
+        knowledge: for types, scores and the words that bear on factuality.
+        clauses: the story's grammar.
+        opinion: the model.
+        admit: contexts of a paragraph if parties there have the standing to make an event political, else None.
+    """
+    reviewed = [_review(event, statements, knowledge, opinion) for event in events]
+    parse = statements.mentions.parse
+    taken = {parse.sentence_of(parse.token_at(event.trigger.start)).first for event in events}
+    for find in finds(statements.mentions, taken, opinion, knowledge.frames.words("ambiguous")):
+        filled = Filled((find.actor,), () if find.recipient is None else (find.recipient,))
+        contexts = admit(filled, parse.sentence_of(find.head).paragraph)
+        if contexts is not None and (made := _event(find, contexts, statements, knowledge, clauses)) is not None:
+            reviewed.append(made)
+    reviewed.sort(key=lambda event: (event.trigger.start, event.trigger.end))
+    return [replace(event, id=f"{parse.story.id}-e{n}") for n, event in enumerate(reviewed)]
+
+
+def _review(event: Event, statements: Statements, knowledge: Knowledge, opinion: Opinion) -> Event:
+    """The event with the model's share in its confidence, and with the model's type where the frame's is unlikely."""
+    kind = folded(event.event_type, event.factuality)
+    marked = _marked(event, statements)
+    if event.confidence >= DOUBTFUL or kind is None or event.factuality == "possible" or marked is None:
+        return event
+    judged = opinion.judge([marked])[0]
+    share, (rival, rivals) = _share(judged, kind), judged.ranking[0]
+    if share < LOW and rivals > HIGH:
+        return _retyped(event, rival, rivals, share, knowledge)
+    note = f"the model gives {kind} {share:.2f}, {rival} {rivals:.2f}, no event {judged.none:.2f}"
+    asked = Decision("confidence", "model", event.trigger, note)
+    return replace(
+        event, confidence=round((event.confidence + share) / 2, 3), decisions=(*event.decisions, asked)
+    )  # fmt: skip
+
+
+def _retyped(event: Event, kind: str, share: float, old: float, knowledge: Knowledge) -> Event:
+    """The event as the model has it."""
+    rule = f"model.{kind.lower()}"
+    note = f"the model gives {kind} {share:.2f}, {event.event_type} of {event.rule} {old:.2f}"
+    return replace(
+        event, event_type=kind, modes=(), quad=knowledge.ontology.types[kind].quad,
+        score=knowledge.ontology.score(kind, ()), factuality="asserted", confidence=round(share * 0.8, 3), rule=rule,
+        decisions=(Decision("event_type", rule, event.trigger, note), *event.decisions),
+    )  # fmt: skip
+
+
+def _marked(event: Event, statements: Statements) -> Marked | None:
+    """The event's sentence with its parties; None unless both have a place in it."""
+    mentions = statements.mentions
+    span = mentions.parse.sentence_of(mentions.parse.token_at(event.trigger.start)).span
+    sides = [
+        _spans([mentions.by_actor[i].actor.mentions for i in ids], span) for ids in (event.actors, event.recipients)
+    ]
+    if not all(sides):
+        return None
+    return Marked(mentions.parse.story.text[span.start : span.end], sides[0], sides[1])
+
+
+def _spans(mentions: list[tuple[Span, ...]], inside: Span) -> Spans:
+    found = {(m.start - inside.start, m.end - inside.start) for row in mentions for m in row if inside.holds(m)}
+    return tuple(sorted(found))
+
+
+def _share(judged: Judgement, kind: str) -> float:
+    shares = judged.folded
+    return sum(shares[k] for k in CONCESSION) if kind in CONCESSION else shares[kind]
+
+
+def _event(
+    find: Find, contexts: tuple[str, ...], statements: Statements, knowledge: Knowledge, clauses: Clauses
+) -> Event | None:
+    """The record of a find; None where the words make the act doubtful, which the model has no eye for."""
+    mentions = statements.mentions
+    factuality, why = factuality_of(mentions.parse, find.head, knowledge)
+    if factuality in {"hypothetical", "possible", "negated"} and find.event_type not in UNREAL:
+        return None
+    trigger, rule = mentions.parse.tokens[find.head].span, f"model.{find.event_type.lower()}"
+    said, evidence = statements.innermost(trigger), clause_span(find.head, clauses)
+    date, why_date = date_of(mentions, find.head, evidence)
+    place, why_place = place_of(mentions, find.head, evidence, knowledge)
+    ids = [e.actor.id for e in mentions.entities]
+    note = f"no frame; the model gives {find.event_type} {find.share:.2f}"
+    return Event(
+        id="", event_type=find.event_type, modes=(), contexts=contexts,
+        quad=knowledge.ontology.types[find.event_type].quad, score=knowledge.ontology.score(find.event_type, ()),
+        actors=(ids[find.actor],), recipients=() if find.recipient is None else (ids[find.recipient],),
+        trigger=trigger, evidence=evidence, factuality="asserted",
+        statement=said.id if said else None, date=date, place=place, confidence=round(find.share * 0.7, 3), rule=rule,
+        decisions=(Decision("event_type", rule, trigger, note), why, why_date, why_place),
+    )  # fmt: skip
