@@ -85,8 +85,8 @@ def plover_pair(file: Path, tools: Tools) -> Iterator[str]:
 def polnear(file: Path, tools: Tools) -> Iterator[str]:
     """Attributions as PolNeAR writes them.
 
-    It marks the outermost attribution only, has one with its content in pieces where we have several statements of one cue, goes on
-    with a quotation that has no cue of its own, and counts the accused and the quoted to the content.
+    It marks the outermost attribution only, has one with its content in pieces where we have several statements of one
+    cue, goes on with a quotation that has no cue of its own, and counts the accused and the quoted to the content.
     """
     for row in rows_of(file):
         record = code_story(story_of(row["id"], row["text"], row["published"]), tools)
@@ -116,7 +116,8 @@ def attributions(record: StoryRecord) -> list[dict[str, Any]]:
         whole = [n for n, others in enumerate(merged.values()) if others is not contents and any(
             o.holds(c) and o != c for o in others for c in contents)]  # fmt: skip
         rows.append({
-            "source": spans(with_relative_clause(record.text, source, cue)), "cue": spans(cue), "content": spans(*contents),
+            "source": spans(with_relative_clause(record.text, source, cue)), "cue": spans(cue),
+            "content": spans(*contents),
             "nested_in": whole[0] if whole else None,
         })  # fmt: skip
     return rows

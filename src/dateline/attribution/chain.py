@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from dateline.attribution.nounphrases import Source
 from dateline.attribution.said import Said
-from dateline.attribution.sources import Source
 from dateline.attribution.view import View
 from dateline.mentions.types import Entity, Mention, Mentions
 from dateline.record import Actor, Link
@@ -34,10 +34,11 @@ def chains(view: View, found: list[Said]) -> list[Chained]:
     built: dict[int, tuple[Link, ...]] = {}
     order = sorted(range(len(found)), key=lambda n: (-len(found[n].content), found[n].content.start))
     for n in [*order]:
-        path, at = [], n
+        path: list[int] = []
+        at: int | None = n
         while at is not None and at not in built and len(path) < MAX_DEPTH and at not in path:
             path.append(at)
-            at = parents.get(at)  # type: ignore[assignment]
+            at = parents.get(at)
         for m in reversed(path):
             parent = parents.get(m)
             above = built.get(parent, ()) if parent is not None else ()
@@ -74,9 +75,7 @@ def _holds(view: View, outer: Said, inner: Said) -> bool:
         return False
     if inner.form == "phrase" and outer.form != "quote" and not outer.content.holds(inner.content):
         return False
-    if inner.content.holds(outer.content) and inner.form == "phrase":
-        return False
-    return True
+    return not (inner.content.holds(outer.content) and inner.form == "phrase")
 
 
 def _joined(view: View, above: tuple[Link, ...], said: Said) -> tuple[Link, ...]:
@@ -94,7 +93,7 @@ def _joined(view: View, above: tuple[Link, ...], said: Said) -> tuple[Link, ...]
 
 
 def _media_first(view: View, links: list[Link]) -> list[Link]:
-    """A paper that leans on a source stands around it: "according to officials, the Times reported" is the Times, then officials."""
+    """A paper stands around its source: "according to officials, the Times reported" is the Times, then officials."""
     if len(links) == 2 and links[0].cue is not None:
         kinds = [_kind(view, x) for x in links]
         if kinds[1] == "media" and kinds[0] != "media":

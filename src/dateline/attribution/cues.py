@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dateline.attribution.sources import Source, before_participle, behind, beside, noun_source, source_of
+from dateline.attribution.nounphrases import Source, before_participle, behind, beside, noun_source
+from dateline.attribution.sources import source_of
 from dateline.attribution.view import View
 from dateline.knowledge.reporting import Verb
 from dateline.spans import Span
@@ -57,7 +58,12 @@ def _verbs(view: View, i: int, uses: tuple[Verb, ...]) -> Iterator[Cue]:
         if last is not None:
             by_last.setdefault(last, []).append(use)
     source = source_of(view, i) if by_last else None
-    if source is not None and source.own and source.span.start < view.tokens[i].start and _quote_between(view, source, i):
+    if (
+        source is not None
+        and source.own
+        and source.span.start < view.tokens[i].start
+        and _quote_between(view, source, i)
+    ):
         source = beside(view, i) or source
     if source is not None and _in_other_quote(view, source, i):
         source = beside(view, i) or behind(view, i)
@@ -68,21 +74,26 @@ def _verbs(view: View, i: int, uses: tuple[Verb, ...]) -> Iterator[Cue]:
 
 
 def _quote_between(view: View, source: Source, verb: int) -> bool:
-    """Whether a closed quotation parts a source from its verb: a mistake of the parser, unless only a title stands in marks."""
+    """Whether a closed quotation, more than a title, parts a source from its verb: a mistake of the parser."""
     start = view.tokens[source.head].end
     quotes = view.quotes_between(start, view.tokens[verb].start)
     return any(q.span.end <= view.tokens[verb].start and len(q.inner) > 40 for q in quotes) or any(
-        start <= q.span.end <= view.tokens[verb].start and len(q.inner) > 20 for q in view.holders(source.span.start))
+        start <= q.span.end <= view.tokens[verb].start and len(q.inner) > 20 for q in view.holders(source.span.start)
+    )
 
 
 def _in_other_quote(view: View, source: Source, verb: int) -> bool:
     """Whether a source stands in a quotation that its verb is outside of: the parser ran over the closing mark."""
     holders = view.holders(view.tokens[source.head].start)
-    return bool(holders) and not holders[-1].span.start <= view.tokens[verb].start < holders[-1].span.end and len(holders[-1].inner) > 30
+    return (
+        bool(holders)
+        and not holders[-1].span.start <= view.tokens[verb].start < holders[-1].span.end
+        and len(holders[-1].inner) > 30
+    )
 
 
 def follow(view: View, i: int, words: tuple[str, ...]) -> int | None:
-    """Index of the last of some words that must follow a verb, each at most two words further on; None if they don't."""
+    """Index of the last of some words that must follow a verb, two words between at most; None if they don't."""
     at = i
     for word in words:
         window = range(at + 1, min(at + 4, len(view.tokens)))

@@ -9,13 +9,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dateline.attribution.chain import Chained, chains, with_unnamed
-from dateline.attribution.content import tells
 from dateline.attribution.cues import find_cues
 from dateline.attribution.goes_on import going_on
 from dateline.attribution.headings import from_headings
-from dateline.attribution.said import Said, from_noun, from_phrase, from_verb
+from dateline.attribution.nouns import from_noun
+from dateline.attribution.phrases import from_phrase
+from dateline.attribution.pieces import tells
+from dateline.attribution.said import Said
 from dateline.attribution.stance import directness_of, stance_of
 from dateline.attribution.types import Statements
+from dateline.attribution.verbs import from_verb
 from dateline.attribution.view import View
 from dateline.knowledge.load import Knowledge
 from dateline.mentions.types import Mentions
@@ -37,7 +40,11 @@ def find_statements(mentions: Mentions, knowledge: Knowledge) -> Statements:
     view = View.of(mentions, knowledge.reporting)
     found = find_said(view)
     story = mentions.parse.story.id
-    kept = [c for c in chains(view, found) if not _only_frame(view, c.said, found) and not (c.nested and (_weak(view, c.said) or _repeats(c.said, found)))]
+    kept = [
+        c
+        for c in chains(view, found)
+        if not _only_frame(view, c.said, found) and not (c.nested and (_weak(view, c.said) or _repeats(c.said, found)))
+    ]
     built = [_statement(view, f"{story}-s{n}", c) for n, c in enumerate(kept)]
     return Statements(with_unnamed(view), tuple(built))
 
@@ -81,9 +88,14 @@ def _weak(view: View, said: Said) -> bool:
 
 
 def _repeats(said: Said, found: list[Said]) -> bool:
-    """Whether a noun of saying heads the content of another attribution, which then tells it already ("denied claims that ...")."""
-    return said.form == "noun" and said.cue is not None and any(
-        o.form in {"object", "rest"} and o.content.holds(said.cue) and abs(o.content.end - said.content.end) < 4 for o in found
+    """Whether a noun of saying heads another attribution's content ("denied claims that ..."), which tells it."""
+    return (
+        said.form == "noun"
+        and said.cue is not None
+        and any(
+            o.form in {"object", "rest"} and o.content.holds(said.cue) and abs(o.content.end - said.content.end) < 4
+            for o in found
+        )
     )
 
 
@@ -93,7 +105,9 @@ def _tells(view: View, said: Said) -> bool:
     if len(words) != 1:
         return len(words) > 1
     token = view.tokens[view.parse.token_at(said.content.start)]
-    return (len(words[0]) > 4 and bool(view.holders(said.content.start))) or token.lemma in view.reporting.words["said-things"]
+    return (len(words[0]) > 4 and bool(view.holders(said.content.start))) or token.lemma in view.reporting.words[
+        "said-things"
+    ]
 
 
 def _without_phrases(view: View, said: Said, found: list[Said]) -> Said:
@@ -102,7 +116,8 @@ def _without_phrases(view: View, said: Said, found: list[Said]) -> Said:
         if other.form != "phrase" or other.cue is None or other.token == said.token or other.source is None:
             continue
         if said.content.start < other.cue.start < said.content.end and not any(
-            q.span.end < said.content.end + 2 and q.span.start > said.content.start for q in view.holders(other.cue.start)
+            q.span.end < said.content.end + 2 and q.span.start > said.content.start
+            for q in view.holders(other.cue.start)
         ):
             rest = view.text[other.source.span.end : said.content.end].strip(" .,;\"”'")
             if not rest:
@@ -111,7 +126,7 @@ def _without_phrases(view: View, said: Said, found: list[Said]) -> Said:
 
 
 def _only_frame(view: View, said: Said, found: list[Said]) -> bool:
-    """Whether an "according to" clause holds no more than another's saying: that other's chain tells it already."""
+    """Whether an "according to" clause holds no more than another's saying: that other's chain tells it."""
     if said.form != "phrase":
         return False
     for other in found:

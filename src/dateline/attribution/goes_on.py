@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from dateline.attribution.minds import is_thing
+from dateline.attribution.nounphrases import Source, noun_source, phrase_from
 from dateline.attribution.quotes import Quote
-from dateline.attribution.said import Said, is_thing
-from dateline.attribution.sources import Source, noun_source, phrase_from, source_of
+from dateline.attribution.said import Said
+from dateline.attribution.sources import source_of
 from dateline.attribution.view import View
-from dateline.spans import Span
 
 MIN_WORDS = 4
 # How far ahead the tag of a quotation of several paragraphs is looked for, in characters.
@@ -36,7 +37,11 @@ def going_on(view: View, found: list[Said]) -> list[Said]:
         introduced = _by_tag(view, quote) or _introduced(view, quote)
         if not introduced and not _is_sentence(view, quote):
             continue
-        before = [s for s in [*taken, *added] if _end(s) <= quote.span.start + 1 and s.source is not None and s.form != "heading" and not _inside(view, s)]
+        before = [
+            s
+            for s in [*taken, *added]
+            if _end(s) <= quote.span.start + 1 and s.source is not None and s.form != "heading" and not _inside(view, s)
+        ]
         said = introduced or _by_next(view, quote, taken) or _by_last(view, quote, before)
         if said is not None:
             added.append(said)
@@ -58,11 +63,18 @@ def _takes(said: Said, quote: Quote) -> bool:
 
 
 def _by_tag(view: View, quote: Quote) -> Said | None:
-    """A quotation that ends in a comma, then somebody and a verb, in either order: a tag, whatever the verb and the parse."""
+    """A quotation that ends in a comma, then somebody and a verb, in either order: a tag, whatever the parse."""
     text, tokens = view.text, view.tokens
-    if not quote.inner.of(text).rstrip().endswith((",", "?", "!", "—", "–")) and text[quote.span.end : quote.span.end + 1] != ",":
+    if (
+        not quote.inner.of(text).rstrip().endswith((",", "?", "!", "—", "–"))
+        and text[quote.span.end : quote.span.end + 1] != ","
+    ):
         return None
-    first = view.parse.token_at(quote.span.end) + 1 if text[quote.span.end : quote.span.end + 1] == "," else view.parse.token_at(quote.span.end - 1) + 1
+    first = (
+        view.parse.token_at(quote.span.end) + 1
+        if text[quote.span.end : quote.span.end + 1] == ","
+        else view.parse.token_at(quote.span.end - 1) + 1
+    )
     while first < len(tokens) and tokens[first].pos == "PUNCT" and tokens[first].start < quote.span.end + 3:
         first += 1
     if first >= len(tokens) or "\n" in text[quote.span.end : tokens[first].start]:
@@ -70,7 +82,7 @@ def _by_tag(view: View, quote: Quote) -> Said | None:
     strict = not quote.inner.of(text).rstrip().endswith(",")
     for i in range(first, min(first + MAX_TAG, len(tokens))):
         token = tokens[i]
-        if token.text in {".", ";", ":", '"', "“"} or token.tag in {"WP", "WRB"} and i == first:
+        if token.text in {".", ";", ":", '"', "“"} or (token.tag in {"WP", "WRB"} and i == first):
             return None
         if token.tag not in {"VBD", "VBZ", "VBP"} or token.pos == "AUX":
             continue
@@ -92,9 +104,13 @@ def _by_next(view: View, quote: Quote, taken: list[Said]) -> Said | None:
             continue
         if not later.continues or later.paragraph != paragraph + 1:
             return None
-        named = next((s for s in taken if s.form == "quote" and s.source is not None and s.content.touches(later.inner)), None)
+        named = next(
+            (s for s in taken if s.form == "quote" and s.source is not None and s.content.touches(later.inner)), None
+        )
         if named is not None:
-            return Said(view.trim(quote.span), named.source, None, named.token, "quotes.goes-on", "goes-on", outer=named.outer)
+            return Said(
+                view.trim(quote.span), named.source, None, named.token, "quotes.goes-on", "goes-on", outer=named.outer
+            )
         paragraph = later.paragraph
     return None
 
@@ -123,7 +139,9 @@ def _introduced(view: View, quote: Quote) -> Said | None:
     sentence = view.parse.sentences[view.tokens[at].sent]
     if before.endswith(",") and not quote.inner.of(view.text)[:1].isupper():
         return None
-    verbs = [i for i in range(at - 1, sentence.first - 1, -1) if view.tokens[i].pos == "VERB" and view.tokens[i].tag != "VBG"]
+    verbs = [
+        i for i in range(at - 1, sentence.first - 1, -1) if view.tokens[i].pos == "VERB" and view.tokens[i].tag != "VBG"
+    ]
     relative = {"relcl", "acl"}
     verbs.sort(key=lambda i: (view.tokens[i].dep in relative, not _quotes(view, i)))
     for verb in verbs:
@@ -146,7 +164,12 @@ def _from_whom(view: View, verb: int, end: int) -> Source | None:
     """ "The palace issued a statement from the king": the king."""
     for i in range(verb + 1, end):
         noun = view.tokens[view.tokens[i].head]
-        if view.tokens[i].lower in {"from", "by"} and noun.pos == "NOUN" and noun.head == verb and noun.lemma in view.reporting.nouns:
+        if (
+            view.tokens[i].lower in {"from", "by"}
+            and noun.pos == "NOUN"
+            and noun.head == verb
+            and noun.lemma in view.reporting.nouns
+        ):
             head = view.child(i, "pobj")
             if head is not None:
                 return noun_source(view, head)

@@ -1,11 +1,11 @@
-"""Speakers before a colon at the start of a paragraph: headlines ("Minister: Talks failed") and transcripts ("SMITH: I agree.")."""
+"""Speakers before a colon that opens a paragraph: headlines ("Minister: Talks failed"), transcripts ("LEE: Yes.")."""
 
 from __future__ import annotations
 
 import re
 
+from dateline.attribution.nounphrases import Source
 from dateline.attribution.said import Said
-from dateline.attribution.sources import Source
 from dateline.attribution.view import View
 from dateline.spans import Span
 
@@ -27,7 +27,9 @@ def from_headings(view: View) -> list[Said]:
         content = view.trim(Span(match.end(), paragraph.end))
         if len(content.of(view.text).split()) > 1:
             cue = Span(match.end("who"), match.end("who") + 1)
-            found.append(Said(content, Source(head, area), cue, view.parse.token_at(cue.start), "headings.colon", "heading"))
+            found.append(
+                Said(content, Source(head, area), cue, view.parse.token_at(cue.start), "headings.colon", "heading")
+            )
     return found
 
 

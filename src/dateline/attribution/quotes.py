@@ -1,7 +1,7 @@
 """Quotation marks of a body, paired by kind, paragraph by paragraph.
 
-In: text and paragraphs. Out: ``Quote`` values in text order. A mark without a partner costs at most its own sentence, unless
-the next paragraph opens with a mark again, as newspapers write a quotation of several paragraphs.
+In: text and paragraphs. Out: ``Quote`` values in text order. A mark without a partner costs at most its own sentence,
+unless the next paragraph opens with a mark again, as newspapers write a quotation of several paragraphs.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dateline.spans import Span
 
 OPENERS = "\"“”„«'‘`("
 DOUBLE = re.compile(r"[\"“”„«»]|''|``")
-# A single mark opens after white space or an opening mark; it closes before white space or punctuation, never in "don't".
+# A single mark opens after white space or an opening mark; it closes before space or punctuation, never in "don't".
 SINGLE = re.compile(r"(?:(?<=\s)|(?<=^)|(?<=[\"“(\[—–-]))[‘'](?=\w)|(?<=[\w.,!?…])[’'](?!\w)")
 SENTENCE_END = re.compile(r"[.!?…]['’)\]]*(?=\s|$)")
 
@@ -116,15 +116,19 @@ def _singles(text: str, area: Span, number: int, outer: list[Span]) -> list[Quot
     found: list[Quote] = []
     opened: int | None = None
     for mark in SINGLE.finditer(text, area.start, area.end):
-        opening = mark.end() < area.end and text[mark.end()].isalnum() and not text[mark.start() - 1 : mark.start()].isalnum()
-        opening = opening and (mark.start() == area.start or not text[mark.start() - 1] in ".,!?")
+        opening = (
+            mark.end() < area.end and text[mark.end()].isalnum() and not text[mark.start() - 1 : mark.start()].isalnum()
+        )
+        opening = opening and (mark.start() == area.start or text[mark.start() - 1] not in ".,!?")
         if opening:
             opened = mark.start()
         elif opened is not None:
             span = Span(opened, mark.end())
             # one kind of mark only, and no outer quotation that begins or ends in between
             same = (text[opened] == "‘") == (text[mark.start()] == "’")
-            crosses = any(o.start < span.start < o.end < span.end or span.start < o.start < span.end < o.end for o in outer)
+            crosses = any(
+                o.start < span.start < o.end < span.end or span.start < o.start < span.end < o.end for o in outer
+            )
             if same and not crosses:
                 depth = sum(o.holds(span) for o in outer)
                 found.append(Quote(span, Span(opened + 1, mark.start()), depth, number))

@@ -15,7 +15,12 @@ def stance_of(view: View, said: Said) -> tuple[Stance, Decision]:
     """The stance of a statement and the words that set it."""
     if said.stance == "denies" and _denied(view, said.token):
         return "hedges", Decision("stance", said.rule, said.cue, "a denial that is itself denied")
-    if said.form == "clause" and said.token != said.head and view.child(said.token, "neg") is not None and view.tokens[said.token].lemma in view.reporting.words["disbelief"]:
+    if (
+        said.form == "clause"
+        and said.token != said.head
+        and view.child(said.token, "neg") is not None
+        and view.tokens[said.token].lemma in view.reporting.words["disbelief"]
+    ):
         return "denies", Decision("stance", "words.disbelief", said.cue, "the source does not believe it")
     if said.stance != "asserts":
         return said.stance, Decision("stance", said.rule, said.cue, "the cue says so")  # type: ignore[return-value]
@@ -88,14 +93,26 @@ def _negated(view: View, head: int, cue: StanceCue) -> Span | None:
     tokens = view.tokens
     negation = view.child(head, "neg")
     near = [head, *tokens[head].children]
-    near += [g for c in tokens[head].children if tokens[c].dep in {"attr", "acomp", "dobj", "prep", "xcomp"} for g in tokens[c].children]
+    near += [
+        g
+        for c in tokens[head].children
+        if tokens[c].dep in {"attr", "acomp", "dobj", "prep", "xcomp"}
+        for g in tokens[c].children
+    ]
     if negation is not None:
         hit = next((i for i in near if tokens[i].lemma in cue.words or tokens[i].lower in cue.words), None)
         if hit is not None:
             return tokens[negation].span
     for i in near:
         if tokens[i].lemma in cue.words and tokens[i].pos == "NOUN":
-            no = next((c for c in tokens[i].children if tokens[c].lower in {"no", "nothing", "any"} and tokens[c].lower == "no"), None)
+            no = next(
+                (
+                    c
+                    for c in tokens[i].children
+                    if tokens[c].lower in {"no", "nothing", "any"} and tokens[c].lower == "no"
+                ),
+                None,
+            )
             if no is not None:
                 return Span(tokens[no].start, tokens[i].end)
     return None
@@ -105,12 +122,18 @@ def _phrase(view: View, content: Span, head: int | None, cue: StanceCue) -> Span
     """A phrase in the first sentences of the content."""
     start, end = content.start, content.end
     number = view.tokens[view.parse.token_at(start)].sent
-    sentence = view.parse.sentences[min(number + 2 if cue.stance == "denies" else number, len(view.parse.sentences) - 1)]
+    sentence = view.parse.sentences[
+        min(number + 2 if cue.stance == "denies" else number, len(view.parse.sentences) - 1)
+    ]
     end = min(end, max(sentence.span.end, start))
     text = view.text[start:end].lower()
     for phrase in sorted(cue.words):
         found = text.find(phrase)
-        if found >= 0 and re.match(r"\b" + re.escape(phrase) + r"\b", text[found:]) and (found == 0 or not text[found - 1].isalnum()):
+        if (
+            found >= 0
+            and re.match(r"\b" + re.escape(phrase) + r"\b", text[found:])
+            and (found == 0 or not text[found - 1].isalnum())
+        ):
             return Span(start + found, start + found + len(phrase))
     return None
 
@@ -120,4 +143,8 @@ def directness_of(view: View, content: Span) -> Directness:
     holders = view.holders(content.start)
     if any(q.inner.start <= content.start and content.end <= q.span.end for q in holders):
         return "direct"
-    return "mixed" if any(q.inner.start < content.end for q in view.quotes_between(content.start - 1, content.end)) else "indirect"
+    return (
+        "mixed"
+        if any(q.inner.start < content.end for q in view.quotes_between(content.start - 1, content.end))
+        else "indirect"
+    )

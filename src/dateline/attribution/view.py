@@ -24,7 +24,7 @@ class View:
     mentions: Mentions
     reporting: Reporting
     quotes: tuple[Quote, ...] = field(default=())
-    # spans of sources that no mention covers ("four in ten") -> (head token, id); the stage makes actors of them at its end
+    # spans of sources that no mention covers ("four in ten") -> (head token, id); the stage makes actors of them
     unnamed: dict[Span, tuple[int, str]] = field(default_factory=dict)
 
     @classmethod
@@ -144,10 +144,12 @@ class View:
                 end = q.inner.end
         while end > start and self.text[end - 1] in EDGES:
             end -= 1
-        if self.text[end - 1 : end] == "." and not self.text[end - 2 : end - 1] == ".":
+        if self.text[end - 1 : end] == "." and self.text[end - 2 : end - 1] != ".":
             inside = self.holders(end - 1)
             # the period of the whole sentence is no part of an indirect clause
-            if not inside and not re.search(r"\b(?:[A-Z]|Mr|Mrs|Dr|Inc|Corp|Co|Jr|Sr|St|Rep|Sen|Gov|Gen)\.$", self.text[start:end]):
+            if not inside and not re.search(
+                r"\b(?:[A-Z]|Mr|Mrs|Dr|Inc|Corp|Co|Jr|Sr|St|Rep|Sen|Gov|Gen)\.$", self.text[start:end]
+            ):
                 end -= 1
         return start, end
 

@@ -1,4 +1,4 @@
-"""The section ``reporting``: verbs, nouns and phrases that say who says what, and what makes a statement a hedge or denial."""
+"""The section ``reporting``: verbs, nouns and phrases that say who says what, and what makes a hedge or a denial."""
 
 from __future__ import annotations
 
