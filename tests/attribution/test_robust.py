@@ -1,0 +1,51 @@
+"""No text may crash or stall the stage, and what it points at must be in the text."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from marked import statements_of
+
+TEXTS = {
+    "empty": "",
+    "only-marks": "\"\"\" “”“” '' ‘’ «» \"",
+    "odd-marks": 'He said "no. She said “yes. They said ‘maybe. "\n\n"And" so” on‘.',
+    "nested-marks": '"' * 60 + "he said" + '"' * 61,
+    "long-sentence": "The mayor said that " + "the mill by the river was old and " * 700 + "nobody cared.",
+    "deep-nesting": "The mayor said that " + "the clerk said that " * 300 + "it rained.",
+    "many-tags": '"No," he said, ' * 400 + "and left.",
+    "many-quotes": '"We go to the river today." ' * 600,
+    "unicode": "Министр said 大臣 was ‮gone‬, \u200badding\u00a0that “é́ is” 👩‍👩‍👧 said\u2028the ﬁrm.",
+    "newlines": "said\n\nsaid that\n\n: said,\n\n“\n\n”",
+    "participles": "He said it rained, " + "adding that it snowed, " * 300 + "and left.",
+    "according": "According to " * 300 + "the mayor, it rained, " + "according to the clerk, " * 300,
+}
+
+
+@pytest.mark.parametrize("name", sorted(TEXTS))
+def test_any_text(name: str) -> None:
+    text = TEXTS[name]
+    statements_of.cache_clear()
+    began = time.perf_counter()
+    read = statements_of(text)
+    assert time.perf_counter() - began < 20
+    for statement in read.statements:
+        assert 0 <= statement.content.start < statement.content.end <= len(text)
+        assert statement.content.of(text).strip()
+        for link in statement.chain:
+            assert link.actor in read.mentions.by_actor
+            assert link.mention is None or 0 <= link.mention.start < link.mention.end <= len(text)
+
+
+def test_odd_marks_cost_their_own_paragraph_only() -> None:
+    text = 'The cook bought a 12" pan.\n\n"The soup is ready," Anna Kovac said.\n\nThe waiter said the guests had left.'
+    said = {s.content.of(text) for s in statements_of(text).statements}
+    assert said == {"The soup is ready", "the guests had left"}
+
+
+def test_same_text_same_answer() -> None:
+    text = 'The premier said the dam would hold, according to Reuters. "We are calm," he added.'
+    first = statements_of(text).statements
+    statements_of.cache_clear()
+    assert statements_of(text).statements == first
