@@ -26,7 +26,24 @@ Row = dict[str, str]
 CLAIMANTS = {"artsakh": "AZE", "donetsk": "UKR", "luhansk": "UKR", "abkhazia": "GEO"}
 # Titles and words that stand first in some names of the sources.
 NO_NAMES = frozenset(
-    "lord baroness prince princess sheikh king queen sir dame earl general viscount marquess the van duke".split()
+    [
+        "lord",
+        "baroness",
+        "prince",
+        "princess",
+        "sheikh",
+        "king",
+        "queen",
+        "sir",
+        "dame",
+        "earl",
+        "general",
+        "viscount",
+        "marquess",
+        "the",
+        "van",
+        "duke",
+    ]
 )
 # Posts that only fill the file: no story codes an assistant whip. Ambassadors are kept, they act in diplomacy.
 DULL = re.compile(

@@ -224,7 +224,7 @@ class Persons:
         for at in self._block.get(words[-1]) or self._block.get(words[0], ()):
             row = self._table[at]
             fit = max(_fit(words, k.split()) for k in row.keys)
-            if not fit or len(words) == 1 and country and row.country != country:
+            if not fit or (len(words) == 1 and country and row.country != country):
                 continue
             person = self.get(at)
             post = person.post_at(date)

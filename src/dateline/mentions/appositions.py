@@ -32,9 +32,9 @@ def _pair(state: State, n: int, m: int) -> tuple[int, int] | None:
     p, q = state.phrases[n], state.phrases[m]
     if p.name is not None and q.name is None:
         n, m, p, q = m, n, q, p
-    if p.name is not None or q.name is None or p.noun is None and not p.titles or p.plural and not q.plural:
+    if p.name is not None or q.name is None or (p.noun is None and not p.titles) or (p.plural and not q.plural):
         return None
-    person = bool(p.titles) or p.noun is not None and p.noun.unit != "group"
+    person = bool(p.titles) or (p.noun is not None and p.noun.unit != "group")
     if not q.alias:
         return (n, m) if person or q.name.body is not None or p.definite else None
     known = state.register.actors[q.alias[0].actor]

@@ -9,7 +9,7 @@ from dateline.knowledge.load import Knowledge
 from dateline.knowledge.register import Alias, Known
 from dateline.knowledge.spelling import plain, word_key
 from dateline.language.types import Parse
-from dateline.mentions.phrases import Phrase
+from dateline.mentions.phrase import Phrase
 from dateline.record import Decision
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "agent"})
@@ -70,7 +70,7 @@ class Cluster:
             self.spoke = sentence
         if token >= self.last and not (quoted and not self.quoted and sentence == self.sentence):
             self.quoted = quoted
-            self.subject = subject or self.subject and self.sentence == sentence
+            self.subject = subject or (self.subject and self.sentence == sentence)
             self.last = token
             self.sentence = sentence
         self.count += 1

@@ -11,7 +11,7 @@ from dateline.mentions.appositions import find_appositions
 from dateline.mentions.clusters import SUBJECTS, Cluster, State
 from dateline.mentions.descriptions import give_role, resolve_nominal
 from dateline.mentions.naming import resolve_name
-from dateline.mentions.phrases import Phrase
+from dateline.mentions.phrase import Phrase
 from dateline.mentions.pronouns import resolve_pronoun
 from dateline.mentions.types import Form
 from dateline.record import Decision
@@ -93,7 +93,7 @@ def form_of(phrase: Phrase, cluster: Cluster) -> Form:
         return "pronoun"
     if phrase.alias:
         kind = phrase.alias[0].form
-        if kind in {"adjective", "people"} or phrase.nested and cluster.state:
+        if kind in {"adjective", "people"} or (phrase.nested and cluster.state):
             return "demonym"
         return "metonym" if kind == "metonym" else "name"
     if phrase.name is not None:

@@ -7,7 +7,7 @@ import re
 from dateline.knowledge.persons import Known
 from dateline.knowledge.spelling import name_words, plain
 from dateline.mentions.clusters import Cluster, State
-from dateline.mentions.phrases import Phrase
+from dateline.mentions.phrase import Phrase
 from dateline.record import Decision
 
 # Group nouns that keep their meaning in the plural: "the rebels" stands for one body.
@@ -159,11 +159,11 @@ def _past(cluster: Cluster) -> bool:
 def _by_kind(state: State, phrase: Phrase, nation: str | None) -> Cluster | None:
     """The latest body that a bare group noun may stand for: "the group", "the agency", "the country"."""
     kinds = state.words.group_nouns.get(phrase.noun_words)
-    if kinds is None or phrase.plural and phrase.noun_words not in SAME_NUMBER:
+    if kinds is None or (phrase.plural and phrase.noun_words not in SAME_NUMBER):
         return None
     best = None
     for cluster in state.actors[-MAX_BACK:]:
-        right = cluster.state and "state" in kinds or cluster.kind in kinds and not cluster.state
+        right = (cluster.state and "state" in kinds) or (cluster.kind in kinds and not cluster.state)
         if (
             right
             and cluster.named
@@ -198,7 +198,7 @@ def _label(state: State, phrase: Phrase, words: frozenset[str]) -> frozenset[str
 
 
 def _compatible(state: State, phrase: Phrase, cluster: Cluster, words: frozenset[str], head: str) -> bool:
-    person = phrase.noun is not None and phrase.noun.unit == "person" or bool(phrase.titles)
+    person = (phrase.noun is not None and phrase.noun.unit == "person") or bool(phrase.titles)
     if cluster.human:
         if phrase.plural or not person:
             return False
@@ -211,14 +211,12 @@ def _compatible(state: State, phrase: Phrase, cluster: Cluster, words: frozenset
         return bool(cluster.heads) and {w for w in words if w not in state.words.shapes["past"]} <= cluster.heads | {
             head
         }
-    if person and not cluster.plural or phrase.plural != cluster.plural and (phrase.plural or not cluster.named):
+    if (person and not cluster.plural) or (phrase.plural != cluster.plural and (phrase.plural or not cluster.named)):
         return False
     rest = words - {head}
     return any(
         rest <= label
-        or not cluster.named
-        and label - {head} <= rest
-        and not rest - label - state.words.shapes["backed"]
+        or (not cluster.named and label - {head} <= rest and not rest - label - state.words.shapes["backed"])
         for label in cluster.labels
     )
 
@@ -230,8 +228,7 @@ def _holder(state: State, phrase: Phrase, nation: str | None) -> Cluster | None:
         or nation is None
         or not phrase.titles
         or phrase.plural
-        or not phrase.definite
-        and phrase.owner is None
+        or (not phrase.definite and phrase.owner is None)
     ):
         return None
     if phrase.words & {"former", "ex", "late", "deputy", "vice", "acting", "new", "next", "future"}:
@@ -307,7 +304,7 @@ def _is_backed(state: State, phrase: Phrase) -> bool:
     """Whether a state or body stands behind a group: "Iranian-backed", "pro-government"."""
     tokens = state.tokens
     return any(
-        tokens[k].lower in state.words.shapes["backed"] and (tokens[k - 1].text in {"-", "–"} or tokens[min(k + 1, len(tokens) - 1)].text in {"-", "–"})
+        (tokens[k].lower in state.words.shapes["backed"] and (tokens[k - 1].text in {"-", "–"} or tokens[min(k + 1, len(tokens) - 1)].text in {"-", "–"}))
         or tokens[k].lower.startswith("pro-") for k in range(phrase.first, phrase.last + 1) if k > 0
     )  # fmt: skip
 
@@ -364,7 +361,7 @@ def give_role(state: State, phrase: Phrase, cluster: Cluster) -> None:
     if not cluster.human and phrase.name is not None:
         cluster.labels.append(frozenset(re.findall(r"\w+", role.lower())))
     if cluster.kind == "person":
-        if cluster.role is None or cluster.known is None and len(role) > len(cluster.role):
+        if cluster.role is None or (cluster.known is None and len(role) > len(cluster.role)):
             cluster.role = role
         if cluster.country is None:
             cluster.country = state.nation(phrase)

@@ -13,11 +13,11 @@ from dateline.mentions.coreference import form_of, resolve
 from dateline.mentions.dates import find_dates
 from dateline.mentions.identity import identify
 from dateline.mentions.names import spot
-from dateline.mentions.phrases import Phrase, find_phrases
+from dateline.mentions.phrase import Phrase
+from dateline.mentions.phrases import find_phrases
 from dateline.mentions.places import find_places
 from dateline.mentions.types import Entity, Mention, Mentions, PlaceMention
 from dateline.spans import Span
-
 
 ACTING = frozenset({"nsubj", "nsubjpass", "agent", "poss", "conj", "appos"})
 

@@ -10,7 +10,7 @@ from dateline.knowledge.register import Alias, Known
 from dateline.knowledge.spelling import name_words, plain, word_key
 from dateline.mentions.clusters import SUBJECTS, Cluster, State
 from dateline.mentions.descriptions import context_country, fill_person, give_role, organ_key
-from dateline.mentions.phrases import Phrase
+from dateline.mentions.phrase import Phrase
 
 WEIGHTY = 4  # rank of the posts whose holders are known without their country: foreign ministers and above
 TYPO = 0.94
@@ -154,10 +154,8 @@ def _same_body(state: State, keys: tuple[str, ...], words: list[str], nation: st
         }:
             if any(
                 keys == n[-len(keys) :]
-                or len(keys) > 1
-                and keys == n[: len(keys)]
-                or len(n) > 1
-                and n == keys[-len(n) :]
+                or (len(keys) > 1 and keys == n[: len(keys)])
+                or (len(n) > 1 and n == keys[-len(n) :])
                 for n in cluster.names
             ):
                 return cluster
@@ -245,7 +243,7 @@ def _fits(keys: tuple[str, ...], raw: tuple[str, ...], other: tuple[str, ...], p
         at = len(long) - 1 - long[::-1].index(short[0]) if short[0] in long else -1
         return (
             at >= 0
-            and (at > 0 or len(long) == 1 or len(long) == 2 and len(keys) == 1)
+            and (at > 0 or len(long) == 1 or (len(long) == 2 and len(keys) == 1))
             and _alike(short_raw[0], long_raw[at])
         )
     if short[-1] not in long or not _alike(short_raw[-1], long_raw[long.index(short[-1])]):
@@ -267,7 +265,7 @@ def _known_person(state: State, phrase: Phrase, text: str, words: list[str]) -> 
         country = person.country
         if nation is not None and country != nation and country not in {None, "IGO"}:
             continue
-        near = nation is not None or country is not None and state.nations[country] > 0
+        near = nation is not None or (country is not None and state.nations[country] > 0)
         post = person.post_at(state.date)
         if lone and (not near or post is None or post.rank < WEIGHTY or len(text) < 3):
             continue
@@ -279,18 +277,18 @@ def _known_person(state: State, phrase: Phrase, text: str, words: list[str]) -> 
 
 def _acts(state: State, phrase: Phrase) -> bool:
     t = state.tokens[phrase.head]
-    return t.dep in SUBJECTS and state.tokens[t.head].lemma in state.words.shapes["speech"] or t.dep == "poss"
+    return (t.dep in SUBJECTS and state.tokens[t.head].lemma in state.words.shapes["speech"]) or t.dep == "poss"
 
 
 def _is_person(state: State, phrase: Phrase, words: list[str]) -> bool:
-    if phrase.titles or phrase.noun is not None and phrase.noun.unit != "group":
+    if phrase.titles or (phrase.noun is not None and phrase.noun.unit != "group"):
         return True
     if phrase.noun is not None:
         return False
     first = plain(words[0])
     if len(words) > 1:
         given = first in state.words.gender_names or state.register.persons.is_given(words[0])
-        return given and not words[-1].isupper() or _speaks(state, phrase)
+        return (given and not words[-1].isupper()) or _speaks(state, phrase)
     return _speaks(state, phrase) and not words[0].isupper()
 
 

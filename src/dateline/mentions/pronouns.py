@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from dateline.language.types import Token
 from dateline.mentions.clusters import SUBJECTS, Cluster, State
-from dateline.mentions.phrases import NEUTER, PERSONAL, PLURAL, RELATIVE_TAGS, Phrase
+from dateline.mentions.phrase import NEUTER, PERSONAL, PLURAL, RELATIVE_TAGS, Phrase
 
 LOOK_BACK = 120
 FEMALE = frozenset({"she", "her", "hers", "herself"})

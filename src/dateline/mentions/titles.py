@@ -63,7 +63,7 @@ def _portfolio_end(tokens: Sequence[Token], last: int, words: Words) -> int:
         lower = tokens[k].lower
         if lower in words.portfolios or (lower == "affairs" and end > last):
             end = k
-        elif lower not in links or k > end + 2 and end > last:
+        elif lower not in links or (k > end + 2 and end > last):
             break
         k += 1
     return end
