@@ -11,6 +11,7 @@ from dateline.mentions.types import Entity, Mentions
 
 # Slots that name a topic, a place or a time as often as a party: a thing there is no recipient.
 LOOSE = {"at", "in", "to", "with", "from", "for", "over", "about", "on", "of"}
+BESIDE = {"in", "at", "over", "across", "for", "on", "near", "about"}
 # Types whose place is a recipient where nobody else is: "declared a ceasefire in Tripoli".
 PLACED = {"ASSAULT", "COERCE", "RETREAT", "CONCEDE", "MOBILIZE", "AID", "SANCTION", "PROTEST"}
 TOGETHER = {"AGREE", "CONSULT", "COOPERATE"}
@@ -91,7 +92,11 @@ class Reader:
     def _first(
         self, match: Match, slots: tuple[str, ...], support: int | None, taken: frozenset[int]
     ) -> tuple[tuple[int, ...], str]:
-        """The first slot with somebody who can act in it."""
+        """The first slot with somebody who can act in it; an object that can comes before mere places and topics."""
+        if "obj" in slots and match.pattern.part == "verb":
+            named = {w for s in match.pattern.steps if s.kind == "word" for w in s.words}
+            first = [s for s in slots if s not in BESIDE or s in named]
+            slots = (*first, *(s for s in slots if s not in first))
         for slot in slots:
             for token in self._tokens(match, slot, support):
                 found = self.parties.of(token, taken)

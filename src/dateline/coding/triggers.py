@@ -89,6 +89,9 @@ def _around(match: Match, rule: Rule, clauses: Clauses) -> bool:
     """``unless`` and ``needs``: lemmas among what hangs on the matched words, objects of prepositions included."""
     tokens = clauses.parse.tokens
     near = set()
+    undergoer = clauses.object(match.head) if match.pattern.part == "verb" else None
+    if undergoer is not None:
+        near.add(tokens[undergoer].lemma)
     for i in match.tokens:
         for c in tokens[i].children:
             near.add(tokens[c].lemma)

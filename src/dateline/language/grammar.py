@@ -141,6 +141,9 @@ class Clauses:
         tokens = self.parse.tokens
         head = tokens[t.head]
         if t.dep == "conj":
+            stolen = self._stolen_subject(t.i)
+            if stolen is not None:
+                return (stolen,)
             return head.i if head.pos in {"VERB", "AUX"} else (None,)
         if t.dep == "relcl" or (t.dep in {"acl", "amod"} and t.tag in {"VBG", "VBN", "VBD"}):
             return (head.i,) if head.pos in {"NOUN", "PROPN", "PRON", "NUM"} or t.dep == "amod" else head.i
@@ -255,5 +258,26 @@ class Clauses:
         while todo:
             i = todo.pop()
             found.append(i)
-            todo.extend(c for c in tokens[i].children if tokens[c].dep == "conj" and tokens[c].pos != "VERB")
+            todo.extend(
+                c
+                for c in tokens[i].children
+                if tokens[c].dep == "conj" and tokens[c].pos != "VERB" and self._starts_clause(c) is None
+            )
         return sorted(found)
+
+    def _starts_clause(self, noun: int) -> int | None:
+        """The verb whose subject a noun is, where the parser joined it to the object before: "hit A and B would"."""
+        tokens = self.parse.tokens
+        after = tokens[noun + 1] if noun + 1 < len(tokens) else None
+        if after is None or after.pos != "AUX" or after.dep not in {"aux", "auxpass"}:
+            return None
+        verb = tokens[after.head]
+        return verb.i if verb.dep == "conj" and self._own_subject(verb.i) is None and verb.i > noun else None
+
+    def _stolen_subject(self, verb: int) -> int | None:
+        """The noun before a verb's first auxiliary that the parser joined to the object of the verb before it."""
+        tokens = self.parse.tokens
+        first = next((c for c in tokens[verb].children if tokens[c].dep in {"aux", "auxpass"}), None)
+        if first is None or first == 0 or tokens[first - 1].dep != "conj":
+            return None
+        return first - 1 if self._starts_clause(first - 1) == verb else None

@@ -112,7 +112,9 @@ def _before(pattern: Pattern, i: int, clauses: Clauses) -> bool:
 def _word(step: Step, i: int, matched: list[int], clauses: Clauses) -> int | None:
     """A preposition or particle on the head or on the last matched word, or the very next word."""
     tokens = clauses.parse.tokens
-    carrier = (tokens[i].head,) if tokens[i].dep in {"dobj", "nsubjpass"} and tokens[i].pos == "NOUN" else ()
+    carrier: tuple[int, ...] = ()
+    if tokens[i].dep in {"dobj", "nsubjpass"} and tokens[i].pos == "NOUN":
+        carrier = (tokens[i].head,)
     for owner in dict.fromkeys((i, *reversed(matched), *carrier)):
         for c in tokens[owner].children:
             if tokens[c].lower in step.words and tokens[c].dep in PARTICLES and c not in matched:
