@@ -11,11 +11,12 @@ from dateline.knowledge.words import SECTORS
 
 @dataclass(frozen=True)
 class Offices:
-    """Patterns over roles. ``ranks`` and ``sectors`` are tried in the order of the file."""
+    """Patterns over roles, tried in the order of the file. ``serves``: the code of the body beyond a country that one serves."""
 
     ranks: tuple[tuple[int, re.Pattern[str]], ...]
     sectors: tuple[tuple[str, re.Pattern[str]], ...]
     called: dict[tuple[str, str], re.Pattern[str]]
+    serves: tuple[tuple[str, re.Pattern[str]], ...] = ()
     _seen: dict[str, tuple[int, tuple[str, ...]]] = field(default_factory=dict, repr=False, compare=False)
 
     def weigh(self, role: str) -> tuple[int, tuple[str, ...]]:
@@ -25,6 +26,10 @@ class Offices:
             sector = next((s for s, pattern in self.sectors if pattern.search(role)), "GOV")
             self._seen[role] = rank, (sector,)
         return self._seen[role]
+
+    def serving(self, role: str) -> str | None:
+        """The PLOVER code of the body beyond a country for which a role is held (``UNO``, ``EUR``, ``IGO``), or None."""
+        return next((code for code, pattern in self.serves if pattern.search(role)), None)
 
     def pattern(self, office: str, country: str) -> re.Pattern[str] | None:
         """The pattern of the roles that a text means by an office ("foreign minister"), None for lower offices."""
@@ -41,6 +46,7 @@ def load_offices(layers: Layers) -> Offices:
     ranks: list[tuple[int, re.Pattern[str]]] = []
     sectors: list[tuple[str, re.Pattern[str]]] = []
     called: dict[tuple[str, str], re.Pattern[str]] = {}
+    serves: list[tuple[str, re.Pattern[str]]] = []
     for entry in layers.entries("actors/offices.yaml"):
         pattern = _pattern(entry)
         data = entry.data
@@ -48,11 +54,15 @@ def load_offices(layers: Layers) -> Offices:
             ranks.append((data["rank"], pattern))
         elif data.get("sector") in SECTORS:
             sectors.append((data["sector"], pattern))
+        elif isinstance(data.get("country"), str):
+            serves.append((data["country"], pattern))
         elif isinstance(data.get("office"), list):
             called.update({(str(name), str(data.get("body", ""))): pattern for name in data["office"]})
         else:
-            raise entry.fail("one of rank (a number), sector (a PLOVER code) and office (a list of names) is wanted")
-    return Offices(tuple(ranks), tuple(sectors), called)
+            raise entry.fail(
+                "one of rank (a number), sector (a PLOVER code), country and office (a list of names) is wanted"
+            )
+    return Offices(tuple(ranks), tuple(sectors), called, tuple(serves))
 
 
 def _pattern(entry: Entry) -> re.Pattern[str]:

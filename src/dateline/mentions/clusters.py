@@ -12,6 +12,7 @@ from dateline.language.types import Parse
 from dateline.mentions.phrase import Phrase
 from dateline.record import Decision
 
+MAX_BACK = 60  # clusters looked back for a description: bounds the cost of very long stories
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "agent"})
 
 
@@ -128,6 +129,13 @@ class State:
         if is_actor:
             self.actors.append(cluster)
         return cluster
+
+    def promote(self, cluster: Cluster) -> None:
+        """Make an actor of what was taken for a thing."""
+        if not cluster.is_actor or cluster not in self.actors[-MAX_BACK:]:
+            cluster.is_actor = True
+            if cluster not in self.actors:
+                self.actors.append(cluster)
 
     def keyed(self, key: str, phrase: Phrase, name: str, kind: str, rule: str) -> Cluster:
         """The cluster of a known actor's id or of a stable key, opened where there is none."""

@@ -9,10 +9,11 @@ from dateline.knowledge.load import Knowledge
 from dateline.language.types import Parse
 from dateline.mentions.appositions import find_appositions
 from dateline.mentions.clusters import SUBJECTS, Cluster, State
-from dateline.mentions.descriptions import give_role, resolve_nominal
+from dateline.mentions.descriptions import resolve_nominal
 from dateline.mentions.naming import resolve_name
 from dateline.mentions.phrase import Phrase
 from dateline.mentions.pronouns import resolve_pronoun
+from dateline.mentions.roles import give_role
 from dateline.mentions.types import Form
 from dateline.record import Decision
 
@@ -79,9 +80,8 @@ def _describe(state: State, phrase: Phrase, cluster: Cluster) -> None:
     noun = phrase.noun
     if cluster.known is None and noun is not None and (cluster.kind == "other" or not cluster.sectors):
         cluster.kind = "person" if noun.unit != "group" and not phrase.plural else noun.kind
-        cluster.sectors, cluster.is_actor, cluster.shape = noun.sectors, True, False
-        if cluster not in state.actors:
-            state.actors.append(cluster)
+        cluster.sectors, cluster.shape = noun.sectors, False
+        state.promote(cluster)
     give_role(state, phrase, cluster)
     cluster.labels.append(phrase.words)
     cluster.decisions.append(Decision("identity", "apposition", state.parse.span(phrase.first, phrase.last)))

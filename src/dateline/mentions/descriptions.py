@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 
-from dateline.knowledge.persons import Known
-from dateline.knowledge.spelling import name_words, plain
-from dateline.mentions.clusters import Cluster, State
+from dateline.mentions.clusters import MAX_BACK, Cluster, State
+from dateline.mentions.organs import context_country, is_backed, organ_key
 from dateline.mentions.phrase import Phrase
+from dateline.mentions.roles import give_role, holder_of
 from dateline.record import Decision
 
 # Group nouns that keep their meaning in the plural: "the rebels" stands for one body.
 SAME_NUMBER = frozenset({"rebel", "militant", "insurgent", "fighter"})
-MAX_BACK = 60  # clusters looked back for a description: bounds the cost of very long stories
 
 
 def resolve_nominal(state: State, phrase: Phrase) -> Cluster:
@@ -34,7 +33,7 @@ def resolve_nominal(state: State, phrase: Phrase) -> Cluster:
     if found is not None:
         give_role(state, phrase, found)
         return found
-    holder = _holder(state, phrase, nation)
+    holder = holder_of(state, phrase, nation)
     if holder is not None:
         return holder
     return _open(state, phrase, text, words, nation)
@@ -221,45 +220,6 @@ def _compatible(state: State, phrase: Phrase, cluster: Cluster, words: frozenset
     )
 
 
-def _holder(state: State, phrase: Phrase, nation: str | None) -> Cluster | None:
-    """The person of the register who held a country's highest posts on the story's day ("the Iranian president")."""
-    if (
-        state.date is None
-        or nation is None
-        or not phrase.titles
-        or phrase.plural
-        or (not phrase.definite and phrase.owner is None)
-    ):
-        return None
-    if phrase.words & {"former", "ex", "late", "deputy", "vice", "acting", "new", "next", "future"}:
-        return None
-    person = state.register.persons.holder(
-        " ".join(state.tokens[k].lower for k in range(phrase.title[0], phrase.title[1] + 1)) if phrase.title else "",
-        nation,
-        state.date,
-    )
-    if person is None:
-        return None
-    cluster = state.keyed(person.id, phrase, person.name, "person", "register.post")
-    if cluster.known is None:
-        fill_person(state, cluster, person)
-    return cluster
-
-
-def fill_person(state: State, cluster: Cluster, known: Known) -> None:
-    """What the register knows of a person, at the story's date."""
-    cluster.known, cluster.named = known, True
-    cluster.country = known.country if known.country != "IGO" else None
-    cluster.sectors = known.sectors_at(state.date)
-    cluster.role = known.role_at(state.date)
-    for name in (known.name, *known.aliases):
-        state.remember(cluster, name_words(name))
-    for post in known.posts:
-        for word in re.findall(r"\w+", post.role.lower()):
-            cluster.heads.add(word)
-            state.index(state.by_head, word, cluster)
-
-
 def _open(state: State, phrase: Phrase, text: str, words: frozenset[str], nation: str | None) -> Cluster:
     """A new actor without a name."""
     noun = phrase.noun
@@ -283,7 +243,7 @@ def _open(state: State, phrase: Phrase, text: str, words: frozenset[str], nation
         cluster = state.keyed(key, phrase, text, kind, noun.id)
     else:
         cluster = state.new(phrase, text, kind, True, noun.id)
-    if "UAF" in sectors and _is_backed(state, phrase):
+    if "UAF" in sectors and is_backed(state, phrase):
         sectors = ("PRM",)
         cluster.decisions.append(Decision("sectors", "modifier.backed", state.parse.span(phrase.first, phrase.last)))
     cluster.sectors, cluster.country, cluster.plural = sectors, nation, phrase.plural
@@ -298,73 +258,6 @@ def _open(state: State, phrase: Phrase, text: str, words: frozenset[str], nation
         cluster.gender = next((g for w in words if (g := state.words.gender_words.get(w, ""))), "")
     state.by_label[_label(state, phrase, words), phrase.plural] = cluster
     return cluster
-
-
-def _is_backed(state: State, phrase: Phrase) -> bool:
-    """Whether a state or body stands behind a group: "Iranian-backed", "pro-government"."""
-    tokens = state.tokens
-    return any(
-        (tokens[k].lower in state.words.shapes["backed"] and (tokens[k - 1].text in {"-", "–"} or tokens[min(k + 1, len(tokens) - 1)].text in {"-", "–"}))
-        or tokens[k].lower.startswith("pro-") for k in range(phrase.first, phrase.last + 1) if k > 0
-    )  # fmt: skip
-
-
-def context_country(state: State, phrase: Phrase) -> str | None:
-    """The country of "the government" or "the army": the state named most just before."""
-    sentence = state.tokens[phrase.head].sent
-    near = [c for c in state.actors[-MAX_BACK:] if c.state and sentence - c.sentence <= 3]
-    best = max(near, key=lambda c: (state.subjects[c.country or ""], c.count, c.last), default=None)
-    return best.country if best is not None else None
-
-
-def organ_key(state: State, words: list[str], nation: str | None) -> str | None:
-    """A key that an organ of a state has in all stories: ``irq-foreign-ministry``, ``ken-army``."""
-    if nation is None:
-        return None
-    portfolios = [state.words.portfolios[w] for w in words if w in state.words.portfolios]
-    if "ministry" in words and portfolios:
-        return f"{nation.lower()}-{portfolios[0]}-ministry"
-    kept = [w for w in words if not state.register.named(w) and w not in {"of", "the"}] if len(words) > 1 else words
-    slug = "-".join(plain(w) for w in kept)
-    if slug not in state.words.shapes["organs"]:
-        return None
-    for one in ("army", "government"):
-        if slug in state.words.shapes[f"organs_{one}"]:
-            slug = one
-    return f"{nation.lower()}-{slug}"
-
-
-def give_role(state: State, phrase: Phrase, cluster: Cluster) -> None:
-    """Role, kind, gender and sectors from a title or description."""
-    if phrase.title is not None:
-        last = phrase.title[1]
-        if phrase.name is None and phrase.of is not None:
-            last = max(last, state.phrases[phrase.of].last)
-        role = state.text(phrase.title[0], last)
-    elif phrase.name is None and phrase.noun is not None:
-        last = state.phrases[phrase.of].last if phrase.of is not None else phrase.last
-        role = state.text(phrase.core_first, max(last, phrase.last))
-    else:
-        return
-    for word in re.findall(r"\w+", role.lower()):
-        cluster.heads.add(word)
-        state.index(state.by_head, word, cluster)
-        cluster.gender = cluster.gender or state.words.gender_words.get(word, "")
-    for title in phrase.titles:
-        cluster.gender = cluster.gender or title.gender
-        if title.sectors and not cluster.sectors:
-            cluster.sectors = title.sectors
-        if cluster.kind == "other" and cluster.known is None:
-            cluster.kind, cluster.is_actor, cluster.shape = "person", True, False
-    if phrase.noun is not None and not cluster.sectors:
-        cluster.sectors = phrase.noun.sectors
-    if not cluster.human and phrase.name is not None:
-        cluster.labels.append(frozenset(re.findall(r"\w+", role.lower())))
-    if cluster.kind == "person":
-        if cluster.role is None or (cluster.known is None and len(role) > len(cluster.role)):
-            cluster.role = role
-        if cluster.country is None:
-            cluster.country = state.nation(phrase)
 
 
 def agree(cluster: Cluster, nation: str | None) -> bool:

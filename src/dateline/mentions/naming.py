@@ -9,8 +9,9 @@ from rapidfuzz.distance import JaroWinkler
 from dateline.knowledge.register import Alias, Known
 from dateline.knowledge.spelling import name_words, plain, word_key
 from dateline.mentions.clusters import SUBJECTS, Cluster, State
-from dateline.mentions.descriptions import context_country, fill_person, give_role, organ_key
+from dateline.mentions.organs import context_country, organ_key
 from dateline.mentions.phrase import Phrase
+from dateline.mentions.roles import fill_person, give_role
 
 WEIGHTY = 4  # rank of the posts whose holders are known without their country: foreign ministers and above
 TYPO = 0.94

@@ -1,0 +1,44 @@
+"""Organs of states: keys that are the same in all stories, the country meant by "the government", and who stands behind a group."""
+
+from __future__ import annotations
+
+from dateline.knowledge.spelling import plain
+from dateline.mentions.clusters import MAX_BACK, State
+from dateline.mentions.phrase import Phrase
+
+CONTEXT = 3  # sentences back in which the state is named whose government "the government" is
+
+
+def organ_key(state: State, words: list[str], nation: str | None) -> str | None:
+    """A key that an organ of a state has in all stories: ``irq-foreign-ministry``, ``ken-army``."""
+    if nation is None:
+        return None
+    portfolios = [state.words.portfolios[w] for w in words if w in state.words.portfolios]
+    if "ministry" in words and portfolios:
+        return f"{nation.lower()}-{portfolios[0]}-ministry"
+    kept = [w for w in words if not state.register.named(w) and w not in {"of", "the"}] if len(words) > 1 else words
+    slug = "-".join(plain(w) for w in kept)
+    if slug not in state.words.shapes["organs"]:
+        return None
+    for one in ("army", "government"):
+        if slug in state.words.shapes[f"organs_{one}"]:
+            slug = one
+    return f"{nation.lower()}-{slug}"
+
+
+def context_country(state: State, phrase: Phrase) -> str | None:
+    """The country of "the government" or "the army": the state named most just before."""
+    sentence = state.tokens[phrase.head].sent
+    near = [c for c in state.actors[-MAX_BACK:] if c.state and sentence - c.sentence <= CONTEXT]
+    best = max(near, key=lambda c: (state.subjects[c.country or ""], c.count, c.last), default=None)
+    return best.country if best is not None else None
+
+
+def is_backed(state: State, phrase: Phrase) -> bool:
+    """Whether a state or body stands behind a group: "Iranian-backed", "pro-government"."""
+    tokens, backed = state.tokens, state.words.shapes["backed"]
+    for k in range(max(phrase.first, 1), phrase.last):
+        word = tokens[k].lower
+        if word.startswith("pro-") or (word in backed and "-" in {tokens[k - 1].text, tokens[k + 1].text}):
+            return True
+    return False
