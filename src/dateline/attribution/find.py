@@ -6,6 +6,7 @@ rules follow what PARC 3 (Pareti 2015) and PolNeAR (Newell et al. 2018) call sou
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from dateline.attribution.chain import Chained, chains, with_unnamed
@@ -39,11 +40,12 @@ def find_statements(mentions: Mentions, knowledge: Knowledge) -> Statements:
     """
     view = View.of(mentions, knowledge.reporting)
     found = find_said(view)
+    near = Near(view, found)
     story = mentions.parse.story.id
     kept = [
         c
         for c in chains(view, found)
-        if not _only_frame(view, c.said, found) and not (c.nested and (_weak(view, c.said) or _repeats(c.said, found)))
+        if not _only_frame(view, c.said, near) and not (c.nested and (_weak(view, c.said) or _repeats(c.said, near)))
     ]
     built = [_statement(view, f"{story}-s{n}", c) for n, c in enumerate(kept)]
     return Statements(with_unnamed(view), tuple(built))
@@ -70,7 +72,26 @@ def find_said(view: View) -> list[Said]:
     found = [s for s in found if not (s.form == "to" and s.head in tokens)]
     found += from_headings(view)
     found += going_on(view, found)
-    return _sorted(view, [_without_phrases(view, s, found) for s in found])
+    near = Near(view, [s for s in found if s.form == "phrase"])
+    return _sorted([_without_phrases(view, s, near) for s in found])
+
+
+class Near:
+    """Attributions by the sentence of their cue, so that each looks at its neighbours only."""
+
+    def __init__(self, view: View, found: list[Said]) -> None:
+        self.view = view
+        self.by_sentence: dict[int, list[Said]] = {}
+        for said in found:
+            if said.cue is not None:
+                self.by_sentence.setdefault(view.tokens[said.token].sent, []).append(said)
+
+    def within(self, span: Span) -> Iterator[Said]:
+        """Attributions whose cue stands in a sentence that a span touches."""
+        tokens, parse = self.view.tokens, self.view.parse
+        first, last = tokens[parse.token_at(span.start)].sent, tokens[parse.token_at(span.end - 1)].sent
+        for number in range(first, last + 1):
+            yield from self.by_sentence.get(number, ())
 
 
 def _weak(view: View, said: Said) -> bool:
@@ -87,14 +108,14 @@ def _weak(view: View, said: Said) -> bool:
     return not tells(view, said.content)
 
 
-def _repeats(said: Said, found: list[Said]) -> bool:
+def _repeats(said: Said, near: Near) -> bool:
     """Whether a noun of saying heads another attribution's content ("denied claims that ..."), which tells it."""
     return (
         said.form == "noun"
         and said.cue is not None
         and any(
             o.form in {"object", "rest"} and o.content.holds(said.cue) and abs(o.content.end - said.content.end) < 4
-            for o in found
+            for o in near.within(said.content)
         )
     )
 
@@ -110,10 +131,10 @@ def _tells(view: View, said: Said) -> bool:
     ]
 
 
-def _without_phrases(view: View, said: Said, found: list[Said]) -> Said:
+def _without_phrases(view: View, said: Said, near: Near) -> Said:
     """Cut a trailing "according to X" off a content that ran over it."""
-    for other in found:
-        if other.form != "phrase" or other.cue is None or other.token == said.token or other.source is None:
+    for other in near.within(said.content):
+        if other.cue is None or other.token == said.token or other.source is None:
             continue
         if said.content.start < other.cue.start < said.content.end and not any(
             q.span.end < said.content.end + 2 and q.span.start > said.content.start
@@ -125,11 +146,11 @@ def _without_phrases(view: View, said: Said, found: list[Said]) -> Said:
     return said
 
 
-def _only_frame(view: View, said: Said, found: list[Said]) -> bool:
+def _only_frame(view: View, said: Said, near: Near) -> bool:
     """Whether an "according to" clause holds no more than another's saying: that other's chain tells it."""
     if said.form != "phrase":
         return False
-    for other in found:
+    for other in near.within(said.content):
         if other.cue is not None and other is not said and said.content.holds(other.cue) and other.source is not None:
             start = min(other.source.span.start, other.cue.start, other.content.start)
             end = max(other.source.span.end, other.cue.end, other.content.end)
@@ -139,7 +160,7 @@ def _only_frame(view: View, said: Said, found: list[Said]) -> bool:
     return False
 
 
-def _sorted(view: View, found: list[Said]) -> list[Said]:
+def _sorted(found: list[Said]) -> list[Said]:
     kept: dict[tuple[int, int], Said] = {}
     for said in found:
         key = (said.content.start, said.content.end)

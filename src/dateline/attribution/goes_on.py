@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right, insort
 
 from dateline.attribution.minds import is_thing
 from dateline.attribution.nounphrases import Source, noun_source, phrase_from
@@ -30,31 +30,60 @@ def going_on(view: View, found: list[Said]) -> list[Said]:
         The additional attributions.
     """
     taken = sorted(found, key=lambda s: (s.content.start, s.content.end))
+    starts = [s.content.start for s in taken]
+    longest = max((len(s.content) for s in taken), default=0)
+    speakers = Speakers(view, found)
     added: list[Said] = []
     for quote in view.quotes:
-        if quote.depth or any(_takes(s, quote) for s in taken):
+        first = bisect_left(starts, quote.inner.start - longest)
+        near = taken[first : bisect_left(starts, quote.inner.end)]
+        if quote.depth or any(_takes(s, quote) for s in near):
             continue
         introduced = _by_tag(view, quote) or _introduced(view, quote)
         if not introduced and not _is_sentence(view, quote):
             continue
-        before = [
-            s
-            for s in [*taken, *added]
-            if _end(s) <= quote.span.start + 1 and s.source is not None and s.form != "heading" and not _inside(view, s)
-        ]
-        said = introduced or _by_next(view, quote, taken) or _by_last(view, quote, before)
+        speakers.up_to(quote.span.start + 1)
+        said = introduced or _by_next(view, quote, taken, starts) or _by_last(view, quote, speakers)
         if said is not None:
             added.append(said)
+            speakers.add(said)
     return added
+
+
+class Speakers:
+    """Who has spoken before a place in the text; it only moves forward."""
+
+    def __init__(self, view: View, found: list[Said]) -> None:
+        self.view = view
+        self.coming: list[tuple[int, int, Said]] = []
+        self.spoke: list[Said] = []
+        for said in found:
+            self.add(said)
+
+    def add(self, said: Said) -> None:
+        """Take a speaker in, unless nobody is named, a headline speaks, or somebody who is quoted."""
+        quoted = said.cue is not None and bool(self.view.holders(said.cue.start))
+        if said.source is not None and said.form != "heading" and not quoted:
+            insort(self.coming, (_end(said), len(self.coming) + len(self.spoke), said), key=lambda x: x[:2])
+
+    def up_to(self, offset: int) -> None:
+        """Go on to a place: who has spoken before it counts from now on."""
+        done = bisect_right(self.coming, offset, key=lambda x: x[0])
+        self.spoke += [said for _, _, said in self.coming[:done]]
+        del self.coming[:done]
+
+    def since(self, offset: int) -> list[Said]:
+        """Those whose words end behind an offset, the last one first."""
+        out = []
+        for said in reversed(self.spoke):
+            if _end(said) <= offset:
+                break
+            out.append(said)
+        return out
 
 
 def _end(said: Said) -> int:
     return max(said.content.end, said.cue.end if said.cue else 0)
-
-
-def _inside(view: View, said: Said) -> bool:
-    """Whether an attribution was made by somebody who is quoted: its speaker isn't the last one."""
-    return said.cue is not None and bool(view.holders(said.cue.start))
 
 
 def _takes(said: Said, quote: Quote) -> bool:
@@ -96,7 +125,7 @@ def _by_tag(view: View, quote: Quote) -> Said | None:
     return None
 
 
-def _by_next(view: View, quote: Quote, taken: list[Said]) -> Said | None:
+def _by_next(view: View, quote: Quote, taken: list[Said], starts: list[int]) -> Said | None:
     """The speaker who is named in a later paragraph of the same quotation."""
     paragraph = quote.paragraph
     for later in view.quotes_between(quote.span.end, quote.span.end + MAX_REACH):
@@ -183,24 +212,19 @@ def _speaks(view: View, source: Source) -> bool:
     return view.mentions.entity(mention).is_actor or not is_thing(view, source.head)
 
 
-def _by_last(view: View, quote: Quote, before: list[Said]) -> Said | None:
+def _by_last(view: View, quote: Quote, speakers: Speakers) -> Said | None:
     """The last speaker, or the subject of the sentence just before in the same paragraph."""
     paragraph = view.parse.paragraphs[quote.paragraph]
-    here = [s for s in before if s.content.start >= paragraph.start or (s.cue and s.cue.start >= paragraph.start)]
-    last = max(here, key=_end, default=None)
-    start = bisect_right([s.span.start for s in view.parse.sentences], quote.span.start) - 2
-    if start >= 0 and view.parse.sentences[start].span.start >= paragraph.start:
-        previous = view.parse.sentences[start]
-        spoke = [s for s in here if _end(s) > previous.span.start]
-        tagged = [s for s in spoke if s.form == "quote"]
-        if tagged:
-            last = max(tagged, key=_end)
+    last = speakers.spoke[-1] if speakers.spoke else None
+    before = bisect_right(view.sentence_starts, quote.span.start) - 2
+    if before >= 0 and view.parse.sentences[before].span.start >= paragraph.start:
+        previous = view.parse.sentences[before]
+        spoke = speakers.since(previous.span.start)
+        last = next((s for s in spoke if s.form == "quote"), last)
         if not spoke:
             source = source_of(view, previous.root) if view.tokens[previous.root].pos in {"VERB", "AUX"} else None
             if source is not None and _speaks(view, source):
                 return Said(view.trim(quote.span), source, None, previous.root, "quotes.subject-before", "goes-on")
-    if last is None:
-        last = max(before, key=_end, default=None)
     if last is None:
         return None
     return Said(view.trim(quote.span), last.source, None, last.token, "quotes.goes-on", "goes-on", outer=last.outer)

@@ -49,6 +49,11 @@ class View:
         return self.mentions.parse.text
 
     @cached_property
+    def sentence_starts(self) -> list[int]:
+        """Where the sentences begin."""
+        return [s.span.start for s in self.parse.sentences]
+
+    @cached_property
     def _quote_starts(self) -> list[int]:
         return [q.span.start for q in self.quotes]
 
