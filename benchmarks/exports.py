@@ -57,13 +57,16 @@ def pages(folder: Path, tools: Tools) -> Iterator[str]:
             yield make_record(s, None, tools).to_json()
 
 
+SIDES = {"AGREE", "CONSULT", "COOPERATE", "SUPPORT", "ASSAULT"}  # types whose sides may all be actors
+
+
 def plover(file: Path, tools: Tools) -> Iterator[str]:
-    """Events of bare sentences. Where all sides are actors (a meeting, a clash), each is source and target of the others."""
+    """Events of bare sentences. Where all sides are actors (a meeting, a clash), each is source and target."""
     for row in rows_of(file):
         record = code_story(story_of(row["id"], row["text"]), tools)
         events = [
             {"event_type": e.event_type, "source": names(record, e.actors),
-             "target": names(record, e.recipients or (e.actors if len(e.actors) > 1 else ())),
+             "target": names(record, e.recipients or (e.actors if len(e.actors) > 1 and e.event_type in SIDES else ())),
              "factuality": e.factuality, "statement": e.statement} for e in record.events
         ]  # fmt: skip
         yield json.dumps({"id": row["id"], "events": events})

@@ -139,19 +139,25 @@ class Reader:
             if match.comp is None:
                 return []
             inner = Match(match.pattern, match.comp, (match.comp,), None, ())
-            return self._tokens(inner, slot[5:], None)
+            found = self._tokens(inner, slot[5:], None)
+            if slot == "comp.obj" and clauses.parse.tokens[match.comp].lemma in clauses.words("transfer"):
+                return [
+                    t for prep in ("to", "from", "into", "on", "in") for t in self._governed(inner, prep, None)
+                ] + found
+            return found
+        one: int | None
         if slot == "subj":
-            found = clauses.subject(head) if match.pattern.part == "verb" else self._predicated(head)
-            if found is None and match.pattern.roles.together and match.pattern.part == "verb":
-                found = clauses.surface_subject(head)
+            one = clauses.subject(head) if match.pattern.part == "verb" else self._predicated(head)
+            if one is None and match.pattern.roles.together and match.pattern.part == "verb":
+                one = clauses.surface_subject(head)
         elif slot == "obj":
-            found = clauses.object(head)
-            if found is not None and clauses.content_noun(found) in match.inner and not self.parties.of(found):
-                found = None
+            one = clauses.object(head)
+            if one is not None and clauses.content_noun(one) in match.inner and not self.parties.of(one):
+                one = None
         elif slot == "sup":
-            found = clauses.subject(support) if support is not None else None
+            one = clauses.subject(support) if support is not None else None
         elif slot == "poss":
-            found = next(
+            one = next(
                 (o for i in (head, *match.inner) if (o := self.clauses.parse.child(i, "poss")) is not None), None
             )
         elif slot == "what":
@@ -160,7 +166,7 @@ class Reader:
             return self.parties.nations_before((head, *match.inner))
         else:
             return self._governed(match, slot, support)
-        return [found] if found is not None else []
+        return [one] if one is not None else []
 
     def _predicated(self, head: int) -> int | None:
         """Whom an adjective or predicate noun is said of."""
