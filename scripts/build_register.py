@@ -87,7 +87,8 @@ def compatible(a: str, b: str) -> bool:
 def persons(rows: list[Row]) -> list[list[str]]:
     wanted = [
         r for r in rows
-        if r["source"] != "hand" and (not r["end"] or r["end"] >= SINCE) and not DULL.search(r["role"]) and tidy(r["name"])
+        if r["source"] != "hand" and (not r["end"] or r["end"] >= SINCE)
+        and not DULL.search(r["role"]) and tidy(r["name"])
     ]  # fmt: skip
     people: dict[str, list[Row]] = defaultdict(list)
     loose: list[Row] = []
@@ -169,7 +170,8 @@ def countries(rows: list[Row]) -> list[list[str]]:
             capital = ""
         out.setdefault(r["iso3"], [
             r["iso3"], name, long_name if long_name != name else "", capital,
-            "|".join(dict.fromkeys(a for a in adjectives if re.fullmatch(r"[A-Z][\w' -]+", a))), "|".join(dict.fromkeys(people)),
+            "|".join(dict.fromkeys(a for a in adjectives if re.fullmatch(r"[A-Z][\w' -]+", a))),
+            "|".join(dict.fromkeys(people)),
         ])  # fmt: skip
     return [out[k] for k in sorted(out)]
 

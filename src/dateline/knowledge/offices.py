@@ -11,7 +11,7 @@ from dateline.knowledge.words import SECTORS
 
 @dataclass(frozen=True)
 class Offices:
-    """Patterns over roles, tried in the order of the file. ``serves``: the code of the body beyond a country that one serves."""
+    """Patterns over roles, tried in the order of the file. ``serves``: codes of bodies beyond the countries."""
 
     ranks: tuple[tuple[int, re.Pattern[str]], ...]
     sectors: tuple[tuple[str, re.Pattern[str]], ...]
@@ -28,7 +28,7 @@ class Offices:
         return self._seen[role]
 
     def serving(self, role: str) -> str | None:
-        """The PLOVER code of the body beyond a country for which a role is held (``UNO``, ``EUR``, ``IGO``), or None."""
+        """The PLOVER code of the world body for which a role is held (``UNO``, ``EUR``, ``IGO``), or None."""
         return next((code for code, pattern in self.serves if pattern.search(role)), None)
 
     def pattern(self, office: str, country: str) -> re.Pattern[str] | None:

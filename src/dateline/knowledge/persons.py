@@ -22,8 +22,8 @@ STALE_YEARS = 4
 class Post:
     """An office held from ``start`` until ``end`` (ISO days, months or years; None where unknown).
 
-    ``listed``: the last day on which a source still named the holder, where no end is known. ``rank``: 7 (head of state)
-    to 1. ``sectors``: PLOVER sectors of its holders.
+    ``listed``: the last day on which a source still named the holder, where no end is known. ``rank``: 7 (head of
+    state) to 1. ``sectors``: PLOVER sectors of its holders.
     """
 
     role: str
@@ -221,7 +221,7 @@ class Persons:
         if not words:
             return []
         found = []
-        for at in self._block.get(words[-1]) or self._block.get(words[0], ()):
+        for at in self._block.get(words[-1]) or self._block.get(words[0]) or ():
             row = self._table[at]
             fit = max(_fit(words, k.split()) for k in row.keys)
             if not fit or (len(words) == 1 and country and row.country != country):
@@ -233,7 +233,7 @@ class Persons:
 
 
 def _joined(first: str, second: str) -> str:
-    """Posts of two rows together; one of the first replaces one of the second with the same start and, if open, role."""
+    """Posts of two rows together; one of the first replaces one of the second with the same start."""
     kept = [p for p in first.split("; ") if p]
     taken = {p.partition("..")[0] or p for p in kept}
     return "; ".join([*kept, *(p for p in second.split("; ") if p and (p.partition("..")[0] or p) not in taken)])

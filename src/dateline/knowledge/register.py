@@ -126,7 +126,8 @@ class _Builder:
     def states(self, layers: Layers) -> None:
         """The states: the hand-made table first, names of the Factbook for those that it lacks."""
         forms: tuple[tuple[str, Form], ...] = (
-            ("names", "name"), ("metonyms", "metonym"), ("loaded", "loaded"), ("adjectives", "adjective"), ("people", "people"),
+            ("names", "name"), ("metonyms", "metonym"), ("loaded", "loaded"), ("adjectives", "adjective"),
+            ("people", "people"),
         )  # fmt: skip
         for row, _, _ in layers.rows("actors/countries_hand.csv"):
             self._state(row["iso3"], _usual(row["names"]), row["wikidata"])

@@ -1,7 +1,7 @@
 """Transliteration keys: spellings of one name that differ only by the way it was written in Latin letters share a key.
 
-"Haniyeh" and "Hanieh", "Ghalibaf" and "Qalibaf", "Erdoğan" and "Erdogan" give the same key, "Kim Jong Un" and "Kim Jong Il"
-don't. Keys only block: whoever links two names by key must still compare country and date.
+"Haniyeh" and "Hanieh", "Ghalibaf" and "Qalibaf", "Erdoğan" and "Erdogan" give the same key, "Kim Jong Un" and "Kim
+Jong Il" don't. Keys only block: whoever links two names by key must still compare country and date.
 """
 
 from __future__ import annotations

@@ -16,8 +16,8 @@ from dateline.record import Kind
 Unit = Literal["person", "group", "people"]
 # fmt: off
 SECTORS = frozenset({
-    "GOV", "LEG", "JUD", "MIL", "COP", "SPY", "PRM", "REB", "UAF", "PTY", "OPP", "ELI", "CVL", "SOC", "REL", "REF", "JRN", "MED",
-    "EDU", "BUS", "LAB", "AGR", "CRM", "PRE", "UNK",
+    "GOV", "LEG", "JUD", "MIL", "COP", "SPY", "PRM", "REB", "UAF", "PTY", "OPP", "ELI", "CVL", "SOC", "REL", "REF",
+    "JRN", "MED", "EDU", "BUS", "LAB", "AGR", "CRM", "PRE", "UNK",
 })
 # fmt: on
 KINDS = frozenset(get_args(Kind)) | {"thing"}
@@ -48,9 +48,9 @@ class Words:
     """All word lists, looked up by lower-case words with single blanks between them.
 
     ``longest`` maps the first word of a title to the number of words of the longest title that begins with it,
-    ``portfolios`` a word of a ministry's name to its short form, ``gender_words`` and ``gender_names`` a description and a
-    first name to ``he`` or ``she``, ``group_nouns`` a noun to the kinds of bodies that it may stand for. ``shapes`` are the
-    small word lists of ``words/shapes.yaml`` by id.
+    ``portfolios`` a word of a ministry's name to its short form, ``gender_words`` and ``gender_names`` a description
+    and a first name to ``he`` or ``she``, ``group_nouns`` a noun to the kinds of bodies that it may stand for.
+    ``shapes`` are the small word lists of ``words/shapes.yaml`` by id.
     """
 
     agents: Mapping[str, Noun]
@@ -72,7 +72,9 @@ def load(layers: Layers) -> Words:
     Raises:
         KnowledgeError: an entry lacks a field or has a wrong one.
     """
-    agents, anonymous, bodies = ({} for _ in range(3))  # type: tuple[dict[str, Noun], dict[str, Noun], dict[str, Noun]]
+    agents: dict[str, Noun] = {}
+    anonymous: dict[str, Noun] = {}
+    bodies: dict[str, Noun] = {}
     titles: dict[str, Title] = {}
     examples = []
     for file, table in (("agents", agents), ("anonymous", anonymous), ("organisations", bodies)):
@@ -86,12 +88,6 @@ def load(layers: Layers) -> Words:
         title = Title(data["id"], tuple(data["sectors"]), bool(data.get("post")), data.get("gender", ""))
         titles.update({str(w).lower(): title for w in data["words"]})
         examples += [(title.id, str(e)) for e in data.get("match", [])]
-    genders: tuple[dict[str, str], dict[str, str]] = ({}, {})
-    for entry in layers.entries("words/gender.yaml"):
-        if entry.data.get("pronoun") not in {"he", "she"}:
-            raise entry.fail("field 'pronoun' must be he or she")
-        for table, field in zip(genders, ("words", "names"), strict=True):
-            table.update({str(w): entry.data["pronoun"] for w in entry.data.get(field, [])})
     groups = {
         str(noun): frozenset(entry.data["kinds"]) for entry in layers.entries("words/group_nouns.yaml")
         for noun in _listed(entry, "nouns") if _listed(entry, "kinds")
@@ -100,7 +96,8 @@ def load(layers: Layers) -> Words:
         str(e.data.get("id")): frozenset(map(str, _listed(e, "words"))) for e in layers.entries("words/shapes.yaml")
     }
     return Words(
-        agents, anonymous, bodies, titles, _longest(titles), _portfolios(layers), *genders, groups, shapes, tuple(examples)
+        agents, anonymous, bodies, titles, _longest(titles), _portfolios(layers), *_genders(layers), groups, shapes,
+        tuple(examples),
     )  # fmt: skip
 
 
@@ -110,6 +107,18 @@ def _listed(entry: Entry, field: str) -> list[object]:
     if not isinstance(value, list) or not value:
         raise entry.fail(f"field {field!r} must be a list of words")
     return value
+
+
+def _genders(layers: Layers) -> tuple[dict[str, str], dict[str, str]]:
+    """Descriptions, and first names, with the pronoun that they take."""
+    words: dict[str, str] = {}
+    names: dict[str, str] = {}
+    for entry in layers.entries("words/gender.yaml"):
+        if entry.data.get("pronoun") not in {"he", "she"}:
+            raise entry.fail("field 'pronoun' must be he or she")
+        words.update({str(w): entry.data["pronoun"] for w in _listed(entry, "words")})
+        names.update({str(w): entry.data["pronoun"] for w in _listed(entry, "names")})
+    return words, names
 
 
 def _portfolios(layers: Layers) -> dict[str, str]:

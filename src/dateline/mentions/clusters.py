@@ -26,7 +26,7 @@ class Cluster:
         labels: word sets of the descriptions that were used ({"foreign", "ministry"}).
         heads: words of its roles and descriptions.
         gender: ``he``, ``she`` or empty where unknown.
-        last, sentence, subject, quoted: where the latest mention stands, whether it is a subject, whether in quotation marks.
+        last, sentence, subject, quoted: where the latest mention stands, whether it is a subject, whether it is quoted.
         spoke: the sentence in which it was last the subject of a verb of saying.
     """
 
@@ -78,7 +78,7 @@ class Cluster:
 
 
 def _quoted(parse: Parse) -> list[bool]:
-    """Whether each token stands inside quotation marks; marks are paired within a sentence or up to the paragraph's end."""
+    """Whether each token stands inside quotation marks, which end with their paragraph at the latest."""
     out: list[bool] = []
     inside, paragraph = False, -1
     for sentence in parse.sentences:
@@ -171,7 +171,7 @@ class State:
         )
 
     def nations_in(self, phrase: Phrase) -> list[str]:
-        """Countries that a phrase names inside itself ("Iraqi", "Iraq's", "of Iraq"), without those that only back or oppose."""
+        """Countries that a phrase names inside itself ("Iraqi", "Iraq's", "of Iraq"), not those that only back it."""
         found: list[str] = []
         held = [k for k in range(phrase.first, phrase.last + 1) if k in self.at_head]
         inside = [self.at_head[k] for k in held] + ([phrase.of] if phrase.of is not None else [])

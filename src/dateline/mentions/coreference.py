@@ -1,4 +1,4 @@
-"""Phrases > clusters: one cluster a thing in the story, by name, short name, title, description, group noun and pronoun.
+"""Phrases > clusters: one cluster a thing in the story, by name, title, description and pronoun.
 
 One pass from left to right, in the spirit of the sieve of Lee et al. (2013): the surest evidence of a phrase decides.
 """

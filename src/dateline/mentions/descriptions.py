@@ -1,4 +1,4 @@
-"""Descriptions > clusters: "the minister", "the group", "Iraqi foreign ministry", "armed factions", and roles of named persons."""
+"""Descriptions > clusters: "the minister", "the group", "Iraqi foreign ministry", "armed factions"."""
 
 from __future__ import annotations
 
@@ -64,10 +64,11 @@ def _thing(state: State, phrase: Phrase, text: str) -> Cluster:
 
 def _own_words(state: State, phrase: Phrase) -> frozenset[str]:
     """The words of a description without nations and possessors."""
-    foreign = {
-        state.tokens[k].lower for n in (state.at_head.get(i) for i in range(phrase.first, phrase.last + 1)) if n is not None
-        for q in (state.phrases[n],) if q is not phrase and q.alias and _is_state(state, q) for k in range(q.first, q.last + 1)
-    }  # fmt: skip
+    inside = {state.at_head[k] for k in range(phrase.first, phrase.last + 1) if k in state.at_head}
+    others = [
+        q for q in (state.phrases[n] for n in sorted(inside)) if q is not phrase and q.alias and _is_state(state, q)
+    ]
+    foreign = {state.tokens[k].lower for q in others for k in range(q.first, q.last + 1)}
     words = phrase.words - foreign - state.words.shapes["backed"] - {"s"}
     return frozenset(w for w in words if not w.isdigit() and w not in state.words.shapes["numbers"]) or phrase.words
 

@@ -1,7 +1,7 @@
 """Parse > Mentions: who, where and when a story names.
 
-In: a parse. Out: ``Mentions``. Names come from the register, from titles and from capital letters, never from a statistical
-recogniser; phrases become mentions, mentions become actors by coreference.
+In: a parse. Out: ``Mentions``. Names come from the register, from titles and from capital letters, never from a
+statistical recogniser; phrases become mentions, mentions become actors by coreference.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def find_actors(
 
 
 def _is_modifier(state: State, phrase: Phrase, cluster: Cluster) -> bool:
-    """Whether a nation only tells where another actor belongs ("Greek prime minister"): no mention of the state in the record."""
+    """Whether a nation only tells where another actor belongs ("Greek prime minister"): no mention of the state."""
     if not phrase.alias or not cluster.state or state.tokens[phrase.head].dep == "poss":
         return False
     k = phrase.head

@@ -17,8 +17,8 @@ _KINDS = frozenset(get_args(Kind))
 def identify(parse: Parse, cluster: Cluster, spans: list[Span]) -> Entity:
     """What the record says of a cluster.
 
-    Known actors keep their id in all stories, new named ones get ``name:`` and the words of their name, all others an id
-    of this story.
+    Known actors keep their id in all stories, new named ones get ``name:`` and the words of their name, all others an
+    id of this story.
     """
     kind = cast(Kind, cluster.kind if cluster.kind in _KINDS else "other")
     known = cluster.known

@@ -1,6 +1,6 @@
 """Tokens > name spans: known names by the register, unknown ones by their capital letters, and titles.
 
-Statistical name recognition is left out on purpose: on news it costs half the parser's time and takes agencies for people.
+Statistical name recognition is left out on purpose: it costs half the parser's time and takes agencies for people.
 """
 
 from __future__ import annotations
@@ -99,10 +99,15 @@ def _take_known(tokens: Sequence[Token], i: int, hit: Hit, knowledge: Knowledge,
             longer = _national_body(tokens, i, k, knowledge)
             if longer is not None:
                 return found.add(longer)
-        elif alias.form in {"name", "metonym"} and last == i and alias.actor.isupper() and len(alias.actor) == 3:
-            if knowledge.register.persons.find(f"{tokens[i].text} {tokens[k].text}"):
-                return found.add(Name(i, run_end(tokens, i, knowledge)))
+        elif alias.form in {"name", "metonym"} and last == i and _is_person(tokens, i, alias, knowledge):
+            return found.add(Name(i, run_end(tokens, i, knowledge)))
     return found.add(Name(i, last, aliases))
+
+
+def _is_person(tokens: Sequence[Token], i: int, alias: Alias, knowledge: Knowledge) -> bool:
+    """Whether a country's name is a known person's first name here ("Israel Katz")."""
+    state = alias.actor.isupper() and len(alias.actor) == 3
+    return state and bool(knowledge.register.persons.find(f"{tokens[i].text} {tokens[i + 1].text}"))
 
 
 def _national_body(tokens: Sequence[Token], i: int, k: int, knowledge: Knowledge) -> Name | None:

@@ -143,23 +143,21 @@ def _country_inside(state: State, words: list[str]) -> str | None:
     return None
 
 
+def _is_short(keys: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    """Whether words are a body's name, its end ("Security Council") or its beginning, or the other way round."""
+    if keys == name[-len(keys) :] or (len(keys) > 1 and keys == name[: len(keys)]):
+        return True
+    return len(name) > 1 and name == keys[-len(name) :]
+
+
 def _same_body(state: State, keys: tuple[str, ...], words: list[str], nation: str | None) -> Cluster | None:
     """The latest body of which these words are the end or the whole, or, for a lone "Court", one with that word."""
     if not keys:
         return None
     for cluster in reversed(state.by_word.get(keys[-1], [])):
-        if cluster.kind != "person" and cluster.country in {
-            None,
-            nation,
-            cluster.country if nation is None else nation,
-        }:
-            if any(
-                keys == n[-len(keys) :]
-                or (len(keys) > 1 and keys == n[: len(keys)])
-                or (len(n) > 1 and n == keys[-len(n) :])
-                for n in cluster.names
-            ):
-                return cluster
+        near = cluster.country is None or nation is None or cluster.country == nation
+        if cluster.kind != "person" and near and any(_is_short(keys, name) for name in cluster.names):
+            return cluster
     if len(words) == 1:
         for cluster in reversed(state.by_head.get(plain(words[0]), [])):
             if cluster.named and cluster.kind != "person" and nation in {None, cluster.country}:
@@ -229,7 +227,7 @@ def _same_person(state: State, keys: tuple[str, ...], words: list[str]) -> Clust
 
 
 def _same_name(keys: tuple[str, ...], raw: tuple[str, ...], cluster: Cluster) -> bool:
-    """Whether a name of the story means a cluster: the shorter's words stand in the longer one, and nothing contradicts."""
+    """Whether a name means a cluster: the shorter's words stand in the longer one, and nothing contradicts."""
     full = max(zip(cluster.names, cluster.raw, strict=True), key=lambda n: len(n[0]))
     if len(keys) > 1 and len(full[0]) > 1 and keys[-1] in full[0] and keys[0] not in full[0] and full[0][0] not in keys:
         return False

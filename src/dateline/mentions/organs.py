@@ -1,4 +1,4 @@
-"""Organs of states: keys that are the same in all stories, the country meant by "the government", and who stands behind a group."""
+"""Organs of states: keys that are the same in all stories, the country of "the government", who backs a group."""
 
 from __future__ import annotations
 

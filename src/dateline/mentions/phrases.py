@@ -13,7 +13,8 @@ from dateline.mentions.prefixes import prepend
 
 # fmt: off
 LEFT = frozenset({
-    "det", "amod", "compound", "nmod", "poss", "nummod", "quantmod", "predet", "advmod", "npadvmod", "punct", "neg", "appos", "case",
+    "det", "amod", "compound", "nmod", "poss", "nummod", "quantmod", "predet", "advmod", "npadvmod", "punct", "neg",
+    "appos", "case",
 })
 ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "agent", "attr", "conj", "poss", "obj", "iobj"})
 # fmt: on
@@ -182,8 +183,11 @@ def _is_hidden(parse: Parse, t: Token, nameless: frozenset[str]) -> bool:
 
 
 def _noun_of(tokens: Sequence[Token], i: int, words: Words) -> tuple[Noun | None, str, int, bool]:
-    """The agent noun that ends at a token (several words first), its words, its first token, whether it names no one."""
+    """The longest agent noun that ends at a token, its words, its first token, whether it names no one."""
     lemma, lower = tokens[i].lemma, tokens[i].lower
+    if lemma == lower and lower.endswith("s") and lower not in words.agents:
+        # The small lemmatiser leaves plurals that it doesn't know as they are.
+        lemma = lower[:-1]
     if lemma in words.anonymous:
         return words.anonymous[lemma], lemma, i, True
     noun = words.agents.get(lower) or words.agents.get(lemma)

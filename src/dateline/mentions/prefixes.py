@@ -1,4 +1,4 @@
-"""What stands before a name and belongs to it: "Hamas leader", "US Secretary of Defense", "former Iranian President"."""
+"""What stands before a name and belongs to it: "Hamas leader", "US Secretary of Defense", "former President"."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Roles of persons: from titles and descriptions, from the register at the story's date, and back from a role to a person."""
+"""Roles of persons: from titles and descriptions, from the register at the story's date, and from role to person."""
 
 from __future__ import annotations
 

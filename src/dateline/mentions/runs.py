@@ -191,7 +191,7 @@ def _of_body(tokens: Sequence[Token], first: int, last: int, k: int, words: Word
 
 
 def body_of(tokens: Sequence[Token], first: int, last: int, words: Words) -> Noun | None:
-    """The noun that makes a capitalised run a body: its last word, the one before its "of", or a small one behind it."""
+    """The noun that makes a run a body: its last word, the one before its "of", or a small one behind it."""
     before_of = [m - 1 for m in range(first + 1, last) if tokens[m].lower in {"of", "for"}]
     for k in (last, *before_of):
         noun = words.bodies.get(tokens[k].lower.rstrip(".")) or words.bodies.get(tokens[k].lemma)
