@@ -15,6 +15,10 @@ from dateline.record import Document
 from dateline.settings import Settings
 
 
+# Letters that names and marks are made of are likelier than the rest of Unicode.
+LETTERS = st.sampled_from(list("abAB.,-'’“”\"()[] \n%$éÖ—")) | st.characters(exclude_categories=["Cs"])
+
+
 def read(text: str, published: str | None = "2020-05-01") -> Mentions:
     document = Document("s", None, "text/plain", 0)
     given = Story("s", document, None, None, None, None, (), None, published, "given", "en", text)
@@ -38,7 +42,7 @@ def test_name_surname_title_and_pronoun_are_one_person():
     )
     assert one(found, "Kyrgyz president Sadyr Japarov", "Japarov", "The president", "He")
     actor = found.entities[found.at(found.parse.token_at(found.parse.text.index("He "))).entity].actor
-    assert (actor.kind, actor.country, actor.role) == ("person", "KGZ", "former President") or actor.country == "KGZ"
+    assert (actor.kind, actor.country) == ("person", "KGZ")
 
 
 def test_two_people_of_one_surname_stay_two():
@@ -131,7 +135,7 @@ def test_every_subject_and_object_has_a_mention(head):
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.text(alphabet=st.sampled_from(list("abAB.,-'’“”\"()[] \n%$éÖ—")) | st.characters(), max_size=200))
+@given(st.text(alphabet=LETTERS, max_size=200))
 def test_any_text_gives_sound_spans(text):
     found = read(text)
     for m in found.mentions:
