@@ -1,0 +1,66 @@
+"""The format of frames: what it reads, and what it refuses with file, line and reason."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dateline.errors import KnowledgeError
+from dateline.knowledge.files import Layers
+from dateline.knowledge.frames import Frames, load
+
+
+def frames(folder: Path, text: str, name: str = "request.yaml") -> Frames:
+    (folder / "frames").mkdir(exist_ok=True)
+    (folder / "frames" / name).write_text(text, encoding="utf-8")
+    return load(Layers((folder,)))
+
+
+def test_a_pattern_has_head_words_before_and_steps(tmp_path: Path) -> None:
+    found = frames(tmp_path, '- {id: a.b, verbs: ["launch|start [raid] on"], nouns: ["air_raid"]}')
+    (pattern,) = found.patterns["verb"]["start"]
+    assert [(s.kind, set(s.words)) for s in pattern.steps] == [("object", {"raid"}), ("word", {"on"})]
+    assert pattern.rule.event_type == "REQUEST"
+    assert found.patterns["noun"]["raid"][0].before == (frozenset({"air"}),)
+
+
+def test_several_compounds_are_several_patterns(tmp_path: Path) -> None:
+    found = frames(tmp_path, '- {id: a.b, nouns: ["air_raid|drone_strike on", "peace|trade_talk"]}')
+    assert set(found.patterns["noun"]) == {"raid", "strike", "talk"}
+    assert found.patterns["noun"]["talk"][0].before == (frozenset({"peace", "trade"}),)
+
+
+def test_sets_hold_words_and_other_sets(tmp_path: Path) -> None:
+    text = "- {set: small, words: [nudge]}\n- {set: all, words: [<small>, push]}\n- {id: a.b, verbs: [<all>]}"
+    assert set(frames(tmp_path, text).patterns["verb"]) == {"nudge", "push"}
+
+
+def test_the_type_of_a_rule_goes_before_the_file(tmp_path: Path) -> None:
+    assert frames(tmp_path, "- {id: a.b, type: accuse, verbs: [x]}").rules["a.b"].event_type == "ACCUSE"
+
+
+def test_more_specific_patterns_come_first(tmp_path: Path) -> None:
+    found = frames(tmp_path, '- {id: a.b, verbs: [cut]}\n- {id: a.c, verbs: ["cut [tie] with"]}')
+    assert [p.rule.id for p in found.patterns["verb"]["cut"]] == ["a.c", "a.b"]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("- {id: a.b}", "needs 'verbs'"),
+        ("- {verbs: [x]}", "needs an 'id'"),
+        ("- {id: a.b, verbs: [x], colour: red}", "no such field"),
+        ("- {id: a.b, verbs: [on]}\n- {id: a.c, verbs: [true]}", "no string"),
+        ('- {id: a.b, verbs: ["x +maybe"]}', "neither"),
+        ('- {id: a.b, verbs: ["<nowhere>"]}', "no word set"),
+        ("- {id: a.b, verbs: [x], roles: subject}", "roles"),
+        ("- {id: a.b, verbs: [x], factuality: maybe}", "factuality"),
+        ("- {set: a, words: [<b>]}\n- {set: b, words: [<a>]}", "name each other"),
+    ],
+)
+def test_what_breaks_the_format_is_named(tmp_path: Path, text: str, reason: str) -> None:
+    with pytest.raises(KnowledgeError, match=reason) as error:
+        frames(tmp_path, text)
+    assert error.value.line > 0
+    assert error.value.file.endswith("request.yaml")
