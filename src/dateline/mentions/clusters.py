@@ -25,6 +25,7 @@ class Cluster:
         names, raw: the names by which it was named, as word keys and as plain words.
         labels: word sets of the descriptions that were used ({"foreign", "ministry"}).
         heads: words of its roles and descriptions.
+        single: described by a noun for one of many ("a villager"). shape: an unknown name that may be a thing's.
         gender: ``he``, ``she`` or empty where unknown.
         last, sentence, subject, quoted: where the latest mention stands, whether it is a subject, whether it is quoted.
         spoke: the sentence in which it was last the subject of a verb of saying.
@@ -42,6 +43,7 @@ class Cluster:
     role: str | None = None
     gender: str = ""
     named: bool = False
+    single: bool = False
     shape: bool = False
     names: list[tuple[str, ...]] = field(default_factory=list)
     raw: list[tuple[str, ...]] = field(default_factory=list)
@@ -58,7 +60,7 @@ class Cluster:
     @property
     def human(self) -> bool:
         """Whether it is one person."""
-        return self.kind in {"person", "anonymous"} and not self.plural
+        return (self.single or self.kind in {"person", "anonymous"}) and not self.plural
 
     @property
     def state(self) -> bool:

@@ -250,6 +250,9 @@ def _open(state: State, phrase: Phrase, text: str, words: frozenset[str], nation
     cluster.sectors, cluster.country, cluster.plural = sectors, nation, phrase.plural
     if nation is None and kind in {"government", "military"} and not phrase.plural:
         cluster.country = context_country(state, phrase)
+    cluster.single = (
+        noun.unit == "people" and not phrase.plural and phrase.noun_words not in state.words.shapes["collectives"]
+    )
     cluster.labels.append(words)
     for word in words:
         state.index(state.by_head, word, cluster)
