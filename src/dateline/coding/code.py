@@ -33,7 +33,8 @@ def code_events(statements: Statements, knowledge: Knowledge, opinion: Opinion |
         if _spoken_by_nobody(candidate, clauses):
             continue
         contexts, quiet = topics[mentions.parse.sentence_of(candidate.match.head).paragraph]
-        if standing_of(candidate.filled, mentions, contexts, quiet, names, ambiguous) >= enough:
+        inherent = candidate.rule.event_type == "PROTEST"
+        if standing_of(candidate.filled, mentions, contexts, quiet, names, ambiguous, inherent) >= enough:
             found.append(_event(candidate, len(found), contexts, statements, clauses, knowledge))
 
     def admit(filled: Filled, paragraph: int) -> tuple[str, ...] | None:

@@ -59,7 +59,13 @@ def needed(mentions: Mentions, names: int) -> float:
 
 
 def standing_of(
-    filled: Filled, mentions: Mentions, contexts: tuple[str, ...], quiet: bool, names: int, ambiguous: frozenset[str]
+    filled: Filled,
+    mentions: Mentions,
+    contexts: tuple[str, ...],
+    quiet: bool,
+    names: int,
+    ambiguous: frozenset[str],
+    inherent: bool = False,
 ) -> float:
     """Standing of a candidate event; below ``NEEDED`` it is left out.
 
@@ -69,13 +75,14 @@ def standing_of(
         contexts: PLOVER contexts of its paragraph.
         quiet: the paragraph is about sport, cooking, films and the like.
         names: what ``political_names`` counted in the story.
+        inherent: the act is political whoever does it (a demonstration).
         ambiguous: nouns that name a power only in a political text (king, force, judge, cell).
     """
     parties = sorted(
         (weight_of(mentions.entities[n], ambiguous) for n in (*filled.actors, *filled.recipients)), reverse=True
     )
     best, second = (*parties, 0.0, 0.0)[:2]
-    political = bool(set(contexts) - NEUTRAL)
+    political = bool(set(contexts) - NEUTRAL) or (inherent and not quiet)
     if best < 1.5 and not political and (names == 0 or quiet):
         return 0.0
     standing = best + 0.5 * min(second, 1.0) + 1.0 * political + 0.5 * min(names, 2)
