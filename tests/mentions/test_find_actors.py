@@ -152,3 +152,8 @@ def test_endless_sentence_takes_no_endless_time():
 def test_same_story_gives_the_same_answer():
     text = "Hamas and Fatah signed. The groups said they would share power. Egypt praised them."
     assert read(text).entities == read(text).entities
+
+
+def test_a_lone_possessive_letter_is_no_trouble():
+    found = read("The s and the 's of it were odd: s's.")
+    assert found.mentions

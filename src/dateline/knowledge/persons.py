@@ -14,6 +14,13 @@ from dateline.record import Kind
 
 # Countries whose names begin with the surname: a lone first word is a surname there.
 SURNAME_FIRST = frozenset({"CHN", "TWN", "HKG", "KOR", "PRK", "VNM", "KHM", "HUN", "SGP", "MMR"})
+# Countries whose people bear two surnames, of which texts often give the first only.
+# fmt: off
+TWO_SURNAMES = frozenset({
+    "ESP", "MEX", "GTM", "HND", "SLV", "NIC", "CRI", "PAN", "CUB", "DOM", "PRI", "COL", "VEN", "ECU", "PER", "BOL", "CHL",
+    "ARG", "PRY", "URY", "PRT", "BRA", "AGO", "MOZ", "PHL", "THA", "IDN",
+})
+# fmt: on
 # An open post that a source listed that many years before the story may long have ended.
 STALE_YEARS = 4
 
@@ -67,7 +74,7 @@ class Known:
         """The weightiest post held on a day; without a day the weightiest of the latest posts."""
         held = [p for p in self.posts if p.held(date)]
         if date is None:
-            held = [p for p in held if p.end is None] or list(self.posts)
+            held = [p for p in held if p.end is None and p.listed is None] or list(self.posts)
         return max(held, key=lambda p: (p.rank, p.start or ""), default=None)
 
     def role_at(self, date: str | None) -> str | None:
@@ -223,7 +230,8 @@ class Persons:
         found = []
         for at in self._block.get(words[-1]) or self._block.get(words[0]) or ():
             row = self._table[at]
-            fit = max(_fit(words, k.split()) for k in row.keys)
+            strict = at >= self._hand and row.country not in TWO_SURNAMES
+            fit = max(_fit(words, k.split(), strict) for k in row.keys)
             if not fit or (len(words) == 1 and country and row.country != country):
                 continue
             person = self.get(at)
@@ -239,8 +247,11 @@ def _joined(first: str, second: str) -> str:
     return "; ".join([*kept, *(p for p in second.split("; ") if p and (p.partition("..")[0] or p) not in taken)])
 
 
-def _fit(words: list[str], other: list[str]) -> int:
-    """How well name words fit a known name: 3 all the same, 2 first and last, 1 surname only, 0 not."""
+def _fit(words: list[str], other: list[str], strict: bool) -> int:
+    """How well name words fit a known name: 3 all the same, 2 first and last, 1 surname only, 0 not.
+
+    ``strict``: both must end alike; otherwise the known name may go on behind the last word ("Pedro Sánchez Pérez").
+    """
     if words == other:
         return 3
     if len(words) == 1:
@@ -248,6 +259,6 @@ def _fit(words: list[str], other: list[str]) -> int:
     if words[0] != other[0] and not (len(words[0]) > 2 and other[0].startswith(words[0])):
         return 0
     inside = set(other)
-    if all(w in inside for w in words) or (len(other) > 1 and inside <= set(words)):
-        return 2
+    if all(w in inside for w in words) or (len(inside) > 1 and inside <= set(words)):
+        return 2 if words[-1] == other[-1] or (not strict and words[-1] in inside) else 0
     return 0

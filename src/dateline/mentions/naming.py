@@ -257,6 +257,8 @@ def _alike(a: str, b: str) -> bool:
 def _known_person(state: State, phrase: Phrase, text: str, words: list[str]) -> Known | None:
     """The person of the register, if name, country and post leave no doubt."""
     nation = state.nation(phrase)
+    if nation not in state.register.actors:
+        nation = None  # a code of no country: "Al-Qaeda founder" says nothing of his nation
     lone = len(words) == 1
     if lone and not phrase.titles and not _acts(state, phrase):
         return None

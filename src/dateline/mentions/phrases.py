@@ -185,7 +185,7 @@ def _is_hidden(parse: Parse, t: Token, nameless: frozenset[str]) -> bool:
 def _noun_of(tokens: Sequence[Token], i: int, words: Words) -> tuple[Noun | None, str, int, bool]:
     """The longest agent noun that ends at a token, its words, its first token, whether it names no one."""
     lemma, lower = tokens[i].lemma, tokens[i].lower
-    if lemma == lower and lower.endswith("s") and lower not in words.agents:
+    if lemma == lower and len(lower) > 3 and lower.endswith("s") and lower not in words.agents:
         # The small lemmatiser leaves plurals that it doesn't know as they are.
         lemma = lower[:-1]
     if lemma in words.anonymous:
@@ -197,7 +197,7 @@ def _noun_of(tokens: Sequence[Token], i: int, words: Words) -> tuple[Noun | None
         t = tokens[k]
         if t.sent != tokens[i].sent or not (t.text[0].isalnum() or t.text == "-"):
             break
-        glue = t.lower if t.text == "-" or tails[0][0] == "-" else t.lower + " "
+        glue = t.lower if t.text == "-" or tails[0][:1] == "-" else t.lower + " "
         tails = [glue + tail for tail in tails]
         for text in tails:
             if text in words.agents:
