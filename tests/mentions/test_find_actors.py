@@ -14,7 +14,6 @@ from dateline.pages.types import Story
 from dateline.record import Document
 from dateline.settings import Settings
 
-
 # Letters that names and marks are made of are likelier than the rest of Unicode.
 LETTERS = st.sampled_from(list("abAB.,-'’“”\"()[] \n%$éÖ—")) | st.characters(exclude_categories=["Cs"])
 

@@ -17,8 +17,8 @@ SURNAME_FIRST = frozenset({"CHN", "TWN", "HKG", "KOR", "PRK", "VNM", "KHM", "HUN
 # Countries whose people bear two surnames, of which texts often give the first only.
 # fmt: off
 TWO_SURNAMES = frozenset({
-    "ESP", "MEX", "GTM", "HND", "SLV", "NIC", "CRI", "PAN", "CUB", "DOM", "PRI", "COL", "VEN", "ECU", "PER", "BOL", "CHL",
-    "ARG", "PRY", "URY", "PRT", "BRA", "AGO", "MOZ", "PHL", "THA", "IDN",
+    "ESP", "MEX", "GTM", "HND", "SLV", "NIC", "CRI", "PAN", "CUB", "DOM", "PRI", "VEN", "ECU", "PER", "BOL", "CHL",
+    "COL", "ARG", "PRY", "URY", "PRT", "BRA", "AGO", "MOZ", "PHL", "THA", "IDN",
 })
 # fmt: on
 # An open post that a source listed that many years before the story may long have ended.

@@ -8,7 +8,7 @@ from rapidfuzz.distance import JaroWinkler
 
 from dateline.knowledge.register import Alias, Known
 from dateline.knowledge.spelling import name_words, plain, word_key
-from dateline.mentions.clusters import SUBJECTS, Cluster, State
+from dateline.mentions.clusters import MAX_BACK, SUBJECTS, Cluster, State
 from dateline.mentions.organs import context_country, organ_key
 from dateline.mentions.phrase import Phrase
 from dateline.mentions.roles import fill_person, give_role
@@ -158,10 +158,11 @@ def _same_body(state: State, keys: tuple[str, ...], words: list[str], nation: st
         near = cluster.country is None or nation is None or cluster.country == nation
         if cluster.kind != "person" and near and any(_is_short(keys, name) for name in cluster.names):
             return cluster
-    if len(words) == 1:
-        for cluster in reversed(state.by_head.get(plain(words[0]), [])):
-            if cluster.named and cluster.kind != "person" and nation in {None, cluster.country}:
-                return cluster
+    own = {plain(w) for w in words}
+    for cluster in reversed(state.by_head.get(plain(words[-1]), [])[-MAX_BACK:]):
+        near = cluster.named and cluster.kind != "person" and nation in {None, cluster.country}
+        if near and (len(words) == 1 or any(own <= label for label in cluster.labels)):
+            return cluster
     return None
 
 
@@ -270,10 +271,15 @@ def _known_person(state: State, phrase: Phrase, text: str, words: list[str]) -> 
         post = person.post_at(state.date)
         if lone and (not near or post is None or post.rank < WEIGHTY or len(text) < 3):
             continue
-        if not lone and not near and person.weight < WEIGHTY:
+        if not lone and not near and (person.weight < WEIGHTY or not _is_spelled(text, person)):
             continue
         return person
     return None
+
+
+def _is_spelled(text: str, person: Known) -> bool:
+    """Whether a name stands letter for letter in the register; the hand-checked are known in other spellings too."""
+    return person.prominent or plain(text) in {plain(n) for n in (person.name, *person.aliases)}
 
 
 def _acts(state: State, phrase: Phrase) -> bool:
