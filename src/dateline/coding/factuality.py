@@ -11,9 +11,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dateline.coding.local_status import Status, local_status
-from dateline.knowledge.factuality import Governor
+from dateline.knowledge.factuality import FactualityCues, Governor
 from dateline.knowledge.load import Knowledge
-from dateline.language.types import Parse
+from dateline.language.types import Parse, Token
 from dateline.record import Decision, Factuality
 
 # A chain of governors longer than this is a parser's mistake.
@@ -47,6 +47,7 @@ def factuality_of(parse: Parse, trigger: int, knowledge: Knowledge) -> tuple[Fac
         The value, and the decision with the rule and the cue that gave it.
     """
     cues = knowledge.factuality
+    trigger = _bearer(parse, trigger)
     below = local_status(parse, trigger, cues)
     if below.value != "asserted" and below.final:
         return _decided(parse, below)
@@ -58,6 +59,15 @@ def factuality_of(parse: Parse, trigger: int, knowledge: Knowledge) -> tuple[Fac
     return _decided(parse, _combine(status, below))
 
 
+def _bearer(parse: Parse, trigger: int) -> int:
+    """The word whose place in the sentence decides: the verb of a particle, the copula of a predicate that is embedded."""
+    t = parse.tokens[trigger]
+    head = parse.tokens[t.head]
+    if t.dep == "prt" or (t.dep in ("acomp", "attr") and head.lemma == "be" and head.dep in CLAUSES):
+        return head.i
+    return trigger
+
+
 def _decided(parse: Parse, status: Status) -> tuple[Factuality, Decision]:
     span = None if status.cue is None else parse.tokens[status.cue].span
     return status.value, Decision("factuality", f"factuality.{status.rule}", span)
@@ -67,6 +77,8 @@ def _combine(outer: Status, own: Status) -> Status:
     """The status of a word under what governs it: its own cue, turned or weakened by the governor's."""
     if outer.value == "asserted" or (own.cue is not None and outer.cue == own.cue):
         return own  # one cue counts once, even where a light verb hands it on
+    if outer.value in UNSURE and own.rule == "modal.may":
+        return own  # "concern that it may spread" doubts more than it fears
     if own.value == "asserted" or (outer.value in UNSURE and own.value in UNSURE):
         return outer
     if outer.value == own.value == "negated":
@@ -100,7 +112,7 @@ def _climb(parse: Parse, trigger: int, knowledge: Knowledge) -> list[Step]:
         kind = None if t.head == node else _complement(parse, node)
         if kind is None:
             break
-        head, preposition = _head(parse, node)
+        head, preposition = _head(parse, node, knowledge.factuality)
         found = PURPOSE if kind == "purpose" else _governor(parse, head, preposition, kind, knowledge)
         if found:
             steps.append(Step(head, found))
@@ -114,21 +126,49 @@ def _first_conjunct(parse: Parse, node: int) -> int:
     """For a conjunct without a subject of its own, the first member of the coordination."""
     t = parse.tokens[node]
     while t.dep == "conj" and t.head != t.i and parse.child(t.i, "nsubj", "nsubjpass") is None:
+        if _belongs_above(parse, t):
+            break
         t = parse.tokens[t.head]
     return t.i
 
 
-def _head(parse: Parse, node: int) -> tuple[int, str]:
+def _belongs_above(parse: Parse, t: Token) -> bool:
+    """ "Denied that they had crossed, and denied ...": a finite verb after a comma that shares no auxiliary with the
+    embedded verb goes with the verb above, whatever the parser hangs it on."""
+    first = parse.tokens[t.head]
+    above = parse.tokens[first.head]
+    comma = any(parse.tokens[i].lower == "," for i in range(max(t.i - 3, first.i), t.i))
+    auxiliary = parse.child(first.i, "aux", "auxpass") is not None
+    return comma and auxiliary and first.dep == "ccomp" and t.tag in ("VBD", "VBZ", "VBP") and above.tag == t.tag
+
+
+def _head(parse: Parse, node: int, cues: FactualityCues) -> tuple[int, str]:
     """What governs a token, and the preposition between them ("" for none)."""
     t = parse.tokens[node]
     head = parse.tokens[t.head]
-    if head.pos in ("ADP", "SCONJ") and head.dep in ("prep", "agent", "prt") and head.head != head.i:
-        return head.head, head.lower
+    preposition = ""
+    if head.pos in ("ADP", "SCONJ") and head.dep in ("prep", "agent", "prt", "conj", "pcomp") and head.head != head.i:
+        preposition = head.lower
+        for _ in range(4):
+            above = parse.tokens[head.head]
+            if above.pos not in ("ADP", "ADV", "SCONJ", "PART") or above.head == above.i:
+                break
+            if head.dep != "conj":  # "stopped short of", "backed out of"; but "for an inquiry and for a truce"
+                preposition = f"{above.lower} {preposition}"
+            head = above
+        head = parse.tokens[head.head]
     if head.lemma == "be" and t.dep in CLAUSES:
         predicate = parse.child(head.i, "acomp", "attr")
         if predicate is not None and predicate < node:
-            return predicate, ""  # "it is vital to ...": the adjective governs, whatever the parser hangs it on
-    return head.i, ""
+            return (
+                predicate,
+                preposition,
+            )  # "it is vital to ...": the adjective governs, whatever the parser hangs it on
+    if head.lemma in cues.drifting and (preposition or t.dep in ("ccomp", "advcl", "acl")):
+        subject = parse.child(head.i, "nsubj", "nsubjpass")
+        if subject is not None and subject < node and parse.tokens[subject].pos == "NOUN":
+            return subject, preposition  # "fears grew of an attack"
+    return head.i, preposition
 
 
 def _complement(parse: Parse, node: int) -> str | None:
@@ -139,8 +179,10 @@ def _complement(parse: Parse, node: int) -> str | None:
     if t.dep not in CLAUSES:
         return None
     lowers = {parse.tokens[c].lower for c in t.children if c < node and parse.tokens[c].dep in ("aux", "mark")}
-    if t.tag == "VB" and "to" in lowers:
+    if "to" in lowers and t.tag in ("VB", "VBN", "VBG"):
         return "purpose" if t.dep == "advcl" else "inf"
+    if t.dep == "relcl" and _is_content(parse, t):
+        return "that"
     if t.dep in ("advcl", "relcl"):
         return None
     if t.dep == "acl" and t.tag in ("VBN", "VBG", "VBD") and not lowers & {"that", "whether"}:
@@ -152,6 +194,18 @@ def _complement(parse: Parse, node: int) -> str | None:
     return "inf" if t.tag == "VB" and t.dep in ("ccomp", "xcomp") and not lowers else "that"
 
 
+def _is_content(parse: Parse, t: Token) -> bool:
+    """ "Claims that jets bombed the clinic": a clause that the parser takes for a relative one, though it lacks nothing."""
+    if any(parse.tokens[c].dep == "mark" for c in t.children):
+        return True
+    opening = next((parse.tokens[c] for c in t.children if parse.tokens[c].lower == "that" and c < t.i), None)
+    if opening is None or parse.tokens[opening.i - 1].i != t.head:
+        return False
+    return opening.dep == "dobj" and parse.child(t.i, "nsubj", "nsubjpass") is not None and (
+        len(parse.children(t.i, "dobj", "attr", "acomp", "ccomp")) > 1 or parse.tokens[t.head].lemma == "case"
+    )  # fmt: skip
+
+
 def _governor(parse: Parse, head: int, preposition: str, kind: str, knowledge: Knowledge) -> Governor | None:
     """The rule of a governing word, with its preposition or particle where there is one."""
     t = parse.tokens[head]
@@ -160,9 +214,14 @@ def _governor(parse: Parse, head: int, preposition: str, kind: str, knowledge: K
         return None
     cues = knowledge.factuality
     particle = parse.child(head, "prt")
-    for extra in (preposition, parse.tokens[particle].lower if particle is not None else ""):
+    if particle is None and head + 1 < len(parse.tokens) and head + 1 in t.children:
+        particle = head + 1  # "brushed aside": tagged as an adverb
+    extras = [preposition, parse.tokens[particle].lower if particle is not None else ""]
+    for extra in (" ".join(reversed(extras)) if all(extras) else "", *extras):
         if extra and (found := cues.governor(pos, f"{t.lemma} {extra}", kind)):
             return found
+    if t.tag == "VBN" and t.dep == "acomp" and (found := cues.governor("adj", t.lower, kind)):
+        return found  # "is convinced that"
     if preposition and pos == "verb":
         return None
     return cues.governor(pos, t.lemma, kind)

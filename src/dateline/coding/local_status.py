@@ -10,7 +10,11 @@ from dateline.record import Factuality
 
 NEGATORS = frozenset({"not", "n't", "never", "nt", "neither", "nor", "no", "nobody", "none", "nothing", "without"})
 MODIFIERS = frozenset({"amod", "det", "compound", "neg", "advmod", "preconj", "nmod"})
-NEGATIVE_MODIFIERS = frozenset({"det", "preconj", "cc"})
+NEGATIVE_MODIFIERS = frozenset({"det", "preconj", "cc", "neg", "advmod"})
+# "Not only" and "not just" negate nothing.
+ADDING = frozenset({"only", "just", "merely", "simply", "solely", "least"})
+# Words of a marker that opens a clause, at most ("in the event that").
+LONGEST_MARKER = 4
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 
 
@@ -37,6 +41,8 @@ def local_status(parse: Parse, token: int, cues: FactualityCues) -> Status:
 
 def _verbal(parse: Parse, t: Token) -> bool:
     """True where a word tagged as a noun carries auxiliaries: a verb that the tagger missed, or a predicate noun."""
+    if t.dep == "ROOT" and any(parse.tokens[c].tag == "TO" for c in t.children):
+        return True
     return parse.child(t.i, "aux", "auxpass", "neg") is not None and parse.child(t.i, *SUBJECTS) is not None
 
 
@@ -54,14 +60,46 @@ def _of_noun(parse: Parse, t: Token, cues: FactualityCues) -> Status:
 
 def _predicate(parse: Parse, t: Token, cues: FactualityCues) -> Status:
     """A noun as the subject or object of a verb that only says that it takes place ("talks will take place")."""
+    special = _instead(parse, t, cues) or (_phrase(parse, t, cues) if t.dep in ("pobj", "pcomp") else None)
+    if special is not None:
+        return special
     if t.dep in ("nsubj", "nsubjpass", "attr", "dobj") and t.head != t.i:
         head = parse.tokens[t.head]
         light = head.lemma in cues.light or (head.pos == "AUX" and t.dep in ("nsubj", "attr"))
+        for c in head.children if head.pos == "AUX" else ():
+            child = parse.tokens[c]
+            if child.dep in ("acomp", "attr") and child.lemma in cues.falsehoods and t.dep == "nsubj":
+                denied = parse.child(head.i, "neg") is not None
+                return Status("asserted" if denied else "negated", "predicate.false", c)
         if light:
             return _of_clause(parse, head, cues)
-    if t.dep == "pobj" and parse.tokens[t.head].lower == "without":
-        return Status("negated", "preposition.without", t.head)
     return ASSERTED
+
+
+def left_edge(parse: Parse, token: int) -> int:
+    """The first token of what hangs on a token, by first children: cheap, and right where the parse is projective."""
+    node = token
+    for _ in range(40):
+        first = parse.tokens[node].children[:1]
+        if not first or first[0] >= node:
+            break
+        node = first[0]
+    return node
+
+
+def _instead(parse: Parse, t: Token, cues: FactualityCues) -> Status | None:
+    """ "Without", "instead of", "rather than": what follows did not happen."""
+    if t.dep not in ("pcomp", "pobj", "conj"):
+        return None
+    if t.dep == "conj" and parse.tokens[t.head].dep == "pcomp":
+        return _instead(parse, parse.tokens[t.head], cues)
+    edge = left_edge(parse, t.i)
+    before = [parse.tokens[i].lower for i in range(max(edge - 3, parse.sentence_of(t.i).first), edge)]
+    for size in (3, 2, 1):
+        if len(before) >= size and ("preposition", " ".join(before[-size:])) in cues.modals:
+            found = cues.modals["preposition", " ".join(before[-size:])]
+            return Status(found.gives, found.id, edge - size)
+    return None
 
 
 def _asks_for_detail(parse: Parse, verb: Token) -> bool:
@@ -77,16 +115,19 @@ def _asks_for_detail(parse: Parse, verb: Token) -> bool:
 
 def _of_clause(parse: Parse, t: Token, cues: FactualityCues) -> Status:
     verb = _with_auxiliaries(parse, t)
-    conditional = _condition(parse, verb, cues)
-    if conditional:
-        return conditional
-    negation = _negation(parse, verb) or (_negation(parse, t) if verb is not t else None)
+    special = _condition(parse, verb, cues) or _instead(parse, t, cues) or _still_to_come(parse, verb)
+    if special:
+        return special
+    negation = _negation(parse, verb)
+    if negation is None and verb is not t:
+        negation = _negation(parse, t)
     modal = _modal(parse, verb, cues)
     if modal and not (modal[0].id == "modal.would" and t.lemma in cues.attitudes):
         found, at = modal
         if negation is not None:
             return Status(found.negated, f"{found.id}.negated", negation)
-        return Status(found.gives, found.id, at)
+        condition = _on_condition(parse, verb, cues)
+        return Status(found.gives, found.id, at) if condition is None else Status("hypothetical", *condition)
     if negation is not None:
         return Status("negated", "negation", negation)
     for c in (*verb.children, *(t.children if t is not verb else ())):
@@ -95,6 +136,33 @@ def _of_clause(parse: Parse, t: Token, cues: FactualityCues) -> Status:
             found = cues.modals["adverb", child.lower]
             return Status(found.gives, found.id, c)
     return _mood(parse, t, verb, cues)
+
+
+def _still_to_come(parse: Parse, verb: Token) -> Status | None:
+    """ "Has yet to sign" tells of what has not happened; "President to visit Lima" is how a headline says "will"."""
+    if verb.tag != "VB" or not any(parse.tokens[c].tag == "TO" for c in verb.children if c < verb.i):
+        return None
+    head = parse.tokens[verb.head]
+    if head.lemma in ("have", "be", "get"):
+        yet = next((c for c in head.children if parse.tokens[c].lower == "yet" and c < verb.i), None)
+        if yet is not None:
+            return Status("negated", "negation.yet-to", yet, final=True)
+    if head.i == verb.i and parse.child(verb.i, *SUBJECTS) is not None:
+        return Status("future", "mood.headline", verb.i)
+    return None
+
+
+def _on_condition(parse: Parse, verb: Token, cues: FactualityCues) -> tuple[str, int] | None:
+    """The rule and token of an "if" on which what a verb announces depends."""
+    for c in verb.children:
+        if parse.tokens[c].dep not in ("advcl", "ccomp", "prep"):
+            continue
+        opened = _opener(parse, parse.tokens[c], cues)
+        if opened is not None and opened.value == "hypothetical" and opened.cue is not None:
+            even = parse.tokens[opened.cue - 1].lower if opened.cue else ""
+            if even != "even":
+                return f"{opened.rule}.consequence", opened.cue
+    return None
 
 
 def _with_auxiliaries(parse: Parse, t: Token) -> Token:
@@ -117,27 +185,31 @@ def _negation(parse: Parse, verb: Token) -> int | None:
     for c in verb.children:
         child = parse.tokens[c]
         if child.dep == "neg" or (child.lower in NEGATORS and child.dep in ("advmod", "preconj", "cc", "mark", "det")):
-            if child.dep == "cc" and child.i > verb.i:
+            if (child.dep == "cc" and child.i > verb.i) or _adds(parse, c):
                 continue
             return c
-        if child.dep in ("nsubj", "nsubjpass") or (child.dep == "dobj" and child.lower in NEGATORS):
+        if child.dep in ("nsubj", "nsubjpass", "dobj"):
             if child.lower in NEGATORS:
                 return c
             for g in child.children:
-                if parse.tokens[g].lower in ("no", "neither", "none") and parse.tokens[g].dep in (
-                    "det",
-                    "preconj",
-                    "cc",
+                if (
+                    parse.tokens[g].lower in ("no", "neither", "none", "not")
+                    and parse.tokens[g].dep in NEGATIVE_MODIFIERS
+                    and not _adds(parse, g)
                 ):
                     return g
     head = parse.tokens[verb.head]
-    if verb.dep == "pcomp" and head.lower == "without":
-        return head.i
     if verb.dep == "conj" and any(
         parse.tokens[c].lower == "nor" for c in head.children if parse.tokens[c].dep in ("cc", "preconj")
     ):
         return next(c for c in head.children if parse.tokens[c].lower == "nor")
     return None
+
+
+def _adds(parse: Parse, negator: int) -> bool:
+    """True for "not only", "not just", and "no doubt"."""
+    following = parse.tokens[negator + 1].lower if negator + 1 < len(parse.tokens) else ""
+    return following in ADDING or (following == "doubt" and parse.tokens[negator].lower == "no")
 
 
 def _modal(parse: Parse, verb: Token, cues: FactualityCues) -> tuple[Modal, int] | None:
@@ -162,19 +234,47 @@ def _condition(parse: Parse, verb: Token, cues: FactualityCues) -> Status | None
     """Conditional clauses, and clauses of time that are still to come."""
     node = verb
     for _ in range(4):
-        for c in node.children:
-            child = parse.tokens[c]
-            found = cues.modals.get(("marker", child.lower)) if child.dep in ("mark", "advmod") and c < node.i else None
-            if found and (not found.if_governor or _governing_status(parse, node, cues) in found.if_governor):
-                return Status(found.gives, found.id, c, final=True)
-        inverted = parse.child(node.i, "aux")
-        if node.dep == "advcl" and inverted is not None and ("inversion", parse.tokens[inverted].lower) in cues.modals:
-            subject = parse.child(node.i, "nsubj", "nsubjpass")
-            if subject is not None and inverted < subject:
-                return Status("hypothetical", "marker.should", inverted, final=True)
-        if node.dep != "conj" or node.head == node.i:
+        found = _opener(parse, node, cues)
+        if found:
+            return found
+        asks = any(parse.tokens[c].tag in ("WP", "WRB", "WDT") and c < node.i for c in node.children)
+        if node.dep != "conj" or node.head == node.i or asks:
             return None
         node = parse.tokens[node.head]
+    return None
+
+
+def _opener(parse: Parse, node: Token, cues: FactualityCues) -> Status | None:
+    """What opens a clause and makes it a condition: a marker, a phrase ("in case"), or inversion ("should they")."""
+    for c in node.children:
+        child = parse.tokens[c]
+        found = cues.modals.get(("marker", child.lower)) if child.dep in ("mark", "advmod") and c < node.i else None
+        if found and (not found.if_governor or _governing_status(parse, node, cues) in found.if_governor):
+            return Status(found.gives, found.id, c, final=True)
+    if node.dep in ("advcl", "ccomp", "pcomp", "acl", "relcl", "pobj", "prep", "conj"):
+        phrase = _phrase(parse, node, cues)
+        if phrase is not None:
+            return phrase
+    inverted = parse.child(node.i, "aux", "auxpass")
+    if node.dep == "advcl" and inverted is not None and ("inversion", parse.tokens[inverted].lower) in cues.modals:
+        subject = parse.child(node.i, "nsubj", "nsubjpass")
+        if subject is not None and inverted < subject:
+            return Status("hypothetical", "marker.should", inverted, final=True)
+    return None
+
+
+def _phrase(parse: Parse, node: Token, cues: FactualityCues) -> Status | None:
+    """A marker of several words, at the head of a clause or just before it."""
+    edge = left_edge(parse, node.i)
+    sentence = parse.sentence_of(node.i)
+    for first in range(max(edge - LONGEST_MARKER, sentence.first), edge + 1):
+        if ("phrase-start", parse.tokens[first].lower) not in cues.modals:
+            continue
+        for size in (LONGEST_MARKER, 3, 2):
+            words = " ".join(t.lower for t in parse.tokens[first : min(first + size, sentence.last)])
+            found = cues.modals.get(("phrase", words))
+            if found and edge - 1 <= first + size and first + size <= node.i + 1:
+                return Status(found.gives, found.id, first, final=True)
     return None
 
 
@@ -188,6 +288,9 @@ def _mood(parse: Parse, t: Token, verb: Token, cues: FactualityCues) -> Status:
     """Imperatives and questions aren't facts."""
     sentence = parse.sentence_of(t.i)
     if t.head != t.i and verb.head != verb.i:
+        opens = verb.i == sentence.first or parse.tokens[verb.i - 1].tag in ("``", "''")
+        if opens and verb.tag == "VB" and parse.child(verb.i, *SUBJECTS, "aux", "auxpass") is None:
+            return Status("hypothetical", "mood.imperative", verb.i)
         return ASSERTED
     tail = [parse.tokens[i] for i in range(max(sentence.first, sentence.last - 2), sentence.last)]
     if any(x.lower == "?" for x in tail) and not _asks_for_detail(parse, verb):

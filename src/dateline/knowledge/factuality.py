@@ -44,6 +44,8 @@ class FactualityCues:
         governors: part of speech and words -> governors, the later ones in the files first.
         light: verbs that only say that the event of their noun takes place.
         attitudes: verbs that tell an attitude which the speaker has, bare or with "would".
+        falsehoods: predicates that call a claim untrue.
+        drifting: verbs that part a noun from what it governs ("fears grew of an attack").
         examples: sentence with a ``{trigger}``, expected status, file and line.
     """
 
@@ -52,6 +54,8 @@ class FactualityCues:
     governors: Mapping[tuple[str, str], tuple[Governor, ...]]
     light: frozenset[str]
     attitudes: frozenset[str]
+    falsehoods: frozenset[str]
+    drifting: frozenset[str]
     examples: tuple[tuple[str, str, str], ...]
 
     def governor(self, pos: str, words: str, complement: str) -> Governor | None:
@@ -69,7 +73,7 @@ def load(layers: Layers) -> FactualityCues:
     modifiers: dict[str, tuple[str, Factuality]] = {}
     governors: dict[tuple[str, str], list[Governor]] = {}
     examples: list[tuple[str, str, str]] = []
-    sets: dict[str, set[str]] = {"light": set(), "attitude": set()}
+    sets: dict[str, set[str]] = {"light": set(), "attitude": set(), "falsehood": set(), "drift": set()}
     for entry in layers.entries("factuality/*.yaml"):
         data = entry.data
         gives = _status(entry, "gives")
@@ -87,11 +91,14 @@ def load(layers: Layers) -> FactualityCues:
             for word in data.get("only", words):
                 modal = Modal(data["id"], gives, negated, frozenset(data.get("if_governor") or ()))
                 modals[data["kind"], word] = modal
+                if data["kind"] == "phrase":
+                    modals["phrase-start", word.split()[0]] = modal
         else:
             modifiers |= dict.fromkeys(words, (data["id"], gives))
     return FactualityCues(
         modals, modifiers, {k: tuple(v) for k, v in governors.items()},
-        frozenset(sets["light"]), frozenset(sets["attitude"]), tuple(examples),
+        frozenset(sets["light"]), frozenset(sets["attitude"]), frozenset(sets["falsehood"]),
+        frozenset(sets["drift"]), tuple(examples),
     )  # fmt: skip
 
 

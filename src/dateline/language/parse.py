@@ -26,6 +26,12 @@ DATELINE = re.compile(
     r"[A-Z][A-Z'’.-]+(?:[ ,/]+[A-Z][\w'’.]*){0,5}(?:,? \d{1,2}(?:, \d{4})?)?"
     r"(?: \([\w ./]+\))? ?(?:--|—|–|-)\s+(?=[\"“‘A-Z])"
 )
+# Forms of verbs in -e that the parser's lemmatiser takes for forms of shorter words ("hoped": hop).
+LEMMAS = {
+    form: verb
+    for verb in ("hope", "hate", "slate", "stage", "ready")
+    for form in (f"{verb}s", f"{verb}d", f"{verb[:-1]}ing", f"{verb[:-1]}ied", f"{verb[:-1]}ies")
+}
 CLOSING = frozenset({'"', "”", "’", "»", "''", ")", "]"})
 
 
@@ -117,10 +123,11 @@ def _take(doc: Any, offset: int, paragraph: int, tokens: list[Token], sentences:
         if t.i in starts:
             number += 1
         text = t.text
+        lower = text.lower()
         start = offset + t.idx
         tokens.append(
-            Token(base + t.i, start, start + len(text), text, text.lower(), t.lemma_.lower(), t.pos_, t.tag_, t.dep_,
-                  base + t.head.i, number)
+            Token(base + t.i, start, start + len(text), text, lower, LEMMAS.get(lower) or t.lemma_.lower(), t.pos_,
+                  t.tag_, t.dep_, base + t.head.i, number)
         )  # fmt: skip
     bounds = [*sorted(starts), len(doc)]
     for first, last in pairwise(bounds):

@@ -1,0 +1,45 @@
+"""Sixty paragraphs of our own, several events each: every one keeps the status that a reader gives it."""
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from dateline.coding.factuality import factuality_of
+from dateline.knowledge.load import load
+from dateline.language.parse import parse
+from dateline.pages.types import Story
+from dateline.record import Document
+from dateline.settings import Settings
+
+PARAGRAPHS: list[str] = yaml.safe_load(Path(__file__).with_name("hard_factuality.yaml").read_text(encoding="utf-8"))
+STATUS = {"a": "asserted", "n": "negated", "p": "possible", "f": "future", "h": "hypothetical"}
+MARK = re.compile(r"\{([^|}]+)\|(\w)\}")
+
+
+def marked(paragraph: str) -> tuple[str, list[tuple[int, str, str]]]:
+    """The bare text, and the offset, word and status of each mark."""
+    text, found, last = "", [], 0
+    for m in MARK.finditer(paragraph):
+        text += paragraph[last : m.start()]
+        found.append((len(text), m[1], STATUS[m[2]]))
+        text += m[1]
+        last = m.end()
+    return text + paragraph[last:], found
+
+
+@pytest.mark.parametrize("paragraph", PARAGRAPHS, ids=[str(n) for n in range(len(PARAGRAPHS))])
+def test_paragraph(paragraph: str) -> None:
+    text, wanted = marked(paragraph)
+    assert wanted
+    document = Document(None, None, "text/plain", 0)
+    story = Story("x", document, None, None, None, None, (), None, None, None, "en", text)
+    parsed = parse(story, Settings().model)
+    told = [(word, factuality_of(parsed, parsed.token_at(at), load())[0]) for at, word, _ in wanted]
+    assert told == [(word, status) for _, word, status in wanted]
+
+
+def test_there_are_sixty() -> None:
+    assert len(PARAGRAPHS) >= 60
+    assert {s for p in PARAGRAPHS for _, _, s in marked(p)[1]} == set(STATUS.values())
