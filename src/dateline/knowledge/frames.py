@@ -220,7 +220,18 @@ def _patterns(entry: Entry, rule: Rule, sets: Mapping[str, frozenset[str]]) -> I
             weight = len(before) + sum(0.5 if s.words == ANY else 1.0 for s in steps) + rule.strength / 2
             weight += 0.1 * bool(rule.recipient_kinds | rule.actor_kinds | rule.needs | rule.needs_sentence)
             weight += 1.5 * bool(rule.negated)
-            yield heads, Pattern(rule, part, text, before, steps, roles, weight - 5 * rule.weak)
+            undergoing = _undergoing(part, heads, steps, roles)
+            for lemmas, read in ((heads - undergoing, roles), (undergoing, Roles(("by", "from", "of"), ("subj",)))):
+                if lemmas:
+                    yield lemmas, Pattern(rule, part, text, before, steps, read, weight - 5 * rule.weak)
+
+
+def _undergoing(part: Part, heads: frozenset[str], steps: tuple[Step, ...], roles: Roles) -> frozenset[str]:
+    """Heads whose subject undergoes the act, whatever the rule says: "come under fire from", "draw criticism from"."""
+    if part != "verb" or "subj" not in roles.actor or not any(s.kind == "object" for s in steps):
+        return frozenset()
+    under = any(s.kind == "word" and "under" in s.words for s in steps)
+    return heads & ({"come", "fall", "be"} if under else {"draw", "attract", "incur", "suffer", "sustain"})
 
 
 def _alternatives(text: str) -> list[str]:
