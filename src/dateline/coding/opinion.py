@@ -21,7 +21,7 @@ import numpy.typing as npt
 MODELS = Path(__file__).parents[1] / "models"
 NONE = "NONE"
 PLANNED = "PLANNED"  # a label of the model's own: a RETREAT or CONCEDE that is still to come
-LIMIT = 1200  # characters of a sentence that the model reads, around the marked words
+LIMIT = 700  # characters of a sentence that the model reads, around the marked words (about 150 of its tokens)
 Spans = tuple[tuple[int, int], ...]
 
 
