@@ -254,12 +254,12 @@ def _open(state: State, phrase: Phrase, text: str, words: frozenset[str], nation
         noun.unit == "people" and not phrase.plural and phrase.noun_words not in state.words.shapes["collectives"]
     )
     cluster.labels.append(words)
-    for word in words:
+    for word in sorted(words):
         state.index(state.by_head, word, cluster)
     cluster.heads |= {state.tokens[phrase.head].lemma} | (words if noun.unit == "person" else frozenset())
     if noun.unit == "person" and not phrase.plural:
         cluster.role = text
-        cluster.gender = next((g for w in words if (g := state.words.gender_words.get(w, ""))), "")
+        cluster.gender = next((g for w in sorted(words) if (g := state.words.gender_words.get(w, ""))), "")
     state.by_label[_label(state, phrase, words), phrase.plural] = cluster
     return cluster
 
