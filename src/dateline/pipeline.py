@@ -12,6 +12,7 @@ from dateline.attribution.find import find_statements
 from dateline.coding.code import code_events
 from dateline.coding.types import Events
 from dateline.language.parse import parse
+from dateline.language.truecase import truecase
 from dateline.mentions.find import find_mentions
 from dateline.pages.read import read_stories
 from dateline.pages.types import Source, Story
@@ -40,6 +41,7 @@ def code_story(story: Story, tools: Tools) -> StoryRecord:
 
 def code_text(story: Story, tools: Tools) -> Events:
     """The language stages, from the clean story to its events with all that they stand on."""
+    story = truecase(story, tools.knowledge, tools.settings.model)
     parsed = parse(story, tools.settings.model)
     mentions = find_mentions(parsed, tools.knowledge)
     statements = find_statements(mentions, tools.knowledge)

@@ -16,7 +16,8 @@ from dateline.coding.types import Events
 from dateline.knowledge.load import Knowledge
 from dateline.language.grammar import Clauses
 from dateline.language.types import Parse
-from dateline.record import Decision, Event, Factuality
+from dateline.record import Decision, Event, Factuality, Statement
+from dateline.spans import Span
 
 VERBAL = {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"}
 
@@ -86,7 +87,8 @@ def _event(
         factuality, why = _given(rule.factuality), Decision("factuality", rule.id, trigger, "the rule says so")
     date, why_date = date_of(mentions, head, evidence)
     place, why_place = place_of(mentions, head, evidence, knowledge)
-    said = statements.innermost(trigger)
+    said = _claimed(statements, trigger) if rule.event_type not in VERBAL else None
+    said = said or statements.innermost(trigger)
     parties = [mentions.entities[n] for n in (*filled.actors, *filled.recipients)]
     named = any(e.actor.country or e.actor.wikidata for e in parties)
     ids = [e.actor.id for e in mentions.entities]
@@ -99,6 +101,15 @@ def _event(
         date=date, place=place, confidence=confidence_of(rule, filled, kind.recipient_needed, named), rule=rule.id,
         decisions=(*_decisions(candidate, clauses), why, why_date, why_place),
     )  # fmt: skip
+
+
+def _claimed(statements: Statements, trigger: Span) -> Statement | None:
+    """ "Claimed responsibility for the attack": the deed is what the claimant says."""
+    for s in statements.statements:
+        cue = s.chain[-1].cue if s.chain else None
+        if cue is not None and trigger.holds(cue) and s.content.start < trigger.end <= s.content.end:
+            return s
+    return None
 
 
 def _given(value: str) -> Factuality:

@@ -60,7 +60,7 @@ def factuality_of(parse: Parse, trigger: int, knowledge: Knowledge) -> tuple[Fac
 
 
 def _bearer(parse: Parse, trigger: int) -> int:
-    """The word whose place in the sentence decides: the verb of a particle, the copula of a predicate that is embedded."""
+    """The word whose place in the sentence decides: the verb of a particle, the copula of an embedded predicate."""
     t = parse.tokens[trigger]
     head = parse.tokens[t.head]
     if t.dep == "prt" or (t.dep in ("acomp", "attr") and head.lemma == "be" and head.dep in CLAUSES):
@@ -114,6 +114,8 @@ def _climb(parse: Parse, trigger: int, knowledge: Knowledge) -> list[Step]:
             break
         head, preposition = _head(parse, node, knowledge.factuality)
         found = PURPOSE if kind == "purpose" else _governor(parse, head, preposition, kind, knowledge)
+        if found and parse.tokens[head].lemma == "like" and t.lemma in knowledge.factuality.attitudes:
+            found = None  # "we would like to thank"
         if found:
             steps.append(Step(head, found))
         elif _is_boundary(parse, head, preposition, kind, knowledge.factuality.light):
@@ -195,7 +197,7 @@ def _complement(parse: Parse, node: int) -> str | None:
 
 
 def _is_content(parse: Parse, t: Token) -> bool:
-    """ "Claims that jets bombed the clinic": a clause that the parser takes for a relative one, though it lacks nothing."""
+    """ "Claims that jets bombed the clinic": taken for a relative clause by the parser, though it lacks nothing."""
     if any(parse.tokens[c].dep == "mark" for c in t.children):
         return True
     opening = next((parse.tokens[c] for c in t.children if parse.tokens[c].lower == "that" and c < t.i), None)

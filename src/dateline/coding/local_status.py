@@ -12,7 +12,7 @@ NEGATORS = frozenset({"not", "n't", "never", "nt", "neither", "nor", "no", "nobo
 MODIFIERS = frozenset({"amod", "det", "compound", "neg", "advmod", "preconj", "nmod"})
 NEGATIVE_MODIFIERS = frozenset({"det", "preconj", "cc", "neg", "advmod"})
 # "Not only" and "not just" negate nothing.
-ADDING = frozenset({"only", "just", "merely", "simply", "solely", "least"})
+ADDING = frozenset({"only", "just", "merely", "simply", "solely", "least", "all", "every", "everyone"})
 # Words of a marker that opens a clause, at most ("in the event that").
 LONGEST_MARKER = 4
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
@@ -72,7 +72,18 @@ def _predicate(parse: Parse, t: Token, cues: FactualityCues) -> Status:
                 denied = parse.child(head.i, "neg") is not None
                 return Status("asserted" if denied else "negated", "predicate.false", c)
         if light:
-            return _of_clause(parse, head, cues)
+            own = _of_clause(parse, head, cues)
+            return own if own.value != "asserted" or t.dep != "nsubj" else _state(parse, head, cues)
+    return ASSERTED
+
+
+def _state(parse: Parse, head: Token, cues: FactualityCues) -> Status:
+    """What a phrase behind "be" says of an event: "is on the way", "is off the table"."""
+    window = parse.tokens[head.i + 1 : min(head.i + 1 + LONGEST_MARKER, parse.sentence_of(head.i).last)]
+    for size in range(len(window), 0, -1):
+        found = cues.modals.get(("state", " ".join(t.lower for t in window[:size])))
+        if found:
+            return Status(found.gives, found.id, window[0].i)
     return ASSERTED
 
 
@@ -130,12 +141,37 @@ def _of_clause(parse: Parse, t: Token, cues: FactualityCues) -> Status:
         return Status(found.gives, found.id, at) if condition is None else Status("hypothetical", *condition)
     if negation is not None:
         return Status("negated", "negation", negation)
+    doubted = _doubted_party(parse, verb, cues)
+    if doubted is not None:
+        return doubted
     for c in (*verb.children, *(t.children if t is not verb else ())):
         child = parse.tokens[c]
         if child.dep in ("advmod", "npadvmod") and ("adverb", child.lower) in cues.modals:
             found = cues.modals["adverb", child.lower]
             return Status(found.gives, found.id, c)
     return _mood(parse, t, verb, cues)
+
+
+def _doubted_party(parse: Parse, verb: Token, cues: FactualityCues) -> Status | None:
+    """ "Suspected rebels burned it", "burned, apparently by rebels": who did it is in doubt, and so the whole event."""
+    for c in verb.children:
+        child = parse.tokens[c]
+        agent = child.dep == "agent"
+        near = [*child.children]
+        if agent:
+            near += [g for n in child.children for g in parse.tokens[n].children]
+            near += [c - 1] if c and parse.tokens[c - 1].pos == "ADV" else []
+        elif child.dep != "nsubj":
+            continue
+        for n in near:
+            word = parse.tokens[n].lower
+            if ("adverb", word) in cues.modals and cues.modals["adverb", word].gives == "possible" and agent:
+                return Status("possible", cues.modals["adverb", word].id, n)
+            if parse.tokens[n].dep in ("amod", "compound", "nmod") and word in cues.modifiers:
+                rule, value = cues.modifiers[word]
+                if value == "possible":
+                    return Status(value, rule, n)
+    return None
 
 
 def _still_to_come(parse: Parse, verb: Token) -> Status | None:

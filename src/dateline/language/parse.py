@@ -48,6 +48,23 @@ def load_pipeline(name: str) -> Any:
         raise UsageError(f"--model {name}: no spaCy pipeline of this name is installed") from error
 
 
+@lru_cache(maxsize=2)
+def vocabulary(name: str) -> frozenset[str]:
+    """The common words, lower case, that a pipeline's dictionary has: base forms, irregular forms, function words.
+
+    Raises:
+        UsageError: no pipeline of this name is installed.
+    """
+    nlp = load_pipeline(name)
+    words = set(nlp.Defaults.stop_words)
+    lookups = nlp.get_pipe("lemmatizer").lookups if nlp.has_pipe("lemmatizer") else None
+    for table in ("lemma_index", "lemma_exc"):
+        if lookups is not None and lookups.has_table(table):
+            for held in lookups.get_table(table).values():
+                words.update(held)
+    return frozenset(words)
+
+
 def parse(story: Story, model: str) -> Parse:
     """Parse a story's body paragraph by paragraph.
 

@@ -1,0 +1,233 @@
+"""Stories in capitals get the case back that the parser and the name rules need. Same length: offsets hold.
+
+Method after Lita et al., "tRuEcasIng" (2003), with a lexicon in place of counts: a word is a name where the actor
+tables know it as one, where it stands beside one, or where the parser's dictionary has nothing like it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from dateline.knowledge.load import Knowledge
+from dateline.knowledge.register import Alias
+from dateline.language.parse import vocabulary
+from dateline.pages.types import Story
+
+# Fewer letters are a headline or a name; a story with more small letters than this share is no wire.
+FEWEST, MOST_SMALL = 40, 0.04
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+ENDS = re.compile(r"(?:^|[.!?:][\"”’)\]]*\s+|\n\s*|--\s*|[\"“\[(]\s*)$")
+ABBREVIATED = re.compile(r"(?:^|[\s.])[A-Z]\.\s*$")
+# Words inside names that stay small; words that are part of the name before or behind which they stand.
+SMALL = frozenset({
+    "of", "and", "the", "for", "in", "on", "to", "de", "del", "la", "las", "los", "el", "y", "e", "du", "des", "von",
+    "van", "bin", "ibn", "al",
+})  # fmt: skip
+BEFORE_NAMES = frozenset({
+    "san", "santa", "santo", "la", "las", "los", "el", "al", "abu", "ibn", "bin", "new", "saint", "st", "fort",
+    "port", "mount", "lake", "camp",
+})  # fmt: skip
+BEHIND_NAMES = frozenset({
+    "street", "avenue", "bridge", "river", "province", "department", "valley", "battalion", "brigade", "airport",
+    "university", "newspaper", "plaza", "party", "front", "army", "movement", "ministry", "committee", "square",
+    "island", "lake", "airlines", "hotel", "hill", "bay", "city", "county", "district", "mountains", "strait",
+})  # fmt: skip
+DATES = frozenset({
+    "january", "february", "april", "june", "july", "august", "september", "october", "november", "december",
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+})  # fmt: skip
+ENDINGS = (
+    ("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("d", ""), ("ied", "y"), ("ing", ""), ("ing", "e"),
+    ("er", ""), ("er", "e"), ("est", ""), ("est", "e"), ("ly", ""), ("ness", ""), ("'s", ""), ("’s", ""), ("s'", "s"),
+    ("men", "man"), ("women", "woman"), ("ves", "f"), ("ably", "able"), ("ically", "ic"),
+)  # fmt: skip
+PREFIXES = (
+    "un", "re", "anti", "non", "pre", "pro", "counter", "over", "under", "para", "inter", "mis", "co", "ex", "self",
+    "semi", "multi", "sub", "super", "out", "hydro", "narco",
+)  # fmt: skip
+
+
+def in_capitals(text: str) -> bool:
+    """True for a text that is written in capitals throughout."""
+    capitals = small = 0
+    for c in text[:20_000]:
+        capitals += c.isupper()
+        small += c.islower()
+    return capitals >= FEWEST and small <= MOST_SMALL * (capitals + small)
+
+
+def truecase(story: Story, knowledge: Knowledge, model: str) -> Story:
+    """A story in capitals with the usual case, every character where it was; any other story as it is.
+
+    Args:
+        story: the story; only ``text`` is read.
+        knowledge: the names.
+        model: name of the spaCy pipeline, whose dictionary tells common words.
+    """
+    if not in_capitals(story.text):
+        return story
+    return replace(story, text=_Caser(knowledge, vocabulary(model)).text(story.text))
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    start: int
+    end: int
+    lower: str
+
+
+class _Caser:
+    """Decides word by word: capitals, a capital, or none."""
+
+    def __init__(self, knowledge: Knowledge, words: frozenset[str]) -> None:
+        self.index: Mapping[str, tuple[Alias, ...]] = knowledge.register.index
+        self.titles = knowledge.words.titles
+        self.people = knowledge.gazetteer.given_names | knowledge.gazetteer.surnames
+        self.common = words
+
+    def text(self, text: str) -> str:
+        words = [_Word(m.start(), m.end(), m[0].lower()) for m in WORD.finditer(text)]
+        shape: list[Callable[[str], str] | None] = [None] * len(words)
+        self._names(text, words, shape)
+        self._abbreviations(text, words, shape)
+        for i, w in enumerate(words):
+            if shape[i] is None and self._is_name(w.lower):
+                shape[i] = _capital
+        self._beside_names(text, words, shape)
+        out = list(text)
+        for w, as_ in zip(words, shape, strict=True):
+            piece = text[w.start : w.end]
+            if as_ is None:
+                as_ = _capital if w.lower == "i" or _opens(text, w.start) or _is_month(text, w) else _small
+            if as_ is not _upper and w.start and text[w.start - 1].isdigit():
+                as_ = _small if w.lower in ("st", "nd", "rd", "th", "d") else _upper
+            elif len(piece) == 1 and w.end < len(text) and text[w.end] in ".-" and w.lower not in ("a", "i"):
+                as_ = _upper  # initials and "M-16"
+            cased = as_(piece)
+            if len(cased) == len(piece):
+                out[w.start : w.end] = cased
+        return "".join(out)
+
+    def _names(self, text: str, words: list[_Word], shape: list[Callable[[str], str] | None]) -> None:
+        """Names of the actor tables, the longest first."""
+        i = 0
+        while i < len(words):
+            size = 1
+            for alias in self.index.get(words[i].lower.removesuffix("'s"), ()):
+                end = i + len(alias.words)
+                if alias.caps and (len(alias.words) > 1 or words[i].lower in self.common):
+                    continue
+                held = tuple(w.lower.removesuffix("'s").removesuffix("’s") for w in words[i:end])
+                if held != alias.words or not alias.upper or not _close(text, words[i:end]):
+                    continue
+                if len(held) == 1 and alias.form == "name" and not _is_state(alias) and self._common(held[0]):
+                    continue
+                for n in range(i, end):
+                    small = words[n].lower in SMALL and n > i
+                    shape[n] = _upper if alias.caps else _small if small else _capital
+                size = len(alias.words)
+                break
+            i += size
+
+    def _abbreviations(self, text: str, words: list[_Word], shape: list[Callable[[str], str] | None]) -> None:
+        """Words in brackets or without vowels; words before a bracket whose initials make the abbreviation."""
+        known: set[str] = set()
+        for i, w in enumerate(words):
+            bracketed = text[w.start - 1 : w.start] in ("[", "(") and text[w.end : w.end + 1] in ("]", ")")
+            if not 2 <= len(w.lower) <= 8 or w.lower in self.common:
+                continue
+            first = _expansion(words, i) if bracketed else None
+            if first is not None or not set(w.lower) & set("aeiouy"):
+                known.add(w.lower)
+                for n in range(first if first is not None else i, i):
+                    shape[n] = _small if words[n].lower in SMALL else _capital
+        for i, w in enumerate(words):
+            if w.lower in known:
+                shape[i] = _upper
+
+    def _is_name(self, word: str) -> bool:
+        base = word.removesuffix("'s").removesuffix("’s")
+        return (
+            base in DATES or base.startswith("o'") or (len(base) > 1 and base not in SMALL and not self._common(base))
+        )
+
+    def _common(self, word: str) -> bool:
+        if word in self.common:
+            return True
+        for ending, instead in ENDINGS:
+            if word.endswith(ending):
+                stem = word[: -len(ending)] + instead
+                doubled = len(stem) > 3 and stem[-1] == stem[-2] and stem[:-1] in self.common
+                if len(stem) > 2 and (stem in self.common or doubled):
+                    return True
+        return any(word.startswith(p) and len(word) - len(p) > 3 and self._common(word[len(p) :]) for p in PREFIXES)
+
+    def _beside_names(self, text: str, words: list[_Word], shape: list[Callable[[str], str] | None]) -> None:
+        """Titles, articles and people's names that are common words, where a name stands beside them."""
+        for i in range(len(words) - 2, -1, -1):
+            w, following = words[i].lower, shape[i + 1]
+            joined = _close(text, words[i : i + 2])
+            part = w in BEFORE_NAMES or w in self.titles or w in self.people
+            if part and joined and shape[i] is None and following is _capital:
+                shape[i] = _capital
+        for i in range(1, len(words)):
+            w = words[i].lower.removesuffix("'s")
+            if shape[i] is not None or not _close(text, words[i - 1 : i + 1]):
+                continue
+            titled = words[i - 1].lower in self.titles and w in self.people
+            if titled or (shape[i - 1] is _capital and (w in BEHIND_NAMES or w in self.people)):
+                shape[i] = _capital
+                if titled and shape[i - 1] is None:
+                    shape[i - 1] = _capital
+
+
+def _is_state(alias: Alias) -> bool:
+    return len(alias.actor) == 3 and alias.actor.isupper()
+
+
+def _opens(text: str, start: int) -> bool:
+    """True at the beginning of a sentence; "U.S." ends none."""
+    before = text[max(start - 8, 0) : start]
+    return ENDS.search(before) is not None and not ABBREVIATED.search(before)
+
+
+def _is_month(text: str, word: _Word) -> bool:
+    """ "March" and "May" beside a number."""
+    near = text[max(word.start - 3, 0) : word.start] + text[word.end : word.end + 3]
+    return word.lower in ("march", "may") and any(c.isdigit() for c in near)
+
+
+def _expansion(words: list[_Word], at: int) -> int | None:
+    """First of the words before an abbreviation whose initials spell it, small words left out."""
+    letters = words[at].lower
+    n, left = at, len(letters)
+    while left and n > 0 and at - n < 2 * len(letters):
+        n -= 1
+        if words[n].lower[0] == letters[left - 1]:
+            left -= 1
+        elif words[n].lower not in SMALL:
+            return None
+    return n if not left else None
+
+
+def _close(text: str, words: list[_Word]) -> bool:
+    """True where nothing but one space or hyphen parts the words."""
+    return all(text[a.end : b.start] in (" ", "-", "  ", ". ") for a, b in pairwise(words))
+
+
+def _upper(word: str) -> str:
+    return word
+
+
+def _small(word: str) -> str:
+    return word.lower()
+
+
+def _capital(word: str) -> str:
+    head, mark, tail = word.partition("'")
+    if mark and len(head) == 1:
+        return f"{head}'{tail[:1]}{tail[1:].lower()}"
+    return word[:1] + word[1:].lower()
