@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import lru_cache
 from os import PathLike
@@ -11,6 +12,7 @@ from dateline.coding.factuality import factuality_of
 from dateline.coding.pair import PairAnswer, type_of_pair
 from dateline.errors import InputError
 from dateline.language.parse import parse
+from dateline.language.truecase import truecase
 from dateline.pages.types import Source, Story
 from dateline.pipeline import code_page
 from dateline.record import Decision, Document, Factuality, StoryRecord
@@ -86,25 +88,55 @@ def code_pair(sentence: str, source: str, target: str, settings: Settings | None
     return type_of_pair(sentence, source, target, tools_for(settings))
 
 
-def factuality(sentence: str, trigger: str, settings: Settings | None = None) -> tuple[Factuality, Decision]:
+def factuality(
+    sentence: str, trigger: str, settings: Settings | None = None, *, occurrence: int = 0
+) -> tuple[Factuality, Decision]:
     """Say whether a sentence presents an event as a fact, and by which rule.
 
+    Any word may be asked about, whether or not Dateline codes an event on it. The answer is that of the innermost
+    source: in "Kigali denied that its troops crossed" the crossing is ``negated``, since Kigali presents it so.
+
     Args:
-        sentence: the sentence.
-        trigger: the word that names the event, as the sentence writes it; its first occurrence counts.
+        sentence: the sentence; a whole paragraph works too.
+        trigger: the word or words that name the event, as the sentence writes them.
         settings: options.
+        occurrence: which one, where the sentence has the words several times; 0 is the first. Whole words are counted
+            where there are any ("fire" is not found in "ceasefire" if it also stands alone).
+
+    Returns:
+        ``asserted``, ``negated``, ``possible``, ``future`` or ``hypothetical``, and the decision: its ``rule`` is
+        "factuality." and the id of a cue in ``knowledge/data/factuality``, its ``span`` the cue's place in the
+        sentence (None where nothing marks the event).
 
     Raises:
-        InputError: the sentence doesn't have the word.
+        InputError: the sentence doesn't have the word, or not so often.
+        UsageError: the model isn't installed, a folder of knowledge is missing.
+
+    Example:
+        >>> dateline.factuality("The cabinet denied that the army fired.", "fired")[0]
+        'negated'
     """
-    at = sentence.find(trigger)
-    if at < 0 or not trigger:
-        raise InputError("<sentence>", f"there is no {trigger!r} in it")
+    at = _nth(sentence, trigger, occurrence)
     tools = tools_for(settings)
     story = Story(
         "sentence", Document(None, None, "text/plain", 0), None, None, None, None, (), None, None, None, "en", sentence
     )
-    parsed = parse(story, tools.settings.model)
-    inside = [t for t in parsed.tokens if at <= t.start < at + len(trigger)]
-    head = next((t.i for t in inside if t.head == t.i or not at <= parsed.tokens[t.head].start < at + len(trigger)), 0)
+    parsed = parse(truecase(story, tools.knowledge, tools.settings.model), tools.settings.model)
+    end = at + len(trigger)
+    inside = [t for t in parsed.tokens if t.start < end and t.end > at]
+    head = next((t.i for t in inside if t.head == t.i or not at <= parsed.tokens[t.head].start < end), None)
+    if head is None:
+        raise InputError("<sentence>", f"there is no word in {trigger!r}")
     return factuality_of(parsed, head, tools.knowledge)
+
+
+def _nth(sentence: str, trigger: str, occurrence: int) -> int:
+    """Where a trigger stands for the n-th time: among whole words if there are any, else anywhere."""
+    if trigger.strip() and occurrence >= 0:
+        whole = [m.start() for m in re.finditer(rf"(?<!\w){re.escape(trigger)}(?!\w)", sentence)]
+        found = whole or [m.start() for m in re.finditer(re.escape(trigger), sentence)]
+        if occurrence < len(found):
+            return found[occurrence]
+        if found:
+            raise InputError("<sentence>", f"{trigger!r} is in it {len(found)} times, there is no number {occurrence}")
+    raise InputError("<sentence>", f"there is no {trigger!r} in it")

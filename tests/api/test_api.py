@@ -86,3 +86,27 @@ def test_the_factuality_function_answers_for_any_word():
     assert dateline.factuality("The army shelled the village.", "shelled")[0] == "asserted"
     with pytest.raises(dateline.InputError, match="no 'danced'"):
         dateline.factuality("The army shelled the village.", "danced")
+
+
+def test_the_factuality_function_counts_whole_words_first():
+    sentence = "The ceasefire fell apart before they could fire; then they did fire."
+    assert dateline.factuality(sentence, "fire")[0] == "possible"
+    assert dateline.factuality(sentence, "fire", occurrence=1)[0] == "asserted"
+    with pytest.raises(dateline.InputError, match="2 times"):
+        dateline.factuality(sentence, "fire", occurrence=2)
+
+
+@pytest.mark.parametrize("trigger", ["", "  ", "\n"])
+def test_the_factuality_function_wants_a_word(trigger):
+    with pytest.raises(dateline.InputError):
+        dateline.factuality("The army  shelled the village.", trigger)
+
+
+def test_the_factuality_function_names_its_cue():
+    sentence = "Envoys denied that the army shelled the village."
+    value, why = dateline.factuality(sentence, "shelled")
+    assert value == "negated" and why.span is not None and why.span.of(sentence) == "denied"
+    assert (
+        dateline.factuality("ENVOYS IN THE CAPITAL DENIED THAT THE ARMY SHELLED THE VILLAGE.", "SHELLED")[0]
+        == "negated"
+    )

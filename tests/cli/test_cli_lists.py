@@ -195,3 +195,14 @@ def test_check_passes_the_shipped_knowledge_and_names_a_fault(capsys, tmp_path):
     (tmp_path / "ontology" / "mine.yaml").write_text("- id: [unclosed\n")
     assert "no readable YAML" in run(capsys, "check", "--knowledge", str(tmp_path))[2]
     assert run(capsys, "check", "--knowledge", str(tmp_path / "none"))[0] == 2
+
+
+def test_said_of_counts_who_said_what_of_whom(db, capsys):
+    code, out, _ = run(capsys, "said-of", "--about", "Ruritania", "--store", db, "--format", "csv")
+    assert code == 0
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert rows and {(r["speaker"], r["about"], r["denies"], r["does"]) for r in rows} == {
+        ("Minister", "Ruritania", "1", "ASSAULT negated (1)")
+    }
+    code, _, err = run(capsys, "said-of", "--stance", "mumbles", "--store", db)
+    assert code == 2 and "mumbles" in err

@@ -44,10 +44,7 @@ def test_other_stories_stay_as_they_are() -> None:
 
 
 def test_odd_characters_keep_their_place() -> None:
-    text = (
-        "THE İSTANBUL GOVERNOR AND STRASSE\u00df MAYOR SAID N\u0130NE \U0001d400 PEOPLE WERE KILLED IN THE RAID ON 3D BRIGADE "
-        * 2
-    )
+    text = "THE İSTANBUL MAYOR AND STRASSE\u00df SAID N\u0130NE \U0001d400 PEOPLE DIED IN THE 3D RAID. " * 2
     assert len(cased(text)) == len(text)
 
 

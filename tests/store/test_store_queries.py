@@ -238,3 +238,20 @@ def test_any_name_can_be_looked_for(name, shared_store):
 @pytest.fixture(scope="module")
 def shared_store(store):
     return store
+
+
+def test_voices_count_who_said_what_of_whom(store):
+    rows = list(store.voices())
+    assert rows and {r.speaker.name for r in rows} == {"Minister"}  # the last link of the chain, not the agency
+    assert {(r.about.name, r.statements, r.asserts, r.denies, r.hedges) for r in rows} == {
+        ("Ruritania", 1, 0, 1, 0), ("Borduria", 1, 0, 1, 0)
+    }  # fmt: skip
+    assert {r.does for r in rows if r.about.name == "Ruritania"} == {("ASSAULT negated (1)",)}
+    assert {r.does for r in rows if r.about.name == "Borduria"} == {()}
+
+
+def test_voices_take_filters(store):
+    assert {r.about.name for r in store.voices(about="Borduria")} == {"Borduria"}
+    assert list(store.voices(stance="asserts")) == []
+    assert list(store.voices(said_by="Ruritania")) == []
+    assert len(list(store.voices(limit=1))) == 1

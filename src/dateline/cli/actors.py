@@ -12,6 +12,7 @@ from typer.core import TyperGroup
 from dateline.cli import lists
 from dateline.cli.common import DEFAULT_STORE, Format, StoreOption, clean, console, flat
 from dateline.cli.register import add, update
+from dateline.cli.saidof import said_of
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -27,7 +28,7 @@ class _Default(TyperGroup):
 
 
 def add_actors(app: typer.Typer) -> None:
-    """Add the group of commands on actors."""
+    """Add the group of commands on actors, and the table of who says what of whom."""
     group = typer.Typer(
         cls=_Default,
         help="List actors, those that do and say most first, or show who NAME is: `actors NAME`.\n\n"
@@ -37,6 +38,7 @@ def add_actors(app: typer.Typer) -> None:
     group.command("add")(add)
     group.command("update")(update)
     app.add_typer(group, name="actors")
+    app.command()(said_of)
 
 
 def list_actors(

@@ -131,6 +131,9 @@ def where_is(rule: str) -> str:
 
     if not rule:
         return ""
+    if rule.startswith("factuality."):  # "factuality.negation under wish.want": the cue file's ids are the parts
+        parts = [p.removesuffix(".negated").removesuffix(".consequence") for p in rule[11:].split(" under ")]
+        return ", ".join(dict.fromkeys(filter(None, map(where_is, parts))))
     wanted = {f"id: {rule}", f'id: "{rule}"', f"id: '{rule}'"}
     for path in sorted(SHIPPED.rglob("*.yaml")):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):

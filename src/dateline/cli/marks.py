@@ -99,4 +99,16 @@ class Namer:
         statement = self.sayings.get(event.statement) if event.statement else None
         if statement is None:
             return f"told by {clean(self.record.outlet)}" if self.record.outlet else "told by the outlet"
+        if event.factuality == "asserted" and statement.stance != "asserts":
+            # The attacks "were not related to Iran": the denial or doubt is of something else.
+            return f"taken as given by {self.chain(statement)}"
         return f"{STANCE[statement.stance]} {self.chain(statement)}"
+
+    def when(self, event: Event) -> str:
+        """The event's date; where the text is vague ("earlier"), its words."""
+        date = event.date
+        if date is None or not date.value:
+            return ""
+        if date.span is not None and not date.value[:1].isdigit() and not date.value.startswith("X"):
+            return f"“{' '.join(clean(date.span.of(self.record.text)).split())}”"
+        return date.value

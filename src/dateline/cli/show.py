@@ -105,11 +105,10 @@ def _event_cells(n: int, e: Event, namer: Namer) -> list[RenderableType]:
 
     mark, colour = STATUS[e.factuality]
     kind = e.event_type + (f" ({', '.join(e.modes)})" if e.modes else "")
-    when = e.date.value if e.date and e.date.value else ""
     where = clean(e.place.name) if e.place else ""
     return [
         Text(f"[{n}]", style=f"bold {colour}"), Text(f"{mark} {e.factuality}", style=colour),
         Text(f"{namer.names(e.actors)} · {kind} · {namer.names(e.recipients)}"),
         Text(namer.claim(e), style="cyan" if e.statement else "dim"),
-        Text(" ".join(p for p in (when, where) if p), style="dim"),
+        Text(" ".join(p for p in (namer.when(e), where) if p), style="dim"),
     ]  # fmt: skip

@@ -70,7 +70,8 @@ def _bearer(parse: Parse, trigger: int) -> int:
 
 def _decided(parse: Parse, status: Status) -> tuple[Factuality, Decision]:
     span = None if status.cue is None else parse.tokens[status.cue].span
-    return status.value, Decision("factuality", f"factuality.{status.rule}", span)
+    note = "nothing marks it otherwise" if span is None else f"which makes it {status.value}"
+    return status.value, Decision("factuality", f"factuality.{status.rule}", span, note)
 
 
 def _combine(outer: Status, own: Status) -> Status:

@@ -39,6 +39,11 @@ DATES = frozenset({
     "january", "february", "april", "june", "july", "august", "september", "october", "november", "december",
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
 })  # fmt: skip
+# Names of some people that are first of all words.
+RARELY_NAMES = frozenset({
+    "said", "may", "will", "can", "won", "long", "day", "early", "read", "do", "you", "he", "an", "in", "so", "to",
+    "see", "the", "no", "has", "had", "also", "was", "are", "than", "and", "but", "man", "son", "she", "van",
+})  # fmt: skip
 ENDINGS = (
     ("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("d", ""), ("ied", "y"), ("ing", ""), ("ing", "e"),
     ("er", ""), ("er", "e"), ("est", ""), ("est", "e"), ("ly", ""), ("ness", ""), ("'s", ""), ("’s", ""), ("s'", "s"),
@@ -85,7 +90,7 @@ class _Caser:
     def __init__(self, knowledge: Knowledge, words: frozenset[str]) -> None:
         self.index: Mapping[str, tuple[Alias, ...]] = knowledge.register.index
         self.titles = knowledge.words.titles
-        self.people = knowledge.gazetteer.given_names | knowledge.gazetteer.surnames
+        self.people = (knowledge.gazetteer.given_names | knowledge.gazetteer.surnames) - RARELY_NAMES
         self.common = words
 
     def text(self, text: str) -> str:

@@ -14,6 +14,7 @@ from dateline.store import queries, write
 from dateline.store.filters import Filters
 from dateline.store.open import clear_errors, open_to_read, open_to_write
 from dateline.store.rows import ActorDetail, ActorRow, Counts, DocumentRow, EventRow, StatementRow, StoryRow
+from dateline.store.voices import VoiceRow, voices
 
 Row = TypeVar("Row")
 
@@ -103,6 +104,10 @@ class Store:
     def actors(self, limit: int | None = None, offset: int = 0, **filters: Any) -> Iterator[ActorRow]:
         """Actors, those that do and say most first."""
         return self._clear(queries.actors(self.db, _filters(filters), limit, offset))
+
+    def voices(self, limit: int | None = None, **filters: Any) -> Iterator[VoiceRow]:
+        """Who said what of whom: statements by speaker and by the actor whom they mention, most first."""
+        return self._clear(voices(self.db, _filters(filters), limit))
 
     def actor_details(self, name: str, limit: int | None = None) -> list[ActorDetail]:
         """The actors of a name or id with the names and roles that the stories give them."""
