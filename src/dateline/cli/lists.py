@@ -20,6 +20,7 @@ QuadOption = Annotated[
     typer.Option(min=1, max=4, help="1 verbal, 2 material cooperation; 3 verbal, 4 material conflict."),
 ]
 CountryOption = Annotated[Name, typer.Option(help="Country code of the event's place (of the actor for actors).")]
+PlaceOption = Annotated[Name, typer.Option(help="Name of the event's place, as the gazetteer has it.")]
 SinceOption = Annotated[Name, typer.Option(help="First day: 2023-10-07, 2023-10 or 2023.")]
 UntilOption = Annotated[Name, typer.Option(help="Last day, written the same way.")]
 FactualityOption = Annotated[
@@ -109,6 +110,7 @@ def _command(what: str) -> Any:
         context: ContextOption = None,
         quad: QuadOption = None,
         country: CountryOption = None,
+        place: PlaceOption = None,
         since: SinceOption = None,
         until: UntilOption = None,
         factuality: FactualityOption = None,
@@ -123,7 +125,7 @@ def _command(what: str) -> Any:
     ) -> None:
         show_list(
             what, store, form, limit, actor=actor, recipient=recipient, type=type_, mode=mode, context=context,
-            quad=quad, country=country, since=since, until=until, factuality=factuality, said_by=said_by,
+            quad=quad, country=country, place=place, since=since, until=until, factuality=factuality, said_by=said_by,
             stance=stance, about=about, outlet=outlet, search=search, story=story,
         )  # fmt: skip
 

@@ -19,6 +19,7 @@ from dateline.cli.demo import demo
 from dateline.cli.explain import explain
 from dateline.cli.failures import failures
 from dateline.cli.lists import add_lists
+from dateline.cli.serve import serve
 from dateline.cli.show import show
 from dateline.errors import DatelineError, KnowledgeError, UsageError
 
@@ -52,7 +53,7 @@ app = typer.Typer(
 app.command()(code)
 add_lists(app)
 add_actors(app)
-for command in (show, explain, demo, check, failures):
+for command in (show, explain, serve, demo, check, failures):
     app.command()(command)
 
 

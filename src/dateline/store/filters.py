@@ -29,6 +29,7 @@ class Filters:
         type: event types, any of them. ``mode`` and ``context`` likewise.
         quad: 1 to 4.
         country: country code of the event's place; of the actor in a list of actors.
+        place: name of the event's place, as the gazetteer has it, any case.
         since, until: days (2023, 2023-10 or 2023-10-07), both included. For events the event's own date, else the day
             of publication.
         factuality: any of these values.
@@ -48,6 +49,7 @@ class Filters:
     context: tuple[str, ...] = ()
     quad: int | None = None
     country: str | None = None
+    place: str | None = None
     since: str | None = None
     until: str | None = None
     factuality: tuple[str, ...] = ()
@@ -168,6 +170,8 @@ def of_event(db: sqlite3.Connection, f: Filters, *, days: bool = True, but_side:
         where.add("e.quad = ?", f.quad)
     if f.country:
         where.add("e.country = ?", f.country.upper())
+    if f.place:
+        where.among(db, "e.place", "SELECT id FROM places WHERE name = ? COLLATE NOCASE", f.place)
     if days:
         add_days(where, "e.day", f)
     if f.said_by == NOBODY:
@@ -212,7 +216,7 @@ def of_statement(db: sqlite3.Connection, f: Filters) -> Where:
     if _happens(f):
         bare = Filters(
             actor=f.actor, recipient=f.recipient, type=f.type, mode=f.mode, context=f.context, quad=f.quad,
-            country=f.country, factuality=f.factuality,
+            country=f.country, place=f.place, factuality=f.factuality,
         )  # fmt: skip
         inner = of_event(db, bare)
         where.among(db, "st.id", f"SELECT e.statement FROM events e WHERE {inner.sql}", *inner.args)
@@ -250,8 +254,8 @@ def of_actor(db: sqlite3.Connection, f: Filters) -> Where:
         db,
         Filters(
             actor=f.actor, recipient=f.recipient, type=f.type, mode=f.mode, context=f.context, quad=f.quad,
-            since=f.since, until=f.until, factuality=f.factuality, said_by=f.said_by, stance=f.stance, about=f.about,
-            outlet=f.outlet, search=f.search, story=f.story,
+            place=f.place, since=f.since, until=f.until, factuality=f.factuality, said_by=f.said_by, stance=f.stance,
+            about=f.about, outlet=f.outlet, search=f.search, story=f.story,
         ),
     )  # fmt: skip
     if inner.parts:
@@ -274,5 +278,5 @@ def _says(f: Filters) -> bool:
 
 
 def _happens(f: Filters) -> bool:
-    open_ = (f.actor, f.recipient, f.quad, f.country)
+    open_ = (f.actor, f.recipient, f.quad, f.country, f.place)
     return any(v is not None for v in open_) or bool(f.type or f.mode or f.context or f.factuality)

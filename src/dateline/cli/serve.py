@@ -1,0 +1,96 @@
+"""``dateline serve``: the reading room, a local web site over a store."""
+
+from __future__ import annotations
+
+import socket
+import sys
+import threading
+import webbrowser
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dateline.cli.common import DEFAULT_STORE, StoreOption
+
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+
+
+def serve(
+    store: StoreOption = DEFAULT_STORE,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port; 0 takes a free one.")] = 0,
+    host: Annotated[
+        str,
+        typer.Option(metavar="ADDRESS", help="Address to listen at. Beyond 127.0.0.1 others on the network can read."),
+    ] = "127.0.0.1",
+    no_open: Annotated[bool, typer.Option("--no-open", help="Don't open the browser.")] = False,
+    review: Annotated[
+        bool, typer.Option("--review", help="Let readers judge events; a random token guards it.")
+    ] = False,
+) -> None:
+    """Open the stories, events and actors of a store in the browser; a run may go on writing it.
+
+    Example: dateline serve --store news.db
+    """
+    from dateline.errors import UsageError
+    from dateline.store.store import Store
+
+    try:
+        import uvicorn
+
+        from dateline.web.app import make_app
+        from dateline.web.site import Site
+    except ImportError as error:
+        raise UsageError(f"dateline serve needs {error.name}: pip install 'dateline[web]'") from None
+    Store(store).close()  # a store that can't be used is told before anything starts
+    site = Site(Path(store).resolve(), host=host, review=review)
+    listener = listen(host, port)
+    base = address_of(host, listener.getsockname()[1])
+    print(f"Dateline reads {store} at {base}", flush=True)
+    if host not in LOOPBACK:
+        print(
+            f"dateline: listening at {host}: everybody who can reach this machine there can read the store and all "
+            "its texts, without a password and unencrypted",
+            file=sys.stderr,
+        )
+    opens = base
+    if review:
+        opens = f"{base}review?token={site.token}"
+        print(f"To judge events open {opens}\nJudgements go to {site.judgements.path}", flush=True)
+    print("Ctrl-C ends it.", flush=True)
+    if not no_open:
+        threading.Timer(0.5, webbrowser.open, (opens,)).start()
+    server = uvicorn.Server(
+        uvicorn.Config(
+            make_app(site), log_level="warning", access_log=False, server_header=False, ws="none", lifespan="off"
+        )
+    )
+    try:
+        server.run(sockets=[listener])
+    finally:
+        site.close()
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket at the address.
+
+    Raises:
+        UsageError: there is no such address, or the port is taken or not allowed.
+    """
+    from dateline.errors import UsageError
+
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        raise UsageError(f"--host {host} --port {port}: {error.strerror or error}") from error
+    return listener
+
+
+def address_of(host: str, port: int) -> str:
+    """The address to open: of all interfaces, the local one."""
+    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
+    return f"http://{shown}:{port}/"

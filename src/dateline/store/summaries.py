@@ -1,0 +1,145 @@
+"""Counts and summaries that the web app shows: by day, by place, and all about one actor."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from dataclasses import dataclass
+
+from dateline.store import filters as conditions
+from dateline.store.filters import Filters, marks
+from dateline.store.rows import ActorName
+
+# Stories in which an actor's names are counted: the latest ones.
+NAMED_IN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceCount:
+    """A place with the number of its events. ``feature`` is a GeoNames code: PCLI a country, ADM1 a province, PPL a town."""
+
+    name: str
+    country: str | None
+    admin1: str | None
+    feature: str | None
+    lat: float | None
+    lon: float | None
+    events: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """A role or a name in the stories: how many have it, the first and last day of publication among them."""
+
+    text: str
+    stories: int
+    first: str | None
+    last: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Somebody whom an actor deals with.
+
+    Attributes:
+        actor: who.
+        on: events in which the other one is acted on.
+        by: events in which the other one acts.
+    """
+
+    actor: ActorName
+    on: int
+    by: int
+
+
+def story_counts(db: sqlite3.Connection, f: Filters) -> list[tuple[str, int]]:
+    """Number of stories by day of publication."""
+    where = conditions.of_story(db, f)
+    cursor = db.execute(f"SELECT s.day, count(*) FROM stories s WHERE {where.sql} GROUP BY s.day", where.args)
+    return sorted((str(r[0]), int(r[1])) for r in cursor)
+
+
+def place_counts(db: sqlite3.Connection, f: Filters, limit: int) -> list[PlaceCount]:
+    """The places with most events."""
+    where = conditions.of_event(db, f)
+    cursor = db.execute(
+        "SELECT p.name, p.country, p.admin1, p.feature, p.lat, p.lon, n FROM (SELECT e.place AS place, count(*) AS n "
+        f"FROM events e WHERE e.place IS NOT NULL AND {where.sql} GROUP BY e.place) JOIN places p ON p.id = place "
+        "ORDER BY n DESC, p.name, p.id LIMIT ?",
+        (*where.args, limit),
+    )
+    return [PlaceCount(*row) for row in cursor]
+
+
+def actor_key(db: sqlite3.Connection, ref: str) -> int | None:
+    """The key of an actor by its id."""
+    row = db.execute("SELECT id FROM actors WHERE ref = ?", (ref,)).fetchone()
+    return int(row["id"]) if row else None
+
+
+def roles(db: sqlite3.Connection, actor: int) -> list[Spell]:
+    """The roles that stories give an actor, by the first day."""
+    cursor = db.execute(
+        "SELECT x.role, count(*), min(nullif(s.day, '')), max(nullif(s.day, '')) FROM story_actors x "
+        "JOIN stories s ON s.id = x.story WHERE x.actor = ? AND x.role IS NOT NULL GROUP BY x.role",
+        (actor,),
+    )
+    return sorted((Spell(*row) for row in cursor), key=lambda r: (r.first or "", r.last or "", r.text))
+
+
+def names(db: sqlite3.Connection, actor: int) -> list[Spell]:
+    """How the latest stories call an actor, the most frequent first."""
+    cursor = db.execute(
+        "SELECT m.story, t.day, substr(t.text, m.start + 1, m.end - m.start) AS words FROM (SELECT s.id, s.day, s.text "
+        "FROM story_actors x JOIN stories s ON s.id = x.story WHERE x.actor = ? ORDER BY x.story DESC LIMIT ?) t "
+        "JOIN mentions m ON m.actor = ? AND m.story = t.id",
+        (actor, NAMED_IN, actor),
+    )
+    seen: dict[str, set[tuple[int, str]]] = {}
+    for row in cursor:
+        seen.setdefault(" ".join(row["words"].split()), set()).add((row["story"], row["day"]))
+    out = []
+    for text, stories in seen.items():
+        days = sorted(day for _, day in stories if day)
+        out.append(Spell(text, len(stories), days[0] if days else None, days[-1] if days else None))
+    return sorted(out, key=lambda r: (-r.stories, r.text))
+
+
+def types_of(db: sqlite3.Connection, actor: int, side: str) -> list[tuple[str, int]]:
+    """Number of an actor's events by type, the most frequent first."""
+    cursor = db.execute(
+        "SELECT e.event_type, count(*) FROM participants p JOIN events e ON e.id = p.event "
+        "WHERE p.actor = ? AND p.side = ? GROUP BY e.event_type",
+        (actor, side),
+    )
+    return sorted(((str(r[0]), int(r[1])) for r in cursor), key=lambda pair: (-pair[1], pair[0]))
+
+
+def ties(db: sqlite3.Connection, actor: int, limit: int) -> list[Tie]:
+    """With whom an actor deals most."""
+    counts: dict[str, Counter[int]] = {}
+    for side, other in (("actor", "recipient"), ("recipient", "actor")):
+        cursor = db.execute(
+            "SELECT o.actor, count(*) FROM participants p CROSS JOIN participants o ON o.event = p.event "
+            "WHERE p.actor = ? AND p.side = ? AND o.side = ? AND o.actor <> p.actor GROUP BY o.actor",
+            (actor, side, other),
+        )
+        counts[other] = Counter({int(r[0]): int(r[1]) for r in cursor})
+    both = counts["recipient"] + counts["actor"]
+    keys = [k for k, _ in sorted(both.items(), key=lambda pair: (-pair[1], pair[0]))[:limit]]
+    found = db.execute(f"SELECT id, ref, name, country FROM actors WHERE id IN ({marks(keys)})", keys)
+    people = {r["id"]: ActorName(r["ref"], r["name"], r["country"]) for r in found}
+    return [Tie(people[k], counts["recipient"][k], counts["actor"][k]) for k in keys]
+
+
+def ties_among(db: sqlite3.Connection, refs: list[str]) -> list[tuple[str, str, int]]:
+    """(actor, recipient, number of events) among a few actors."""
+    keys = {r["id"]: r["ref"] for r in db.execute(f"SELECT id, ref FROM actors WHERE ref IN ({marks(refs)})", refs)}
+    chosen = sorted(keys)
+    cursor = db.execute(
+        "SELECT p.actor, o.actor, count(*) FROM participants p CROSS JOIN participants o ON o.event = p.event "
+        f"WHERE p.side = 'actor' AND o.side = 'recipient' AND p.actor IN ({marks(chosen)}) "
+        f"AND o.actor IN ({marks(chosen)}) AND p.actor <> o.actor GROUP BY p.actor, o.actor",
+        (*chosen, *chosen),
+    )
+    return sorted((keys[r[0]], keys[r[1]], int(r[2])) for r in cursor)

@@ -1,0 +1,242 @@
+"""The site: which page is where, how a request becomes an answer, and what an error says."""
+
+from __future__ import annotations
+
+import hmac
+import os
+import sqlite3
+import tempfile
+from collections.abc import Awaitable, Callable, Iterator
+from http import HTTPStatus
+from itertools import chain
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from jinja2 import Environment, PackageLoader, select_autoescape
+from starlette.applications import Starlette
+from starlette.background import BackgroundTask
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response, StreamingResponse
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
+
+from dateline.errors import DatelineError, StoreError, UsageError
+from dateline.web import params
+from dateline.web.guard import Guard
+from dateline.web.openapi import api_path, describe
+from dateline.web.page import Call, NotThereError, Page, is_api, json_response
+from dateline.web.safe import finalize, web_address
+from dateline.web.site import Site
+from dateline.web.views import actors, claims, events, explain, map, reader, review, stories
+
+HERE = Path(__file__).parent
+COOKIE = "dateline_review"
+LARGEST_FORM = 20_000
+
+
+def _params(names: tuple[str, ...], *more: params.Param) -> tuple[params.Param, ...]:
+    return (*(params.FILTERS[n] for n in names), *more)
+
+
+PAGES = (
+    Page("/", "stories", "stories.html", stories.data, "Stories, newest first, with counts by day.",
+         _params(params.STORY_FILTERS, *params.PAGING)),
+    Page("/stories/{story}", "story", "reader.html", reader.data, "A story: its whole record."),
+    Page("/events", "events", "events.html", events.data, "Events, newest first, with counts by day.",
+         _params(params.EVENT_FILTERS, *params.PAGING)),
+    Page("/events/{event}", "event", "event.html", explain.data, "An event and why it was coded so."),
+    Page("/actors", "actors", "actors.html", actors.listing, "Actors, those that do and say most first.",
+         _params(params.ACTOR_FILTERS, *params.PAGING)),
+    Page("/actors/{actor:path}", "actor", "actor.html", actors.data, "An actor: names, roles, deeds, words, neighbours."),
+    Page("/map", "map", "map.html", map.data, "Places with numbers of events, by how precisely they are known.",
+         _params(params.MAP_FILTERS)),
+    Page("/claims", "claims", "claims.html", claims.data, "Who asserts, doubts and denies what, by act.",
+         _params(claims.NAMES)),
+)  # fmt: skip
+REVIEW = Page("/review", "review", "review.html", review.data, "Judgements and the precision that they give.")
+
+
+def make_app(site: Site) -> ASGIApp:
+    """The ASGI application of a site."""
+    pages = (*PAGES, REVIEW) if site.review else PAGES
+    views = Views(site, pages)
+    routes = [Route("/events.csv", views.csv), Route("/events.parquet", views.parquet)]
+    if site.review:
+        routes += [
+            Route("/review/judgements.jsonl", views.export),
+            Route("/events/{event}/judge", views.judge, methods=["POST"]),
+        ]
+    routes += [Route("/api/openapi.json", views.openapi)]
+    for page in pages:
+        routes += [Route(page.path, views.html(page)), Route(api_path(page), views.json(page))]
+    app = Starlette(
+        routes=[*routes, Mount("/static", StaticFiles(directory=HERE / "static"))],
+        exception_handlers={DatelineError: views.failed, HTTPException: views.failed, Exception: views.failed},
+    )
+    return Guard(app, site.host)  # outside of all, so that no answer goes without its headers
+
+
+def make_templates(site: Site) -> Environment:
+    """Templates that escape every value and let no hostile character through."""
+    env = Environment(
+        loader=PackageLoader("dateline.web"), autoescape=select_autoescape(default=True), finalize=finalize,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    env.globals.update(
+        site=site, address=params.address, FILTERS=params.FILTERS, web_address=web_address,
+        country_name=lambda code: site.countries.get(code or "", code),
+    )  # fmt: skip
+    env.filters["ref"] = lambda text: quote(str(text), safe="", errors="replace")
+    env.filters["thousands"] = lambda n: f"{n:,}"
+    return env
+
+
+class Views:
+    """The answers to requests."""
+
+    def __init__(self, site: Site, pages: tuple[Page, ...]) -> None:
+        self.site = site
+        self.pages = pages
+        self.templates = make_templates(site)
+
+    def html(self, page: Page) -> Callable[[Request], Awaitable[Response]]:
+        """The endpoint of a page."""
+
+        def answer(request: Request) -> Response:
+            data = self.data(page, request)
+            return self.render(page.template, request, page=page.name, **data)
+
+        return self._endpoint(answer)
+
+    def json(self, page: Page) -> Callable[[Request], Awaitable[Response]]:
+        """The endpoint of a page's JSON twin."""
+
+        def answer(request: Request) -> Response:
+            data = self.data(page, request)
+            return json_response({k: v for k, v in data.items() if not k.startswith("_")})
+
+        return self._endpoint(answer)
+
+    def _endpoint(self, answer: Callable[[Request], Response]) -> Callable[[Request], Awaitable[Response]]:
+        async def endpoint(request: Request) -> Response:
+            given = request.query_params.get("token")
+            if self.site.review and given and self._fits(given):
+                # From the address into a cookie, so that it doesn't stay in the history or in a copied link.
+                response = RedirectResponse(request.url.path, 303)
+                response.set_cookie(COOKIE, self.site.token, httponly=True, samesite="strict")
+                return response
+            return await run_in_threadpool(answer, request)
+
+        return endpoint
+
+    def data(self, page: Page, request: Request) -> dict[str, Any]:
+        """What a page shows."""
+        with self.site.store() as store:
+            return page.data(Call(self.site, store, request.query_params, request.path_params, self.known(request)))
+
+    def known(self, request: Request) -> bool:
+        """Whether the request comes from who started the site: it carries the token."""
+        return self.site.review and self._fits(request.cookies.get(COOKIE, ""))
+
+    def _fits(self, token: str) -> bool:
+        return hmac.compare_digest(token.encode("utf-8", "replace"), self.site.token.encode())
+
+    def render(self, template: str, request: Request, status: int = 200, **data: Any) -> Response:
+        """A page of a template."""
+        known = self.known(request)
+        text = self.templates.get_template(template).render(
+            **data, path=request.url.path, query=request.url.query, reviewer=known,
+            token=self.site.token if known else "",
+        )  # fmt: skip
+        return HTMLResponse(text.encode("utf-8", "replace"), status)
+
+    def csv(self, request: Request) -> Response:
+        """The events of the filters as CSV."""
+        filters = params.read_filters(request.query_params, params.EVENT_FILTERS)
+
+        def lines() -> Iterator[bytes]:
+            with self.site.store(limited=False) as store:
+                yield from events.csv_lines(events.chosen_rows(store, filters))
+
+        rows = lines()
+        first = next(rows)  # what is wrong with the filters shows here, before the answer has begun
+        headers = {"content-disposition": 'attachment; filename="events.csv"'}
+        return StreamingResponse(chain([first], rows), media_type="text/csv; charset=utf-8", headers=headers)
+
+    def parquet(self, request: Request) -> Response:
+        """The events of the filters as Parquet."""
+        filters = params.read_filters(request.query_params, params.EVENT_FILTERS)
+        handle, name = tempfile.mkstemp(suffix=".parquet")
+        os.close(handle)
+        path = Path(name)
+        try:
+            with self.site.store(limited=False) as store:
+                events.write_parquet(events.chosen_rows(store, filters), path)
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+        return FileResponse(
+            path, media_type="application/vnd.apache.parquet", filename="events.parquet",
+            background=BackgroundTask(path.unlink, missing_ok=True),
+        )  # fmt: skip
+
+    def openapi(self, request: Request) -> Response:
+        """The description of the JSON pages."""
+        return json_response(describe(self.pages))
+
+    def export(self, request: Request) -> Response:
+        """The file of judgements."""
+        path = self.site.judgements.path
+        body = path.read_bytes() if path.exists() else b""
+        headers = {"content-disposition": 'attachment; filename="judgements.jsonl"'}
+        return Response(body, media_type="application/x-ndjson", headers=headers)
+
+    async def judge(self, request: Request) -> Response:
+        """Take a judgement: from a form of ours only, sent by who holds the token."""
+        origin = request.headers.get("origin")
+        if origin and urlsplit(origin).netloc != request.headers.get("host"):
+            raise HTTPException(403, "This form was sent from another site.")
+        if request.headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
+            raise HTTPException(403, "This form was sent from another site.")
+        length = request.headers.get("content-length", "")
+        if not length.isdigit() or int(length) > LARGEST_FORM:
+            raise HTTPException(413, "This form is too large.")
+        async with request.form(max_files=0, max_fields=20) as form:
+            if not self.known(request) or not self._fits(str(form.get("token", ""))):
+                raise HTTPException(403, "Only who has opened the address with the token may judge.")
+            await run_in_threadpool(self._judge, request, dict(form))
+        return RedirectResponse(f"/events/{quote(request.path_params['event'], safe='')}#review", 303)
+
+    def _judge(self, request: Request, form: dict[str, Any]) -> None:
+        with self.site.store() as store:
+            review.judge(Call(self.site, store, request.query_params, request.path_params, True), form)
+
+    async def failed(self, request: Request, error: Exception) -> Response:
+        """Say what happened."""
+        status, text = explain_error(error)
+        if is_api(request):
+            return json_response({"status": status, "error": text}, status)
+        title = HTTPStatus(status).phrase
+        return self.render("error.html", request, status, page="error", status_code=status, title=title, text=text)
+
+
+def explain_error(error: Exception) -> tuple[int, str]:
+    """HTTP status and a text for a reader."""
+    if isinstance(error, HTTPException):
+        texts = {404: "There is nothing at this address.", 405: "This address can't be used like this."}
+        text = error.detail if error.detail != HTTPStatus(error.status_code).phrase else ""
+        return error.status_code, text or texts.get(error.status_code, HTTPStatus(error.status_code).phrase)
+    if isinstance(error, NotThereError):
+        return 404, str(error)
+    if isinstance(error, UsageError):
+        return 400, str(error)
+    interrupted = isinstance(error, sqlite3.OperationalError) and "interrupted" in str(error)
+    if interrupted or (isinstance(error, StoreError) and "interrupted" in str(error)):
+        return 503, "The search took too long and was given up. Narrow it: an actor, a type or a span of time."
+    if isinstance(error, StoreError):
+        return 503, str(error)
+    return 500, f"Something went wrong here ({type(error).__name__}). The terminal where the site runs tells more."

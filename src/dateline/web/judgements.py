@@ -1,0 +1,172 @@
+"""Readers' judgements of coded events: appended to a JSONL file beside the store, never changing the coding.
+
+A line holds the judgement and what was judged, so that it keeps its meaning when the pages are coded again.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from dateline.errors import StoreError, UsageError
+
+Verdict = Literal["right", "wrong", "correct"]
+NOTE = 2_000  # characters
+WIDE = 1.959964  # of the normal distribution, for intervals of 95 %
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One reader's word on one event.
+
+    Attributes:
+        event, story: ids.
+        verdict: ``right``, ``wrong`` (no such event), ``correct`` (there is one, with these corrections).
+        reader: who judges.
+        time: when, ISO 8601 in UTC.
+        event_type, factuality, actors, recipients: what the tool had.
+        trigger, start, end: the words that name the act, and where they stand.
+        evidence: the sentence.
+        rule, version: of the coding.
+        to_type, to_actor, to_recipient, to_factuality: corrections, None where it may stay.
+        note: free text.
+    """
+
+    event: str
+    story: str
+    verdict: Verdict
+    reader: str
+    time: str
+    event_type: str
+    factuality: str
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    trigger: str
+    start: int
+    end: int
+    evidence: str
+    rule: str
+    version: str
+    to_type: str | None = None
+    to_actor: str | None = None
+    to_recipient: str | None = None
+    to_factuality: str | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Judgements:
+    """The file of judgements."""
+
+    path: Path
+
+    @classmethod
+    def beside(cls, store: Path) -> Judgements:
+        """The file that belongs to a store: ``news.db`` has ``news.judgements.jsonl``."""
+        return cls(store.with_name(f"{store.stem}.judgements.jsonl"))
+
+    def add(self, judgement: Judgement) -> None:
+        """Append one; several readers may do so at once.
+
+        Raises:
+            StoreError: the file can't be written.
+        """
+        line = json.dumps(asdict(judgement), ensure_ascii=True) + "\n"
+        try:
+            handle = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
+            try:
+                os.write(handle, line.encode("ascii"))  # one write: appended whole
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+        except OSError as error:
+            raise StoreError(f"{self.path}: can't be written: {error.strerror or error}") from error
+
+    def read(self) -> list[Judgement]:
+        """All judgements in the order in which they were made.
+
+        Raises:
+            UsageError: a line is no judgement.
+        """
+        if not self.path.exists():
+            return []
+        out = []
+        for number, line in enumerate(self.path.read_text(encoding="utf-8").splitlines(), 1):
+            if line.strip():
+                out.append(_judgement(line, f"{self.path}:{number}"))
+        return out
+
+
+def _judgement(line: str, where: str) -> Judgement:
+    try:
+        row: dict[str, Any] = json.loads(line)
+        known = {f.name for f in fields(Judgement)}
+        row = {k: tuple(v) if isinstance(v, list) else v for k, v in row.items() if k in known}
+        judgement = Judgement(**row)
+    except (ValueError, TypeError, AttributeError) as error:
+        raise UsageError(f"{where}: no judgement: {error}") from None
+    if judgement.verdict not in get_args(Verdict):
+        raise UsageError(f"{where}: verdict {judgement.verdict!r}: one of {', '.join(get_args(Verdict))} is wanted")
+    return judgement
+
+
+@dataclass(frozen=True, slots=True)
+class Precision:
+    """How many of the judged events of a type are right.
+
+    Attributes:
+        event_type: a type, or ``all``.
+        judged: events with a judgement.
+        right: by most of the readers who judged them; a tie is not right.
+        low, high: 95 % interval of Wilson for ``right / judged``.
+    """
+
+    event_type: str
+    judged: int
+    right: int
+    low: float
+    high: float
+
+    @property
+    def share(self) -> float:
+        """Share of right ones."""
+        return self.right / self.judged if self.judged else 0.0
+
+
+def latest(judgements: Iterable[Judgement]) -> list[Judgement]:
+    """The last word of each reader on each event: an event is a place in a story, with a type."""
+    held = {(j.reader, j.story, j.start, j.end, j.event_type): j for j in judgements}
+    return list(held.values())
+
+
+def precision(judgements: Iterable[Judgement]) -> list[Precision]:
+    """Precision by event type, ``all`` last."""
+    votes: dict[tuple[str, int, int, str], list[bool]] = defaultdict(list)
+    for j in latest(judgements):
+        votes[j.story, j.start, j.end, j.event_type].append(j.verdict == "right")
+    by_type: dict[str, list[bool]] = defaultdict(list)
+    for (*_, event_type), said in sorted(votes.items()):
+        by_type[event_type].append(2 * sum(said) > len(said))
+    rows = [_precision(t, right) for t, right in sorted(by_type.items())]
+    return [*rows, _precision("all", [r for right in by_type.values() for r in right])] if rows else []
+
+
+def _precision(event_type: str, right: list[bool]) -> Precision:
+    low, high = wilson(sum(right), len(right))
+    return Precision(event_type, len(right), sum(right), low, high)
+
+
+def wilson(hits: int, n: int) -> tuple[float, float]:
+    """Wilson's 95 % interval of a share (E. B. Wilson 1927)."""
+    if not n:
+        return 0.0, 1.0
+    p, z2 = hits / n, WIDE * WIDE
+    middle = (p + z2 / (2 * n)) / (1 + z2 / n)
+    half = WIDE * math.sqrt(p * (1 - p) / n + z2 / (4 * n * n)) / (1 + z2 / n)
+    return max(0.0, middle - half), min(1.0, middle + half)

@@ -1,0 +1,98 @@
+"""What all pages share: the store, opened as often as there are requests at once, and the options of the site."""
+
+from __future__ import annotations
+
+import csv
+import queue
+import secrets
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from dateline.knowledge.files import SHIPPED, Layers
+from dateline.knowledge.ontology import EventType, load
+from dateline.store.store import Store
+from dateline.web.judgements import Judgements
+
+# Connections kept open between requests.
+KEPT = 6
+# Steps of SQLite's machine between two looks at the clock.
+STEPS = 50_000
+
+
+@dataclass
+class Site:
+    """A site over one store.
+
+    Attributes:
+        path: the store.
+        host: address that the site is bound to; decides which Host headers are accepted.
+        review: whether judgements are taken.
+        patience: seconds after which a query is given up.
+    """
+
+    path: Path
+    host: str = "127.0.0.1"
+    review: bool = False
+    patience: float = 20.0
+    token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
+    _idle: queue.LifoQueue[tuple[tuple[int, int], Store]] = field(default_factory=lambda: queue.LifoQueue(KEPT))
+
+    @contextmanager
+    def store(self, *, limited: bool = True) -> Iterator[Store]:
+        """A store that shows one state of the data until it is given back.
+
+        Args:
+            limited: give queries up after the site's patience.
+        """
+        identity, store = self._open()
+        deadline = time.monotonic() + self.patience
+        if limited:
+            store.db.set_progress_handler(lambda: int(time.monotonic() > deadline), STEPS)
+        try:
+            store.db.execute("BEGIN")
+            yield store
+        finally:
+            store.db.set_progress_handler(None, 0)
+            store.db.rollback()
+            try:
+                self._idle.put_nowait((identity, store))
+            except queue.Full:
+                store.close()
+
+    def _open(self) -> tuple[tuple[int, int], Store]:
+        """An idle connection, or a new one where there is none or another file has taken the store's place."""
+        stat = self.path.stat() if self.path.exists() else None
+        identity = (stat.st_dev, stat.st_ino) if stat else (0, 0)
+        while True:
+            try:
+                held, store = self._idle.get_nowait()
+            except queue.Empty:
+                return identity, Store(self.path)
+            if held == identity:
+                return identity, store
+            store.close()
+
+    def close(self) -> None:
+        """Close what is open."""
+        while not self._idle.empty():
+            self._idle.get_nowait()[1].close()
+
+    @cached_property
+    def judgements(self) -> Judgements:
+        """The readers' judgements, beside the store."""
+        return Judgements.beside(self.path)
+
+    @cached_property
+    def types(self) -> dict[str, EventType]:
+        """The event types by id."""
+        return dict(load(Layers((SHIPPED,))).types)
+
+    @cached_property
+    def countries(self) -> dict[str, str]:
+        """Country code -> name."""
+        with (SHIPPED / "places" / "countries.csv").open(encoding="utf-8", newline="") as source:
+            return {row["country"]: row["name"] for row in csv.DictReader(source) if row["type"] == "country"}

@@ -1,0 +1,85 @@
+"""Actors: the list, and the page of one with names, roles, deeds, words and neighbours."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from dateline.store import summaries
+from dateline.store.rows import ActorRow
+from dateline.web.page import Call, NotThereError
+from dateline.web.params import ACTOR_FILTERS, address, command_line, read_filters, read_limit
+
+LATEST = 10
+NEIGHBOURS = 24
+FARTHEST = 100_000
+
+
+def listing(call: Call) -> dict[str, Any]:
+    """What the list of actors shows."""
+    filters = read_filters(call.query, ACTOR_FILTERS)
+    limit = read_limit(call.query)
+    text = call.query.get("after") or "0"
+    after = min(int(text), FARTHEST) if text.isascii() and text.isdigit() and len(text) < 9 else 0
+    rows = list(call.store.actors(limit + 1, after, **filters))
+    more = address("/actors", filters, after=after + limit, limit=call.query.get("limit"))
+    return {
+        "filters": filters,
+        "actors": rows[:limit],
+        "next": more if len(rows) > limit else None,
+        "first": address("/actors", filters) if after else None,
+        "command": command_line("actors", str(call.site.path), {k: v for k, v in filters.items() if k != "name"}),
+        "empty": not rows and not filters and not after,
+    }
+
+
+def data(call: Call) -> dict[str, Any]:
+    """What the page of an actor shows.
+
+    Raises:
+        NotThereError: there is no such actor.
+    """
+    ref, db = call.path["actor"], call.store.db
+    key = summaries.actor_key(db, ref)
+    if key is None:
+        raise NotThereError(f"There is no actor {ref[:80]!r} in {call.site.path.name}.")
+    actor = next(call.store.actors(1, name=ref))
+    ties = summaries.ties(db, key, NEIGHBOURS)
+    return {
+        "actor": actor,
+        "names": summaries.names(db, key),
+        "named_in": summaries.NAMED_IN,
+        "roles": summaries.roles(db, key),
+        "acts": summaries.types_of(db, key, "actor"),
+        "acted_on": summaries.types_of(db, key, "recipient"),
+        "ties": ties,
+        "network": network(actor, ties, summaries.ties_among(db, [t.actor.id for t in ties])),
+        "does": list(call.store.events(LATEST, descending=True, actor=ref)),
+        "suffers": list(call.store.events(LATEST, descending=True, recipient=ref)),
+        "says": list(call.store.statements(LATEST, descending=True, said_by=ref)),
+        "said_of": list(call.store.statements(LATEST, descending=True, about=ref)),
+        "command": command_line("actors", str(call.site.path), {}, ref),
+    }
+
+
+def network(actor: ActorRow, ties: list[summaries.Tie], among: list[tuple[str, str, int]]) -> dict[str, Any]:
+    """The actor in the middle, neighbours around: the same drawing for the same data.
+
+    Those who deal most with the actor stand on the inner ring. Along a ring they are sorted by country and name, so that
+    those of a country stand together. Coordinates are in a drawing of 600 by 440.
+    """
+    nodes = [{"id": actor.id, "name": actor.name, "country": actor.country, "x": 300.0, "y": 220.0, "events": 0}]
+    rings = (ties[:8], ties[8:])
+    for ring, members in enumerate(rings):
+        ordered = sorted(members, key=lambda t: (t.actor.country or "~", t.actor.name, t.actor.id))
+        for i, tie in enumerate(ordered):
+            angle = 2 * math.pi * (i + 0.5 * ring) / len(ordered) - math.pi / 2
+            x, y = (300 + (150, 255)[ring] * math.cos(angle), 220 + (105, 188)[ring] * math.sin(angle))
+            nodes.append(
+                {"id": tie.actor.id, "name": tie.actor.name, "country": tie.actor.country, "x": round(x, 1),
+                 "y": round(y, 1), "events": tie.on + tie.by}
+            )  # fmt: skip
+    edges = [{"from": actor.id, "to": t.actor.id, "events": t.on} for t in ties if t.on]
+    edges += [{"from": t.actor.id, "to": actor.id, "events": t.by} for t in ties if t.by]
+    edges += [{"from": a, "to": b, "events": n} for a, b, n in among]
+    return {"nodes": nodes, "edges": edges}

@@ -1,0 +1,44 @@
+"""The map: as precise as the text is, never more."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dateline.store import summaries
+from dateline.store.filters import Filters
+from dateline.web.page import Call
+from dateline.web.params import MAP_FILTERS, address, command_line, read_filters
+
+PLACES = 1_000
+
+
+def precision_of(feature: str | None, lat: float | None) -> str:
+    """What a place can be drawn as: ``country`` is shaded, ``town`` gets a point, ``area`` a ring, ``none`` nothing."""
+    feature = feature or ""
+    if feature.startswith("PCL"):
+        return "country"
+    if lat is None:
+        return "none"
+    return "town" if feature.startswith(("PPL", "S.", "STM", "BLDG", "AIR")) else "area"
+
+
+def data(call: Call) -> dict[str, Any]:
+    """What the map shows: places with numbers of events, by how precisely they are known."""
+    filters = read_filters(call.query, MAP_FILTERS)
+    found = summaries.place_counts(call.store.db, Filters(**filters), PLACES)
+    places = []
+    for p in found:
+        places.append(
+            {
+                "name": p.name, "country": p.country, "admin1": p.admin1, "lat": p.lat, "lon": p.lon,
+                "precision": precision_of(p.feature, p.lat), "events": p.events,
+                "link": address("/events", filters, place=p.name, country=p.country),
+            }
+        )  # fmt: skip
+    return {
+        "filters": filters,
+        "places": places,
+        "cut": len(found) == PLACES,
+        "command": command_line("events", str(call.site.path), filters),
+        "_types": sorted(call.site.types),
+    }

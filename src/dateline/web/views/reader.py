@@ -1,0 +1,59 @@
+"""The reader: a story with its spans, and beside each paragraph who says what and who does what to whom."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from dateline.errors import UsageError
+from dateline.record import Actor, StoryRecord
+from dateline.web.highlight import paragraphs
+from dateline.web.page import Call, NotThereError
+
+
+def data(call: Call) -> dict[str, Any]:
+    """The record of a story; ``_paragraphs`` is its text as HTML, for the page only."""
+    record = read_story(call, call.path["story"])
+    chosen = call.query.get("event")
+    return {
+        "story": record.to_dict(),
+        "_record": record,
+        "_people": people_of(record),
+        "_cast": sorted(record.actors, key=lambda a: (-len(a.mentions), a.name)),
+        "_paragraphs": list(paragraphs(record, chosen)),
+        "_chosen": chosen,
+    }
+
+
+def read_story(call: Call, ref: str) -> StoryRecord:
+    """The record of a story, events with their full ids.
+
+    Raises:
+        NotThereError: there is none.
+    """
+    try:
+        return full_ids(call.store.record(ref))
+    except UsageError:
+        raise NotThereError(f"There is no story {ref[:80]!r} in {call.site.path.name}.") from None
+
+
+def full_ids(record: StoryRecord) -> StoryRecord:
+    """Events under the ids that the store gives them."""
+    if all(e.id.startswith(record.id) for e in record.events):
+        return record
+    events = (e if e.id.startswith(record.id) else replace(e, id=f"{record.id}-{e.id}") for e in record.events)
+    return replace(record, events=tuple(events))
+
+
+def people_of(record: StoryRecord) -> dict[str, Actor]:
+    """Actors by id, also those that only an event names."""
+    people = {a.id: a for a in record.actors}
+    for event in record.events:
+        for ref in (*event.actors, *event.recipients):
+            people.setdefault(ref, Actor(ref, ref, "other"))
+    for statement in record.statements:
+        for link in statement.chain:
+            people.setdefault(link.actor, Actor(link.actor, link.actor, "other"))
+        if statement.addressee:
+            people.setdefault(statement.addressee, Actor(statement.addressee, statement.addressee, "other"))
+    return people

@@ -1,0 +1,30 @@
+"""Search and browse: stories, newest first, with counts by day."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dateline.store import summaries
+from dateline.store.filters import Filters
+from dateline.web.charts import timeline
+from dateline.web.page import Call
+from dateline.web.params import STORY_FILTERS, address, command_line, read_after, read_filters, read_limit
+
+
+def data(call: Call) -> dict[str, Any]:
+    """What the page of stories shows."""
+    filters = read_filters(call.query, STORY_FILTERS)
+    limit, after = read_limit(call.query), read_after(call.query)
+    rows = list(call.store.stories(limit + 1, descending=True, after=after, **filters))
+    counts = summaries.story_counts(call.store.db, Filters(**filters))
+    shown = rows[:limit]
+    return {
+        "filters": filters,
+        "total": sum(n for _, n in counts),
+        "stories": shown,
+        "timeline": timeline(counts),
+        "next": address("/", filters, after=shown[-1].id, limit=call.query.get("limit")) if len(rows) > limit else None,
+        "first": address("/", filters) if after else None,
+        "command": command_line("stories", str(call.site.path), filters),
+        "empty": not rows and not filters and not after,
+    }
