@@ -85,7 +85,14 @@ def _object(view: View, cue: Cue, use: Verb) -> Iterator[Piece]:
         if c > cue.token and token.pos in NOMINAL and token.tag not in {"WP", "WDT"}:
             if use.said_only and not is_said(view, c):
                 return
-            yield subtree_piece(view, c, "object", cue.token)
+            piece = subtree_piece(view, c, "object", cue.token)
+            deed = next(
+                (p for p in view.parse.children(cue.token, "prep") if p > c and view.tokens[p].lower == "for"), None
+            )
+            if token.lemma in {"responsibility", "credit"} and deed is not None:
+                last = view.parse.subtree(deed)[-1]
+                piece = replace(piece, span=Span(piece.span.start, max(piece.span.end, view.tokens[last].end)))
+            yield piece
             return
 
 

@@ -55,7 +55,21 @@ def _of_noun(parse: Parse, t: Token, cues: FactualityCues) -> Status:
         ):
             rule, value = cues.modifiers[child.lower]
             return Status(value, rule, c)
-    return _predicate(parse, t, cues)
+    behind = _participle(parse, t, cues)
+    return _predicate(parse, t, cues) if behind is None else behind
+
+
+def _participle(parse: Parse, t: Token, cues: FactualityCues) -> Status | None:
+    """ "Attacks attributed to rebels", "talks expected in May": the participle does what its verb does to an object."""
+    for c in t.children:
+        child = parse.tokens[c]
+        if child.dep != "acl" or child.tag != "VBN":
+            continue
+        for words in (*(f"{child.lemma} {parse.tokens[g].lower}" for g in child.children), child.lemma):
+            found = cues.governor("verb", words, "noun")
+            if found is not None and not found.factive and found.gives not in ("same", "asserted"):
+                return Status(found.gives, found.id, c)  # type: ignore[arg-type]  # checked when the file is read
+    return None
 
 
 def _predicate(parse: Parse, t: Token, cues: FactualityCues) -> Status:
