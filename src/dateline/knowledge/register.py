@@ -6,6 +6,7 @@ Files (``knowledge/data/actors/``): ``countries*.csv`` and the tables of bodies 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -20,13 +21,14 @@ from dateline.record import Kind
 
 __all__ = ["Alias", "Known", "Persons", "Post", "Register", "alias_words", "check", "load"]
 
-Form = Literal["name", "metonym", "loaded", "adjective", "people"]
+Form = Literal["name", "metonym", "loaded", "adjective", "people", "region"]
 BODIES = ("organs", "armed_groups", "organisations", "media", "companies")
 BODY_KINDS = frozenset(
     {"government", "military", "armed_group", "party", "igo", "ngo", "media", "company", "population", "other"}
 )
 LONGEST_ABBREVIATION = 6
 # Marks that a name may carry or leave out.
+MIXED = re.compile(r"(?=.{2,5}$)[A-Z]+[a-z]+[A-Z]+")
 MARKS = frozenset({"-", "–", "'", "’", "'s", "’s", "s"})
 
 
@@ -34,6 +36,7 @@ MARKS = frozenset({"-", "–", "'", "’", "'s", "’s", "s"})
 class Alias:
     """One way to name a known actor. ``caps``: only where it is written in capitals ("US", "WHO"); ``upper`` and
     ``closed``: the first, the last word begins with a capital letter. ``article``: only behind "The" ("The Times").
+    ``exact``: the one spelling that counts, for short names of mixed letters ("LeT"), else empty.
     """
 
     words: tuple[str, ...]
@@ -43,6 +46,7 @@ class Alias:
     upper: bool
     closed: bool = False
     article: bool = False
+    exact: str = ""
 
 
 def alias_words(name: str) -> tuple[str, ...]:
@@ -97,6 +101,10 @@ def load(layers: Layers) -> Register:
             build.add(row["id"], [row["name"], *row["aliases"].split("|")], "name")
     for row, _, _ in layers.rows("actors/parties.csv"):
         build.party(row["name"], row["country"])
+    for row, _, _ in layers.rows("actors/groups.csv"):
+        build.group(row)
+    for row, _, _ in layers.rows("actors/regions.csv"):
+        build.region(row)
     index = {word: tuple(sorted(held, key=lambda a: -len(a.words))) for word, held in build.index.items()}
     return Register(build.actors, index, layers)
 
@@ -118,6 +126,7 @@ class _Builder:
             alias = Alias(
                 words, actor, form, letters.isupper() and len(letters) <= LONGEST_ABBREVIATION, name[0].isupper(),
                 name.split()[-1][0].isupper(), name.startswith("The ") and len(words) == 1,
+                name if MIXED.fullmatch(name) else "",
             )  # fmt: skip
             held = self.index.setdefault(words[0], [])
             if not any(a.words == words and a.actor == actor for a in held):
@@ -154,6 +163,19 @@ class _Builder:
             key = f"party-{country.lower()}-{'-'.join(words)}"
             self.actors[key] = Known(key, name, "party", country, ("PTY",))
             self.add(key, [name], "name")
+
+    def group(self, row: dict[str, str]) -> None:
+        """An armed group; one of several countries has none of its own."""
+        countries = row["countries"].split("|")
+        country = countries[0] if len(countries) == 1 else None
+        self.actors[row["id"]] = Known(row["id"], row["name"], "armed_group", country, ("REB",))
+        self.add(row["id"], [row["name"], *row["aliases"].split("|")], "name")
+
+    def region(self, row: dict[str, str]) -> None:
+        """A state of a federation, a province or a breakaway territory, whose government acts under its name."""
+        self.actors[row["id"]] = Known(row["id"], row["name"], "government", row["country"], ("GOV",))
+        self.add(row["id"], [row["name"], *row["aliases"].split("|")], "region")
+        self.add(row["id"], row["adjectives"].split("|"), "adjective")
 
 
 def _usual(names: str) -> str:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from dateline.knowledge.load import Knowledge
 from dateline.knowledge.register import Alias, Known
 from dateline.knowledge.spelling import plain, word_key
 from dateline.language.types import Parse
+from dateline.mentions.nations import SUBJECTS, nations_of, plausible
 from dateline.mentions.phrase import Phrase
+from dateline.mentions.runs import body_of
 from dateline.record import Decision
 
 MAX_BACK = 60  # clusters looked back for a description: bounds the cost of very long stories
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "agent"})
 
 
 @dataclass(slots=True)
@@ -26,6 +28,8 @@ class Cluster:
         labels: word sets of the descriptions that were used ({"foreign", "ministry"}).
         heads: words of its roles and descriptions.
         single: described by a noun for one of many ("a villager"). shape: an unknown name that may be a thing's.
+        region: a part of a country, an actor only where it acts. unsure: an unknown name that may be a person's.
+        office: whether the role is an office's name.
         gender: ``he``, ``she`` or empty where unknown.
         last, sentence, subject, quoted: where the latest mention stands, whether it is a subject, whether it is quoted.
         spoke: the sentence in which it was last the subject of a verb of saying.
@@ -45,6 +49,9 @@ class Cluster:
     named: bool = False
     single: bool = False
     shape: bool = False
+    office: bool = False
+    region: bool = False
+    unsure: bool = False
     names: list[tuple[str, ...]] = field(default_factory=list)
     raw: list[tuple[str, ...]] = field(default_factory=list)
     labels: list[frozenset[str]] = field(default_factory=list)
@@ -97,7 +104,11 @@ class State:
     """What the steps of coreference share for one story: phrases, clusters and the indexes over them."""
 
     def __init__(
-        self, parse: Parse, phrases: list[Phrase], knowledge: Knowledge, places: frozenset[int] = frozenset()
+        self,
+        parse: Parse,
+        phrases: list[Phrase],
+        knowledge: Knowledge,
+        places: Mapping[int, str | None] = MappingProxyType({}),
     ) -> None:
         self.places = places
         self.parse = parse
@@ -114,13 +125,13 @@ class State:
         self.by_head: dict[str, list[Cluster]] = {}
         self.by_label: dict[tuple[frozenset[str], bool], Cluster] = {}
         self.at_head = {h: n for n, p in enumerate(phrases) for h in p.heads}
-        self.nations: Counter[str] = Counter()
-        self.subjects: Counter[str] = Counter()
+        self.nations = nations_of(phrases, parse.tokens, self.register, places)
         self.quoted = _quoted(parse)
         for p in phrases:
-            if p.alias and (country := self.register.actors[p.alias[0].actor].country):
-                self.nations[country] += 1
-                self.subjects[country] += self.tokens[p.head].dep in SUBJECTS
+            if p.alias:
+                p.alias = tuple(a for a in p.alias if plausible(a, self.register, self.nations, self.words))
+                if not p.alias and p.name is not None:
+                    p.name.body = body_of(self.tokens, p.name.first, p.name.last, self.words)
 
     def new(self, phrase: Phrase, name: str, kind: str, is_actor: bool, rule: str = "") -> Cluster:
         """Open a cluster."""
@@ -169,7 +180,11 @@ class State:
         actors = self.register.actors
         return max(
             aliases,
-            key=lambda a: (a.actor in self.by_key, self.nations[actors[a.actor].country or ""], -aliases.index(a)),
+            key=lambda a: (
+                a.actor in self.by_key,
+                self.nations.counts[actors[a.actor].country or ""],
+                -aliases.index(a),
+            ),
         )
 
     def nations_in(self, phrase: Phrase) -> list[str]:
@@ -181,6 +196,9 @@ class State:
             other = self.phrases[m]
             if not other.alias or other is phrase or self.backs(other):
                 continue
+            behind = self.tokens[other.last + 1].lower if other.last + 1 < len(self.tokens) else ""
+            if behind in self.words.shapes["matters"]:
+                continue  # "an Iraq War veteran" is no Iraqi
             country = self.register.actors[self.choose(other.alias).actor].country
             if country and country not in found:
                 found.append(country)
@@ -190,6 +208,11 @@ class State:
         """The one country that a phrase names inside itself; None where it names several."""
         found = self.nations_in(phrase)
         return found[0] if len(found) == 1 else None
+
+    def homeland(self, phrase: Phrase) -> str | None:
+        """The country or world body to which a phrase says that somebody belongs."""
+        nation = self.nation(phrase)
+        return nation if nation in self.register.actors or nation in {"UNO", "EUR", "IGO"} else None
 
     def backs(self, phrase: Phrase) -> bool:
         """Whether a nation only stands in "-backed", "-led", "pro-", "anti-": it isn't the actor's own country then."""

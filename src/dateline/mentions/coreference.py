@@ -5,6 +5,9 @@ One pass from left to right, in the spirit of the sieve of Lee et al. (2013): th
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from dateline.knowledge.load import Knowledge
 from dateline.language.types import Parse
 from dateline.mentions.appositions import find_appositions
@@ -20,14 +23,16 @@ from dateline.record import Decision
 FAR = 4  # named phrases that far ahead at most are resolved before the description that precedes them
 
 
-def resolve(parse: Parse, phrases: list[Phrase], knowledge: Knowledge, places: frozenset[int] = frozenset()) -> State:
+def resolve(
+    parse: Parse, phrases: list[Phrase], knowledge: Knowledge, places: Mapping[int, str | None] = MappingProxyType({})
+) -> State:
     """Give every phrase its cluster (``State.of``).
 
     Args:
         parse: the parsed story.
         phrases: its phrases, in text order of their heads.
         knowledge: register and words.
-        places: head tokens of the toponyms: an unknown name there is a place unless a title says otherwise.
+        places: head tokens of the toponyms with their countries: an unknown name there is a place unless a title says otherwise.
     """
     state = State(parse, phrases, knowledge, places)
     links = find_appositions(state)
@@ -48,7 +53,7 @@ def _one(state: State, n: int, links: dict[int, int]) -> None:
                     links.pop(n, None)
                     _one(state, m, links)
         cluster = state.of[partner]
-        if cluster is not None:
+        if cluster is not None and not _differs(state, phrase, cluster):
             _describe(state, phrase, cluster)
             _set(state, n, cluster)
             return
@@ -59,6 +64,13 @@ def _one(state: State, n: int, links: dict[int, int]) -> None:
     else:
         cluster = resolve_nominal(state, phrase)
     _set(state, n, cluster)
+
+
+def _differs(state: State, phrase: Phrase, cluster: Cluster) -> bool:
+    """Whether a description cannot be that of the name beside it: "the queen" and Boris Johnson."""
+    words = [*(t.gender for t in phrase.titles), *(state.words.gender_words.get(w, "") for w in sorted(phrase.words))]
+    gender = next(filter(None, words), "")
+    return bool(gender and cluster.gender and gender != cluster.gender)
 
 
 def _set(state: State, n: int, cluster: Cluster) -> None:

@@ -30,12 +30,20 @@ def resolve_nominal(state: State, phrase: Phrase) -> Cluster:
     nation = nations[0] if len(nations) == 1 else None
     words = _own_words(state, phrase)
     found = _earlier(state, phrase, words, nation)
+    if found is not None and found.human and nation is not None and not _holds(state, found, words):
+        # "the U.S. president" behind the president of the senate: who holds the office goes first.
+        found = holder_of(state, phrase, nation) or found
     if found is not None:
         give_role(state, phrase, found)
+        if found.country is None and nation in state.register.actors:
+            found.country = nation
         return found
     holder = holder_of(state, phrase, nation)
     if holder is not None:
         return holder
+    organ = _only_organ(state, phrase, words, nation)
+    if organ is not None:
+        return organ
     return _open(state, phrase, text, words, nation)
 
 
@@ -147,6 +155,35 @@ def _earlier(state: State, phrase: Phrase, words: frozenset[str], nation: str | 
     return _by_kind(state, phrase, nation)
 
 
+def _holds(state: State, cluster: Cluster, words: frozenset[str]) -> bool:
+    """Whether somebody's role is no more than these words say."""
+    role = {w for w in re.findall(r"\w+", (cluster.role or "").lower()) if not state.register.named(w)}
+    return role - state.words.shapes["past"] <= words
+
+
+def _only_organ(state: State, phrase: Phrase, words: frozenset[str], nation: str | None) -> Cluster | None:
+    """The one organ of the register which the story names in full and which a bare noun means ("police", "the senate")."""
+    noun = phrase.noun
+    if noun is None or noun.kind not in {"government", "military"} or noun.unit != "group" or len(words) != 1:
+        return None
+    if nation is None and _counted(state, phrase):
+        return None
+    (word,) = words
+    ids = {
+        a.actor for p in state.phrases for a in p.alias[:1]
+        if word in a.words and state.register.actors[a.actor].kind == noun.kind
+    }  # fmt: skip
+    fitting = [
+        k for k in (state.register.actors[i] for i in sorted(ids)) if nation in {None, k.country} and k.id != k.country
+    ]
+    if len(fitting) != 1:
+        return None
+    known = fitting[0]
+    cluster = state.keyed(known.id, phrase, known.name, known.kind, "register.organ")
+    cluster.known, cluster.country, cluster.sectors, cluster.named = known, known.country, known.sectors, True
+    return cluster
+
+
 def _past(cluster: Cluster) -> bool:
     """Whether somebody is known as a former or a deputy holder of an office: "the president" then is another one."""
     return (
@@ -213,6 +250,8 @@ def _compatible(state: State, phrase: Phrase, cluster: Cluster, words: frozenset
         }
     if (person and not cluster.plural) or (phrase.plural != cluster.plural and (phrase.plural or not cluster.named)):
         return False
+    if cluster.kind == "person" and not person and head not in cluster.heads:
+        return False  # "police" are not the "two police officers" of before
     rest = words - {head}
     return any(
         rest <= label
@@ -226,6 +265,8 @@ def _open(state: State, phrase: Phrase, text: str, words: frozenset[str], nation
     noun = phrase.noun
     assert noun is not None
     kind, sectors = noun.kind, noun.sectors
+    if phrase.noun_words == "officer" and any("COP" in c.sectors for c in state.actors[-MAX_BACK:]):
+        sectors = ("COP",)
     if phrase.anonymous:
         kind = "anonymous"
     elif kind == "person" and "CVL" in sectors and phrase.plural:

@@ -13,6 +13,7 @@ from dateline.mentions.coreference import form_of, resolve
 from dateline.mentions.dates import find_dates
 from dateline.mentions.identity import identify
 from dateline.mentions.names import spot
+from dateline.mentions.organs import settle_countries
 from dateline.mentions.phrase import Phrase
 from dateline.mentions.phrases import find_phrases
 from dateline.mentions.places import find_places
@@ -40,7 +41,7 @@ def find_actors(
         places: the story's toponyms; an unknown name that is one is no actor.
     """
     phrases = find_phrases(parse, spot(parse, knowledge), knowledge)
-    state = resolve(parse, phrases, knowledge, frozenset(p.head for p in places if p.form == "name"))
+    state = resolve(parse, phrases, knowledge, {p.head: p.place.country for p in places if p.form == "name"})
     spans: list[list[Span]] = [[] for _ in state.clusters]
     mentions = []
     for phrase, cluster in zip(phrases, state.of, strict=True):
@@ -52,13 +53,14 @@ def find_actors(
         form = form_of(phrase, cluster)
         mentions += [Mention(span, head, cluster.number, form) for head in phrase.heads]
     _demote(state)
+    settle_countries(state)
     mentions.sort(key=lambda m: (m.span.start, -m.span.end, m.head))
     return _entities(parse, state.clusters, spans), tuple(mentions)
 
 
 def _is_modifier(state: State, phrase: Phrase, cluster: Cluster) -> bool:
     """Whether a nation only tells where another actor belongs ("Greek prime minister"): no mention of the state."""
-    if not phrase.alias or not cluster.state or state.tokens[phrase.head].dep == "poss":
+    if not phrase.alias or not (cluster.state or cluster.region) or state.tokens[phrase.head].dep == "poss":
         return False
     k = phrase.head
     for _ in range(5):

@@ -56,6 +56,10 @@ def _known(state: State, phrase: Phrase) -> Cluster:
         )
         cluster.country, cluster.sectors, cluster.plural = known.country, ("CVL",), True
         return cluster
+    if alias.form == "region" or (
+        alias.form == "adjective" and known.kind == "government" and known.id != known.country
+    ):
+        return _region(state, phrase, known, rule)
     if alias.form == "metonym" and _is_location(state, phrase):
         key = f"place-{'-'.join(alias.words)}"
         cluster = state.keyed(key, phrase, state.text(phrase.core_first, phrase.last), "other", "metonym.location")
@@ -64,6 +68,20 @@ def _known(state: State, phrase: Phrase) -> Cluster:
     cluster = state.keyed(alias.actor, phrase, known.name, known.kind, rule)
     cluster.known, cluster.country, cluster.sectors, cluster.named = known, known.country, known.sectors, True
     _learn_labels(state, cluster, alias)
+    return cluster
+
+
+def _region(state: State, phrase: Phrase, known: Known, rule: str) -> Cluster:
+    """A part of a country: an actor only where it does something itself ("Texas sued"), else a place."""
+    t = state.tokens[phrase.head]
+    acts = not phrase.nested and t.dep in {"nsubj", "agent"} and state.tokens[t.head].lemma != "be"
+    cluster = state.keyed(known.id, phrase, known.name, "government", rule)
+    if cluster.count == 0:
+        cluster.country, cluster.sectors, cluster.named, cluster.region = known.country, known.sectors, True, True
+        cluster.is_actor = acts
+        state.actors.remove(cluster)
+    if acts:
+        state.promote(cluster)
     return cluster
 
 
@@ -186,23 +204,29 @@ def _person(state: State, phrase: Phrase, text: str, words: list[str]) -> Cluste
         cluster = state.keyed(known.id, phrase, known.name, "person", "register.person")
         if cluster.known is None:
             fill_person(state, cluster, known)
-    elif not phrase.titles and phrase.noun is None and not state.places.isdisjoint(phrase.heads):
+    elif not phrase.titles and phrase.noun is None and any(h in state.places for h in phrase.heads):
         cluster = state.new(phrase, text, "other", False, "gazetteer")
     else:
         person = _is_person(state, phrase, words)
         cluster = state.new(
             phrase, text, "person" if person else "other", True, "shape.person" if person else "shape.name"
         )
-        cluster.country = state.nation(phrase) if person else None
+        cluster.country = state.homeland(phrase) if person else None
         cluster.shape = not person
         if not person and phrase.noun is not None:
             cluster.kind, cluster.sectors, cluster.country = phrase.noun.kind, phrase.noun.sectors, state.nation(phrase)
     cluster.named = True
+    cluster.unsure = cluster.shape and not _has_article(state, phrase) and (len(words) > 1 or not phrase.nested)
     if not cluster.gender and cluster.kind == "person":
         cluster.gender = state.words.gender_names.get(plain(words[0]), "") if len(words) > 1 else ""
     state.remember(cluster, words)
     give_role(state, phrase, cluster)
     return cluster
+
+
+def _has_article(state: State, phrase: Phrase) -> bool:
+    """Whether an article stands before a bare name: persons take none."""
+    return phrase.title is None and state.tokens[phrase.first].tag == "DT"
 
 
 def _same_person(state: State, keys: tuple[str, ...], words: list[str]) -> Cluster | None:
@@ -267,7 +291,9 @@ def _known_person(state: State, phrase: Phrase, text: str, words: list[str]) -> 
         country = person.country
         if nation is not None and country != nation and country not in {None, "IGO"}:
             continue
-        near = nation is not None or (country is not None and state.nations[country] > 0)
+        near = nation is not None or (
+            country is not None and (country in state.nations.named or state.nations.counts[country] > 0)
+        )
         post = person.post_at(state.date)
         if lone and (not near or post is None or post.rank < WEIGHTY or len(text) < 3):
             continue

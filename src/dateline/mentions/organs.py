@@ -5,7 +5,10 @@ from __future__ import annotations
 from dateline.knowledge.spelling import plain
 from dateline.mentions.clusters import MAX_BACK, State
 from dateline.mentions.phrase import Phrase
+from dateline.record import Decision
 
+AT_HOME = frozenset({"person", "government", "military", "population"})
+OFFICIAL = frozenset({"GOV", "COP", "MIL", "LEG", "JUD", "SOC"})
 CONTEXT = 3  # sentences back in which the state is named whose government "the government" is
 
 
@@ -13,6 +16,7 @@ def organ_key(state: State, words: list[str], nation: str | None) -> str | None:
     """A key that an organ of a state has in all stories: ``irq-foreign-ministry``, ``ken-army``."""
     if nation is None:
         return None
+    words = [w for w in words if w not in state.words.shapes["whole"]] or words
     portfolios = [state.words.portfolios[w] for w in words if w in state.words.portfolios]
     if "ministry" in words and portfolios:
         return f"{nation.lower()}-{portfolios[0]}-ministry"
@@ -28,10 +32,25 @@ def organ_key(state: State, words: list[str], nation: str | None) -> str | None:
 
 def context_country(state: State, phrase: Phrase) -> str | None:
     """The country of "the government" or "the army": the state named most just before."""
+    if state.nations.dominant is not None:
+        return state.nations.dominant
     sentence = state.tokens[phrase.head].sent
     near = [c for c in state.actors[-MAX_BACK:] if c.state and sentence - c.sentence <= CONTEXT]
-    best = max(near, key=lambda c: (state.subjects[c.country or ""], c.count, c.last), default=None)
+    best = max(near, key=lambda c: (state.nations.subjects[c.country or ""], c.count, c.last), default=None)
     return best.country if best is not None else None
+
+
+def settle_countries(state: State) -> None:
+    """Give officials, organs and protesters without a country that of the story, if it is about one."""
+    country = state.nations.dominant
+    if country is None:
+        return
+    for cluster in state.actors:
+        if cluster.country is not None or not cluster.is_actor or cluster.kind not in AT_HOME:
+            continue
+        if cluster.sectors and cluster.sectors[0] in OFFICIAL and cluster.known is None:
+            cluster.country = country
+            cluster.decisions.append(Decision("country", "story.dominant", state.parse.span(0, 0)))
 
 
 def is_backed(state: State, phrase: Phrase) -> bool:

@@ -112,7 +112,7 @@ def _of_name(parse: Parse, spotted: Spotted, name: Name, knowledge: Knowledge) -
         phrase.nested = True
         return phrase
     if not name.aliases or name.aliases[0].form not in {"adjective", "people"}:
-        prepend(tokens, spotted, phrase, knowledge.words.agents)
+        prepend(tokens, spotted, phrase, knowledge.words.agents, knowledge.words.shapes["calendar"])
         if phrase.title is not None:
             phrase.heads = tuple(dict.fromkeys(_outer(parse, phrase.title[0], name.last)))
             phrase.head = phrase.heads[-1] if name.first <= phrase.heads[-1] <= name.last else phrase.heads[0]

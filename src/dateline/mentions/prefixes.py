@@ -13,7 +13,9 @@ from dateline.mentions.titles import TitleSpan
 LONGEST = 40  # tokens that are looked at before a name
 
 
-def prepend(tokens: Sequence[Token], spotted: Spotted, phrase: Phrase, agents: Mapping[str, Noun]) -> None:
+def prepend(
+    tokens: Sequence[Token], spotted: Spotted, phrase: Phrase, agents: Mapping[str, Noun], calendar: frozenset[str]
+) -> None:
     """Take titles, describing nouns and nations before a name into its phrase, walking to the left from the name."""
     start = phrase.first
     title_first: int | None = None
@@ -35,7 +37,7 @@ def prepend(tokens: Sequence[Token], spotted: Spotted, phrase: Phrase, agents: M
                 break
             phrase.noun = noun
             start = title_first = k
-        elif _describes(tokens[k]):
+        elif _describes(tokens[k]) and tokens[k].lower not in calendar:
             start = title_first = k
         elif tokens[k].text in {"-", "–"} or tokens[k].tag in {"DT", "PRP$", "POS"}:
             start = k

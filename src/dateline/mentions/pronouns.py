@@ -41,7 +41,7 @@ def _find(state: State, t: Token, word: str) -> Cluster | None:
 def _person(state: State, t: Token, gender: str) -> Cluster | None:
     found = _best(state, t, lambda c: c.human and c.gender in {"", gender}, 5, gender)
     if found is None:
-        found = _best(state, t, lambda c: c.named and c.kind == "other" and c.shape, 2)
+        found = _best(state, t, lambda c: c.named and c.kind == "other" and c.unsure, 2)
     if found is not None:
         found.gender = found.gender or gender
         if found.kind == "other":

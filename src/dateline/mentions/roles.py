@@ -61,9 +61,27 @@ def give_role(state: State, phrase: Phrase, cluster: Cluster) -> None:
     if cluster.kind != "person":
         cluster.labels.append(frozenset(words))
         return
-    if cluster.role is None or (cluster.known is None and len(role) > len(cluster.role)):
-        cluster.role = role
-    cluster.country = cluster.country or state.nation(phrase)
+    _take_role(state, phrase, cluster, role, words)
+    cluster.country = cluster.country or state.homeland(phrase)
+
+
+def _take_role(state: State, phrase: Phrase, cluster: Cluster, role: str, words: list[str]) -> None:
+    """Keep the role that says most: an office before a description; the text's where the register has only a past one."""
+    office = bool(phrase.titles)
+    past = cluster.role is not None and cluster.role.startswith("former ")
+    if cluster.known is not None:
+        serving = phrase.titles and phrase.titles[-1].post and not state.words.shapes["past"] & set(words)
+        if serving and (cluster.role is None or past) and "then" not in words:
+            cluster.role, cluster.sectors = role, phrase.titles[-1].sectors or cluster.sectors
+        elif cluster.role is None:
+            cluster.role = role
+        return
+    if (
+        cluster.role is None
+        or (office and not cluster.office)
+        or (office == cluster.office and len(role) > len(cluster.role))
+    ):
+        cluster.role, cluster.office = role, office
 
 
 def holder_of(state: State, phrase: Phrase, nation: str | None) -> Cluster | None:

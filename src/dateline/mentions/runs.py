@@ -13,6 +13,7 @@ from dateline.mentions.titles import HYPHENS, title_at
 
 NOT_NAMES = frozenset({"DET", "PRON", "AUX", "ADP", "CCONJ", "SCONJ", "PART", "INTJ", "PUNCT", "SYM", "NUM", "SPACE"})
 OPENING = frozenset({'"', "“", "‘", "'", "(", ":"})
+ARTICLES = frozenset({"al", "el", "as", "ash", "an"})
 MAX_NAME = 24  # tokens
 INSIDE_BODY = frozenset({"of", "for", "and", "on", "&"})
 Hit = tuple[int, tuple[Alias, ...]]
@@ -36,12 +37,16 @@ def known_at(tokens: Sequence[Token], i: int, index: Mapping[str, tuple[Alias, .
 def _case(tokens: Sequence[Token], i: int, last: int, alias: Alias) -> bool:
     """Whether the letters' case is that of the name; an abbreviation inside shouted words is none."""
     text = tokens[i].text
+    if alias.exact:
+        return text == alias.exact
     if alias.article and (i == 0 or tokens[i - 1].text != "The"):
         return False
     if alias.caps:
         around = [tokens[k].text for k in (i - 1, last + 1) if 0 <= k < len(tokens)]
         shouted = len(around) == 2 and all(len(a) > 2 and a.isalpha() and a.isupper() for a in around)
         return text.isupper() and text.replace(".", "").replace("-", "").isalnum() and not shouted
+    if text in ARTICLES and last > i:
+        text = tokens[min(i + (2 if tokens[i + 1].text in MARKS else 1), last)].text  # "al-Masirah", "al Qaeda"
     return (text[0].isupper() or not alias.upper) and (not alias.closed or tokens[last].text[0].isupper())
 
 
@@ -192,7 +197,7 @@ def _of_body(tokens: Sequence[Token], first: int, last: int, k: int, words: Word
 
 def body_of(tokens: Sequence[Token], first: int, last: int, words: Words) -> Noun | None:
     """The noun that makes a run a body: its last word, the one before its "of", or a small one behind it."""
-    before_of = [m - 1 for m in range(first + 1, last) if tokens[m].lower in {"of", "for"}]
+    before_of = [m - 1 for m in range(first + 1, last) if tokens[m].lower in {"of", "for", "on"}]
     for k in (last, *before_of):
         noun = words.bodies.get(tokens[k].lower.rstrip(".")) or words.bodies.get(tokens[k].lemma)
         if noun is not None and (last > first or tokens[k].lower in words.bodies):

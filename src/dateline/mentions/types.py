@@ -48,7 +48,7 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class PlaceMention:
-    """A place in the text. ``form`` is ``name`` ("Iraq"), ``demonym`` ("Iraqi") or ``nominal`` ("the Iraqi capital")."""
+    """A place in the text. ``form``: ``name`` ("Iraq"), ``demonym`` ("Iraqi") or ``nominal`` ("the Iraqi capital")."""
 
     span: Span
     head: int
@@ -60,8 +60,8 @@ class PlaceMention:
 class DateMention:
     """A time expression. ``type`` as in TIMEX3; ``date.span`` equals ``span``.
 
-    ``governs`` are the tokens of the verbs and nouns that it dates, each with its distance (0 where the expression hangs
-    on the word itself, more where the date comes by way of other words).
+    ``governs`` are the tokens of the verbs and nouns that it dates, each with its distance (0 where the expression
+    hangs on the word itself, more where the date comes by way of other words).
     """
 
     span: Span
