@@ -1,7 +1,13 @@
+import csv
 import re
 from pathlib import Path
 
-from dateline.sinks.columns import COLUMNS, rows, use_crosswalk
+import pytest
+
+from dateline.knowledge.crosswalks import Crosswalk, load
+from dateline.knowledge.files import SHIPPED, Layers
+from dateline.sinks.columns import COLUMNS, rows
+from dateline.sinks.registry import open_sink
 from records import make_record
 
 DOC = Path(__file__).parents[2] / "docs" / "columns.md"
@@ -38,10 +44,22 @@ def test_an_event_of_the_outlet_leaves_the_columns_of_statements_empty():
 
 
 def test_cameo_comes_from_the_crosswalk_mode_before_type():
-    record = make_record("p")
-    try:
-        use_crosswalk({("ASSAULT", "aerial"): "195", ("ASSAULT", ""): "190"})
-        assert row_of(record, 1)["CAMEO"] == "195"
-        assert row_of(record, 0)["CAMEO"] is None
-    finally:
-        use_crosswalk({})
+    crosswalk = Crosswalk({("ASSAULT", "aerial"): "195", ("ASSAULT", ""): "190"})
+    names = [c.name for c in COLUMNS]
+    other, assault = (dict(zip(names, row, strict=True)) for row in rows(make_record("p"), crosswalk))
+    assert assault["CAMEO"] == "195"
+    assert other["CAMEO"] is None
+
+
+@pytest.mark.parametrize("name", ["csv", "parquet"])
+def test_the_cameo_column_is_filled_in_files(name, tmp_path):
+    path = tmp_path / f"events.{name}"
+    sink = open_sink(name, path, load(Layers((SHIPPED,))))
+    sink.write(make_record("p"))
+    sink.close()
+    if name == "csv":
+        with path.open(encoding="utf-8", newline="") as file:
+            codes = [row["CAMEO"] for row in csv.DictReader(file)]
+    else:
+        codes = pytest.importorskip("pyarrow.parquet").read_table(path)["CAMEO"].to_pylist()
+    assert codes[1] == "195"

@@ -13,6 +13,7 @@ from dateline.cli.common import DEFAULT_STORE, StoreOption
 
 if TYPE_CHECKING:
     from dateline.engine.work import Summary
+    from dateline.knowledge.crosswalks import Crosswalk
     from dateline.settings import Settings
 
 
@@ -59,10 +60,23 @@ def code(
         leave_out=(path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")),
     )  # fmt: skip
     began = time.monotonic()
-    summary = run(paths, open_sink(to or "store", path), options, make_progress())
+    summary = run(paths, open_sink(to or "store", path, crosswalk_of(settings)), options, make_progress())
     print_summary(summary, path, time.monotonic() - began, stored=to is None, stopped=fail_fast)
     if summary.failed:
         raise typer.Exit(1)
+
+
+def crosswalk_of(settings: Settings) -> Crosswalk:
+    """The CAMEO codes of the knowledge that the settings name.
+
+    Raises:
+        UsageError: a folder of knowledge is missing.
+        KnowledgeError: the crosswalk is broken.
+    """
+    from dateline.knowledge import crosswalks
+    from dateline.knowledge.files import layers_over
+
+    return crosswalks.load(layers_over(settings.knowledge))
 
 
 def settings_from(model: str | None, no_model: bool, knowledge: list[Path] | None, field: list[str] | None) -> Settings:

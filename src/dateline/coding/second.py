@@ -57,6 +57,8 @@ def _review(event: Event, statements: Statements, knowledge: Knowledge, opinion:
     if event.confidence >= DOUBTFUL or kind is None or event.factuality == "possible" or marked is None:
         return event
     judged = opinion.judge([marked])[0]
+    if kind not in judged.folded:  # a type of the user's own ontology
+        return event
     share, (rival, rivals) = _share(judged, kind), judged.ranking[0]
     if share < LOW and rivals > HIGH:
         return _retyped(event, rival, rivals, share, knowledge)

@@ -1,50 +1,106 @@
-"""Check all knowledge files: each section loads, and passes whatever further checks it has.
+"""Check all knowledge files and name every fault, not only the first.
 
-A section module may have ``check(layers) -> Iterable[KnowledgeError]`` for what loading lets pass (impossible dates,
-duplicate names, unknown codes).
+Three rounds, each over what the rounds before left sound: every file has its shape (``shapes.py``); every section loads;
+sections fit together. A section module may have ``check(layers) -> Iterable[KnowledgeError]`` for what loading lets
+pass (impossible dates, duplicate names, unknown codes).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
 
-from dateline.errors import KnowledgeError, UsageError
-from dateline.knowledge import expressions, factuality, frames, gazetteer, ontology, register, reporting, words
-from dateline.knowledge.files import SHIPPED, Layers, read_entries
+from dateline.errors import KnowledgeError
+from dateline.knowledge import (
+    crosschecks,
+    crosswalks,
+    cues,
+    expressions,
+    factuality,
+    frames,
+    gazetteer,
+    offices,
+    ontology,
+    register,
+    reporting,
+    words,
+)
+from dateline.knowledge.files import Entry, Layers, layers_over, read_entries
+from dateline.knowledge.shapes import shape_faults
 
 SECTIONS: tuple[ModuleType, ...] = (
-    ontology, frames, reporting, factuality, register, words, expressions, gazetteer,
+    ontology, frames, cues, reporting, factuality, offices, register, words, expressions, gazetteer, crosswalks,
+    crosschecks,
 )  # fmt: skip
+# Faults that one section may name before its check stops.
+MANY = 100
+
+
+@dataclass(frozen=True)
+class Sound(Layers):
+    """Layers without what is known to be faulty: places (file, line), line 0 or 1 of a table for the whole file."""
+
+    faulty: frozenset[tuple[str, int]] = frozenset()
+    read_before: dict[Path, list[Entry]] = field(default_factory=dict, repr=False, compare=False)
+
+    def read(self, path: Path, layer: int) -> list[Entry]:
+        """The entries of a file that are sound so far."""
+        if (str(path), 0) in self.faulty:
+            return []
+        if path not in self.read_before:
+            try:
+                self.read_before[path] = read_entries(path, layer)
+            except KnowledgeError:
+                self.read_before[path] = []
+        return [e for e in self.read_before[path] if (e.file, e.line) not in self.faulty]
+
+    def table(self, path: Path) -> Iterator[tuple[dict[str, str], str, int]]:
+        """The rows of a table that are sound so far."""
+        if not {(str(path), 0), (str(path), 1)} & self.faulty:
+            yield from (row for row in super().table(path) if row[1:] not in self.faulty)
+
+    def without(self, faults: Iterable[KnowledgeError]) -> Sound:
+        """These layers without the places of some faults too."""
+        places = self.faulty | {(f.file, f.line) for f in faults}
+        return Sound(self.folders, places, self.read_before)
 
 
 def check_all(folders: tuple[Path, ...] = ()) -> list[KnowledgeError]:
-    """All faults of the shipped knowledge with these folders laid over it.
+    """All faults of the shipped knowledge with these folders laid over it, sorted by file and line.
 
     Raises:
         UsageError: a folder doesn't exist.
     """
-    for folder in folders:
-        if not folder.is_dir():
-            raise UsageError(f"--knowledge {folder}: no such folder")
-    layers = Layers((SHIPPED, *folders))
-    faults: list[KnowledgeError] = []
-    for path in layers.paths("**/*.yaml"):
-        try:
-            read_entries(path)
-        except KnowledgeError as fault:
-            faults.append(fault)
+    layers = layers_over(folders)
+    faults = list(shape_faults(layers, shipped=True))
+    sound = Sound(layers.folders).without(faults)
     for section in SECTIONS:
-        faults += _check(section, layers)
+        faults += _load_faults(section, sound)
+    sound = sound.without(faults)
+    for section in SECTIONS:
+        further: Callable[[Layers], Iterable[KnowledgeError]] | None = getattr(section, "check", None)
+        faults += further(sound) if further else ()
     unique = {(f.file, f.line, f.reason): f for f in faults}
     return [unique[key] for key in sorted(unique)]
 
 
-def _check(section: ModuleType, layers: Layers) -> list[KnowledgeError]:
-    further: Callable[[Layers], Iterable[KnowledgeError]] | None = getattr(section, "check", None)
-    try:
-        section.load(layers)
-        return list(further(layers)) if further else []
-    except KnowledgeError as fault:
-        return [fault]
+def _load_faults(section: ModuleType, layers: Sound) -> list[KnowledgeError]:
+    """What stops a section from loading: each faulty entry is left out, and the section loaded again."""
+    load = getattr(section, "load", None)
+    faults: list[KnowledgeError] = []
+    while load is not None and len(faults) < MANY:
+        try:
+            load(layers.without(faults))
+            break
+        except KnowledgeError as fault:
+            again = any((f.file, f.line) == (fault.file, fault.line) for f in faults)
+            faults.append(fault)
+            if again:
+                break
+        except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
+            name = section.__name__.rpartition(".")[2]
+            faults.append(KnowledgeError(name, 0, f"this section can't be loaded: {type(error).__name__} {error}"))
+            break
+    return faults

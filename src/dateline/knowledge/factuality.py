@@ -83,7 +83,9 @@ def load(layers: Layers) -> FactualityCues:
         examples += _examples(entry)
         if "pos" in data:
             for key, governor in _governors(entry, words, gives):
-                governors.setdefault(key, []).append(governor)
+                # The first use that fits counts: a user's goes before ours.
+                held = governors.setdefault(key, [])
+                held.insert(0 if entry.layer else len(held), governor)
         elif data.get("kind") in sets:
             sets[data["kind"]].update(words)
         elif "kind" in data:

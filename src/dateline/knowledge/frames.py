@@ -21,6 +21,7 @@ FIELDS = {
 FACTUALITY = {"asserted", "negated", "possible", "future", "hypothetical"}
 SLOT = re.compile(r"^(?:comp\.)?[a-z_]+$")
 ANY = frozenset({"*"})
+OWN = 0.4  # what a user's rule weighs more than one of ours that is as specific
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ def load(layers: Layers) -> Frames:
     for entry in entries:
         if "set" in entry.data:
             continue
-        rule = _rule(entry)
+        rule = read_rule(entry)
         rules[rule.id] = rule
         for lemmas, pattern in _patterns(entry, rule, sets):
             for lemma in lemmas:
@@ -187,7 +188,12 @@ def _listed(entry: Entry, name: str) -> list[Any]:
     return value
 
 
-def _rule(entry: Entry) -> Rule:
+def read_rule(entry: Entry) -> Rule:
+    """A rule without its patterns.
+
+    Raises:
+        KnowledgeError: the entry breaks the format.
+    """
     data = entry.data
     if unknown := sorted(set(map(str, data)) - FIELDS):
         raise entry.fail(f"no such field: {', '.join(unknown)}")
@@ -219,7 +225,7 @@ def _patterns(entry: Entry, rule: Rule, sets: Mapping[str, frozenset[str]]) -> I
             roles = _roles(entry, str(said)) if said else _default_roles(part, steps)
             weight = len(before) + sum(0.5 if s.words == ANY else 1.0 for s in steps) + rule.strength / 2
             weight += 0.1 * bool(rule.recipient_kinds | rule.actor_kinds | rule.needs | rule.needs_sentence)
-            weight += 1.5 * bool(rule.negated)
+            weight += 1.5 * bool(rule.negated) + OWN * bool(entry.layer)
             undergoing = _undergoing(part, heads, steps, roles)
             for lemmas, read in ((heads - undergoing, roles), (undergoing, Roles(("by", "from", "of"), ("subj",)))):
                 if lemmas:

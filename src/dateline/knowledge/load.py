@@ -6,9 +6,20 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from dateline.errors import UsageError
-from dateline.knowledge import cues, expressions, factuality, frames, gazetteer, ontology, register, reporting, words
-from dateline.knowledge.files import SHIPPED, Layers
+from dateline.knowledge import (
+    crosswalks,
+    cues,
+    expressions,
+    factuality,
+    frames,
+    gazetteer,
+    ontology,
+    register,
+    reporting,
+    words,
+)
+from dateline.knowledge.files import layers_over
+from dateline.knowledge.shapes import shape_faults
 
 
 @dataclass(frozen=True)
@@ -24,6 +35,7 @@ class Knowledge:
     words: words.Words
     expressions: expressions.Expressions
     gazetteer: gazetteer.Gazetteer
+    crosswalk: crosswalks.Crosswalk
     version: str
 
 
@@ -35,10 +47,9 @@ def load(folders: tuple[Path, ...] = ()) -> Knowledge:
         UsageError: a folder doesn't exist.
         KnowledgeError: a file breaks its schema.
     """
-    for folder in folders:
-        if not folder.is_dir():
-            raise UsageError(f"--knowledge {folder}: no such folder")
-    layers = Layers((SHIPPED, *folders))
+    layers = layers_over(folders)
+    for fault in shape_faults(layers):
+        raise fault
     return Knowledge(
         ontology=ontology.load(layers),
         frames=frames.load(layers),
@@ -49,5 +60,6 @@ def load(folders: tuple[Path, ...] = ()) -> Knowledge:
         words=words.load(layers),
         expressions=expressions.load(layers),
         gazetteer=gazetteer.load(layers),
+        crosswalk=crosswalks.load(layers),
         version=layers.version(),
     )

@@ -102,7 +102,9 @@ def _lexicon(layers: Layers, pattern: str) -> dict[str, tuple[Verb, ...]]:
                 _id(entry), tuple(after), takes, str(entry.data.get("kind", "speech")), stance,
                 entry.data.get("addressee") == "object", entry.data.get("object") == "said",
             )  # fmt: skip
-            found.setdefault(first, []).append(verb)
+            held = found.setdefault(first, [])
+            # Of uses with as many words the first that fits counts: a user's goes before ours.
+            held.insert(0 if entry.layer else len(held), verb)
     return {k: tuple(sorted(v, key=lambda verb: -len(verb.after))) for k, v in found.items()}
 
 

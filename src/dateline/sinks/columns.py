@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from dateline.knowledge.crosswalks import Crosswalk
 from dateline.record import Actor, Event, Statement, StoryRecord
 from dateline.spans import Span
 
 Value = str | int | float | None
 # What parts several values in one cell.
 BETWEEN = "; "
+NO_CROSSWALK = Crosswalk()
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,7 @@ class Flat:
     event: Event
     people: dict[str, Actor]
     sayings: dict[str, Statement]
+    crosswalk: Crosswalk
 
     @cached_property
     def statement(self) -> Statement | None:
@@ -43,12 +46,12 @@ class Flat:
         return [self.people.get(link.actor) or Actor(link.actor, link.actor, "other") for link in chain]
 
 
-def flatten(record: StoryRecord) -> Iterator[Flat]:
+def flatten(record: StoryRecord, crosswalk: Crosswalk = NO_CROSSWALK) -> Iterator[Flat]:
     """The events of a record, ready to be made rows."""
     people = {a.id: a for a in record.actors}
     sayings = {s.id: s for s in record.statements}
     for event in record.events:
-        yield Flat(record, event, people, sayings)
+        yield Flat(record, event, people, sayings, crosswalk)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +165,8 @@ COLUMNS: tuple[Column, ...] = (
            "last day on which it may have been"),
     Column("Raw Date", "text", lambda f: f.words(f.event.date.span) if f.event.date else None,
            "the words that the text has for the date"),
-    Column("CAMEO", "text", lambda f: cameo_of(f.event), "CAMEO code by the crosswalk; empty where there is none"),
+    Column("CAMEO", "text", lambda f: f.crosswalk.to_cameo(f.event.event_type, f.event.modes),
+           "CAMEO code by the crosswalk, of the first mode that has one, else of the type; empty where there is none"),
     Column("Confidence", "number", lambda f: f.event.confidence, "0 to 1"),
     Column("Rule", "text", lambda f: f.event.rule, "id of the rule or model that fired"),
     Column("Trigger Span", "text", lambda f: _span(f.event.trigger), "start-end in the story's text, code points"),
@@ -176,25 +180,8 @@ COLUMNS: tuple[Column, ...] = (
     Column("URL", "text", lambda f: f.record.url or f.record.document.url, "address of the story"),
 )  # fmt: skip
 
-# Filled by whoever brings a crosswalk from event type and mode to CAMEO (see ``use_crosswalk``).
-_crosswalk: dict[tuple[str, str], str] = {}
 
-
-def use_crosswalk(codes: dict[tuple[str, str], str]) -> None:
-    """Set the CAMEO codes: (event type, mode or empty) -> code."""
-    _crosswalk.clear()
-    _crosswalk.update(codes)
-
-
-def cameo_of(event: Event) -> str | None:
-    """The CAMEO code of an event's first mode that has one, else of its type."""
-    for mode in (*event.modes, ""):
-        if (event.event_type, mode) in _crosswalk:
-            return _crosswalk[event.event_type, mode]
-    return None
-
-
-def rows(record: StoryRecord) -> Iterator[list[Value]]:
-    """The rows of a record, one an event, cells in the order of ``COLUMNS``."""
-    for flat in flatten(record):
+def rows(record: StoryRecord, crosswalk: Crosswalk = NO_CROSSWALK) -> Iterator[list[Value]]:
+    """The rows of a record, one an event, cells in the order of ``COLUMNS``; ``crosswalk`` gives the CAMEO codes."""
+    for flat in flatten(record, crosswalk):
         yield [column.cell(flat) for column in COLUMNS]

@@ -5,15 +5,17 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+from dateline.knowledge.crosswalks import Crosswalk
 from dateline.record import StoryRecord
 from dateline.sinks.base import WholeFile
-from dateline.sinks.columns import COLUMNS, rows
+from dateline.sinks.columns import COLUMNS, NO_CROSSWALK, rows
 
 
 class CsvSink:
     """Writes each event as one row below a header."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, crosswalk: Crosswalk = NO_CROSSWALK) -> None:
+        self.crosswalk = crosswalk
         self.whole = WholeFile(path)
         self.writer = csv.writer(self.whole.file, lineterminator="\n")
         self.writer.writerow([c.name for c in COLUMNS])
@@ -21,7 +23,7 @@ class CsvSink:
     def write(self, record: StoryRecord) -> None:
         """Take one record."""
         with self.whole.errors():
-            self.writer.writerows(rows(record))
+            self.writer.writerows(rows(record, self.crosswalk))
 
     def close(self) -> None:
         """Give the file its name."""

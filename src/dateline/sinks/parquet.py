@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from dateline.errors import UsageError
+from dateline.knowledge.crosswalks import Crosswalk
 from dateline.record import StoryRecord
 from dateline.sinks.base import WholeFile
-from dateline.sinks.columns import COLUMNS, Value, rows
+from dateline.sinks.columns import COLUMNS, NO_CROSSWALK, Value, rows
 
 # Rows held in memory before they are written as one row group.
 GROUP = 20_000
@@ -18,7 +19,8 @@ GROUP = 20_000
 class ParquetSink:
     """Writes events in row groups."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, crosswalk: Crosswalk = NO_CROSSWALK) -> None:
+        self.crosswalk = crosswalk
         try:
             import pyarrow
             import pyarrow.parquet
@@ -33,7 +35,7 @@ class ParquetSink:
 
     def write(self, record: StoryRecord) -> None:
         """Take one record."""
-        self.held.extend(rows(record))
+        self.held.extend(rows(record, self.crosswalk))
         if len(self.held) >= GROUP:
             self._flush()
 

@@ -8,6 +8,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 
 from dateline.errors import UsageError
+from dateline.knowledge.crosswalks import Crosswalk
 from dateline.sinks.base import Sink
 
 GROUP = "dateline.sinks"
@@ -19,6 +20,8 @@ OURS = {
     "parquet": ("dateline.sinks.parquet", "ParquetSink"),
     "store": ("dateline.sinks.store", "StoreSink"),
 }
+# Those that take a crosswalk.
+FLAT = frozenset({"csv", "parquet"})
 
 
 def names() -> list[str]:
@@ -26,18 +29,18 @@ def names() -> list[str]:
     return sorted({*OURS, *(e.name for e in entry_points(group=GROUP))})
 
 
-def open_sink(name: str, path: Path) -> Sink:
-    """A sink of this name that writes to this path.
+def open_sink(name: str, path: Path, crosswalk: Crosswalk | None = None) -> Sink:
+    """A sink of this name that writes to this path. ``crosswalk`` is for the flat tables, which show CAMEO codes.
 
     Raises:
         UsageError: no such sink, no such folder, or it needs a package that isn't installed.
         StoreError: the path can't be written.
     """
-    make: Callable[[Path], Sink]
+    make: Callable[..., Sink]
     if name in OURS:
         module, kind = OURS[name]
         make = getattr(import_module(module), kind)
-        return make(path)
+        return make(path, crosswalk) if crosswalk and name in FLAT else make(path)
     for entry in entry_points(group=GROUP, name=name):
         make = entry.load()
         return make(path)
