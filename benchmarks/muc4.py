@@ -4,10 +4,10 @@
 
 MUC-4's keys tell for each perpetrator organisation of an incident how the text attributes the deed: claimed or
 admitted, suspected or accused, possible, or reported as fact. An incident counts where the record has an event of
-material conflict with that organisation as actor; of these, those are taken whose sentence names a target of the
-incident, or all where none does. An event is *attributed* where a statement holds it or its factuality is not
-`asserted`; an incident is attributed where at least half of its events are. The texts are all capitals, as the wire
-was: the pipeline gives them their case back (dateline/language/truecase.py), nothing else is done to them.
+material conflict with that organisation as actor in a sentence, or else in a paragraph, that names a target of the
+incident. An event is *attributed* where a statement holds it or its factuality is not `asserted`; an incident is
+attributed where at least half of its events are. The texts are all capitals, as the wire was: the pipeline gives
+them their case back (dateline/language/truecase.py), nothing else is done to them.
 
 Prints coverage (incidents that count), the share that is attributed, and the same for deeds reported as fact, where
 a lower share is right. The last line is ATTRIBUTED with the share of the first kind.
@@ -18,6 +18,7 @@ from __future__ import annotations
 import argparse
 import collections
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,7 @@ from exports import names, rows_of, story_of
 
 MATERIAL_CONFLICT = 4
 UNSURE = ("CLAIMED", "SUSPECTED", "POSSIBLE", "(POSSIBLE")
+SENTENCE, PARAGRAPH = re.compile(r"[.?!][\"')\]]*\s+"), re.compile(r"\n\s*\n")
 TARGETS = ("hum_names", "hum_descriptions", "phys_targets")
 
 
@@ -50,19 +52,22 @@ def is_named(record: StoryRecord, event: Event, alts: list[str]) -> bool:
     return any(alt in n or (len(n) > 3 and n in alt) for alt in alts for n in own)
 
 
-def sentence(record: StoryRecord, event: Event) -> str:
-    """The text around an event, from full stop to full stop."""
-    start = record.text.rfind(". ", 0, event.trigger.start)
-    end = record.text.find(". ", event.trigger.end)
-    return record.text[max(start, 0) : end if end > 0 else None]
+def around(record: StoryRecord, event: Event, edge: re.Pattern[str]) -> str:
+    """The stretch of text that holds an event, from one edge to the next, in capitals."""
+    start = max((m.end() for m in edge.finditer(record.text, 0, event.trigger.start)), default=0)
+    end = edge.search(record.text, event.trigger.end)
+    return record.text[start : end.start() if end else None].upper()
 
 
 def deeds(record: StoryRecord, template: dict[str, Any], alts: list[str]) -> list[Event]:
-    """The events of an incident by a perpetrator."""
+    """The events of an incident by a perpetrator: those whose sentence, else whose paragraph, names a target."""
     found = [e for e in record.events if e.quad == MATERIAL_CONFLICT and is_named(record, e, alts)]
     targets = [alt for slot in TARGETS for fill in template.get(slot) or [] for alt in fill["alts"]]
-    near = [e for e in found if any(t in sentence(record, e).upper() for t in targets)]
-    return near or found
+    for edge in (SENTENCE, PARAGRAPH):
+        near = [e for e in found if any(t in around(record, e, edge) for t in targets)]
+        if near:
+            return near
+    return [] if targets else found
 
 
 def is_attributed(event: Event) -> bool:
@@ -95,7 +100,14 @@ def main() -> int:
                 if args.errors and kind == "unsure":
                     for e in own:
                         if not is_attributed(e):
-                            print(row["id"], alts[0], "|", json.dumps(sentence(record, e)))
+                            print(
+                                row["id"],
+                                alts[0],
+                                "|",
+                                e.trigger.of(record.text),
+                                "|",
+                                json.dumps(around(record, e, SENTENCE)),
+                            )
     for kind in ("unsure", "fact"):
         if found[kind]:
             covered, share = found[kind] / wanted[kind], right[kind] / found[kind]

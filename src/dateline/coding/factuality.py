@@ -34,6 +34,8 @@ class Step:
 # A purpose shares the status of the act that serves it.
 PURPOSE = Governor("purpose", "same", "same", False, frozenset({"purpose"}))
 
+CLEFT = Governor("cleft", "same", "same", False, frozenset())
+
 
 def factuality_of(parse: Parse, trigger: int, knowledge: Knowledge) -> tuple[Factuality, Decision]:
     """The status of the event that a token names, as its innermost source presents it.
@@ -110,6 +112,11 @@ def _climb(parse: Parse, trigger: int, knowledge: Knowledge) -> list[Step]:
     for _ in range(MAX_DEPTH):
         node = _first_conjunct(parse, node)
         t = parse.tokens[node]
+        copula = _cleft(parse, t)
+        if copula is not None:
+            steps.append(Step(copula, CLEFT))
+            node = copula
+            continue
         kind = None if t.head == node else _complement(parse, node)
         if kind is None:
             break
@@ -123,6 +130,16 @@ def _climb(parse: Parse, trigger: int, knowledge: Knowledge) -> list[Step]:
             break
         node = head
     return steps
+
+
+def _cleft(parse: Parse, t: Token) -> int | None:
+    """ "It may have been rebels who burned it": the copula, whose modal or negation holds for that actor's deed."""
+    predicate = parse.tokens[t.head]
+    copula = parse.tokens[predicate.head]
+    if t.dep != "relcl" or predicate.dep != "attr" or copula.lemma != "be" or _is_content(parse, t):
+        return None
+    subject = parse.child(copula.i, "nsubj", "expl")
+    return copula.i if subject is not None and parse.tokens[subject].lower == "it" else None
 
 
 def _first_conjunct(parse: Parse, node: int) -> int:
@@ -179,6 +196,9 @@ def _complement(parse: Parse, node: int) -> str | None:
     t = parse.tokens[node]
     if t.dep in NOUN_LINKS and t.pos in ("NOUN", "PRON", "ADJ", "NUM"):
         return "noun"
+    head = parse.tokens[t.head]
+    if t.dep == "nsubj" and head.tag == "VBN" and t.pos == "NOUN" and parse.child(head.i, "aux", "dobj") is None:
+        return "noun"  # a headline: "Summit cancelled"
     if t.dep not in CLAUSES:
         return None
     lowers = {parse.tokens[c].lower for c in t.children if c < node and parse.tokens[c].dep in ("aux", "mark")}

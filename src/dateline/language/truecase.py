@@ -19,7 +19,7 @@ from dateline.pages.types import Story
 # Fewer letters are a headline or a name; a story with more small letters than this share is no wire.
 FEWEST, MOST_SMALL = 40, 0.04
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-ENDS = re.compile(r"(?:^|[.!?:][\"”’)\]]*\s+|\n\s*|--\s*|[\"“\[(]\s*)$")
+ENDS = re.compile(r"(?:^|[.!?:][\"”’)\]]*\s+|\n\s*|--\s*|,\s+[\"“])[\"“\[(]?$")
 ABBREVIATED = re.compile(r"(?:^|[\s.])[A-Z]\.\s*$")
 # Words inside names that stay small; words that are part of the name before or behind which they stand.
 SMALL = frozenset({
@@ -143,9 +143,10 @@ class _Caser:
         for i, w in enumerate(words):
             bracketed = text[w.start - 1 : w.start] in ("[", "(") and text[w.end : w.end + 1] in ("]", ")")
             if not 2 <= len(w.lower) <= 8 or w.lower in self.common:
+                shape[i] = _upper if bracketed and len(w.lower) < 5 else shape[i]
                 continue
             first = _expansion(words, i) if bracketed else None
-            if first is not None or not set(w.lower) & set("aeiouy"):
+            if first is not None or (bracketed and len(w.lower) < 5) or not set(w.lower) & set("aeiouy"):
                 known.add(w.lower)
                 for n in range(first if first is not None else i, i):
                     shape[n] = _small if words[n].lower in SMALL else _capital
