@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from dateline.store import filters as conditions
 from dateline.store.filters import Filters, marks
 from dateline.store.rows import ActorName
+from dateline.store.write import PRONOUNS
 
 # Stories in which an actor's names are counted: the latest ones.
 NAMED_IN = 200
@@ -88,7 +89,7 @@ def roles(db: sqlite3.Connection, actor: int) -> list[Spell]:
 
 
 def names(db: sqlite3.Connection, actor: int) -> list[Spell]:
-    """How the latest stories call an actor, the most frequent first."""
+    """How stories call an actor, the most frequent first: proper names, or descriptions where it has none."""
     cursor = db.execute(
         "SELECT m.story, t.day, substr(t.text, m.start + 1, m.end - m.start) AS words FROM (SELECT s.id, s.day, s.text "
         "FROM story_actors x JOIN stories s ON s.id = x.story WHERE x.actor = ? ORDER BY x.story DESC LIMIT ?) t "
@@ -102,7 +103,9 @@ def names(db: sqlite3.Connection, actor: int) -> list[Spell]:
     for text, stories in seen.items():
         days = sorted(day for _, day in stories if day)
         out.append(Spell(text, len(stories), days[0] if days else None, days[-1] if days else None))
-    return sorted(out, key=lambda r: (-r.stories, r.text))
+    out = [r for r in out if r.text.lower() not in PRONOUNS]
+    proper = [r for r in out if any(c.isupper() for c in r.text)]
+    return sorted(proper or out, key=lambda r: (-r.stories, r.text))
 
 
 def types_of(db: sqlite3.Connection, actor: int, side: str) -> list[tuple[str, int]]:

@@ -82,13 +82,13 @@ def _is_day(text: str) -> bool:
 
 
 def _without_far_days(dated: list[tuple[date, int]]) -> list[tuple[date, int]]:
-    """Days between the 1st and the 99th percentile, widened by a year: old dates in the news are few and far away."""
+    """Days between the 4th and the 96th percentile, widened by a quarter: old dates in the news are few and far away."""
     total, seen = sum(n for _, n in dated), 0
     low, high = dated[0][0], dated[-1][0]
     for day, n in dated:
-        if seen <= total * 0.01:
+        if seen <= total * 0.04:
             low = day
-        if seen < total * 0.99:
+        if seen < total * 0.96:
             high = day
         seen += n
     around = max(30, (high - low).days // 4)

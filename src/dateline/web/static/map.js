@@ -40,7 +40,7 @@ async function draw() {
   for (const p of points.toSorted((a, b) => b.events - a.events)) {
     const at = projection([p.lon, p.lat]);
     if (!at) continue;
-    const what = p.precision === "town" ? "a town" : "a region, somewhere in it";
+    const what = p.precision === "town" ? "a town or site" : "a region, somewhere in it";
     const dot = link(layer, p, `${p.name}, ${what}: ${p.events} events`).append("circle")
       .attr("class", p.precision).attr("cx", at[0]).attr("cy", at[1]).on("pointerenter", tell(p, what));
     dots.push([dot, radius(p.events) + (p.precision === "area" ? 4 : 0)]);

@@ -16,7 +16,6 @@ async function draw() {
   const graph = cytoscape({
     container: drawing,
     layout: { name: "preset", padding: 30 },
-    wheelSensitivity: 0.3,
     minZoom: 0.4,
     maxZoom: 4,
     elements: [

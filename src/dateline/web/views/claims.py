@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dateline.store.rows import ActorName, EventRow
+from dateline.store.rows import EventRow
 from dateline.web.page import Call
 from dateline.web.params import EVENT_FILTERS, address, command_line, read_filters
 
@@ -26,46 +26,48 @@ def data(call: Call) -> dict[str, Any]:
     """What the page of claims shows: one row for each act between the two, with the passages on each side."""
     assert set(NAMES) <= set(EVENT_FILTERS)
     filters = read_filters(call.query, NAMES)
-    rows: list[EventRow] = []
+    given: list[tuple[bool, EventRow]] = []
     asked = bool(filters.keys() - {"since", "until"})
     if asked:
-        rows = list(call.store.events(MOST, descending=True, **filters))
+        given = [(False, r) for r in call.store.events(MOST, descending=True, **filters)]
         if "actor" in filters and "recipient" in filters:
             swapped = {**filters, "actor": filters["recipient"], "recipient": filters["actor"]}
-            known = {r.id for r in rows}
-            rows += [r for r in call.store.events(MOST, descending=True, **swapped) if r.id not in known]
+            known = {r.id for _, r in given}
+            found = call.store.events(MOST, descending=True, **swapped)
+            given += [(True, r) for r in found if r.id not in known]
     return {
         "filters": filters,
         "asked": asked,
-        "total": len(rows),
-        "cut": len(rows) >= MOST,
+        "total": len(given),
+        "cut": len(given) >= MOST,
         "most": MOST,
-        "acts": acts(rows),
+        "acts": acts(given, filters),
         "events": address("/events", filters),
         "command": command_line("events", str(call.site.path), filters),
         "_types": sorted(call.site.types),
     }
 
 
-def acts(rows: list[EventRow]) -> list[dict[str, Any]]:
-    """Passages by act (who, what, whom), the acts that are told most and most disputed first."""
-    found: dict[tuple[Any, ...], dict[str, Any]] = {}
-    for row in rows:
-        key = (_ids(row.actors), row.event_type, _ids(row.recipients))
-        act = found.setdefault(
-            key,
-            {"event_type": row.event_type, "actors": row.actors, "recipients": row.recipients,
-             "sides": {side: [] for side in SIDES}},
-        )  # fmt: skip
-        act["sides"][side_of(row)].append(row)
-    return sorted(
-        found.values(),
-        key=lambda a: (
-            -sum(bool(a["sides"][s]) for s in SIDES[:3]), -sum(len(v) for v in a["sides"].values()), a["event_type"],
-            str(_ids(a["actors"])), str(_ids(a["recipients"])),
-        ),
-    )  # fmt: skip
+def acts(given: list[tuple[bool, EventRow]], filters: dict[str, Any]) -> list[dict[str, Any]]:
+    """Passages by act, what is disputed most first.
+
+    An act is a type and a direction between the two actors that were asked for. Where only one side was asked for, it
+    is a type. Who exactly acts on whom stands at each passage.
+
+    Args:
+        given: whether the two actors are swapped, and the event.
+        filters: what was asked for.
+    """
+    found: dict[tuple[str, bool], dict[str, Any]] = {}
+    for swapped, row in given:
+        sides = (filters.get("actor"), filters.get("recipient"))
+        who, whom = sides[::-1] if swapped else sides
+        new = {"event_type": row.event_type, "who": who, "whom": whom, "sides": {side: [] for side in SIDES}}
+        found.setdefault((row.event_type, swapped), new)["sides"][side_of(row)].append(row)
+    return sorted(found.values(), key=_disputed)
 
 
-def _ids(names: tuple[ActorName, ...]) -> tuple[str, ...]:
-    return tuple(sorted(n.id for n in names))
+def _disputed(act: dict[str, Any]) -> tuple[int, int, str, str]:
+    sides = act["sides"]
+    taken = sum(bool(sides[s]) for s in SIDES[:3])
+    return -taken, -sum(len(rows) for rows in sides.values()), act["event_type"], act["who"] or ""
