@@ -202,7 +202,7 @@ def _complement(parse: Parse, node: int) -> str | None:
     if t.dep not in CLAUSES:
         return None
     lowers = {parse.tokens[c].lower for c in t.children if c < node and parse.tokens[c].dep in ("aux", "mark")}
-    if "to" in lowers and t.tag in ("VB", "VBN", "VBG"):
+    if "to" in lowers and t.tag in ("VB", "VBN", "VBG", "NN"):
         return "purpose" if t.dep == "advcl" else "inf"
     if t.dep == "relcl" and _is_content(parse, t):
         return "that"
@@ -256,4 +256,6 @@ def _is_boundary(parse: Parse, head: int, preposition: str, kind: str, light: fr
     t = parse.tokens[head]
     if kind in ("that", "wh"):
         return t.pos == "VERB"
+    if kind == "noun" and t.pos in ("NOUN", "PROPN") and preposition not in ("", "of"):
+        return True  # "a delay of the departure on a tour": the tour has a life of its own
     return kind == "noun" and t.pos == "VERB" and (bool(preposition) or t.lemma not in light)
