@@ -1,6 +1,7 @@
 """Sixty paragraphs of our own, several events each: every one keeps the status that a reader gives it."""
 
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -43,3 +44,24 @@ def test_paragraph(paragraph: str) -> None:
 def test_there_are_sixty() -> None:
     assert len(PARAGRAPHS) >= 60
     assert {s for p in PARAGRAPHS for _, _, s in marked(p)[1]} == set(STATUS.values())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "that he said " * 1500 + "they fired.",
+        "if " * 2000 + "they fire",
+        "not " * 2000,
+        "and fire " * 2000,
+        "\u201c\u201d' " * 900,
+        "x",
+    ],
+    ids=["deep", "conditions", "negations", "conjuncts", "quotes", "short"],
+)
+def test_odd_text_ends_soon_with_an_answer(text: str) -> None:
+    document = Document(None, None, "text/plain", 0)
+    parsed = parse(Story("x", document, None, None, None, None, (), None, None, None, "en", text), Settings().model)
+    tokens = [*parsed.tokens[:300], *parsed.tokens[-300:]]
+    started = time.process_time()
+    assert {factuality_of(parsed, t.i, load())[0] for t in tokens} <= set(STATUS.values())
+    assert time.process_time() - started < 3

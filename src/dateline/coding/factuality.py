@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dateline.coding.local_status import Status, local_status
+from dateline.coding.local_status import local_status
+from dateline.coding.status import Status
 from dateline.knowledge.factuality import FactualityCues, Governor
 from dateline.knowledge.load import Knowledge
 from dateline.language.types import Parse, Token
@@ -18,6 +19,7 @@ from dateline.record import Decision, Factuality
 
 # A chain of governors longer than this is a parser's mistake.
 MAX_DEPTH = 12
+MAX_CONJUNCTS = 40
 CLAUSES = frozenset({"ccomp", "xcomp", "acl", "advcl", "pcomp", "csubj", "csubjpass", "relcl", "oprd"})
 NOUN_LINKS = frozenset({"dobj", "nsubjpass", "pobj", "attr", "oprd", "compound"})
 UNSURE = frozenset({"possible", "future", "hypothetical"})
@@ -145,7 +147,9 @@ def _cleft(parse: Parse, t: Token) -> int | None:
 def _first_conjunct(parse: Parse, node: int) -> int:
     """For a conjunct without a subject of its own, the first member of the coordination."""
     t = parse.tokens[node]
-    while t.dep == "conj" and t.head != t.i and parse.child(t.i, "nsubj", "nsubjpass") is None:
+    for _ in range(MAX_CONJUNCTS):
+        if t.dep != "conj" or t.head == t.i or parse.child(t.i, "nsubj", "nsubjpass") is not None:
+            break
         if _belongs_above(parse, t):
             break
         t = parse.tokens[t.head]

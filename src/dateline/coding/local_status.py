@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from dateline.knowledge.factuality import FactualityCues, Modal
+from dateline.coding.conditions import (
+    LONGEST_MARKER,
+    condition,
+    instead,
+    modal_of,
+    on_condition,
+    phrase_marker,
+    still_to_come,
+)
+from dateline.coding.status import ASSERTED, SUBJECTS, Status
+from dateline.knowledge.factuality import FactualityCues
 from dateline.language.types import Parse, Token
-from dateline.record import Factuality
 
 NEGATORS = frozenset({"not", "n't", "never", "nt", "neither", "nor", "no", "nobody", "none", "nothing", "without"})
-MODIFIERS = frozenset({"amod", "det", "compound", "neg", "advmod", "preconj", "nmod"})
 NEGATIVE_MODIFIERS = frozenset({"det", "preconj", "cc", "neg", "advmod"})
 # "Not only" and "not just" negate nothing.
 ADDING = frozenset({"only", "just", "merely", "simply", "solely", "least", "all", "every", "everyone"})
-# Words of a marker that opens a clause, at most ("in the event that").
-LONGEST_MARKER = 4
-SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """A status with the rule and the cue (token index) that gave it. ``final``: no governor can change it."""
-
-    value: Factuality
-    rule: str
-    cue: int | None = None
-    final: bool = False
-
-
-ASSERTED = Status("asserted", "default")
 
 
 def local_status(parse: Parse, token: int, cues: FactualityCues) -> Status:
@@ -74,7 +64,7 @@ def _participle(parse: Parse, t: Token, cues: FactualityCues) -> Status | None:
 
 def _predicate(parse: Parse, t: Token, cues: FactualityCues) -> Status:
     """A noun as the subject or object of a verb that only says that it takes place ("talks will take place")."""
-    special = _instead(parse, t, cues) or (_phrase(parse, t, cues) if t.dep in ("pobj", "pcomp") else None)
+    special = instead(parse, t, cues) or (phrase_marker(parse, t, cues) if t.dep in ("pobj", "pcomp") else None)
     if special is not None:
         return special
     if t.dep in ("nsubj", "nsubjpass", "attr", "dobj") and t.head != t.i:
@@ -101,32 +91,6 @@ def _state(parse: Parse, head: Token, cues: FactualityCues) -> Status:
     return ASSERTED
 
 
-def left_edge(parse: Parse, token: int) -> int:
-    """The first token of what hangs on a token, by first children: cheap, and right where the parse is projective."""
-    node = token
-    for _ in range(40):
-        first = parse.tokens[node].children[:1]
-        if not first or first[0] >= node:
-            break
-        node = first[0]
-    return node
-
-
-def _instead(parse: Parse, t: Token, cues: FactualityCues) -> Status | None:
-    """ "Without", "instead of", "rather than": what follows did not happen."""
-    if t.dep not in ("pcomp", "pobj", "conj"):
-        return None
-    if t.dep == "conj" and parse.tokens[t.head].dep == "pcomp":
-        return _instead(parse, parse.tokens[t.head], cues)
-    edge = left_edge(parse, t.i)
-    before = [parse.tokens[i].lower for i in range(max(edge - 3, parse.sentence_of(t.i).first), edge)]
-    for size in (3, 2, 1):
-        if len(before) >= size and ("preposition", " ".join(before[-size:])) in cues.modals:
-            found = cues.modals["preposition", " ".join(before[-size:])]
-            return Status(found.gives, found.id, edge - size)
-    return None
-
-
 def _asks_for_detail(parse: Parse, verb: Token) -> bool:
     """ "Why did they attack?" takes the attack as given; so does a statement that only ends with a question mark."""
     sentence = parse.sentence_of(verb.i)
@@ -140,19 +104,19 @@ def _asks_for_detail(parse: Parse, verb: Token) -> bool:
 
 def _of_clause(parse: Parse, t: Token, cues: FactualityCues) -> Status:
     verb = _with_auxiliaries(parse, t)
-    special = _condition(parse, verb, cues) or _instead(parse, t, cues) or _still_to_come(parse, verb)
+    special = condition(parse, verb, cues) or instead(parse, t, cues) or still_to_come(parse, verb)
     if special:
         return special
     negation = _negation(parse, verb)
     if negation is None and verb is not t:
         negation = _negation(parse, t)
-    modal = _modal(parse, verb, cues)
+    modal = modal_of(parse, verb, cues)
     if modal and not (modal[0].id == "modal.would" and t.lemma in cues.attitudes):
         found, at = modal
         if negation is not None:
             return Status(found.negated, f"{found.id}.negated", negation)
-        condition = _on_condition(parse, verb, cues)
-        return Status(found.gives, found.id, at) if condition is None else Status("hypothetical", *condition)
+        hangs = on_condition(parse, verb, cues)
+        return Status(found.gives, found.id, at) if hangs is None else Status("hypothetical", *hangs)
     if negation is not None:
         return Status("negated", "negation", negation)
     doubted = _doubted_party(parse, verb, cues)
@@ -185,33 +149,6 @@ def _doubted_party(parse: Parse, verb: Token, cues: FactualityCues) -> Status | 
                 rule, value = cues.modifiers[word]
                 if value == "possible":
                     return Status(value, rule, n)
-    return None
-
-
-def _still_to_come(parse: Parse, verb: Token) -> Status | None:
-    """ "Has yet to sign" tells of what has not happened; "President to visit Lima" is how a headline says "will"."""
-    if verb.tag != "VB" or not any(parse.tokens[c].tag == "TO" for c in verb.children if c < verb.i):
-        return None
-    head = parse.tokens[verb.head]
-    if head.lemma in ("have", "be", "get"):
-        yet = next((c for c in head.children if parse.tokens[c].lower == "yet" and c < verb.i), None)
-        if yet is not None:
-            return Status("negated", "negation.yet-to", yet, final=True)
-    if head.i == verb.i and parse.child(verb.i, *SUBJECTS) is not None:
-        return Status("future", "mood.headline", verb.i)
-    return None
-
-
-def _on_condition(parse: Parse, verb: Token, cues: FactualityCues) -> tuple[str, int] | None:
-    """The rule and token of an "if" on which what a verb announces depends."""
-    for c in verb.children:
-        if parse.tokens[c].dep not in ("advcl", "ccomp", "prep"):
-            continue
-        opened = _opener(parse, parse.tokens[c], cues)
-        if opened is not None and opened.value == "hypothetical" and opened.cue is not None:
-            even = parse.tokens[opened.cue - 1].lower if opened.cue else ""
-            if even != "even":
-                return f"{opened.rule}.consequence", opened.cue
     return None
 
 
@@ -260,78 +197,6 @@ def _adds(parse: Parse, negator: int) -> bool:
     """True for "not only", "not just", and "no doubt"."""
     following = parse.tokens[negator + 1].lower if negator + 1 < len(parse.tokens) else ""
     return following in ADDING or (following == "doubt" and parse.tokens[negator].lower == "no")
-
-
-def _modal(parse: Parse, verb: Token, cues: FactualityCues) -> tuple[Modal, int] | None:
-    auxiliaries = [parse.tokens[c] for c in verb.children if parse.tokens[c].dep in ("aux", "auxpass") and c < verb.i]
-    perfect = any(a.lemma == "have" for a in auxiliaries) and not any(a.lower in ("had", "has") for a in auxiliaries)
-    for a in auxiliaries:
-        if perfect and ("aux-perfect", a.lower) in cues.modals:
-            return cues.modals["aux-perfect", a.lower], a.i
-        if ("aux", a.lower) in cues.modals:
-            return cues.modals["aux", a.lower], a.i
-    head = parse.tokens[verb.head]
-    if verb.dep == "xcomp" and head.lower in ("going", "gon") and parse.child(head.i, "aux") is not None:
-        return cues.modals["aux", "going to"], head.i
-    # "is to visit": a form of `be` with a bare infinitive
-    copula = head.lemma == "be" and parse.child(head.i, "acomp", "attr", "expl") is None
-    if verb.dep in ("xcomp", "ccomp") and copula and any(a.lower == "to" for a in auxiliaries):
-        return cues.modals["aux", "will"], head.i
-    return None
-
-
-def _condition(parse: Parse, verb: Token, cues: FactualityCues) -> Status | None:
-    """Conditional clauses, and clauses of time that are still to come."""
-    node = verb
-    for _ in range(4):
-        found = _opener(parse, node, cues)
-        if found:
-            return found
-        asks = any(parse.tokens[c].tag in ("WP", "WRB", "WDT") and c < node.i for c in node.children)
-        if node.dep != "conj" or node.head == node.i or asks:
-            return None
-        node = parse.tokens[node.head]
-    return None
-
-
-def _opener(parse: Parse, node: Token, cues: FactualityCues) -> Status | None:
-    """What opens a clause and makes it a condition: a marker, a phrase ("in case"), or inversion ("should they")."""
-    for c in node.children:
-        child = parse.tokens[c]
-        found = cues.modals.get(("marker", child.lower)) if child.dep in ("mark", "advmod") and c < node.i else None
-        if found and (not found.if_governor or _governing_status(parse, node, cues) in found.if_governor):
-            return Status(found.gives, found.id, c, final=True)
-    if node.dep in ("advcl", "ccomp", "pcomp", "acl", "relcl", "pobj", "prep", "conj"):
-        phrase = _phrase(parse, node, cues)
-        if phrase is not None:
-            return phrase
-    inverted = parse.child(node.i, "aux", "auxpass")
-    if node.dep == "advcl" and inverted is not None and ("inversion", parse.tokens[inverted].lower) in cues.modals:
-        subject = parse.child(node.i, "nsubj", "nsubjpass")
-        if subject is not None and inverted < subject:
-            return Status("hypothetical", "marker.should", inverted, final=True)
-    return None
-
-
-def _phrase(parse: Parse, node: Token, cues: FactualityCues) -> Status | None:
-    """A marker of several words, at the head of a clause or just before it."""
-    edge = left_edge(parse, node.i)
-    sentence = parse.sentence_of(node.i)
-    for first in range(max(edge - LONGEST_MARKER, sentence.first), edge + 1):
-        if ("phrase-start", parse.tokens[first].lower) not in cues.modals:
-            continue
-        for size in (LONGEST_MARKER, 3, 2):
-            words = " ".join(t.lower for t in parse.tokens[first : min(first + size, sentence.last)])
-            found = cues.modals.get(("phrase", words))
-            if found and edge - 1 <= first + size and first + size <= node.i + 1:
-                return Status(found.gives, found.id, first, final=True)
-    return None
-
-
-def _governing_status(parse: Parse, node: Token, cues: FactualityCues) -> str:
-    head = parse.tokens[node.head]
-    found = _modal(parse, head, cues) if head.i != node.i else None
-    return found[0].gives if found else "asserted"
 
 
 def _mood(parse: Parse, t: Token, verb: Token, cues: FactualityCues) -> Status:

@@ -1,0 +1,22 @@
+"""The value that the parts of the factuality engine hand to each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dateline.record import Factuality
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A status with the rule and the cue (token index) that gave it. ``final``: no governor can change it."""
+
+    value: Factuality
+    rule: str
+    cue: int | None = None
+    final: bool = False
+
+
+ASSERTED = Status("asserted", "default")
