@@ -8,22 +8,52 @@ from typing import Annotated
 
 import typer
 
+EXIT_FAULTS = 1
+
 
 def check(
     knowledge: Annotated[
         list[Path] | None, typer.Option(metavar="DIR", help="Folder laid over ours; may be repeated.")
     ] = None,
+    examples: Annotated[
+        bool, typer.Option("--examples", help="Run the examples beside the rules too (half a minute).")
+    ] = False,
 ) -> None:
     """Check the knowledge files; each fault is named with file, line and reason.
 
-    Example: dateline check --knowledge my_rules/
+    Example: dateline check --knowledge my_rules/ --examples
     """
     from dateline.knowledge.check import check_all
 
-    faults = check_all(tuple(knowledge or ()))
+    folders = tuple(knowledge or ())
+    faults = check_all(folders)
     for fault in faults:
         print(f"dateline: {fault}", file=sys.stderr)
     if faults:
-        print(f"{len(faults)} faults", file=sys.stderr)
-        raise typer.Exit(1)
+        print(f"{len(faults)} fault{'s' * (len(faults) > 1)}", file=sys.stderr)
+        raise typer.Exit(EXIT_FAULTS)
     print("The knowledge files are sound.")
+    if examples and not _run_examples(folders):
+        raise typer.Exit(EXIT_FAULTS)
+
+
+def _run_examples(folders: tuple[Path, ...]) -> bool:
+    """Run the examples and say which fail. Those of ours that a user's rules changed are named, but are no fault."""
+    from dateline.knowledge.files import SHIPPED
+    from dateline.settings import Settings
+    from dateline.tools import make_tools
+    from dateline.trial import run_examples
+
+    verdicts = list(run_examples(make_tools(Settings(opinion=False, knowledge=folders))))
+    ours = [v for v in verdicts if v.reason and folders and Path(v.file).is_relative_to(SHIPPED)]
+    failed = [v for v in verdicts if v.reason and v not in ours]
+    for verdict in failed:
+        print(f"dateline: {verdict.file}:{verdict.line}: {verdict.rule}: {verdict.reason}", file=sys.stderr)
+        print(f"    {verdict.example}", file=sys.stderr)
+    own = sum(any(Path(v.file).is_relative_to(f) for f in folders) for v in verdicts) if folders else len(verdicts)
+    print(f"{own - len(failed)} of {own} examples do what they say.")
+    if ours:
+        print(f"Of Dateline's own {len(verdicts) - own} examples {len(ours)} come out otherwise with your rules:")
+        for verdict in ours:
+            print(f"  {Path(verdict.file).relative_to(SHIPPED)}:{verdict.line}: {verdict.rule}: {verdict.example}")
+    return not failed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 def explain(
     event: Annotated[str, typer.Argument(metavar="EVENT", help="Id of the event, or its beginning.")],
     store: StoreOption = DEFAULT_STORE,
+    knowledge: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="DIR", help="Folder of knowledge that it was coded with, to show where its rules stand."),
+    ] = None,
 ) -> None:
     """Say which rule made an event, on which words, and how actors, place, date and factuality were decided.
 
@@ -28,10 +33,10 @@ def explain(
     with Store(store) as opened:
         record, ref = opened.record_of_event(event)
     found = next(e for e in record.events if ref in {e.id, f"{record.id}-{e.id}"})
-    print_explanation(record, found, console())
+    print_explanation(record, found, console(), tuple(knowledge or ()))
 
 
-def print_explanation(record: StoryRecord, event: Event, out: Console) -> None:
+def print_explanation(record: StoryRecord, event: Event, out: Console, folders: tuple[Path, ...] = ()) -> None:
     """Print why an event is as it is."""
     from rich.text import Text
 
@@ -45,26 +50,35 @@ def print_explanation(record: StoryRecord, event: Event, out: Console) -> None:
     out.print(Text(f"{event.factuality}; {namer.claim(event)}; quad {event.quad}, score {event.score:g}"))
     out.print(_quoted(record, event))
     out.print(Text(f"story {record.id}: {clean(record.headline or '')}", style="dim"))
-    _section(out, "Event", [("rule", f"{event.rule}{where_is(event.rule)}"), ("words", _words(record, event.trigger))])
-    _section(out, None, [("confidence", f"{event.confidence:.2f}"), *_decided(record, event.decisions)])
+    _section(
+        out,
+        "Event",
+        [("rule", f"{event.rule}{where_is(event.rule, folders)}"), ("words", _words(record, event.trigger))],
+    )
+    _section(out, None, [("confidence", f"{event.confidence:.2f}"), *_decided(record, event.decisions, folders)])
     _section(out, "Date and place", _when_and_where(record, event))
     if event.statement in namer.sayings:
         statement = namer.sayings[event.statement]
-        rows = [("content", _words(record, statement.content)), ("rule", f"{statement.rule}{where_is(statement.rule)}")]
+        rows = [
+            ("content", _words(record, statement.content)),
+            ("rule", f"{statement.rule}{where_is(statement.rule, folders)}"),
+        ]
         for n, link in enumerate(statement.chain):
             cue = f", cue {_words(record, link.cue)}" if link.cue else ""
             rows.append(
                 (f"source {n + 1}", f"{clean(namer.actor(link.actor).name)}: {_words(record, link.mention)}{cue}")
             )
         rows.append(("stance", f"{statement.stance}, {statement.directness}"))
-        _section(out, "Said by", rows + _decided(record, statement.decisions))
+        _section(out, "Said by", rows + _decided(record, statement.decisions, folders))
     for side in ("actors", "recipients"):
         for ref in getattr(event, side):
             actor = namer.actor(ref)
             facts = ", ".join(p for p in (actor.kind, actor.country, " ".join(actor.sectors), actor.role) if p)
             named = sorted({clean(m.of(record.text)) for m in actor.mentions})
             rows = [("is", f"{ref}: {facts}"), ("called", "; ".join(named[:8]))]
-            _section(out, f"{side[:-1].capitalize()} {clean(actor.name)}", rows + _decided(record, actor.decisions))
+            _section(
+                out, f"{side[:-1].capitalize()} {clean(actor.name)}", rows + _decided(record, actor.decisions, folders)
+            )
 
 
 def _section(out: Console, heading: str | None, rows: list[tuple[str, str]]) -> None:
@@ -83,10 +97,14 @@ def _section(out: Console, heading: str | None, rows: list[tuple[str, str]]) -> 
     out.print(Padding(table, (0, 0, 0, 2)))
 
 
-def _decided(record: StoryRecord, decisions: tuple[Decision, ...]) -> list[tuple[str, str]]:
+def _decided(record: StoryRecord, decisions: tuple[Decision, ...], folders: tuple[Path, ...]) -> list[tuple[str, str]]:
     rows = []
     for d in decisions:
-        parts = [f"{d.rule}{where_is(d.rule)}", f"on {_words(record, d.span)}" if d.span else "", clean(d.note)]
+        parts = [
+            f"{d.rule}{where_is(d.rule, folders)}",
+            f"on {_words(record, d.span)}" if d.span else "",
+            clean(d.note),
+        ]
         rows.append((d.field.replace("_", " "), "; ".join(p for p in parts if p)))
     return rows
 
@@ -125,18 +143,19 @@ def _quoted(record: StoryRecord, event: Event) -> object:
 
 
 @lru_cache(maxsize=256)
-def where_is(rule: str) -> str:
-    """Where a rule stands in the shipped knowledge: `` (frames/assault.yaml:12)``, or nothing."""
+def where_is(rule: str, folders: tuple[Path, ...] = ()) -> str:
+    """Where a rule stands in the knowledge: `` (frames/assault.yaml:12)``, or nothing; a user's folder with its path."""
     from dateline.knowledge.files import SHIPPED
 
     if not rule:
         return ""
     if rule.startswith("factuality."):  # "factuality.negation under wish.want": the cue file's ids are the parts
         parts = [p.removesuffix(".negated").removesuffix(".consequence") for p in rule[11:].split(" under ")]
-        return ", ".join(dict.fromkeys(filter(None, map(where_is, parts))))
+        return ", ".join(dict.fromkeys(filter(None, (where_is(p, folders) for p in parts))))
     wanted = {f"id: {rule}", f'id: "{rule}"', f"id: '{rule}'"}
-    for path in sorted(SHIPPED.rglob("*.yaml")):
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-            if rule in line and line.strip().removeprefix("- ").strip("{} ").split(",")[0] in wanted:
-                return f" ({path.relative_to(SHIPPED).as_posix()}:{number})"
+    for folder in (*reversed(folders), SHIPPED):
+        for path in sorted(folder.rglob("*.yaml")):
+            for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+                if rule in line and line.strip().removeprefix("- ").strip("{} ").split(",")[0] in wanted:
+                    return f" ({(path.relative_to(SHIPPED) if folder == SHIPPED else path).as_posix()}:{number})"
     return ""

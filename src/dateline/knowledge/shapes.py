@@ -25,9 +25,7 @@ NEAR = 0.7
 
 def text(value: Any) -> str | None:
     """Some text."""
-    return (
-        None if isinstance(value, str) and value.strip() else "must be text (quote what YAML reads otherwise)"
-    )
+    return None if isinstance(value, str) and value.strip() else "must be text (quote what YAML reads otherwise)"
 
 
 def words(value: Any) -> str | None:

@@ -1,17 +1,22 @@
 """The word lists of the reading stage: furniture, captions and telling class names, from ``knowledge/data/pages``.
 
-Reading needs no other knowledge, so the files are loaded from the package folder, once.
+Reading needs no other knowledge. The files are loaded once for each choice of a user's folders; ``laid_over`` says which
+folders hold while a page is read, since the readers ask line by line.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from pathlib import Path
 
 from dateline.errors import KnowledgeError
-from dateline.knowledge.files import SHIPPED, Entry, Layers
+from dateline.knowledge.files import Entry, layers_over
 
 KINDS = frozenset({"tool", "ad", "promo", "list", "teaser", "legal", "nav"})
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -73,14 +78,33 @@ def _rule(entry: Entry, kinds: frozenset[str]) -> Rule:
     return Rule(str(data["id"]), kind, pattern, tuple(data.get("match", ())), tuple(data.get("no_match", ())))
 
 
-@lru_cache(maxsize=1)
+_folders: ContextVar[tuple[Path, ...]] = ContextVar("folders", default=())
+
+
+@contextmanager
+def laid_over(folders: tuple[Path, ...]) -> Iterator[None]:
+    """Read with a user's folders laid over the shipped lists."""
+    token = _folders.set(folders)
+    try:
+        yield
+    finally:
+        _folders.reset(token)
+
+
 def knowhow() -> Knowhow:
+    """The lists that hold now."""
+    return load(_folders.get())
+
+
+@lru_cache(maxsize=2)
+def load(folders: tuple[Path, ...] = ()) -> Knowhow:
     """Load the lists.
 
     Raises:
+        UsageError: a folder doesn't exist.
         KnowledgeError: a file breaks its schema.
     """
-    layers = Layers((SHIPPED,))
+    layers = layers_over(folders)
     markup: dict[str, str] = {}
     for entry in layers.entries("pages/markup.yaml"):
         words = entry.data.get("words")

@@ -14,6 +14,7 @@ from dateline.errors import InputError
 from dateline.pages.blocks import TooLargeError
 from dateline.pages.charset import decode
 from dateline.pages.detect import binary, detect, looks_like_rows, refuse
+from dateline.pages.knowhow import laid_over
 from dateline.pages.readers import feed, html, jsonl, mhtml, text
 from dateline.pages.story import make_stories
 from dateline.pages.types import Source, Story
@@ -43,7 +44,8 @@ def read_stories(data: bytes, source: Source, settings: Settings) -> tuple[Story
         raise InputError(source.name, "not a page: binary data")
     digest = hashlib.sha256(data).hexdigest()[:12]
     try:
-        stories = _read(data, page, digest, source, settings)
+        with laid_over(settings.knowledge):
+            stories = _read(data, page, digest, source, settings)
     except TooLargeError as error:
         raise InputError(source.name, str(error)) from None
     if not stories:
