@@ -116,6 +116,8 @@ def generate(path: Path, stories: int, events: int) -> None:
     each = max(1, events // stories)
     began = time.perf_counter()
     with Store(path, write=True) as store:
+        store.db.execute("PRAGMA synchronous = OFF")
+        store.db.execute("PRAGMA cache_size = -1500000")
         for first in range(0, stories, 1000):
             with transaction(store.db):
                 for n in range(first, min(first + 1000, stories)):

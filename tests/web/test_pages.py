@@ -121,7 +121,7 @@ def test_actor_page_tells_names_roles_deeds_and_neighbours(client: TestClient) -
     data = client.get("/api/actors/rur").json()
     assert data["actor"]["name"] == "Ruritania" and data["names"][0]["text"] == "Ruritania"
     assert dict(map(tuple, data["acts"])) == {"ASSAULT": 3, "CONSULT": 3}
-    assert data["ties"][0] == {"actor": {"id": "bor", "name": "Borduria", "country": "BOR"}, "on": 6, "by": 0}
+    assert data["ties"][0] == {"actor": {"id": "bor", "name": "Borduria", "country": "BOR"}, "on": 6, "by": 0, "along": 0}
     again = client.get("/api/actors/rur").json()
     assert again["network"] == data["network"] and data["network"]["nodes"][0]["id"] == "rur"
     roles = client.get("/api/actors/k0-0-a1").json()["roles"]

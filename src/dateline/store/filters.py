@@ -176,10 +176,9 @@ def of_event(db: sqlite3.Connection, f: Filters, *, days: bool = True, but_side:
         add_days(where, "e.day", f)
     if f.said_by == NOBODY:
         where.add("e.statement IS NULL")
-    if f.stance and not (_says(f) and (f.said_by or f.about)):
-        # Stances are common: looking at each event in order of days finds the first ones soonest.
-        where.add(f"(SELECT st.stance FROM statements st WHERE st.id = e.statement) IN ({marks(f.stance)})", *f.stance)
-    elif _says(f):
+    if f.said_by in {None, NOBODY} and f.about is None:
+        where.one_of("e.stance", f.stance)
+    else:
         inner = of_saying(db, f)
         where.among(db, "e.statement", f"SELECT st.id FROM statements st WHERE {inner.sql}", *inner.args)
     _add_story(db, where, "e.story", f)

@@ -20,7 +20,7 @@ Row = TypeVar("Row")
 EVENTS = """
 SELECT e.*, s.ref AS story_ref, s.outlet, s.headline,
   substr(s.text, e.evidence_start + 1, e.evidence_end - e.evidence_start) AS evidence,
-  st.ref AS statement_ref, st.stance, p.name AS place_name, p.lat, p.lon
+  st.ref AS statement_ref, p.name AS place_name, p.lat, p.lon
 FROM {rows} JOIN stories s ON s.id = e.story
   LEFT JOIN statements st ON st.id = e.statement LEFT JOIN places p ON p.id = e.place
 {rest}
@@ -36,12 +36,9 @@ SELECT s.*, d.name AS document_name FROM stories s JOIN documents d ON d.id = s.
 WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?
 """
 ACTORS = """
-SELECT a.*, (SELECT count(*) FROM story_actors x WHERE x.actor = a.id) AS stories,
-  (SELECT count(*) FROM participants x WHERE x.actor = a.id AND x.side = 'actor') AS as_actor,
-  (SELECT count(*) FROM participants x WHERE x.actor = a.id AND x.side = 'recipient') AS as_recipient,
-  (SELECT count(*) FROM chain_links x WHERE x.actor = a.id) AS statements
-FROM actors a WHERE {where} ORDER BY as_actor + as_recipient + statements DESC, stories DESC, a.name, a.ref
-LIMIT ? OFFSET ?
+SELECT a.*, c.stories, c.as_actor, c.as_recipient, c.statements
+FROM actor_counts c JOIN actors a ON a.id = c.actor WHERE {where}
+ORDER BY c.total DESC, c.stories DESC, a.name, a.ref LIMIT ? OFFSET ?
 """
 
 
@@ -255,9 +252,14 @@ def event_counts(db: sqlite3.Connection, f: Filters, column: str = "day") -> lis
     """Number of events by ``day``, ``event_type``, ``quad``, ``factuality`` or ``country``, sorted by that column."""
     if column not in {"day", "event_type", "quad", "factuality", "country"}:
         raise ValueError(f"no counts by {column!r}")
-    where = conditions.of_event(db, f)
-    cursor = db.execute(
-        f"SELECT e.{column}, count(*) FROM events e WHERE {where.sql} GROUP BY e.{column} ORDER BY e.{column}",
-        where.args,
-    )
+    one = conditions.one_participant(db, f)
+    where = conditions.of_event(db, f, but_side=one[0] if one else None)
+    source, counted, rest = "events e", f"e.{column}", where.sql
+    if one:
+        source = "participants pa CROSS JOIN events e ON e.id = pa.event"
+        if column == "day" and "e." not in rest.replace("e.day", ""):  # all of it stands in the index
+            source, counted, rest = "participants pa", "pa.day", rest.replace("e.day", "pa.day")
+        where.args += one
+        rest += " AND pa.side = ? AND pa.actor = ?"
+    cursor = db.execute(f"SELECT {counted}, count(*) FROM {source} WHERE {rest} GROUP BY 1 ORDER BY 1", where.args)
     return [(str(r[0] if r[0] is not None else ""), int(r[1])) for r in cursor]

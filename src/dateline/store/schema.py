@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import sqlite3
 
-VERSION = 1
+VERSION = 2
 APPLICATION = 0x444C4E31  # "DLN1" in the file's header: tells a store from any other SQLite file
 
 # Bits of a key that number the rows inside one story; the bits above come from the story's id.
@@ -127,7 +127,7 @@ CREATE UNIQUE INDEX places_row ON places (
 
 -- day: the first day that the event's own date allows, else the day of publication, else ''. It serves filters and
 -- order only: an event whose date_value is NULL has no date of its own. country: that of the place.
--- modes, contexts: parted by blanks.
+-- modes, contexts: parted by blanks. stance: that of the statement.
 CREATE TABLE events (
   id INTEGER PRIMARY KEY,
   ref TEXT NOT NULL UNIQUE,
@@ -135,7 +135,7 @@ CREATE TABLE events (
   event_type TEXT NOT NULL, quad INTEGER NOT NULL, score REAL NOT NULL,
   modes TEXT NOT NULL, contexts TEXT NOT NULL,
   factuality TEXT NOT NULL,
-  statement INTEGER REFERENCES statements (id) ON DELETE SET NULL,
+  statement INTEGER REFERENCES statements (id) ON DELETE SET NULL, stance TEXT,
   trigger_start INTEGER NOT NULL, trigger_end INTEGER NOT NULL, trigger_text TEXT NOT NULL,
   evidence_start INTEGER NOT NULL, evidence_end INTEGER NOT NULL,
   date_start INTEGER, date_end INTEGER, date_value TEXT, date_earliest TEXT, date_latest TEXT, day TEXT NOT NULL,
@@ -149,6 +149,7 @@ CREATE INDEX events_quad ON events (quad, day);
 CREATE INDEX events_country ON events (country, day);
 CREATE INDEX events_factuality ON events (factuality, day);
 CREATE INDEX events_statement ON events (statement) WHERE statement IS NOT NULL;
+CREATE INDEX events_stance ON events (stance, day) WHERE stance IS NOT NULL;
 CREATE INDEX events_place ON events (place) WHERE place IS NOT NULL;
 
 CREATE TABLE event_modes (
@@ -170,6 +171,27 @@ CREATE TABLE participants (
   PRIMARY KEY (event, side, position)
 ) WITHOUT ROWID;
 CREATE INDEX participants_actor ON participants (actor, side, day, event);
+
+-- Sums over all stories, kept up to date with every story that comes or goes: what lists of actors are sorted by.
+CREATE TABLE actor_counts (
+  actor INTEGER PRIMARY KEY REFERENCES actors (id) ON DELETE CASCADE,
+  stories INTEGER NOT NULL, as_actor INTEGER NOT NULL, as_recipient INTEGER NOT NULL, statements INTEGER NOT NULL,
+  total INTEGER NOT NULL
+);
+CREATE INDEX actor_counts_total ON actor_counts (total DESC, stories DESC);
+CREATE TABLE type_counts (
+  actor INTEGER NOT NULL REFERENCES actors (id) ON DELETE CASCADE,
+  side TEXT NOT NULL, event_type TEXT NOT NULL, n INTEGER NOT NULL,
+  PRIMARY KEY (actor, side, event_type)
+) WITHOUT ROWID;
+-- way: 'on' where actor acts on other, 'with' where both act (kept in both directions).
+CREATE TABLE ties (
+  actor INTEGER NOT NULL REFERENCES actors (id) ON DELETE CASCADE,
+  other INTEGER NOT NULL REFERENCES actors (id) ON DELETE CASCADE,
+  way TEXT NOT NULL, n INTEGER NOT NULL,
+  PRIMARY KEY (actor, way, other)
+) WITHOUT ROWID;
+CREATE INDEX ties_other ON ties (other, way, n);
 
 -- Why a field has its value. owner: the ref of an event, a statement or an actor in that story.
 CREATE TABLE decisions (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
 from dataclasses import dataclass
 
 from dateline.store import filters as conditions
@@ -45,12 +44,14 @@ class Tie:
     Attributes:
         actor: who.
         on: events in which the other one is acted on.
-        by: events in which the other one acts.
+        by: events in which the other one acts on this one.
+        along: events in which both act: meetings, agreements, clashes.
     """
 
     actor: ActorName
     on: int
     by: int
+    along: int
 
 
 def story_counts(db: sqlite3.Connection, f: Filters) -> list[tuple[str, int]]:
@@ -110,39 +111,33 @@ def names(db: sqlite3.Connection, actor: int) -> list[Spell]:
 
 def types_of(db: sqlite3.Connection, actor: int, side: str) -> list[tuple[str, int]]:
     """Number of an actor's events by type, the most frequent first."""
-    cursor = db.execute(
-        "SELECT e.event_type, count(*) FROM participants p JOIN events e ON e.id = p.event "
-        "WHERE p.actor = ? AND p.side = ? GROUP BY e.event_type",
-        (actor, side),
-    )
+    cursor = db.execute("SELECT event_type, n FROM type_counts WHERE actor = ? AND side = ?", (actor, side))
     return sorted(((str(r[0]), int(r[1])) for r in cursor), key=lambda pair: (-pair[1], pair[0]))
 
 
 def ties(db: sqlite3.Connection, actor: int, limit: int) -> list[Tie]:
     """With whom an actor deals most."""
-    counts: dict[str, Counter[int]] = {}
-    for side, other in (("actor", "recipient"), ("recipient", "actor")):
-        cursor = db.execute(
-            "SELECT o.actor, count(*) FROM participants p CROSS JOIN participants o ON o.event = p.event "
-            "WHERE p.actor = ? AND p.side = ? AND o.side = ? AND o.actor <> p.actor GROUP BY o.actor",
-            (actor, side, other),
-        )
-        counts[other] = Counter({int(r[0]): int(r[1]) for r in cursor})
-    both = counts["recipient"] + counts["actor"]
-    keys = [k for k, _ in sorted(both.items(), key=lambda pair: (-pair[1], pair[0]))[:limit]]
+    counts: dict[int, dict[str, int]] = {}
+    for name, sql in (
+        ("on", "SELECT other, n FROM ties WHERE actor = ? AND way = 'on'"),
+        ("by", "SELECT actor, n FROM ties WHERE other = ? AND way = 'on'"),
+        ("along", "SELECT other, n FROM ties WHERE actor = ? AND way = 'with'"),
+    ):
+        for key, n in db.execute(sql, (actor,)):
+            counts.setdefault(key, {})[name] = n
+    keys = sorted(counts, key=lambda k: (-sum(counts[k].values()), k))[:limit]
     found = db.execute(f"SELECT id, ref, name, country FROM actors WHERE id IN ({marks(keys)})", keys)
     people = {r["id"]: ActorName(r["ref"], r["name"], r["country"]) for r in found}
-    return [Tie(people[k], counts["recipient"][k], counts["actor"][k]) for k in keys]
+    return [Tie(people[k], *(counts[k].get(name, 0) for name in ("on", "by", "along"))) for k in keys]
 
 
 def ties_among(db: sqlite3.Connection, refs: list[str]) -> list[tuple[str, str, int]]:
-    """(actor, recipient, number of events) among a few actors."""
+    """(actor, other, number of events in which the one acts on the other) among a few actors."""
     keys = {r["id"]: r["ref"] for r in db.execute(f"SELECT id, ref FROM actors WHERE ref IN ({marks(refs)})", refs)}
     chosen = sorted(keys)
     cursor = db.execute(
-        "SELECT p.actor, o.actor, count(*) FROM participants p CROSS JOIN participants o ON o.event = p.event "
-        f"WHERE p.side = 'actor' AND o.side = 'recipient' AND p.actor IN ({marks(chosen)}) "
-        f"AND o.actor IN ({marks(chosen)}) AND p.actor <> o.actor GROUP BY p.actor, o.actor",
+        f"SELECT actor, other, n FROM ties WHERE way = 'on' AND actor IN ({marks(chosen)}) "
+        f"AND other IN ({marks(chosen)})",
         (*chosen, *chosen),
     )
     return sorted((keys[r[0]], keys[r[1]], int(r[2])) for r in cursor)

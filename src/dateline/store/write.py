@@ -15,6 +15,7 @@ from dateline.record import Actor, Date, Decision, Event, Place, Statement, Stor
 from dateline.spans import Span
 from dateline.store.rows import DocumentRow
 from dateline.store.schema import POSITION_BITS
+from dateline.store.sums import count_in, count_out
 
 PRONOUNS = frozenset(
     {
@@ -170,6 +171,7 @@ def story_key(db: sqlite3.Connection, ref: str) -> int:
 def remove_story(db: sqlite3.Connection, key: int) -> None:
     """Take a story out with all that hangs on it, and actors that no story names any more."""
     actors = [r["actor"] for r in db.execute("SELECT actor FROM story_actors WHERE story = ?", (key,))]
+    count_out(db, key)
     # Rows that hang on one another go in an order that never leaves a dangling reference.
     db.execute("DELETE FROM events WHERE story = ?", (key,))
     db.execute("DELETE FROM statements WHERE story = ?", (key,))
@@ -197,6 +199,7 @@ def put_story(db: sqlite3.Connection, document: int, record: StoryRecord) -> Non
     )  # fmt: skip
     db.execute("INSERT INTO records VALUES (?, ?)", (key, pack(record)))
     _Rows(db, key, record).put()
+    count_in(db, key)
 
 
 def day_of(value: str | None) -> str:
@@ -218,6 +221,7 @@ class _Rows:
         self.day = day_of(record.published)
         self.actors: dict[str, int] = {}
         self.statements = {s.id: self.key(n) for n, s in enumerate(record.statements)}
+        self.stances = {s.id: s.stance for s in record.statements}
 
     def key(self, position: int) -> int:
         return (self.story << POSITION_BITS) | position
@@ -297,11 +301,12 @@ class _Rows:
         key, ref, date, place, text = self.key(position), self.ref(event.id), event.date, event.place, self.record.text
         day = self.day_of_date(date)
         self.db.execute(
-            "INSERT INTO events VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            "INSERT INTO events VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             (
                 key, ref, self.story, event.event_type, event.quad, event.score, " ".join(event.modes),
                 " ".join(event.contexts), event.factuality,
                 self.statements.get(event.statement) if event.statement else None,
+                self.stances.get(event.statement) if event.statement else None,
                 event.trigger.start, event.trigger.end, event.trigger.of(text),
                 event.evidence.start, event.evidence.end,
                 *_ends(date.span if date else None), date.value if date else None,

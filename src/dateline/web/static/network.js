@@ -24,7 +24,7 @@ async function draw() {
         position: { x: n.x, y: n.y },
       })),
       ...network.edges.map((e, i) => ({
-        data: { id: `e${i}`, source: e.from, target: e.to, width: 0.8 + 4 * Math.sqrt(e.events / strong), own: e.from === centre || e.to === centre ? 1 : 0 },
+        data: { id: `e${i}`, source: e.from, target: e.to, width: 0.8 + 4 * Math.sqrt(e.events / strong), own: e.from === centre || e.to === centre ? 1 : 0, both: e.both ? 1 : 0 },
       })),
     ],
     style: [
@@ -32,6 +32,7 @@ async function draw() {
       { selector: `node[id = "${CSS.escape(centre)}"]`, style: { "background-color": colour("--focus"), "font-size": 12, "font-weight": 600 } },
       { selector: "edge", style: { width: "data(width)", "line-color": colour("--rule"), "curve-style": "bezier", "target-arrow-shape": "triangle", "target-arrow-color": colour("--rule"), "arrow-scale": 0.7 } },
       { selector: "edge[own = 1]", style: { "line-color": colour("--bar"), "target-arrow-color": colour("--bar") } },
+      { selector: "edge[both = 1]", style: { "target-arrow-shape": "none", "line-style": "dashed" } },
       { selector: ".far", style: { opacity: 0.15 } },
     ],
   });

@@ -77,9 +77,10 @@ def network(actor: ActorRow, ties: list[summaries.Tie], among: list[tuple[str, s
             x, y = (300 + (150, 255)[ring] * math.cos(angle), 220 + (105, 188)[ring] * math.sin(angle))
             nodes.append(
                 {"id": tie.actor.id, "name": tie.actor.name, "country": tie.actor.country, "x": round(x, 1),
-                 "y": round(y, 1), "events": tie.on + tie.by}
+                 "y": round(y, 1), "events": tie.on + tie.by + tie.along}
             )  # fmt: skip
     edges = [{"from": actor.id, "to": t.actor.id, "events": t.on} for t in ties if t.on]
     edges += [{"from": t.actor.id, "to": actor.id, "events": t.by} for t in ties if t.by]
+    edges += [{"from": actor.id, "to": t.actor.id, "events": t.along, "both": True} for t in ties if t.along]
     edges += [{"from": a, "to": b, "events": n} for a, b, n in among]
     return {"nodes": nodes, "edges": edges}

@@ -31,7 +31,7 @@ def data(call: Call) -> dict[str, Any]:
     }
 
 
-def judge(call: Call, form: Mapping[str, Any]) -> Judgement:
+def judge(call: Call, form: Mapping[str, str]) -> Judgement:
     """Take a judgement of an event down.
 
     Raises:
@@ -65,9 +65,8 @@ def judge(call: Call, form: Mapping[str, Any]) -> Judgement:
     return judgement
 
 
-def _text(form: Mapping[str, Any], name: str, most: int = LONGEST) -> str:
-    value = form.get(name)
-    text = clean(value).strip() if isinstance(value, str) else ""
+def _text(form: Mapping[str, str], name: str, most: int = LONGEST) -> str:
+    text = clean(form.get(name, "")).strip()
     if len(text) > most:
         raise UsageError(f"{name}: at most {most} characters")
     return text

@@ -1,0 +1,53 @@
+"""Sums over all stories, kept up to date with every story that comes or goes."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from dateline.store.schema import POSITION_BITS
+
+COUNTS = """
+INSERT INTO actor_counts (actor, stories, as_actor, as_recipient, statements, total)
+SELECT actor, :sign * sum(s), :sign * sum(a), :sign * sum(r), :sign * sum(c), :sign * (sum(a) + sum(r) + sum(c)) FROM (
+  SELECT actor, 1 AS s, 0 AS a, 0 AS r, 0 AS c FROM story_actors WHERE story = :story
+  UNION ALL SELECT actor, 0, side = 'actor', side = 'recipient', 0 FROM participants WHERE event BETWEEN :low AND :high
+  UNION ALL SELECT actor, 0, 0, 0, 1 FROM chain_links WHERE statement BETWEEN :low AND :high
+) WHERE true GROUP BY actor
+ON CONFLICT (actor) DO UPDATE SET stories = stories + excluded.stories, as_actor = as_actor + excluded.as_actor,
+  as_recipient = as_recipient + excluded.as_recipient, statements = statements + excluded.statements,
+  total = total + excluded.total
+"""
+TYPES = """
+INSERT INTO type_counts (actor, side, event_type, n)
+SELECT p.actor, p.side, e.event_type, :sign * count(*) FROM participants p CROSS JOIN events e ON e.id = p.event
+WHERE p.event BETWEEN :low AND :high GROUP BY 1, 2, 3
+ON CONFLICT (actor, side, event_type) DO UPDATE SET n = n + excluded.n
+"""
+TIES = """
+INSERT INTO ties (actor, other, way, n)
+SELECT p.actor, o.actor, CASE o.side WHEN 'actor' THEN 'with' ELSE 'on' END, :sign * count(*)
+FROM participants p CROSS JOIN participants o ON o.event = p.event
+WHERE p.event BETWEEN :low AND :high AND p.side = 'actor' AND p.actor <> o.actor GROUP BY 1, 2, 3
+ON CONFLICT (actor, way, other) DO UPDATE SET n = n + excluded.n
+"""
+MINE = "actor IN (SELECT actor FROM story_actors WHERE story = :story)"
+
+
+def count_in(db: sqlite3.Connection, story: int) -> None:
+    """Add a story that has just been put in."""
+    _count(db, story, 1)
+
+
+def count_out(db: sqlite3.Connection, story: int) -> None:
+    """Take a story off that is about to be removed."""
+    given = _count(db, story, -1)
+    db.execute(f"DELETE FROM type_counts WHERE n <= 0 AND {MINE}", given)
+    db.execute(f"DELETE FROM ties WHERE n <= 0 AND {MINE}", given)
+
+
+def _count(db: sqlite3.Connection, story: int, sign: int) -> dict[str, int]:
+    low = story << POSITION_BITS
+    given = {"story": story, "sign": sign, "low": low, "high": low | ((1 << POSITION_BITS) - 1)}
+    for sql in (COUNTS, TYPES, TIES):
+        db.execute(sql, given)
+    return given
