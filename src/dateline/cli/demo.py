@@ -43,9 +43,10 @@ def demo(
         f"{summary.statements} statements."
     )
     if store is None:
-        out.print("To look around in them: dateline demo --store demo.db && dateline events --store demo.db")
+        out.print("To look around in them: dateline demo --store demo.db && dateline serve --store demo.db")
     else:
         out.print(f"Next: dateline events --store {store}, dateline actors --store {store}")
+        out.print(f"To read them in the browser: dateline serve --store {store}")
     if summary.failed:
         for name, reason in summary.failures:
             print(f"dateline: {name}: {reason}", file=sys.stderr)

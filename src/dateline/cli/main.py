@@ -16,6 +16,7 @@ from dateline.cli.actors import add_actors
 from dateline.cli.check import check
 from dateline.cli.code import code
 from dateline.cli.demo import demo
+from dateline.cli.evaluate import evaluate
 from dateline.cli.explain import explain
 from dateline.cli.failures import failures
 from dateline.cli.lists import add_lists
@@ -53,7 +54,7 @@ app = typer.Typer(
 app.command()(code)
 add_lists(app)
 add_actors(app)
-for command in (show, explain, serve, demo, check, failures):
+for command in (show, explain, serve, evaluate, demo, check, failures):
     app.command()(command)
 
 
