@@ -15,6 +15,7 @@ CONCESSION = frozenset({"CONCEDE", "RETREAT"})
 SPOKEN = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 FLOOR = 0.003  # no type is impossible
 WEIGHT = 0.4  # what one point of a frame's score is worth in log-odds
+LINKED = 2.0  # a frame scores more only where source and target are its parties
 START = 0.0  # scores below are too weak to speak against the model
 
 
@@ -59,6 +60,11 @@ def decide(votes: Iterable[Vote], judgement: Judgement) -> tuple[Vote, float]:
         if kind is not None and (kind not in best or vote.score > best[kind].score):
             best[kind] = vote
     odds = _odds(judgement.folded)
+    if "CONSULT" in best and best["CONSULT"].score > LINKED:
+        # One lets the other know something: blame in it is of somebody else, unless a frame says that it is of them.
+        odds["CONSULT"] += judgement.none
+        if "ACCUSE" not in best or best["ACCUSE"].score < LINKED:
+            odds["CONSULT"], odds["ACCUSE"] = odds["CONSULT"] + odds["ACCUSE"], 0.0
     total = {
         kind: math.log(p + FLOOR) + WEIGHT * max(0.0, best[kind].score - START if kind in best else 0.0)
         for kind, p in sorted(odds.items())

@@ -41,7 +41,7 @@ def with_opinion(
     reviewed = [_review(event, statements, knowledge, opinion) for event in events]
     parse = statements.mentions.parse
     taken = {parse.sentence_of(parse.token_at(event.trigger.start)).first for event in events}
-    for find in finds(statements.mentions, taken, opinion, knowledge.frames.words("ambiguous")):
+    for find in finds(statements.mentions, taken, opinion, knowledge.frames):
         filled = Filled((find.actor,), () if find.recipient is None else (find.recipient,))
         contexts = admit(filled, parse.sentence_of(find.head).paragraph)
         if contexts is not None and (made := _event(find, contexts, statements, knowledge, clauses)) is not None:

@@ -7,10 +7,17 @@ from dataclasses import dataclass
 
 from dateline.coding.opinion import Marked, Opinion
 from dateline.coding.standing import weight_of
+from dateline.knowledge.frames import Frames
 from dateline.language.types import Parse, Sentence
 from dateline.mentions.types import Mention, Mentions
 
-SURE = 0.8  # least share of a type
+SURE = 0.85  # least share of a type
+HINT = 0.15  # least share of the type among the frames that have one of the clause's words
+# Words that tell of speech, being or motion at large, not of an act.
+PALE = frozenset(
+    "be have do go say tell add note state explain remark cite claim announce indicate confirm believe think know see "
+    "call work begin start continue include become make take get give come".split()
+)
 SHORT, LONG = 5, 70  # tokens of a sentence that is asked about
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent", "pobj", "poss", "compound", "amod", "ROOT"})
 
@@ -26,14 +33,14 @@ class Find:
     recipient: int | None
 
 
-def finds(mentions: Mentions, taken: set[int], opinion: Opinion, ambiguous: frozenset[str]) -> Iterator[Find]:
-    """One event at most of each sentence that holds none yet and names a power.
+def finds(mentions: Mentions, taken: set[int], opinion: Opinion, frames: Frames) -> Iterator[Find]:
+    """One event at most of each sentence that holds none yet, names a power and has a word that some frame has too.
 
     Args:
         mentions: the story.
         taken: first tokens of the sentences that hold an event.
         opinion: the model.
-        ambiguous: nouns that name a power only in a political text.
+        frames: for nouns that name a power only in a political text, and for words that hint at a type.
     """
     by_sentence: dict[int, list[Mention]] = {}
     for mention in mentions.mentions:
@@ -42,27 +49,28 @@ def finds(mentions: Mentions, taken: set[int], opinion: Opinion, ambiguous: froz
         named = by_sentence.get(sentence.first, [])
         if sentence.first in taken or not SHORT <= sentence.last - sentence.first <= LONG or not named:
             continue
-        found = _ask(mentions, sentence, named, opinion, ambiguous)
+        found = _ask(mentions, sentence, named, opinion, frames)
         if found is not None:
             yield found
 
 
 def _ask(
-    mentions: Mentions, sentence: Sentence, named: list[Mention], opinion: Opinion, ambiguous: frozenset[str]
+    mentions: Mentions, sentence: Sentence, named: list[Mention], opinion: Opinion, frames: Frames
 ) -> Find | None:
-    pair = _pair(mentions, named, ambiguous)
+    pair = _pair(mentions, named, frames.words("ambiguous"))
     if pair is None:
         return None
     source, target = pair
-    head = _head(mentions.parse, source, target)
-    if head is None:
+    head = _head(mentions.parse, source)
+    hints = _hints(mentions.parse, head, frames) if head is not None else {}
+    if head is None or not hints:
         return None
     tokens = mentions.parse.tokens
     start, end = tokens[sentence.first].span.start, tokens[sentence.last - 1].span.end
     spans = [((m.span.start - start, m.span.end - start),) if m is not None else () for m in (source, target)]
     judged = opinion.judge([Marked(mentions.parse.story.text[start:end], *spans)])[0]
     kind, share = judged.ranking[0]
-    if share < SURE:
+    if share < SURE or hints.get(kind, 0.0) < HINT:
         return None
     return Find(kind, round(share, 3), head, source.entity, target.entity if target is not None else None)
 
@@ -81,7 +89,17 @@ def _pair(mentions: Mentions, named: list[Mention], ambiguous: frozenset[str]) -
     return source, next(iter(actors or rest), None)
 
 
-def _head(parse: Parse, source: Mention, target: Mention | None) -> int | None:
-    """The verb whose subject the source is, or the nearest one above both."""
+def _head(parse: Parse, source: Mention) -> int | None:
+    """The verb whose subject the source is."""
     verb = parse.tokens[source.head].head
     return verb if parse.tokens[verb].pos in {"VERB", "AUX"} and verb != source.head else None
+
+
+def _hints(parse: Parse, verb: int, frames: Frames) -> dict[str, float]:
+    """Types that frames know the verb, its object or its complement by, with the highest share of each."""
+    tokens, found = parse.tokens, dict[str, float]()
+    for i in (verb, *parse.children(verb, "dobj", "xcomp", "acomp", "attr", "prt")):
+        if tokens[i].lemma not in PALE:
+            for kind, share in frames.cues.get(tokens[i].lemma, {}).items():
+                found[kind] = max(found.get(kind, 0.0), share)
+    return found
