@@ -53,6 +53,10 @@ DULL = re.compile(
 )
 
 
+# Roles that the source cut off before a country's name, which it then took into the person's.
+CUT = re.compile(r"(?:^| )of(?: the)?$", re.I)
+
+
 def read(path: Path) -> list[Row]:
     with path.open(encoding="utf-8", newline="") as file:
         rows = [{k: html.unescape(v or "").strip() for k, v in row.items()} for row in csv.DictReader(file)]
@@ -73,6 +77,7 @@ def tidy(name: str) -> str:
     """A name without remarks ("serving as caretaker"), initials and doubled blanks."""
     name = re.sub(r"\(.*?\)|,.*| serving as.*| \(.*", "", name)
     name = re.sub(r"(?<=\w) [A-Z]\.(?= \w)", "", name)
+    name = re.sub(r"^(?:president|prime minister|premier|king|queen) ", "", name)
     return " ".join(name.split())
 
 
@@ -88,7 +93,7 @@ def persons(rows: list[Row]) -> list[list[str]]:
     wanted = [
         r for r in rows
         if r["source"] != "hand" and (not r["end"] or r["end"] >= SINCE)
-        and not DULL.search(r["role"]) and tidy(r["name"])
+        and not DULL.search(r["role"]) and not CUT.search(r["role"]) and tidy(r["name"])
     ]  # fmt: skip
     people: dict[str, list[Row]] = defaultdict(list)
     loose: list[Row] = []

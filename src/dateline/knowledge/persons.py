@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from dateline.knowledge.files import Layers
@@ -23,6 +23,8 @@ TWO_SURNAMES = frozenset({
 # fmt: on
 # An open post that a source listed that many years before the story may long have ended.
 STALE_YEARS = 4
+# Ranks of posts: from WEIGHTY on a holder is known beyond his country, from LEADING on by his surname alone.
+WEIGHTY, LEADING = 4, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +211,32 @@ class Persons:
             self._holders[key] = max(held, key=lambda h: h[:2])[2] if held else None
         return self._holders[key]
 
+    def leader(self, surname: str, date: str | None, near: Collection[str] = ()) -> Known | None:
+        """The head of state or government whom a lone surname means on a day, if nobody else of weight bears it.
+
+        Args:
+            surname: the word as the text spells it.
+            date: ISO day; without it nobody is found.
+            near: countries that the story names: of several bearers the one of such a country is meant, and only of
+                such countries former holders are.
+        """
+        if date is None or len(surname) < 2:
+            return None
+        word = plain(surname)
+        found = [p for p in self.find(surname, date) if word in {plain(w) for w in re.split(r"[\s-]", p.name)}]
+        held = [(post.rank, p) for p in found if (post := p.post_at(date)) is not None and post.rank > WEIGHTY]
+        held = [h for h in held if h[1].country in near] or held
+        if held:
+            best = max(held, key=lambda h: h[0])
+            rivals = {p.id for _, p in held if p.country != best[1].country or not p.prominent} - {best[1].id}
+            return best[1] if best[0] >= LEADING and not rivals else None
+        past = [
+            p
+            for p in found
+            if p.prominent and p.country in near and max((x.rank for x in p.posts), default=0) >= LEADING
+        ]
+        return past[0] if len(past) == 1 else None
+
     def _rows_of(self, country: str) -> list[int]:
         """Rows of a country; for the United Nations the hand-checked ones, whatever their country."""
         if country not in self._by_country:
@@ -228,7 +256,7 @@ class Persons:
         if not words:
             return []
         found = []
-        for at in self._block.get(words[-1]) or self._block.get(words[0]) or ():
+        for at in dict.fromkeys(self._block.get(words[-1]) or self._block.get(words[0]) or ()):
             row = self._table[at]
             strict = at >= self._hand and row.country not in TWO_SURNAMES
             fit = max(_fit(words, k.split(), strict) for k in row.keys)

@@ -77,6 +77,13 @@ class Register:
         caps = name.replace(".", "").isupper()
         return list(dict.fromkeys(self.actors[a.actor] for a in found if caps or not a.caps))
 
+    def country_of(self, name: str) -> str | None:
+        """The country that a name means, or in which the region of that name lies."""
+        words = alias_words(name)
+        found = [a for a in self.index.get(words[0], ()) if a.words == words] if words else []
+        known = [(a, self.actors[a.actor]) for a in found]
+        return next((k.country for a, k in known if k.id == k.country or a.form == "region"), None)
+
     def resolve(self, name: str, date: str | None = None, country: str | None = None) -> list[Known]:
         """Who a name may be, the likeliest first: states, bodies, then persons in office at the date."""
         bodies = [k for k in self.named(name) if country in (None, k.country)] or self.named(name)

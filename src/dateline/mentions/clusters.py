@@ -10,7 +10,7 @@ from dateline.knowledge.load import Knowledge
 from dateline.knowledge.register import Alias, Known
 from dateline.knowledge.spelling import plain, word_key
 from dateline.language.types import Parse
-from dateline.mentions.nations import SUBJECTS, nations_of, plausible
+from dateline.mentions.nations import nations_of, plausible
 from dateline.mentions.phrase import Phrase
 from dateline.mentions.runs import body_of
 from dateline.record import Decision
@@ -24,7 +24,7 @@ class Cluster:
 
     Attributes:
         key: the id of a known actor, or the stable key of a state's organ.
-        names, raw: the names by which it was named, as word keys and as plain words.
+        names, raw: the names by which it was named, as word keys and as plain words. marks: initials, "jr".
         labels: word sets of the descriptions that were used ({"foreign", "ministry"}).
         heads: words of its roles and descriptions.
         single: described by a noun for one of many ("a villager"). shape: an unknown name that may be a thing's.
@@ -53,6 +53,7 @@ class Cluster:
     region: bool = False
     unsure: bool = False
     names: list[tuple[str, ...]] = field(default_factory=list)
+    marks: set[str] = field(default_factory=set)
     raw: list[tuple[str, ...]] = field(default_factory=list)
     labels: list[frozenset[str]] = field(default_factory=list)
     heads: set[str] = field(default_factory=set)
@@ -127,6 +128,11 @@ class State:
         self.at_head = {h: n for n, p in enumerate(phrases) for h in p.heads}
         self.nations = nations_of(phrases, parse.tokens, self.register, places)
         self.quoted = _quoted(parse)
+        self.full: dict[str, set[str]] = {}  # last word of a name of several words -> the first words
+        for p in phrases:
+            if p.name is not None and not p.alias and p.name.last > p.name.first:
+                first, last = plain(parse.tokens[p.name.first].text), plain(parse.tokens[p.name.last].text)
+                self.full.setdefault(last, set()).add(first)
         for p in phrases:
             if p.alias:
                 p.alias = tuple(a for a in p.alias if plausible(a, self.register, self.nations, self.words))

@@ -11,9 +11,10 @@ from types import MappingProxyType
 from dateline.knowledge.load import Knowledge
 from dateline.language.types import Parse
 from dateline.mentions.appositions import find_appositions
-from dateline.mentions.clusters import SUBJECTS, Cluster, State
+from dateline.mentions.clusters import Cluster, State
 from dateline.mentions.descriptions import resolve_nominal
 from dateline.mentions.naming import resolve_name
+from dateline.mentions.nations import SUBJECTS
 from dateline.mentions.phrase import Phrase
 from dateline.mentions.pronouns import resolve_pronoun
 from dateline.mentions.roles import give_role
@@ -32,7 +33,8 @@ def resolve(
         parse: the parsed story.
         phrases: its phrases, in text order of their heads.
         knowledge: register and words.
-        places: head tokens of the toponyms with their countries: an unknown name there is a place unless a title says otherwise.
+        places: head tokens of the toponyms with their countries: an unknown name there is a place unless a title
+            says otherwise.
     """
     state = State(parse, phrases, knowledge, places)
     links = find_appositions(state)

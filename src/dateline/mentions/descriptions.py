@@ -162,7 +162,7 @@ def _holds(state: State, cluster: Cluster, words: frozenset[str]) -> bool:
 
 
 def _only_organ(state: State, phrase: Phrase, words: frozenset[str], nation: str | None) -> Cluster | None:
-    """The one organ of the register which the story names in full and which a bare noun means ("police", "the senate")."""
+    """The one organ of the register that the story names in full and that a bare noun means ("the senate")."""
     noun = phrase.noun
     if noun is None or noun.kind not in {"government", "military"} or noun.unit != "group" or len(words) != 1:
         return None

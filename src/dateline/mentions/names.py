@@ -12,7 +12,7 @@ from dateline.knowledge.load import Knowledge
 from dateline.knowledge.register import Alias
 from dateline.knowledge.words import Noun
 from dateline.language.types import Parse, Token
-from dateline.mentions.runs import Hit, body_of, capital_at, continues, known_at, opens, run_end
+from dateline.mentions.runs import Hit, body_of, capital_at, continues, is_word, known_at, opens, run_end
 from dateline.mentions.titles import TitleSpan, title_at
 
 # Kinds of bodies whose name may begin with the nation ("Thai Farmers Party"); ministries and armies are the nation's.
@@ -85,6 +85,8 @@ def _capital(tokens: Sequence[Token], i: int, knowledge: Knowledge, found: Spott
             return found.entitle(title)
     if opens(tokens, i, knowledge.words):
         last = run_end(tokens, i, knowledge)
+        if last == i and is_word(tokens, i, knowledge.words):
+            return i + 1
         return found.add(Name(i, last, (), body_of(tokens, i, last, knowledge.words)))
     return i + 1
 
@@ -95,13 +97,19 @@ def _take_known(tokens: Sequence[Token], i: int, hit: Hit, knowledge: Knowledge,
     k = last + 1
     alias = aliases[0]
     if k < len(tokens) and tokens[k].sent == tokens[i].sent and continues(tokens[k], knowledge.words):
-        if alias.form == "adjective":
-            longer = _national_body(tokens, i, k, knowledge)
+        if alias.form in {"adjective", "region"}:
+            longer = _national_body(tokens, i, k, knowledge, regional=alias.form == "region")
             if longer is not None:
                 return found.add(longer)
+        elif tokens[k].lower in knowledge.words.shapes["classing_media"] and _is_media(alias, knowledge):
+            return found.add(Name(i, k, aliases))
         elif alias.form in {"name", "metonym"} and last == i and _is_person(tokens, i, alias, knowledge):
             return found.add(Name(i, run_end(tokens, i, knowledge)))
     return found.add(Name(i, last, aliases))
+
+
+def _is_media(alias: Alias, knowledge: Knowledge) -> bool:
+    return knowledge.register.actors[alias.actor].kind == "media"
 
 
 def _is_person(tokens: Sequence[Token], i: int, alias: Alias, knowledge: Knowledge) -> bool:
@@ -110,10 +118,15 @@ def _is_person(tokens: Sequence[Token], i: int, alias: Alias, knowledge: Knowled
     return state and bool(knowledge.register.persons.find(f"{tokens[i].text} {tokens[i + 1].text}"))
 
 
-def _national_body(tokens: Sequence[Token], i: int, k: int, knowledge: Knowledge) -> Name | None:
-    """The body whose name begins with a nation, if an unknown one follows it."""
-    if title_at(tokens, k, knowledge.words) is not None or known_at(tokens, k, knowledge.register.index) is not None:
+def _national_body(tokens: Sequence[Token], i: int, k: int, knowledge: Knowledge, *, regional: bool) -> Name | None:
+    """The body whose name begins with a nation or region, if an unknown one follows it.
+
+    Behind a region ("Maryland General Assembly") every body is its own.
+    """
+    known = known_at(tokens, k, knowledge.register.index)
+    foreign = known is not None and known[1][0].form != "adjective" and not regional
+    if title_at(tokens, k, knowledge.words) is not None or foreign:
         return None
     end = run_end(tokens, k, knowledge)
     body = body_of(tokens, k, end, knowledge.words)
-    return Name(i, end, (), body) if body is not None and body.kind in NATIONAL else None
+    return Name(i, end, (), body) if body is not None and (body.kind in NATIONAL or regional) else None

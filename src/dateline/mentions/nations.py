@@ -1,4 +1,4 @@
-"""Which countries a story speaks of: evidence for who "the senate" or "police" are, and which of two namesakes is meant."""
+"""Which countries a story speaks of: evidence for who "police" are, and which of two namesakes is meant."""
 
 from __future__ import annotations
 
@@ -63,8 +63,8 @@ def nations_of(
 def plausible(alias: Alias, register: Register, nations: Nations, words: Words) -> bool:
     """Whether a name may be that of an actor here.
 
-    Names that many countries have ("the Senate", "National Coalition") and those of the built tables count only where the
-    story names the actor's country.
+    Names that many countries have ("the Senate", "National Coalition") and those of the built tables count only where
+    the story names the actor's country.
     """
     known = register.actors[alias.actor]
     if known.country is None or known.country in nations.named or known.country not in register.actors:
@@ -74,4 +74,6 @@ def plausible(alias: Alias, register: Register, nations: Nations, words: Words) 
     if known.country == "USA" or known.id == known.country or known.kind not in LOCAL:
         return True
     generic = words.shapes["generic"]
+    if len(alias.words) == 1:
+        return alias.words[0] not in generic
     return not all(w in generic or w in words.bodies for w in alias.words)

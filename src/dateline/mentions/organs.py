@@ -20,7 +20,7 @@ def organ_key(state: State, words: list[str], nation: str | None) -> str | None:
     portfolios = [state.words.portfolios[w] for w in words if w in state.words.portfolios]
     if "ministry" in words and portfolios:
         return f"{nation.lower()}-{portfolios[0]}-ministry"
-    kept = [w for w in words if not state.register.named(w) and w not in {"of", "the"}] if len(words) > 1 else words
+    kept = [w for w in words if not _is_nation(state, w) and w not in {"of", "the"}] if len(words) > 1 else words
     slug = "-".join(plain(w) for w in kept)
     if slug not in state.words.shapes["organs"]:
         return None
@@ -28,6 +28,11 @@ def organ_key(state: State, words: list[str], nation: str | None) -> str | None:
         if slug in state.words.shapes[f"organs_{one}"]:
             slug = one
     return f"{nation.lower()}-{slug}"
+
+
+def _is_nation(state: State, word: str) -> bool:
+    """Whether a word names a country; a region's organ keeps the region's name."""
+    return any(k.id == k.country for k in state.register.named(word))
 
 
 def context_country(state: State, phrase: Phrase) -> str | None:

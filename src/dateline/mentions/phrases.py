@@ -184,7 +184,7 @@ def _is_hidden(parse: Parse, t: Token, nameless: frozenset[str]) -> bool:
 
 def _noun_of(tokens: Sequence[Token], i: int, words: Words) -> tuple[Noun | None, str, int, bool]:
     """The longest agent noun that ends at a token, its words, its first token, whether it names no one."""
-    lemma, lower = tokens[i].lemma, tokens[i].lower
+    lemma, lower = tokens[i].lemma.lower(), tokens[i].lower
     if lemma == lower and len(lower) > 3 and lower.endswith("s") and lower not in words.agents:
         # The small lemmatiser leaves plurals that it doesn't know as they are.
         lemma = lower[:-1]

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dateline.language.types import Token
-from dateline.mentions.clusters import SUBJECTS, Cluster, State
+from dateline.mentions.clusters import Cluster, State
+from dateline.mentions.nations import SUBJECTS
 from dateline.mentions.phrase import NEUTER, PERSONAL, PLURAL, RELATIVE_TAGS, Phrase
 
 LOOK_BACK = 120

@@ -66,14 +66,14 @@ def give_role(state: State, phrase: Phrase, cluster: Cluster) -> None:
 
 
 def _take_role(state: State, phrase: Phrase, cluster: Cluster, role: str, words: list[str]) -> None:
-    """Keep the role that says most: an office before a description; the text's where the register has only a past one."""
+    """Keep the role that says most: an office before a description, the text's before a past one of the register."""
     office = bool(phrase.titles)
     past = cluster.role is not None and cluster.role.startswith("former ")
     if cluster.known is not None:
         serving = phrase.titles and phrase.titles[-1].post and not state.words.shapes["past"] & set(words)
         if serving and (cluster.role is None or past) and "then" not in words:
             cluster.role, cluster.sectors = role, phrase.titles[-1].sectors or cluster.sectors
-        elif cluster.role is None:
+        elif cluster.role is None or (past and office and "former" in words):
             cluster.role = role
         return
     if (

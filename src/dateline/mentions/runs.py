@@ -15,6 +15,10 @@ NOT_NAMES = frozenset({"DET", "PRON", "AUX", "ADP", "CCONJ", "SCONJ", "PART", "I
 OPENING = frozenset({'"', "“", "‘", "'", "(", ":"})
 ARTICLES = frozenset({"al", "el", "as", "ash", "an"})
 MAX_NAME = 24  # tokens
+OFFICIAL = frozenset({"government", "military", "igo"})
+GENERATIONS = frozenset({"jr", "sr", "ii", "iii"})
+# Bodies whose names join what they are for: "Oversight and Reform Committee".
+JOINING = frozenset({"committee", "department", "ministry", "commission", "agency", "office"})
 INSIDE_BODY = frozenset({"of", "for", "and", "on", "&"})
 Hit = tuple[int, tuple[Alias, ...]]
 
@@ -102,6 +106,18 @@ def run_end(tokens: Sequence[Token], i: int, knowledge: Knowledge) -> int:
     return last
 
 
+def is_word(tokens: Sequence[Token], i: int, words: Words) -> bool:
+    """Whether a lone capitalised token is a common noun: an agent ("Senators") or an abstract one ("Involvement")."""
+    lower = tokens[i].lower
+    if lower in words.bodies:
+        return False
+    plural = lower.endswith(("s", "men"))
+    noun = lower in words.agents or tokens[i].lemma.lower() in words.agents or lower[:-1] in words.agents
+    if noun and (plural or (i > 0 and tokens[i - 1].tag in {"DT", "PRP$"})):
+        return True
+    return len(lower) > 7 and lower.rstrip("s").endswith(tuple(words.shapes["abstract_endings"]))
+
+
 def capital_at(tokens: Sequence[Token], k: int) -> bool:
     """Whether there is a token there that begins with a capital letter."""
     return k < len(tokens) and tokens[k].text[:1].isupper()
@@ -110,6 +126,8 @@ def capital_at(tokens: Sequence[Token], k: int) -> bool:
 def continues(t: Token, words: Words) -> bool:
     """Whether a token may stand inside a name: capitalised and no small word ("J." and numerals may)."""
     text = t.text
+    if text[:2] in {"d'", "d’"} and text[2:3].isupper():
+        return True
     if not text[:1].isupper() or t.lower in words.shapes["calendar"]:
         return False
     return t.pos not in NOT_NAMES or t.pos == "NUM" or text[1:2] == "."
@@ -148,6 +166,8 @@ def _breaks(tokens: Sequence[Token], first: int, k: int, knowledge: Knowledge) -
 def _bridge(tokens: Sequence[Token], first: int, last: int, k: int, words: Words) -> int | None:
     """The next token of a name beyond a particle, a hyphen or, in names of bodies, "of the"; else None."""
     t = tokens[k]
+    if t.text == "," and k + 1 < len(tokens) and tokens[k + 1].lower.rstrip(".") in GENERATIONS and last > first:
+        return k + 1
     if t.text in HYPHENS or t.text in {"'", "’"}:
         return _beyond_hyphen(tokens, last, k, words)
     if t.text in words.shapes["particles"]:
@@ -185,7 +205,8 @@ def _beyond_hyphen(tokens: Sequence[Token], last: int, k: int, words: Words) -> 
 def _of_body(tokens: Sequence[Token], first: int, last: int, k: int, words: Words) -> int | None:
     """The capitalised word behind "of", "for", "and" inside a body's name ("Ministry of Health and Education")."""
     if tokens[k].text in {"and", "&"}:
-        if not any(tokens[m].lower in {"of", "for"} for m in range(first, last + 1)):
+        joins = any(t.lower in JOINING and t.text[0].isupper() for t in tokens[k + 2 : k + 4])
+        if not joins and not any(tokens[m].lower in {"of", "for", "on"} for m in range(first, last + 1)):
             return None
     elif tokens[last].lower not in words.bodies and tokens[first].lower not in words.bodies:
         return None
@@ -202,5 +223,10 @@ def body_of(tokens: Sequence[Token], first: int, last: int, words: Words) -> Nou
         noun = words.bodies.get(tokens[k].lower.rstrip(".")) or words.bodies.get(tokens[k].lemma)
         if noun is not None and (last > first or tokens[k].lower in words.bodies):
             return noun
+    if last > first + 1:
+        for k in range(last - 1, first, -1):
+            noun = words.bodies.get(tokens[k].lower)
+            if noun is not None and noun.kind in OFFICIAL and tokens[k].lower not in words.shapes["ambiguous_bodies"]:
+                return noun
     behind = tokens[last + 1].lower if last + 1 < len(tokens) else ""
     return words.bodies.get(behind) if behind in words.shapes["classing"] else None
