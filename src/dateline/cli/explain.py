@@ -144,7 +144,7 @@ def _quoted(record: StoryRecord, event: Event) -> object:
 
 @lru_cache(maxsize=256)
 def where_is(rule: str, folders: tuple[Path, ...] = ()) -> str:
-    """Where a rule stands in the knowledge: `` (frames/assault.yaml:12)``, or nothing; a user's folder with its path."""
+    """Where a rule stands in the knowledge: `` (frames/assault.yaml:12)``, or nothing."""
     from dateline.knowledge.files import SHIPPED
 
     if not rule:

@@ -1,7 +1,7 @@
 """The word lists of the reading stage: furniture, captions and telling class names, from ``knowledge/data/pages``.
 
-Reading needs no other knowledge. The files are loaded once for each choice of a user's folders; ``laid_over`` says which
-folders hold while a page is read, since the readers ask line by line.
+Reading needs no other knowledge. The files are loaded once for each choice of a user's folders; ``laid_over`` says
+which folders hold while a page is read, since the readers ask line by line.
 """
 
 from __future__ import annotations
