@@ -1,8 +1,8 @@
 """Check all knowledge files and name every fault, not only the first.
 
 Three rounds, each over what the rounds before left sound: every file has its shape (``shapes.py``); every section
-loads; sections fit together. A section module may have ``check(layers) -> Iterable[KnowledgeError]`` for what loading lets
-pass (impossible dates, duplicate names, unknown codes).
+loads; sections fit together. A section module may have ``check(layers) -> Iterable[KnowledgeError]`` for what loading
+lets pass (impossible dates, duplicate names, unknown codes).
 """
 
 from __future__ import annotations

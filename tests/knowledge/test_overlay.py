@@ -1,0 +1,62 @@
+"""A user's folder holds in every section."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dateline.knowledge import factuality, gazetteer, register, reporting
+from dateline.knowledge.files import SHIPPED, Layers
+from dateline.pages.read import read_stories
+from dateline.pages.types import Source
+from dateline.settings import Settings
+
+BODY = "id,name,aliases,kind,country,sectors,wikidata\n"
+
+
+def over(folder: Path, name: str, text: str) -> Layers:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return Layers((SHIPPED, folder))
+
+
+def test_a_governor_goes_before_ours(tmp_path: Path) -> None:
+    text = "- {id: mine, pos: verb, takes: [inf], words: [fail], gives: possible, examples: {}}"
+    cues = factuality.load(over(tmp_path, "factuality/mine.yaml", text))
+    assert cues.governor("verb", "fail", "inf").id == "mine"
+    assert cues.governor("verb", "fail", "noun").id != "mine"
+
+
+def test_a_reporting_verb_goes_before_ours(tmp_path: Path) -> None:
+    text = "- {id: mine, kind: speech, lemmas: [say], takes: [clause], stance: hedges}"
+    assert reporting.load(over(tmp_path, "reporting/verbs.yaml", text)).verbs["say"][0].id == "mine"
+
+
+def test_a_row_with_the_id_of_ours_replaces_it(tmp_path: Path) -> None:
+    row = "hamas,Hamas,Movement of Mine,party,PSE,PTY,\nmine,Mine of Mine,,ngo,FRA,SOC,\n"
+    known = register.load(over(tmp_path, "actors/armed_groups.csv", BODY + row))
+    assert known.actors["hamas"].kind == "party"
+    assert known.named("Islamic Resistance Movement") == []
+    assert [a.id for a in known.named("Movement of Mine")] == ["hamas"]
+    assert "mine" in known.actors
+
+
+def test_a_place_is_found(tmp_path: Path) -> None:
+    places = gazetteer.load(over(tmp_path, "places/mine.csv", "name,type,lat,lon,country\nSzohod,city,48.5,20.2,HUN\n"))
+    assert [(c.name, c.country) for c in places.lookup("Szohod")] == [("Szohod", "HUN")]
+
+
+@pytest.mark.parametrize("own", [False, True])
+def test_furniture_is_cut_while_a_page_is_read(tmp_path: Path, own: bool) -> None:
+    over(
+        tmp_path, "pages/furniture.yaml", '- {id: m, kind: promo, pattern: "zimbly zambly.*", match: [], no_match: []}'
+    )
+    body = "The council of the town met on Monday and spoke for two hours about the new bridge over the river."
+    page = (
+        f"<html><body><h1>Bridge planned</h1><p>{body}</p><p>Zimbly zambly with us</p><p>{body[4:]}</p></body></html>"
+    )
+    settings = Settings(knowledge=(tmp_path,) if own else ())
+    (story,) = read_stories(page.encode(), Source("p.html", None, None, None), settings)
+    assert ("Zimbly" in story.text) is not own
