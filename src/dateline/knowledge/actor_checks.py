@@ -24,9 +24,11 @@ def check(layers: Layers) -> Iterator[KnowledgeError]:
     countries = states | BEYOND
     yield from _bodies(layers, countries)
     yield from _persons(layers, states)
-    for row, file, line in layers.rows("actors/parties.csv"):
-        if row["country"] not in countries:
-            yield KnowledgeError(file, line, f"country {row['country']!r} is unknown")
+    for table in ("parties", "regions", "groups"):
+        for row, file, line in layers.rows(f"actors/{table}.csv"):
+            for country in row.get("countries", row.get("country", "")).split("|"):
+                if country not in countries:
+                    yield KnowledgeError(file, line, f"country {country!r} is unknown")
 
 
 def _bodies(layers: Layers, countries: set[str]) -> Iterator[KnowledgeError]:

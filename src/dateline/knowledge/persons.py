@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from dateline.knowledge.files import Layers
 from dateline.knowledge.offices import Offices, load_offices
@@ -169,6 +170,11 @@ class Persons:
     def is_given(self, word: str) -> bool:
         """Whether a word is the first name of at least two known persons."""
         return plain(word) in self._given
+
+    @cached_property
+    def surnames(self) -> frozenset[str]:
+        """The last words of all names of two words and more, plainly written."""
+        return frozenset(plain(w) for row in self._table if len(parts := row.name.split()) > 1 for w in parts[-1:])
 
     def get(self, at: int) -> Known:
         """The person of a row."""

@@ -28,6 +28,8 @@ BODY_KINDS = frozenset(
 )
 LONGEST_ABBREVIATION = 6
 # Marks that a name may carry or leave out.
+# Last words of names that texts also write small: "the Democratic party".
+SMALL = frozenset({"party", "movement", "group", "government", "parliament", "army", "ministry"})
 MIXED = re.compile(r"(?=.{2,5}$)[A-Z]+[a-z]+[A-Z]+")
 MARKS = frozenset({"-", "–", "'", "’", "'s", "’s", "s"})
 
@@ -132,7 +134,7 @@ class _Builder:
             letters = name.replace(".", "").removeprefix("the ")
             alias = Alias(
                 words, actor, form, letters.isupper() and len(letters) <= LONGEST_ABBREVIATION, name[0].isupper(),
-                name.split()[-1][0].isupper(), name.startswith("The ") and len(words) == 1,
+                name.split()[-1][0].isupper() and words[-1] not in SMALL, name.startswith("The ") and len(words) == 1,
                 name if MIXED.fullmatch(name) else "",
             )  # fmt: skip
             held = self.index.setdefault(words[0], [])

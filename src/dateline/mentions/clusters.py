@@ -128,6 +128,7 @@ class State:
         self.at_head = {h: n for n, p in enumerate(phrases) for h in p.heads}
         self.nations = nations_of(phrases, parse.tokens, self.register, places)
         self.quoted = _quoted(parse)
+        self.policed = any(p.noun is not None and p.noun.sectors[:1] == ("COP",) for p in phrases)
         self.full: dict[str, set[str]] = {}  # last word of a name of several words -> the first words
         for p in phrases:
             if p.name is not None and not p.alias and p.name.last > p.name.first:

@@ -265,7 +265,7 @@ def _open(state: State, phrase: Phrase, text: str, words: frozenset[str], nation
     noun = phrase.noun
     assert noun is not None
     kind, sectors = noun.kind, noun.sectors
-    if phrase.noun_words == "officer" and any("COP" in c.sectors for c in state.actors[-MAX_BACK:]):
+    if phrase.noun_words == "officer" and state.policed:
         sectors = ("COP",)
     if phrase.anonymous:
         kind = "anonymous"

@@ -30,8 +30,8 @@ def resolve_name(state: State, phrase: Phrase) -> Cluster:
 
 
 def _is_titled_body(phrase: Phrase, words: list[str]) -> bool:
-    """Whether a title only belongs to a body's name: "Student Union", "Member State"."""
-    return len(words) == 1 and phrase.titles[-1].id in BODY_TITLES
+    """Whether a title only belongs to a body's name: "Student Union", "General Services Administration"."""
+    return phrase.titles[-1].id in (BODY_TITLES if len(words) == 1 else {"title.military"})
 
 
 def _known(state: State, phrase: Phrase) -> Cluster:

@@ -187,13 +187,9 @@ def _known_person(state: State, phrase: Phrase, text: str, words: list[str]) -> 
     titled = _titled(state, phrase, text) if lone and phrase.title is not None else None
     if titled is not None:
         return titled
-    leader = (
-        state.register.persons.leader(text, state.date, state.nations.named) if lone and not phrase.nested else None
-    )
-    if leader is not None and not _has_article(state, phrase) and nation in {None, leader.country}:
-        named = state.full.get(plain(words[0]), set())
-        if named <= {plain(w) for n in (leader.name, *leader.aliases) for w in n.split()}:
-            return leader
+    leader = _leader(state, phrase, words[0], nation) if lone else None
+    if leader is not None:
+        return leader
     if lone and not phrase.titles and not _acts(state, phrase):
         return None
     marks = {m for m in name_marks(text) if m.endswith(".")}
@@ -214,6 +210,17 @@ def _known_person(state: State, phrase: Phrase, text: str, words: list[str]) -> 
             continue
         return person
     return None
+
+
+def _leader(state: State, phrase: Phrase, surname: str, nation: str | None) -> Known | None:
+    """The head of state or government of a lone surname, unless the story gives a namesake's full name."""
+    if phrase.nested or _has_article(state, phrase):
+        return None
+    leader = state.register.persons.leader(surname, state.date, state.nations.named)
+    if leader is None or nation not in {None, leader.country}:
+        return None
+    own = {plain(w) for n in (leader.name, *leader.aliases) for w in n.split()}
+    return leader if state.full.get(plain(surname), set()) <= own else None
 
 
 def _titled(state: State, phrase: Phrase, text: str) -> Known | None:
@@ -242,8 +249,16 @@ def _is_person(state: State, phrase: Phrase, words: list[str]) -> bool:
     first = plain(words[0])
     if len(words) > 1:
         given = first in state.words.gender_names or state.register.persons.is_given(words[0])
-        return (given and not words[-1].isupper()) or _speaks(state, phrase)
+        return ((given or _ends_in_surname(state, phrase, words)) and not words[-1].isupper()) or _speaks(state, phrase)
     return _speaks(state, phrase) and not words[0].isupper()
+
+
+def _ends_in_surname(state: State, phrase: Phrase, words: list[str]) -> bool:
+    """Whether two or three capitalised words look like a name: the last is a known surname, none a body's."""
+    last = plain(words[-1])
+    if len(words) > 3 or _has_article(state, phrase) or last not in state.register.persons.surnames:
+        return False
+    return not any(w.lower() in state.words.bodies or w.lower() in state.words.agents for w in words)
 
 
 def _speaks(state: State, phrase: Phrase) -> bool:

@@ -13,6 +13,7 @@ from dateline.mentions.nations import SUBJECTS
 from dateline.mentions.phrase import NEUTER, PERSONAL, PLURAL, RELATIVE_TAGS, Phrase
 
 LOOK_BACK = 120
+OBJECTS = frozenset({"dobj", "dative", "iobj"})
 FEMALE = frozenset({"she", "her", "hers", "herself"})
 
 
@@ -33,9 +34,7 @@ def _find(state: State, t: Token, word: str) -> Cluster | None:
             state, t, lambda c: c.plural, 4
         )
     if word in NEUTER and t.dep != "expl" and not _weather(state, t):
-        return _best(
-            state, t, lambda c: not c.plural and (c.kind not in {"person", "population"} or c.kind == "anonymous"), 4
-        )
+        return _best(state, t, lambda c: not c.plural and not c.human and c.kind != "person", 4)
     return None
 
 
@@ -79,9 +78,16 @@ def _best(
 ) -> Cluster | None:
     """The best earlier cluster: near, a subject, named, often mentioned."""
     best, score = None, -1.0
+    bound = t.head if t.dep in OBJECTS and not t.lower.endswith(("self", "selves")) else None
     speaks = t.dep in SUBJECTS and state.tokens[t.head].lemma in state.words.shapes["speech"]
     for cluster in reversed(state.actors[-LOOK_BACK:]):
         back = t.sent - cluster.sentence
+        if (
+            bound is not None
+            and state.tokens[cluster.last].head == bound
+            and state.tokens[cluster.last].dep in SUBJECTS
+        ):
+            continue  # "them" in "Police beat them" are not the police
         if not cluster.is_actor or back > reach or back < 0 or cluster.last >= t.i or not fits(cluster):
             continue
         value = (
@@ -94,7 +100,7 @@ def _best(
             value += 3.0
         if cluster.quoted and not state.quoted[t.i]:
             value -= 2.0
-        value += 2.0 if plural and cluster.plural else -2.5 if plural and cluster.state else 0.0
+        value += 3.5 if plural and cluster.plural else -2.5 if plural and cluster.state else 0.0
         if back == 0 and t.dep not in SUBJECTS | {"poss"} and state.tokens[cluster.last].head == t.head:
             value -= 4.0
         if value > score:
