@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dateline.errors import UsageError
+from dateline.store.schema import POSITION_BITS
 from dateline.store.search import match_query
 
 ISO_DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
@@ -17,6 +18,10 @@ NOBODY = "-"
 AMONG = "(SELECT value FROM json_each(?))"
 # What is in so many rows turns up soon when one looks at the rows in order of days.
 COMMON = 2_000
+NAMED = (
+    "SELECT a.actor FROM names_text t CROSS JOIN names n ON n.id = t.rowid CROSS JOIN actor_names a ON a.name = n.name "
+    "WHERE names_text MATCH ?"
+)
 STORIES_WITH = "SELECT rowid FROM stories_text WHERE stories_text MATCH ?"
 
 
@@ -68,6 +73,7 @@ class Where:
 
     parts: list[str] = field(default_factory=list)
     args: list[object] = field(default_factory=list)
+    counting: bool = False
 
     def add(self, sql: str, *args: object) -> None:
         """One more condition."""
@@ -78,8 +84,11 @@ class Where:
         """The column is one of the keys that a query gives.
 
         Few keys lead to their rows. With many, going through the rows in order of days ends sooner than sorting all
-        that the keys lead to; the plus sign keeps SQLite from an index on the column.
+        that the keys lead to; the plus sign keeps SQLite from an index on the column. Who counts needs all rows anyway.
         """
+        if self.counting:
+            self.add(f"{column} IN ({keys})", *args)
+            return
         many = db.execute(f"SELECT count(*) FROM ({keys} LIMIT {COMMON})", args).fetchone()[0] == COMMON
         self.add(f"{'+' if many else ''}{column} IN ({keys})", *args)
 
@@ -110,23 +119,18 @@ def resolve(db: sqlite3.Connection, text: str) -> list[int]:
         found = _keys(db, "SELECT id FROM actors WHERE country = ?", name)
         if found:
             return found
-    low = name.lower()
+    words = '"' + name.replace('"', " ").replace("\0", " ") + '"'
     for sql, value in (
         ("SELECT id FROM actors WHERE ref = ?", name),
         ("SELECT id FROM actors WHERE wikidata = ?", name),
-        ("SELECT actor FROM actor_names WHERE name = ?", low),
-        ("SELECT actor FROM actor_names WHERE ' ' || name || ' ' LIKE ? ESCAPE '\\'", f"% {escape_like(low)} %"),
-        ("SELECT actor FROM actor_names WHERE ' ' || name LIKE ? ESCAPE '\\'", f"% {escape_like(low)}%"),
+        ("SELECT actor FROM actor_names WHERE name = ?", name.lower()),
+        (NAMED, words),
+        (NAMED, words + "*"),
     ):
         found = _keys(db, sql, value)
         if found:
             return found
     return []
-
-
-def escape_like(text: str) -> str:
-    """A text that LIKE takes literally."""
-    return re.sub(r"([\\%_])", r"\\\1", text)
 
 
 def _keys(db: sqlite3.Connection, sql: str, value: str) -> list[int]:
@@ -153,11 +157,21 @@ def one_participant(db: sqlite3.Connection, f: Filters) -> tuple[str, int] | Non
     return None
 
 
-def of_event(db: sqlite3.Connection, f: Filters, *, days: bool = True, but_side: str | None = None) -> Where:
-    """Conditions on ``events e``, without that on the actor of ``but_side``."""
-    where = Where()
+def of_event(
+    db: sqlite3.Connection, f: Filters, *, days: bool = True, but_side: str | None = None, counting: bool = False
+) -> Where:
+    """Conditions on ``events e``, without that on the actor of ``but_side``; ``counting`` where all rows are read."""
+    where = Where(counting=counting)
+    if f.actor is not None and f.recipient is not None and but_side is None:
+        # From the one side to the other: few events have both.
+        pair = (
+            "SELECT a.event FROM participants a CROSS JOIN participants r ON r.event = a.event "
+            f"WHERE a.side = 'actor' AND a.actor IN {AMONG} AND r.side = 'recipient' AND r.actor IN {AMONG}"
+        )
+        where.add(f"e.id IN ({pair})", json.dumps(resolve(db, f.actor)), json.dumps(resolve(db, f.recipient)))
+        but_side = "both"
     for side, text in (("actor", f.actor), ("recipient", f.recipient)):
-        if text is not None and side != but_side:
+        if text is not None and but_side not in {side, "both"}:
             keys = resolve(db, text)
             events = f"SELECT event FROM participants WHERE side = '{side}' AND actor IN {AMONG}"
             where.among(db, "e.id", events, json.dumps(keys))
@@ -222,9 +236,9 @@ def of_statement(db: sqlite3.Connection, f: Filters) -> Where:
     return where
 
 
-def of_story(db: sqlite3.Connection, f: Filters) -> Where:
+def of_story(db: sqlite3.Connection, f: Filters, *, counting: bool = False) -> Where:
     """Conditions on ``stories s``. ``since`` and ``until`` are days of publication here."""
-    where = Where()
+    where = Where(counting=counting)
     add_days(where, "s.day", f)
     if f.outlet:
         where.add("s.outlet = ? COLLATE NOCASE", f.outlet)
@@ -232,8 +246,14 @@ def of_story(db: sqlite3.Connection, f: Filters) -> Where:
         where.add("s.ref = ?", f.story)
     if f.search:
         where.among(db, "s.id", STORIES_WITH, match_query(f.search))
-    if _happens(f):
-        inner = of_event(db, f, days=False)
+    side = _only_one_side(f)
+    if side:
+        # A story's key stands in the keys of its events.
+        keys = json.dumps(resolve(db, getattr(f, side)))
+        stories = f"SELECT event >> {POSITION_BITS} FROM participants WHERE side = '{side}' AND actor IN {AMONG}"
+        where.among(db, "s.id", stories, keys)
+    elif _happens(f):
+        inner = of_event(db, f, days=False, counting=True)
         where.among(db, "s.id", f"SELECT e.story FROM events e WHERE {inner.sql}", *inner.args)
     elif _says(f):
         inner = of_saying(db, f)
@@ -279,3 +299,22 @@ def _says(f: Filters) -> bool:
 def _happens(f: Filters) -> bool:
     open_ = (f.actor, f.recipient, f.quad, f.country, f.place)
     return any(v is not None for v in open_) or bool(f.type or f.mode or f.context or f.factuality)
+
+
+def _only_one_side(f: Filters) -> str | None:
+    """The side whose actor is all that is asked of the events."""
+    sides = [side for side in ("actor", "recipient") if getattr(f, side) is not None]
+    if len(sides) != 1 or _says(f) or f.said_by or _happens(replace(f, **{sides[0]: None})):
+        return None
+    return sides[0]
+
+
+def days_of_one_side(db: sqlite3.Connection, f: Filters) -> Where | None:
+    """Conditions on ``participants`` alone, where no more is asked than one side and days: all of it is in an index."""
+    side = _only_one_side(f)
+    if side is None or f.outlet or f.search or f.story:
+        return None
+    where = Where()
+    where.add(f"side = '{side}' AND actor IN {AMONG}", json.dumps(resolve(db, getattr(f, side))))
+    add_days(where, "day", f)
+    return where

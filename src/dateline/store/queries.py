@@ -252,14 +252,10 @@ def event_counts(db: sqlite3.Connection, f: Filters, column: str = "day") -> lis
     """Number of events by ``day``, ``event_type``, ``quad``, ``factuality`` or ``country``, sorted by that column."""
     if column not in {"day", "event_type", "quad", "factuality", "country"}:
         raise ValueError(f"no counts by {column!r}")
-    one = conditions.one_participant(db, f)
-    where = conditions.of_event(db, f, but_side=one[0] if one else None)
-    source, counted, rest = "events e", f"e.{column}", where.sql
-    if one:
-        source = "participants pa CROSS JOIN events e ON e.id = pa.event"
-        if column == "day" and "e." not in rest.replace("e.day", ""):  # all of it stands in the index
-            source, counted, rest = "participants pa", "pa.day", rest.replace("e.day", "pa.day")
-        where.args += one
-        rest += " AND pa.side = ? AND pa.actor = ?"
-    cursor = db.execute(f"SELECT {counted}, count(*) FROM {source} WHERE {rest} GROUP BY 1 ORDER BY 1", where.args)
-    return [(str(r[0] if r[0] is not None else ""), int(r[1])) for r in cursor]
+    if column == "day" and (days := conditions.days_of_one_side(db, f)):
+        cursor = db.execute(f"SELECT day, count(DISTINCT event) FROM participants WHERE {days.sql} GROUP BY 1", days.args)
+    else:
+        where = conditions.of_event(db, f, counting=True)
+        sql = f"SELECT e.{column}, count(*) FROM events e WHERE {where.sql} GROUP BY 1 ORDER BY 1"
+        cursor = db.execute(sql, where.args)
+    return sorted((str(r[0] if r[0] is not None else ""), int(r[1])) for r in cursor)

@@ -66,14 +66,15 @@ CREATE INDEX actors_name ON actors (name COLLATE NOCASE, ref);
 CREATE INDEX actors_country ON actors (country, kind);
 CREATE INDEX actors_wikidata ON actors (wikidata) WHERE wikidata IS NOT NULL;
 
--- An actor as one story has it: the role is that of the story's day.
+-- An actor as one story has it: the role is that of the story's day. day: as in stories.
 CREATE TABLE story_actors (
   story INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
   actor INTEGER NOT NULL REFERENCES actors (id),
-  position INTEGER NOT NULL, name TEXT NOT NULL, role TEXT,
+  position INTEGER NOT NULL, name TEXT NOT NULL, role TEXT, day TEXT NOT NULL,
   PRIMARY KEY (story, actor)
 ) WITHOUT ROWID;
 CREATE INDEX story_actors_actor ON story_actors (actor, story);
+CREATE INDEX story_actors_role ON story_actors (actor, role, day) WHERE role IS NOT NULL;
 
 -- Names by which an actor was ever called, lower case, pronouns left out.
 CREATE TABLE actor_names (
@@ -81,6 +82,8 @@ CREATE TABLE actor_names (
   PRIMARY KEY (name, actor)
 ) WITHOUT ROWID;
 CREATE INDEX actor_names_actor ON actor_names (actor);
+-- The same names, each once, to be searched for their words.
+CREATE TABLE names (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
 
 CREATE TABLE mentions (
   story INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
@@ -142,7 +145,7 @@ CREATE TABLE events (
   place INTEGER REFERENCES places (id), place_start INTEGER, place_end INTEGER, country TEXT,
   confidence REAL NOT NULL, rule TEXT NOT NULL
 );
-CREATE INDEX events_story ON events (story);
+CREATE INDEX events_story ON events (story, day);
 CREATE INDEX events_day ON events (day);
 CREATE INDEX events_type ON events (event_type, day);
 CREATE INDEX events_quad ON events (quad, day);
@@ -150,7 +153,9 @@ CREATE INDEX events_country ON events (country, day);
 CREATE INDEX events_factuality ON events (factuality, day);
 CREATE INDEX events_statement ON events (statement) WHERE statement IS NOT NULL;
 CREATE INDEX events_stance ON events (stance, day) WHERE stance IS NOT NULL;
-CREATE INDEX events_place ON events (place) WHERE place IS NOT NULL;
+-- Holds what the map filters by, so that counting places reads no rows.
+CREATE INDEX events_place ON events (place, day, event_type, factuality, quad, story, statement, country)
+  WHERE place IS NOT NULL;
 
 CREATE TABLE event_modes (
   mode TEXT NOT NULL, event INTEGER NOT NULL REFERENCES events (id) ON DELETE CASCADE, PRIMARY KEY (mode, event)
@@ -217,6 +222,15 @@ CREATE TRIGGER stories_added AFTER INSERT ON stories BEGIN
 END;
 CREATE TRIGGER stories_removed AFTER DELETE ON stories BEGIN
   INSERT INTO stories_text (stories_text, rowid, headline, text) VALUES ('delete', old.id, old.headline, old.text);
+END;
+CREATE VIRTUAL TABLE names_text USING fts5 (
+  name, content = 'names', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
+);
+CREATE TRIGGER names_added AFTER INSERT ON names BEGIN
+  INSERT INTO names_text (rowid, name) VALUES (new.id, new.name);
+END;
+CREATE TRIGGER names_removed AFTER DELETE ON names BEGIN
+  INSERT INTO names_text (names_text, rowid, name) VALUES ('delete', old.id, old.name);
 END;
 CREATE VIRTUAL TABLE statements_text USING fts5 (
   content, content = 'statements', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'

@@ -16,7 +16,7 @@ NAMED_IN = 200
 
 @dataclass(frozen=True, slots=True)
 class PlaceCount:
-    """A place with the number of its events. ``feature`` is a GeoNames code: PCLI a country, ADM1 a province, PPL a town."""
+    """A place with the number of its events. ``feature`` is a GeoNames code: PCLI a country, PPL a town."""
 
     name: str
     country: str | None
@@ -56,17 +56,19 @@ class Tie:
 
 def story_counts(db: sqlite3.Connection, f: Filters) -> list[tuple[str, int]]:
     """Number of stories by day of publication."""
-    where = conditions.of_story(db, f)
+    where = conditions.of_story(db, f, counting=True)
     cursor = db.execute(f"SELECT s.day, count(*) FROM stories s WHERE {where.sql} GROUP BY s.day", where.args)
     return sorted((str(r[0]), int(r[1])) for r in cursor)
 
 
 def place_counts(db: sqlite3.Connection, f: Filters, limit: int) -> list[PlaceCount]:
     """The places with most events."""
-    where = conditions.of_event(db, f)
+    where = conditions.of_event(db, f, counting=True)
+    # The index on places holds what most filters ask for; looking events up by key would read rows.
+    condition = where.sql.replace("e.id IN", "+e.id IN").replace("e.story IN", "+e.story IN")
     cursor = db.execute(
         "SELECT p.name, p.country, p.admin1, p.feature, p.lat, p.lon, n FROM (SELECT e.place AS place, count(*) AS n "
-        f"FROM events e WHERE e.place IS NOT NULL AND {where.sql} GROUP BY e.place) JOIN places p ON p.id = place "
+        f"FROM events e INDEXED BY events_place WHERE e.place IS NOT NULL AND {condition} GROUP BY e.place) JOIN places p ON p.id = place "
         "ORDER BY n DESC, p.name, p.id LIMIT ?",
         (*where.args, limit),
     )
@@ -82,11 +84,12 @@ def actor_key(db: sqlite3.Connection, ref: str) -> int | None:
 def roles(db: sqlite3.Connection, actor: int) -> list[Spell]:
     """The roles that stories give an actor, by the first day."""
     cursor = db.execute(
-        "SELECT x.role, count(*), min(nullif(s.day, '')), max(nullif(s.day, '')) FROM story_actors x "
-        "JOIN stories s ON s.id = x.story WHERE x.actor = ? AND x.role IS NOT NULL GROUP BY x.role",
+        "SELECT role, count(*), min(nullif(day, '')), max(day) FROM story_actors "
+        "WHERE actor = ? AND role IS NOT NULL GROUP BY role",
         (actor,),
     )
-    return sorted((Spell(*row) for row in cursor), key=lambda r: (r.first or "", r.last or "", r.text))
+    found = [Spell(row[0], row[1], row[2], row[3] or None) for row in cursor]
+    return sorted(found, key=lambda r: (r.first or "", r.last or "", r.text))
 
 
 def names(db: sqlite3.Connection, actor: int) -> list[Spell]:

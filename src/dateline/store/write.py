@@ -176,10 +176,15 @@ def remove_story(db: sqlite3.Connection, key: int) -> None:
     db.execute("DELETE FROM events WHERE story = ?", (key,))
     db.execute("DELETE FROM statements WHERE story = ?", (key,))
     db.execute("DELETE FROM stories WHERE id = ?", (key,))
-    db.executemany(
-        "DELETE FROM actors WHERE id = ? AND NOT EXISTS (SELECT 1 FROM story_actors s WHERE s.actor = actors.id)",
-        [(a,) for a in actors],
-    )
+    for actor in actors:
+        if db.execute("SELECT 1 FROM story_actors WHERE actor = ? LIMIT 1", (actor,)).fetchone():
+            continue
+        names = db.execute("SELECT name FROM actor_names WHERE actor = ?", (actor,)).fetchall()
+        db.execute("DELETE FROM actors WHERE id = ?", (actor,))
+        db.executemany(
+            "DELETE FROM names WHERE name = ?1 AND NOT EXISTS (SELECT 1 FROM actor_names WHERE name = ?1)",
+            [(n["name"],) for n in names],
+        )
 
 
 def put_story(db: sqlite3.Connection, document: int, record: StoryRecord) -> None:
@@ -248,16 +253,17 @@ class _Rows:
         key = int(row["id"])
         self.actors[actor.id] = key
         self.db.execute(
-            "INSERT OR IGNORE INTO story_actors VALUES (?,?,?,?,?)", (self.story, key, position, actor.name, actor.role)
+            "INSERT OR IGNORE INTO story_actors VALUES (?,?,?,?,?,?)",
+            (self.story, key, position, actor.name, actor.role, self.day),
         )
         spans = sorted(set(actor.mentions))
         self.db.executemany(
             "INSERT OR IGNORE INTO mentions VALUES (?,?,?,?)", [(self.story, s.start, s.end, key) for s in spans]
         )
         names = {actor.name.lower()} | {s.of(self.record.text).lower() for s in spans}
-        self.db.executemany(
-            "INSERT OR IGNORE INTO actor_names VALUES (?, ?)", [(n, key) for n in sorted(names - PRONOUNS) if n]
-        )
+        kept = [n for n in sorted(names - PRONOUNS) if n]
+        self.db.executemany("INSERT OR IGNORE INTO names (name) VALUES (?)", [(n,) for n in kept])
+        self.db.executemany("INSERT OR IGNORE INTO actor_names VALUES (?, ?)", [(n, key) for n in kept])
         self.put_decisions(actor.id, actor.decisions)
 
     def actor(self, ref: str) -> int:
