@@ -43,10 +43,10 @@ NO_FRAME = "Russia and its generals gobsmacked Ukraine with a long sigh."
 
 def test_a_sentence_without_frame_gets_what_the_model_is_sure_of() -> None:
     assert events(NO_FRAME) == ()
-    (event,) = events(NO_FRAME, Says("SANCTION", 0.9))
+    (event,) = events(NO_FRAME, Says("SANCTION", 0.96))
     assert (event.event_type, event.rule) == ("SANCTION", "model.sanction")
     assert NO_FRAME[event.trigger.start : event.trigger.end] == "gobsmacked"
-    assert event.decisions[0].note.startswith("no frame; the model gives SANCTION 0.90")
+    assert event.decisions[0].note.startswith("no frame; the model gives SANCTION 0.96")
 
 
 def test_what_the_model_is_not_sure_of_is_left_out() -> None:

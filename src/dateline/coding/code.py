@@ -6,10 +6,12 @@ from dateline.attribution.types import Statements
 from dateline.coding.anchoring import date_of, place_of
 from dateline.coding.confidence import confidence_of
 from dateline.coding.contexts import modes_of, topics_of
+from dateline.coding.duplicates import distinct
 from dateline.coding.factuality import factuality_of
 from dateline.coding.opinion import Opinion
 from dateline.coding.roles import Filled
 from dateline.coding.second import with_opinion
+from dateline.coding.speakers import speakers
 from dateline.coding.standing import NEUTRAL, needed, political_names, standing_of
 from dateline.coding.triggers import Candidate, clause_span, find_candidates, trigger_span
 from dateline.coding.types import Events
@@ -30,7 +32,8 @@ def code_events(statements: Statements, knowledge: Knowledge, opinion: Opinion |
     topics = _topics(mentions.parse, knowledge)
     names, ambiguous = political_names(mentions), knowledge.frames.words("ambiguous")
     enough = needed(mentions, names)
-    for candidate in find_candidates(mentions, knowledge.frames):
+    candidates = find_candidates(mentions, knowledge.frames, speakers=speakers(statements))
+    for candidate in distinct(candidates, clauses, knowledge):
         if _spoken_by_nobody(candidate, clauses):
             continue
         contexts, quiet = topics[mentions.parse.sentence_of(candidate.match.head).paragraph]

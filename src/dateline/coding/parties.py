@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 
 from dateline.language.grammar import Clauses
@@ -23,9 +24,10 @@ FORMS = {"demonym", "name", "metonym"}
 class Parties:
     """Looks parties up in the mentions of one story."""
 
-    def __init__(self, mentions: Mentions, clauses: Clauses) -> None:
+    def __init__(self, mentions: Mentions, clauses: Clauses, speakers: Mapping[int, int] | None = None) -> None:
         self.mentions = mentions
         self.clauses = clauses
+        self.speakers = speakers or {}
 
     @cached_property
     def dated(self) -> frozenset[int]:
@@ -130,6 +132,8 @@ class Parties:
         """The entity of a token: its own mention, what a partitive counts, or the nation or owner in the phrase."""
         if token in self.dated or self._owned(token, taken):
             return None
+        if token in self.speakers:
+            return self.speakers[token]
         inner = self.clauses.content_noun(token)
         for i in dict.fromkeys((token, *self._renamed(token), inner)):
             found = self.mentions.at(i)
@@ -137,6 +141,8 @@ class Parties:
                 return found.entity
         parse = self.mentions.parse
         for i in parse.children(inner, "poss", "amod", "compound", "nmod"):
+            if i in self.speakers:
+                return self.speakers[i]
             found = self.mentions.at(i)
             owns = parse.tokens[i].dep == "poss" or self._named(i)
             if owns and found is not None and self.mentions.entity(found).is_actor:

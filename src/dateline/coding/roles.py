@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dateline.coding.parties import Parties
@@ -32,10 +33,10 @@ class Filled:
 class Reader:
     """Reads the parties of matches in one story."""
 
-    def __init__(self, mentions: Mentions, clauses: Clauses) -> None:
+    def __init__(self, mentions: Mentions, clauses: Clauses, speakers: Mapping[int, int] | None = None) -> None:
         self.mentions = mentions
         self.clauses = clauses
-        self.parties = Parties(mentions, clauses)
+        self.parties = Parties(mentions, clauses, speakers)
 
     def fill(self, match: Match) -> Filled:
         """Find actor and recipient of a match."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from dateline.coding.roles import Filled, Reader, kind_fits
@@ -32,16 +32,19 @@ class Candidate:
         return self.match.pattern.rule
 
 
-def find_candidates(mentions: Mentions, frames: Frames, weak: bool = False) -> list[Candidate]:
+def find_candidates(
+    mentions: Mentions, frames: Frames, weak: bool = False, speakers: Mapping[int, int] | None = None
+) -> list[Candidate]:
     """All candidate events of a story, in text order of their heads.
 
     Args:
         mentions: the story.
         frames: the compiled frames.
         weak: also ask the rules that are marked weak, for callers who know that something happens between two parties.
+        speakers: who pronouns of the first and second person are, token number to entity number.
     """
     clauses = Clauses(mentions.parse, frames.sets)
-    reader = Reader(mentions, clauses)
+    reader = Reader(mentions, clauses, speakers)
     found: list[Candidate] = []
     for token in mentions.parse.tokens:
         if token.pos in HEADS and (weak or token.dep != "amod" or token.pos == "ADJ"):
