@@ -56,7 +56,7 @@ def around_tag(view: View, cue: Cue, addressee: int | None) -> Iterator[Piece]:
     tokens = view.tokens
     if cue.source is None or not cue.source.own or all(u.kind != "speech" or "clause" not in u.takes for u in cue.uses):
         return
-    if not is_finite(view, cue.token):
+    if not is_finite(view, cue.token) or tokens[cue.source.head].tag in {"WP", "WDT"}:
         return
     sentence = view.sentence(cue.token)
     first = tag_start(view, cue)

@@ -21,6 +21,8 @@ from dateline.spans import Span
 def from_verb(view: View, cue: Cue) -> list[Said]:
     """What a reporting verb says."""
     source, outer = cue.source, None
+    if _wants_no_name(view, cue.token):
+        return []
     quoting = _quoting(view, cue.token)
     if quoting is not None:
         source, outer = quoting
@@ -28,6 +30,8 @@ def from_verb(view: View, cue: Cue) -> list[Said]:
         cited = _citing(view, cue)
         if cited is not None:
             source, outer = cited, (source, cue_span(view, cue))
+        else:
+            outer = _quoted_by(view, source)
     if source is None and not is_passive(view, cue.token):
         return []
     if source is not None and _quoted_self(view, cue, source):
@@ -141,6 +145,22 @@ def _quoting(view: View, token: int) -> tuple[Source, tuple[Source, Span] | None
     if source.span.end > tokens[as_].start:
         source = Source(inner, view.trim(Span(source.span.start, tokens[as_].start)), True)
     return source, (quoter, span) if quoter else None
+
+
+def _wants_no_name(view: View, token: int) -> bool:
+    """ "Who asked not to be named": tells of the source, not of what it says."""
+    asked = view.child(token, "xcomp")
+    return asked is not None and is_passive(view, asked) and view.tokens[asked].lemma in view.reporting.words["naming"]
+
+
+def _quoted_by(view: View, source: Source) -> tuple[Source, Span] | None:
+    """ "The ministry, quoted by Interfax, denied": Interfax, around the ministry."""
+    for c in view.tokens[source.head].children:
+        token = view.tokens[c]
+        if token.dep == "acl" and token.tag == "VBN" and token.lemma in view.reporting.words["passed-on"]:
+            quoter = agent_of(view, c)
+            return (quoter, token.span) if quoter else None
+    return None
 
 
 def _citing(view: View, cue: Cue) -> Source | None:
