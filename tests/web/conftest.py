@@ -10,18 +10,18 @@ from urllib.parse import urlsplit
 
 import pytest
 from conftest_site import Running
-from records import make_record
 
 from dateline.store.store import Store
+from records import make_record
 
 pytest.importorskip("starlette")
 pytest.importorskip("jinja2")
 
 CHROMIUM = Path("/usr/bin/chromium")
-ARGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+ARGS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -68,7 +68,9 @@ class Watched:
 
     def __init__(self, browser, *, width: int = 1280, scheme: str = "light", scripts: bool = True) -> None:
         self.context = browser.new_context(
-            viewport={"width": width, "height": 900}, color_scheme=scheme, java_script_enabled=scripts,
+            viewport={"width": width, "height": 900},
+            color_scheme=scheme,
+            java_script_enabled=scripts,
             accept_downloads=True,
         )
         self.page = self.context.new_page()

@@ -3,11 +3,12 @@
 import html
 import re
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from dateline.record import Actor, Document, Event, Link, Statement, StoryRecord
 from dateline.spans import Span
 from dateline.web.highlight import lanes_of, marks_of, paragraphs
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from records import make_record
 
 TAG = re.compile(r"<[^>]*>")
@@ -29,7 +30,9 @@ def record_of(text: str, spans: list[tuple[str, int, int]]) -> StoryRecord:
         for i, s in enumerate(by["event"])
     )  # fmt: skip
     document = Document("p", None, "text/html", 0)
-    return StoryRecord("s", document, None, None, None, None, (), None, None, None, "en", text, actors, statements, events)
+    return StoryRecord(
+        "s", document, None, None, None, None, (), None, None, None, "en", text, actors, statements, events
+    )
 
 
 SPANS = st.lists(

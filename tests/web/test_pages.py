@@ -6,18 +6,17 @@ import json
 from pathlib import Path
 
 import pytest
+from starlette.testclient import TestClient
+
 from dateline.cli.main import main
 from dateline.store.store import Store
 from dateline.web.app import PAGES, make_app
 from dateline.web.openapi import api_path
 from dateline.web.site import Site
-from starlette.testclient import TestClient
 
 
 def client_of(store: Path, **options) -> TestClient:
-    return TestClient(
-        make_app(Site(store, **options)), base_url="http://127.0.0.1", raise_server_exceptions=False
-    )
+    return TestClient(make_app(Site(store, **options)), base_url="http://127.0.0.1", raise_server_exceptions=False)
 
 
 @pytest.fixture
@@ -55,7 +54,7 @@ def test_no_page_has_inline_scripts_or_styles(client: TestClient) -> None:
     for address in ADDRESSES.values():
         text = client.get(address).text
         assert " style=" not in text and "<style" not in text and " onclick" not in text
-        assert text.count("<script") == text.count("<script type=\"module\" src=") + text.count("<script src=")
+        assert text.count("<script") == text.count('<script type="module" src=') + text.count("<script src=")
 
 
 def test_reader_twin_is_the_whole_record(client: TestClient, small_store: Path) -> None:
@@ -88,9 +87,7 @@ def test_filters_narrow_and_counts_follow(client: TestClient) -> None:
     assert client.get("/api/stories?since=2023-10-08&until=2023-10-08").json()["total"] == 1
 
 
-def test_csv_is_what_the_shown_command_prints(
-    client: TestClient, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_csv_is_what_the_shown_command_prints(client: TestClient, capsys: pytest.CaptureFixture[str]) -> None:
     address = "?actor=Ruritania&type=ASSAULT&until=2023-10-09"
     shown = client.get(f"/api/events{address}").json()["command"]
     import shlex
@@ -121,7 +118,12 @@ def test_actor_page_tells_names_roles_deeds_and_neighbours(client: TestClient) -
     data = client.get("/api/actors/rur").json()
     assert data["actor"]["name"] == "Ruritania" and data["names"][0]["text"] == "Ruritania"
     assert dict(map(tuple, data["acts"])) == {"ASSAULT": 3, "CONSULT": 3}
-    assert data["ties"][0] == {"actor": {"id": "bor", "name": "Borduria", "country": "BOR"}, "on": 6, "by": 0, "along": 0}
+    assert data["ties"][0] == {
+        "actor": {"id": "bor", "name": "Borduria", "country": "BOR"},
+        "on": 6,
+        "by": 0,
+        "along": 0,
+    }
     again = client.get("/api/actors/rur").json()
     assert again["network"] == data["network"] and data["network"]["nodes"][0]["id"] == "rur"
     roles = client.get("/api/actors/k0-0-a1").json()["roles"]
@@ -205,3 +207,19 @@ def test_slow_query_is_given_up(small_store: Path) -> None:
     finally:
         site.STEPS = steps
     assert answer.status_code == 503 and "too long" in answer.json()["error"]
+
+
+def test_actor_page_is_about_the_one_with_the_id_even_where_it_is_a_country_code(tmp_path: Path) -> None:
+    from dataclasses import replace
+
+    from records import make_record
+
+    record = make_record("z")
+    state = replace(record.actors[0], id="RUR")
+    events = tuple(replace(e, actors=tuple("RUR" if a == "rur" else a for a in e.actors)) for e in record.events)
+    with Store(tmp_path / "z.db", write=True) as store:
+        store.add(replace(record, actors=(state, *record.actors[1:]), events=events))
+        assert len(list(store.actors(name="RUR"))) == 2  # the state and its minister
+    data = client_of(tmp_path / "z.db").get("/api/actors/RUR").json()
+    assert data["actor"]["id"] == "RUR" and data["actor"]["kind"] == "government"
+    assert data["says"] == []  # its minister speaks, not the state

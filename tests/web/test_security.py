@@ -5,17 +5,18 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from starlette.testclient import TestClient
+
 from dateline.record import Place
 from dateline.store.store import Store
 from dateline.web.app import COOKIE, make_app
 from dateline.web.guard import host_allowed
 from dateline.web.site import Site
 from records import make_record
-from starlette.testclient import TestClient
 
 HOSTILE = [
     "<script>alert(1)</script>",
-    "\"><img src=x onerror=alert(1)>",
+    '"><img src=x onerror=alert(1)>',
     "'><svg/onload=alert(1)>",
     "</title></textarea><iframe srcdoc='<script>alert(1)</script>'>",
     "{{ 7*7 }}{% raw %}",
@@ -80,7 +81,7 @@ def test_hostile_text_is_text_on_every_page(hostile_store: Path) -> None:
         answer = client.get(address)
         assert answer.status_code == 200, (address, answer.text[:300])
         text = answer.text.lower()
-        for bad in ("<script>", "<img", "<svg/", "<iframe", "href=\"javascript", "\u202e", "\u2066", "\x1b", "\x00"):
+        for bad in ("<script>", "<img", "<svg/", "<iframe", 'href="javascript', "\u202e", "\u2066", "\x1b", "\x00"):
             assert bad not in text, (address, bad)
         assert "</textarea>" not in text and "49{% raw" not in text
 
@@ -94,7 +95,9 @@ def test_json_of_hostile_text_is_json(hostile_store: Path) -> None:
         json.loads(answer.content)
 
 
-@pytest.mark.parametrize("bad", HOSTILE[:8] + ["' OR 1=1 --", "\"; DROP TABLE events; --", "%", "_", "*", "NEAR(a b)", "a:b", "^", "("])
+@pytest.mark.parametrize(
+    "bad", [*HOSTILE[:8], "' OR 1=1 --", '"; DROP TABLE events; --', "%", "_", "*", "NEAR(a b)", "a:b", "^", "("]
+)
 def test_filters_are_values_never_sql(small_store: Path, bad: str) -> None:
     client = client_of(small_store)
     for name in ("search", "actor", "recipient", "type", "mode", "context", "country", "place", "since", "until",
@@ -127,7 +130,9 @@ def test_no_path_leads_out_of_the_static_files(small_store: Path, path: str) -> 
     assert "def make_app" not in answer.text and "root:" not in answer.text
 
 
-@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "evil.example:80", "", "127.0.0.1@evil.example"])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "127.0.0.1.evil.example", "evil.example:80", "", "127.0.0.1@evil.example"]
+)
 def test_other_names_in_the_host_header_are_refused(small_store: Path, host: str) -> None:
     answer = client_of(small_store).get("/", headers={"host": host})
     assert answer.status_code == 421 and "Host header" in answer.text

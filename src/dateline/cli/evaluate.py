@@ -28,7 +28,8 @@ NOW = {
 def evaluate(
     store: StoreOption = DEFAULT_STORE,
     judgements: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="The judgements.  [default: beside the store]", show_default=False)
+        Path | None,
+        typer.Option(metavar="FILE", help="The judgements.  [default: beside the store]", show_default=False),
     ] = None,
     form: Annotated[Format, typer.Option("--format", "-f", help="How to print: table or json.")] = Format.table,
 ) -> None:

@@ -30,7 +30,8 @@ class Filters:
     """What a list is narrowed to; None leaves it open.
 
     Attributes:
-        actor, recipient: an actor's id, Wikidata id, name, any name seen, a part of one, or a country code (IRN).
+        actor, recipient: an actor's id, Wikidata id, name, any name seen, a part of one, or a country code (IRN);
+            ``id:IRN`` is the state alone.
         type: event types, any of them. ``mode`` and ``context`` likewise.
         quad: 1 to 4.
         country: country code of the event's place; of the actor in a list of actors.
@@ -112,9 +113,11 @@ def resolve(db: sqlite3.Connection, text: str) -> list[int]:
     """Keys of the actors that a user may mean, by the first of these that finds any: id, whole name, whole words
     of a name, how one of its words begins.
 
-    A country code in capitals means everybody of that country.
+    A country code in capitals means everybody of that country; ``id:IRN`` means the one with this id and nobody else.
     """
     name = text.strip()
+    if name.startswith("id:"):
+        return _keys(db, "SELECT id FROM actors WHERE ref = ?", name[3:])
     if re.fullmatch(r"[A-Z]{3}", name):
         found = _keys(db, "SELECT id FROM actors WHERE country = ?", name)
         if found:
@@ -162,19 +165,7 @@ def of_event(
 ) -> Where:
     """Conditions on ``events e``, without that on the actor of ``but_side``; ``counting`` where all rows are read."""
     where = Where(counting=counting)
-    if f.actor is not None and f.recipient is not None and but_side is None:
-        # From the one side to the other: few events have both.
-        pair = (
-            "SELECT a.event FROM participants a CROSS JOIN participants r ON r.event = a.event "
-            f"WHERE a.side = 'actor' AND a.actor IN {AMONG} AND r.side = 'recipient' AND r.actor IN {AMONG}"
-        )
-        where.add(f"e.id IN ({pair})", json.dumps(resolve(db, f.actor)), json.dumps(resolve(db, f.recipient)))
-        but_side = "both"
-    for side, text in (("actor", f.actor), ("recipient", f.recipient)):
-        if text is not None and but_side not in {side, "both"}:
-            keys = resolve(db, text)
-            events = f"SELECT event FROM participants WHERE side = '{side}' AND actor IN {AMONG}"
-            where.among(db, "e.id", events, json.dumps(keys))
+    _add_sides(db, where, f, but_side)
     where.one_of("e.event_type", tuple(t.upper() for t in f.type))
     where.one_of("e.factuality", f.factuality)
     for table, column, values in (("event_modes", "mode", f.mode), ("event_contexts", "context", f.context)):
@@ -199,6 +190,21 @@ def of_event(
     if f.search:
         where.among(db, "e.story", STORIES_WITH, match_query(f.search))
     return where
+
+
+def _add_sides(db: sqlite3.Connection, where: Where, f: Filters, but_side: str | None) -> None:
+    if f.actor is not None and f.recipient is not None and but_side is None:
+        # From the one side to the other: few events have both.
+        pair = (
+            "SELECT a.event FROM participants a CROSS JOIN participants r ON r.event = a.event "
+            f"WHERE a.side = 'actor' AND a.actor IN {AMONG} AND r.side = 'recipient' AND r.actor IN {AMONG}"
+        )
+        where.add(f"e.id IN ({pair})", json.dumps(resolve(db, f.actor)), json.dumps(resolve(db, f.recipient)))
+        return
+    for side, text in (("actor", f.actor), ("recipient", f.recipient)):
+        if text is not None and side != but_side:
+            events = f"SELECT event FROM participants WHERE side = '{side}' AND actor IN {AMONG}"
+            where.among(db, "e.id", events, json.dumps(resolve(db, text)))
 
 
 def of_saying(db: sqlite3.Connection, f: Filters) -> Where:
@@ -304,9 +310,8 @@ def _happens(f: Filters) -> bool:
 def _only_one_side(f: Filters) -> str | None:
     """The side whose actor is all that is asked of the events."""
     sides = [side for side in ("actor", "recipient") if getattr(f, side) is not None]
-    if len(sides) != 1 or _says(f) or f.said_by or _happens(replace(f, **{sides[0]: None})):
-        return None
-    return sides[0]
+    alone = not _says(f) and not f.said_by and not _happens(replace(f, actor=None, recipient=None))
+    return sides[0] if alone and len(sides) == 1 else None
 
 
 def days_of_one_side(db: sqlite3.Connection, f: Filters) -> Where | None:

@@ -253,7 +253,8 @@ def event_counts(db: sqlite3.Connection, f: Filters, column: str = "day") -> lis
     if column not in {"day", "event_type", "quad", "factuality", "country"}:
         raise ValueError(f"no counts by {column!r}")
     if column == "day" and (days := conditions.days_of_one_side(db, f)):
-        cursor = db.execute(f"SELECT day, count(DISTINCT event) FROM participants WHERE {days.sql} GROUP BY 1", days.args)
+        sql = f"SELECT day, count(DISTINCT event) FROM participants WHERE {days.sql} GROUP BY 1"
+        cursor = db.execute(sql, days.args)
     else:
         where = conditions.of_event(db, f, counting=True)
         sql = f"SELECT e.{column}, count(*) FROM events e WHERE {where.sql} GROUP BY 1 ORDER BY 1"

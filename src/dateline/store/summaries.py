@@ -68,7 +68,8 @@ def place_counts(db: sqlite3.Connection, f: Filters, limit: int) -> list[PlaceCo
     condition = where.sql.replace("e.id IN", "+e.id IN").replace("e.story IN", "+e.story IN")
     cursor = db.execute(
         "SELECT p.name, p.country, p.admin1, p.feature, p.lat, p.lon, n FROM (SELECT e.place AS place, count(*) AS n "
-        f"FROM events e INDEXED BY events_place WHERE e.place IS NOT NULL AND {condition} GROUP BY e.place) JOIN places p ON p.id = place "
+        f"FROM events e INDEXED BY events_place WHERE e.place IS NOT NULL AND {condition} GROUP BY e.place) "
+        "JOIN places p ON p.id = place "
         "ORDER BY n DESC, p.name, p.id LIMIT ?",
         (*where.args, limit),
     )
@@ -136,7 +137,8 @@ def ties(db: sqlite3.Connection, actor: int, limit: int) -> list[Tie]:
 
 def ties_among(db: sqlite3.Connection, refs: list[str]) -> list[tuple[str, str, int]]:
     """(actor, other, number of events in which the one acts on the other) among a few actors."""
-    keys = {r["id"]: r["ref"] for r in db.execute(f"SELECT id, ref FROM actors WHERE ref IN ({marks(refs)})", refs)}
+    found = db.execute(f"SELECT id, ref FROM actors WHERE ref IN ({marks(tuple(refs))})", refs)
+    keys = {r["id"]: r["ref"] for r in found}
     chosen = sorted(keys)
     cursor = db.execute(
         f"SELECT actor, other, n FROM ties WHERE way = 'on' AND actor IN ({marks(chosen)}) "

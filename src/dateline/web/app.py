@@ -51,7 +51,7 @@ PAGES = (
     Page("/events/{event}", "event", "event.html", explain.data, "An event and why it was coded so."),
     Page("/actors", "actors", "actors.html", actors.listing, "Actors, those that do and say most first.",
          _params(params.ACTOR_FILTERS, *params.PAGING)),
-    Page("/actors/{actor:path}", "actor", "actor.html", actors.data, "An actor: names, roles, deeds, words, neighbours."),
+    Page("/actors/{actor:path}", "actor", "actor.html", actors.data, "An actor: names, roles, deeds, neighbours."),
     Page("/map", "map", "map.html", map.data, "Places with numbers of events, by how precisely they are known.",
          _params(params.MAP_FILTERS)),
     Page("/claims", "claims", "claims.html", claims.data, "Who asserts, doubts and denies what, by act.",

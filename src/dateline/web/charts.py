@@ -82,7 +82,7 @@ def _is_day(text: str) -> bool:
 
 
 def _without_far_days(dated: list[tuple[date, int]]) -> list[tuple[date, int]]:
-    """Days between the 4th and the 96th percentile, widened by a quarter: old dates in the news are few and far away."""
+    """Days between the 4th and the 96th percentile, widened by a quarter: old dates are few and far away."""
     total, seen = sum(n for _, n in dated), 0
     low, high = dated[0][0], dated[-1][0]
     for day, n in dated:

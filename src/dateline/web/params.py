@@ -147,7 +147,7 @@ def command_line(what: str, store: str, filters: Mapping[str, Any], *more: str) 
     """The command that lists the same."""
     words = ["dateline", what, "--store", store]
     for name, value in filters.items():
-        for v in value if isinstance(value, tuple) else (value,):
-            # With an equals sign a value may begin with a dash.
-            words.append(f"--{name.replace('_', '-')}={v}")
+        values = value if isinstance(value, tuple) else (value,)
+        # With an equals sign a value may begin with a dash.
+        words += [f"--{name.replace('_', '-')}={v}" for v in values]
     return " ".join(shlex.quote(w) for w in (*words, *more))

@@ -43,7 +43,8 @@ def data(call: Call) -> dict[str, Any]:
     key = summaries.actor_key(db, ref)
     if key is None:
         raise NotThereError(f"There is no actor {ref[:80]!r} in {call.site.path.name}.")
-    actor = next(call.store.actors(1, name=ref))
+    alone = f"id:{ref}"
+    actor = next(call.store.actors(1, name=alone))
     ties = summaries.ties(db, key, NEIGHBOURS)
     return {
         "actor": actor,
@@ -54,19 +55,19 @@ def data(call: Call) -> dict[str, Any]:
         "acted_on": summaries.types_of(db, key, "recipient"),
         "ties": ties,
         "network": network(actor, ties, summaries.ties_among(db, [t.actor.id for t in ties])),
-        "does": list(call.store.events(LATEST, descending=True, actor=ref)),
-        "suffers": list(call.store.events(LATEST, descending=True, recipient=ref)),
-        "says": list(call.store.statements(LATEST, descending=True, said_by=ref)),
-        "said_of": list(call.store.statements(LATEST, descending=True, about=ref)),
-        "command": command_line("actors", str(call.site.path), {}, ref),
+        "does": list(call.store.events(LATEST, descending=True, actor=alone)),
+        "suffers": list(call.store.events(LATEST, descending=True, recipient=alone)),
+        "says": list(call.store.statements(LATEST, descending=True, said_by=alone)),
+        "said_of": list(call.store.statements(LATEST, descending=True, about=alone)),
+        "command": command_line("actors", str(call.site.path), {}, alone),
     }
 
 
 def network(actor: ActorRow, ties: list[summaries.Tie], among: list[tuple[str, str, int]]) -> dict[str, Any]:
     """The actor in the middle, neighbours around: the same drawing for the same data.
 
-    Those who deal most with the actor stand on the inner ring. Along a ring they are sorted by country and name, so that
-    those of a country stand together. Coordinates are in a drawing of 600 by 440.
+    Those who deal most with the actor stand on the inner ring. Along a ring they are sorted by country and name, so
+    that those of a country stand together. Coordinates are in a drawing of 600 by 440.
     """
     nodes = [{"id": actor.id, "name": actor.name, "country": actor.country, "x": 300.0, "y": 220.0, "events": 0}]
     rings = (ties[:8], ties[8:])

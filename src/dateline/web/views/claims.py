@@ -62,7 +62,8 @@ def acts(given: list[tuple[bool, EventRow]], filters: dict[str, Any]) -> list[di
     for swapped, row in given:
         sides = (filters.get("actor"), filters.get("recipient"))
         who, whom = sides[::-1] if swapped else sides
-        new = {"event_type": row.event_type, "who": who, "whom": whom, "sides": {side: [] for side in SIDES}}
+        lists: dict[str, list[EventRow]] = {side: [] for side in SIDES}
+        new = {"event_type": row.event_type, "who": who, "whom": whom, "sides": lists}
         found.setdefault((row.event_type, swapped), new)["sides"][side_of(row)].append(row)
     return sorted(found.values(), key=_disputed)
 

@@ -58,7 +58,8 @@ def _context(record: StoryRecord, event: Event) -> dict[str, str]:
     before, after = max(0, start - AROUND), min(len(text), end + AROUND)
     return {
         "before": ("…" if before else "") + text[before:start], "opening": text[start : t.start],
-        "trigger": t.of(text), "closing": text[t.end : end], "after": text[end:after] + ("…" if after < len(text) else ""),
+        "trigger": t.of(text), "closing": text[t.end : end],
+        "after": text[end:after] + ("…" if after < len(text) else ""),
     }  # fmt: skip
 
 

@@ -26,15 +26,14 @@ def data(call: Call) -> dict[str, Any]:
     """What the map shows: places with numbers of events, by how precisely they are known."""
     filters = read_filters(call.query, MAP_FILTERS)
     found = summaries.place_counts(call.store.db, Filters(**filters), PLACES)
-    places = []
-    for p in found:
-        places.append(
-            {
-                "name": p.name, "country": p.country, "admin1": p.admin1, "lat": p.lat, "lon": p.lon,
-                "precision": precision_of(p.feature, p.lat), "events": p.events,
-                "link": address("/events", filters, place=p.name, country=p.country),
-            }
-        )  # fmt: skip
+    places = [
+        {
+            "name": p.name, "country": p.country, "admin1": p.admin1, "lat": p.lat, "lon": p.lon,
+            "precision": precision_of(p.feature, p.lat), "events": p.events,
+            "link": address("/events", filters, place=p.name, country=p.country),
+        }
+        for p in found
+    ]  # fmt: skip
     return {
         "filters": filters,
         "places": places,

@@ -1,0 +1,70 @@
+"""``dateline serve`` as a user starts it."""
+
+import subprocess
+import sys
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+from dateline.cli.main import main
+from dateline.cli.serve import address_of, listen
+from dateline.errors import UsageError
+from dateline.store.store import Store
+
+pytest.importorskip("starlette")
+sys.path.append(str(Path(__file__).parents[1] / "web"))
+from conftest_site import Running
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    path = tmp_path / "news.db"
+    Store(path, write=True).close()
+    return path
+
+
+def test_names_the_address_and_answers_there(store: Path) -> None:
+    running = Running(store)
+    try:
+        assert running.base.startswith("http://127.0.0.1:")
+        with urlopen(running.base) as answer:
+            assert b"<h1>Stories" in answer.read()
+        assert "token" not in running.said
+    finally:
+        running.stop()
+
+
+def test_beyond_this_machine_says_what_that_means(store: Path) -> None:
+    running = Running(store, "--host", "0.0.0.0")
+    try:
+        said = running.said + (running.process.stdout.readline() if "everybody" not in running.said else "")
+        assert "everybody who can reach this machine" in said
+    finally:
+        running.stop()
+
+
+def test_store_that_is_missing_is_told_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["serve", "--store", str(tmp_path / "none.db"), "--no-open"]) == 1
+    assert "no such store" in capsys.readouterr().err
+
+
+def test_port_that_is_taken_is_told() -> None:
+    held = listen("127.0.0.1", 0)
+    held.listen()
+    with pytest.raises(UsageError, match="--port"):
+        listen("127.0.0.1", held.getsockname()[1])
+    held.close()
+
+
+def test_addresses_to_open() -> None:
+    assert address_of("0.0.0.0", 80) == "http://127.0.0.1:80/"
+    assert address_of("::1", 80) == "http://[::1]:80/"
+
+
+def test_demo_names_the_command_that_opens_its_store(tmp_path: Path) -> None:
+    path = tmp_path / "demo.db"
+    done = subprocess.run(
+        [sys.executable, "-m", "dateline.cli.main", "demo", "--store", str(path)], capture_output=True, text=True
+    )
+    assert done.stdout.rstrip().endswith(f"dateline serve --store {path}")
