@@ -156,3 +156,69 @@ def test_same_story_gives_the_same_answer():
 def test_a_lone_possessive_letter_is_no_trouble():
     found = read("The s and the 's of it were odd: s's.")
     assert found.mentions
+
+
+def kinds(found: Mentions, words: str) -> tuple[str, str | None]:
+    actor = found.by_actor[names_of(found, words)[0]].actor
+    return actor.kind, actor.country
+
+
+def test_couple_shares_its_surname():
+    found = read("David and Louise Brunn left on Friday. Louise Brunn wept and David Brunn drove.")
+    assert one(found, "David", "David Brunn")
+    assert names_of(found, "David Brunn") != names_of(found, "Louise Brunn")
+
+
+@pytest.mark.parametrize(
+    ("one_name", "other"),
+    [("Robert Brunn Sr.", "Robert Brunn Jr."), ("Karl W. Voss", "Karl H. Voss"), ("Ada Talan", "Otto Talan")],
+)
+def test_namesakes_stay_two(one_name, other):
+    found = read(f"{one_name} founded the firm in May. {other} has run it since 2010.")
+    assert len({e.actor.id for e in found.entities if e.actor.kind == "person"}) == 2
+
+
+@pytest.mark.parametrize(
+    ("surname", "date", "wikidata"),
+    [("Trump", "2019-05-01", "Q22686"), ("Merkel", "2015-05-01", "Q567"), ("Putin", "2021-05-01", "Q7747"),
+     ("Erdogan", "2018-05-01", "Q39259"), ("Biden", "2022-05-01", "Q6279")],
+)  # fmt: skip
+def test_bare_surname_of_a_leader_is_the_leader_of_the_day(surname, date, wikidata):
+    found = read(f"{surname} rejected the offer. The ministers were silent.", date)
+    assert found.by_actor[names_of(found, surname)[0]].actor.wikidata == wikidata
+
+
+def test_full_name_in_the_story_beats_a_leader_of_that_surname():
+    found = read("Merkel said the dam was safe. Heinz Merkel has built dams for years.", "2015-05-01")
+    assert one(found, "Merkel", "Heinz Merkel")
+    assert "Q567" not in found.by_actor
+
+
+def test_region_acts_or_is_a_place():
+    found = read("Texas sued the company. Snow fell in Ohio.")
+    assert kinds(found, "Texas") == ("government", "USA")
+    assert "usa-ohio" not in {e.actor.id for e in found.entities if e.is_actor}
+
+
+def test_body_of_a_region_is_not_the_nation_s():
+    found = read("The Texas Supreme Court struck down the law. The US Supreme Court refused to hear it.")
+    assert not one(found, "The Texas Supreme Court", "The US Supreme Court")
+    assert kinds(found, "The Texas Supreme Court") == ("government", "USA")
+
+
+def test_name_that_many_countries_have_needs_its_country():
+    here = read("In Mongolia the National Coalition met on Friday.")
+    abroad = read("The National Coalition of Peru met.")
+    assert kinds(here, "the National Coalition") == ("party", "MNG")
+    assert not any(e.actor.country == "MNG" for e in abroad.entities)
+
+
+def test_officials_get_the_country_of_the_story():
+    found = read("Kenya closed its border. Police fired in the air, Kenyan media said. The minister denied it.")
+    assert kinds(found, "Police") == ("government", "KEN")
+
+
+@pytest.mark.parametrize("word", ["Senators", "Protesters", "Officials"])
+def test_capitalised_noun_is_no_name(word):
+    found = read(f"{word} left the hall at noon. The hall was dark.")
+    assert not any(e.actor.id.startswith("name:") for e in found.entities)

@@ -53,6 +53,10 @@ class Post:
             return date[: len(self.end)] <= self.end
         return self.listed is None or int(date[:4]) - int(self.listed[:4]) <= STALE_YEARS
 
+    def vouched(self, date: str) -> bool:
+        """Whether a source knows that the post was held on a day: enough to name somebody whom the text doesn't name."""
+        return self.end is not None or self.listed is None or date[:10] <= self.listed
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -211,7 +215,8 @@ class Persons:
             for at in self._rows_of(country):
                 if pattern.search(self._table[at].posts):
                     person = self.get(at)
-                    starts = [p.start for p in person.posts if p.start and p.held(date) and pattern.fullmatch(p.role)]
+                    posts = [p for p in person.posts if p.held(date) and p.vouched(date)]
+                    starts = [p.start for p in posts if p.start and pattern.fullmatch(p.role)]
                     if starts:
                         held.append((max(starts), -at, person))
             self._holders[key] = max(held, key=lambda h: h[:2])[2] if held else None
@@ -275,10 +280,21 @@ class Persons:
 
 
 def _joined(first: str, second: str) -> str:
-    """Posts of two rows together; one of the first replaces one of the second with the same start."""
+    """Posts of two rows together; one of the first replaces those of the second that begin or overlap with it."""
     kept = [p for p in first.split("; ") if p]
-    taken = {p.partition("..")[0] or p for p in kept}
-    return "; ".join([*kept, *(p for p in second.split("; ") if p and (p.partition("..")[0] or p) not in taken)])
+    return "; ".join([*kept, *(p for p in second.split("; ") if p and not any(_same_post(p, k) for k in kept))])
+
+
+def _same_post(one: str, other: str) -> bool:
+    """Whether two posts begin on one day, or have one name and overlap."""
+    (first, _, role), (second, _, held) = one.partition(" "), other.partition(" ")
+    start, _, end = first.partition("..")
+    begin, _, until = second.partition("..")
+    if start and start == begin:
+        return True
+    if role.lower() != held.lower() or not start or not begin:
+        return one == other
+    return start < (until.lstrip("?") or "9") and begin < (end.lstrip("?") or "9")
 
 
 def _fit(words: list[str], other: list[str], strict: bool) -> int:

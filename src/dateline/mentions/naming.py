@@ -11,6 +11,7 @@ from dateline.mentions.clusters import Cluster, State
 from dateline.mentions.persons import resolve_person
 from dateline.mentions.phrase import Phrase
 
+REACH = 24  # tokens before an acronym in which the head of its body stands
 BODY_TITLES = frozenset({"title.civil", "title.party", "title.parliament"})
 
 
@@ -111,8 +112,10 @@ def _acronym(state: State, phrase: Phrase, text: str) -> Cluster | None:
         return None
     if last + 1 >= len(tokens) or tokens[last + 1].text != ")":
         return None
-    before = next((p for p in state.phrases if p.last == first - 2 and p.name is not None and not p.nested), None)
-    number = state.phrases.index(before) if before is not None else None
+    numbers = [state.at_head[k] for k in range(first - 2, max(first - REACH, -1), -1) if k in state.at_head]
+    named = (n for n in numbers if state.phrases[n].last == first - 2 and state.phrases[n].name is not None)
+    number = next((n for n in named if not state.phrases[n].nested), None)
+    before = state.phrases[number] if number is not None else None
     cluster = state.of[number] if number is not None else None
     if before is not None and cluster is not None and before.name is not None:
         initials = "".join(t.text[0] for t in tokens[before.first : before.last + 1] if t.text[:1].isupper())

@@ -29,9 +29,16 @@ def known_at(tokens: Sequence[Token], i: int, index: Mapping[str, tuple[Alias, .
     if options is None:
         return None
     best: Hit | None = None
+    k, n = i + 1, len(tokens)
+    while k < n and tokens[k].lower in MARKS:
+        k += 1
+    second = tokens[k].lower if k < n else ""
+    seconds = (second, plain(second))
     for alias in options:
         if best is not None and len(alias.words) < len(best[1][0].words):
             break
+        if len(alias.words) > 1 and alias.words[1] not in seconds:
+            continue
         last = _match(tokens, i, alias.words)
         if last is not None and _case(tokens, i, last, alias):
             best = (last, (*best[1], alias)) if best is not None else (last, (alias,))
