@@ -52,7 +52,7 @@ def _counterparts(state: State, phrase: Phrase, text: str) -> str:
     owner = state.of[phrase.owner] if phrase.owner is not None else None
     if owner is None or owner.role is None:
         return text
-    role = owner.role.removeprefix("former ")
+    role = re.sub(r"^.*['’]s? ", "", owner.role.removeprefix("former "))  # "Norway's foreign minister": his office
     minister = re.match(r"(?:minister|secretary of state) (?:of|for) (?:\w+ and )?foreign", role, re.I)
     role = "foreign minister" if minister else role.lower()
     mine = " ".join(w for w in text.split()[:-1] if w.lower() not in {"his", "her", "their", "its"})
