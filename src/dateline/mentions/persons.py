@@ -13,6 +13,8 @@ from dateline.mentions.phrase import Phrase
 from dateline.mentions.roles import fill_person, give_role
 
 TYPO = 0.94
+# Kinds of nouns for bodies and for their people: "entrepreneur Ada Brunn", but "newspaper Le Monde".
+NAMED_BY_TRADE = frozenset({"company", "media", "population", "other"})
 GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
 CALLED = frozenset({"person", "other", "company"})
 
@@ -244,9 +246,9 @@ def _acts(state: State, phrase: Phrase) -> bool:
 def _is_person(state: State, phrase: Phrase, words: list[str]) -> bool:
     if phrase.titles or (phrase.noun is not None and phrase.noun.unit != "group"):
         return True
-    if phrase.noun is not None:
-        return False
     first = plain(words[0])
+    if phrase.noun is not None:
+        return len(words) > 1 and phrase.noun.kind in NAMED_BY_TRADE and first in state.words.gender_names
     if len(words) > 1:
         given = first in state.words.gender_names or state.register.persons.is_given(words[0])
         return ((given or _ends_in_surname(state, phrase, words)) and not words[-1].isupper()) or _speaks(state, phrase)

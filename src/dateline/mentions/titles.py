@@ -37,7 +37,8 @@ def title_at(tokens: Sequence[Token], i: int, words: Words) -> TitleSpan | None:
         count += 1
         found = words.titles.get(text) or words.titles.get(text.replace("-", " "))
         if found is None and tokens[k].tag in {"NNS", "NNPS"}:
-            found = words.titles.get(text[: -len(lower)] + tokens[k].lemma)
+            stem = tokens[k].lemma.lower()  # names keep their plural: "Senators Brunn and Voss"
+            found = words.titles.get(text[: -len(lower)] + (stem.removesuffix("s") if stem == lower else stem))
         if found is not None:
             best = (k, found)
         if count >= longest:
