@@ -11,10 +11,12 @@ from dateline.coding.combine import CONCESSION, folded
 from dateline.coding.factuality import factuality_of
 from dateline.coding.opinion import Judgement, Marked, Opinion, Spans
 from dateline.coding.roles import Filled
+from dateline.coding.standing import LONG, weight_of
 from dateline.coding.triggers import clause_span
 from dateline.coding.unframed import Find, finds
 from dateline.knowledge.load import Knowledge
 from dateline.language.grammar import Clauses
+from dateline.mentions.types import Mentions
 from dateline.record import Decision, Event
 from dateline.spans import Span
 
@@ -22,6 +24,18 @@ DOUBTFUL = 0.76  # frames' confidence below which the model is asked
 LOW, HIGH = 0.05, 0.8  # the type's and its rival's share from which the rival wins
 # What the model tells of acts that are not facts: it has no eye for doubt, only for plans, refusals and threats.
 UNREAL = frozenset({"REJECT", "AGREE", "THREATEN", "CONCEDE"})
+# The least share of the model, by whether the event has actors and recipients, for none, one and more powers
+# among them: what is told with fewer parties, or of people far from politics, needs more.
+LEAST = {
+    (True, True): (0.3, 0.1, 0.015),
+    (True, False): (0.4, 0.1, 0.04),
+    (False, True): (0.09, 0.03, 0.015),
+    (False, False): (0.3, 0.3, 0.3),
+}
+UNREAL_LEAST = 0.25  # the part of it that an event needs which is no fact: the model looks at what happens
+SHORT_LEAST = 0.3  # in a text of a sentence or two, whose topic cannot be seen, the frames count for more
+POWER = 2.0  # standing of a known power
+FORCE = frozenset({"ASSAULT", "PROTEST", "MOBILIZE", "COERCE"})  # "the attack": the story has told whose
 Admit = Callable[[Filled, int], tuple[str, ...] | None]
 
 
@@ -38,7 +52,9 @@ def with_opinion(
         opinion: the model.
         admit: contexts of a paragraph if parties there have the standing to make an event political, else None.
     """
-    reviewed = [_review(event, statements, knowledge, opinion) for event in events]
+    told = {event.event_type for event in events if event.event_type in FORCE and (event.actors or event.recipients)}
+    asked = (event if _told_before(event, told) else _review(event, statements, knowledge, opinion) for event in events)
+    reviewed = [event for event in asked if event is not None]
     parse = statements.mentions.parse
     taken = {parse.sentence_of(parse.token_at(event.trigger.start)).first for event in events}
     for find in finds(statements.mentions, taken, opinion, knowledge.frames):
@@ -50,23 +66,47 @@ def with_opinion(
     return [replace(event, id=f"{parse.story.id}-e{n}") for n, event in enumerate(reviewed)]
 
 
-def _review(event: Event, statements: Statements, knowledge: Knowledge, opinion: Opinion) -> Event:
-    """The event with the model's share in its confidence, and with the model's type where the frame's is unlikely."""
-    kind = folded(event.event_type, event.factuality)
-    marked = _marked(event, statements)
-    if event.confidence >= DOUBTFUL or kind is None or event.factuality == "possible" or marked is None:
+def _told_before(event: Event, told: set[str]) -> bool:
+    """A bare noun for what the story tells of with its parties elsewhere: "after the attack"."""
+    return event.event_type in told and not event.actors and not event.recipients
+
+
+def _review(event: Event, statements: Statements, knowledge: Knowledge, opinion: Opinion) -> Event | None:
+    """The event with the model's share in its confidence; retyped, or None, where the frame's type is unlikely."""
+    both, settled = bool(event.actors and event.recipients), event.confidence >= DOUBTFUL
+    powers = _powers(event, statements.mentions, knowledge.frames.words("ambiguous"))
+    if both and settled and powers > 1:
         return event
-    judged = opinion.judge([marked])[0]
-    if kind not in judged.folded:  # a type of the user's own ontology
+    judged = opinion.judge([_marked(event, statements)])[0]
+    if event.event_type not in judged.folded:  # a type of the user's own ontology
         return event
-    share, (rival, rivals) = _share(judged, kind), judged.ranking[0]
-    if share < LOW and rivals > HIGH:
+    kind, (rival, rivals) = folded(event.event_type, event.factuality), judged.ranking[0]
+    share = _share(judged, kind or event.event_type)
+    asked = both and not settled and kind is not None and event.factuality != "possible"
+    if asked and powers and share < LOW and rivals > HIGH:
         return _retyped(event, rival, rivals, share, knowledge)
+    if max(share, _share(judged, event.event_type)) < _least(event, powers, len(statements.mentions.parse.tokens)):
+        return None
+    if not asked:
+        return event
     note = f"the model gives {kind} {share:.2f}, {rival} {rivals:.2f}, no event {judged.none:.2f}"
-    asked = Decision("confidence", "model", event.trigger, note)
-    return replace(
-        event, confidence=round((event.confidence + share) / 2, 3), decisions=(*event.decisions, asked)
-    )  # fmt: skip
+    why = Decision("confidence", "model", event.trigger, note)
+    return replace(event, confidence=round((event.confidence + share) / 2, 3), decisions=(*event.decisions, why))
+
+
+def _powers(event: Event, mentions: Mentions, ambiguous: frozenset[str]) -> int:
+    """How many known states, forces, bodies and office holders are among the parties."""
+    return sum(
+        weight_of(mentions.by_actor[i], ambiguous) >= POWER for i in dict.fromkeys((*event.actors, *event.recipients))
+    )
+
+
+def _least(event: Event, powers: int, length: int) -> float:
+    """The share that the model must give an event's type for it to stay; ``length`` is the story's, in tokens."""
+    least = LEAST[bool(event.actors), bool(event.recipients)][min(powers, 2)]
+    if length <= LONG:
+        least *= SHORT_LEAST
+    return least if event.factuality == "asserted" else least * UNREAL_LEAST
 
 
 def _retyped(event: Event, kind: str, share: float, old: float, knowledge: Knowledge) -> Event:
@@ -80,15 +120,13 @@ def _retyped(event: Event, kind: str, share: float, old: float, knowledge: Knowl
     )  # fmt: skip
 
 
-def _marked(event: Event, statements: Statements) -> Marked | None:
-    """The event's sentence with its parties; None unless both have a place in it."""
+def _marked(event: Event, statements: Statements) -> Marked:
+    """The event's sentence with its parties, those that have a place in it."""
     mentions = statements.mentions
     span = mentions.parse.sentence_of(mentions.parse.token_at(event.trigger.start)).span
     sides = [
         _spans([mentions.by_actor[i].actor.mentions for i in ids], span) for ids in (event.actors, event.recipients)
     ]
-    if not all(sides):
-        return None
     return Marked(mentions.parse.story.text[span.start : span.end], sides[0], sides[1])
 
 
