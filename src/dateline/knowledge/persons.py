@@ -54,7 +54,7 @@ class Post:
         return self.listed is None or int(date[:4]) - int(self.listed[:4]) <= STALE_YEARS
 
     def vouched(self, date: str) -> bool:
-        """Whether a source knows that the post was held on a day: enough to name somebody whom the text doesn't name."""
+        """Whether a source knows that a post was held on a day: enough to name somebody whom the text doesn't name."""
         return self.end is not None or self.listed is None or date[:10] <= self.listed
 
 
