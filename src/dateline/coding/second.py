@@ -34,6 +34,11 @@ LEAST = {
 }
 UNREAL_LEAST = 0.25  # the part of it that an event needs which is no fact: the model looks at what happens
 SHORT_LEAST = 0.3  # in a text of a sentence or two, whose topic cannot be seen, the frames count for more
+FAR_LEAST = (
+    0.9  # what people far from politics agree, discuss, praise, refuse or give is an event only if the model is sure
+)
+FAR = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "REJECT"})
+NEEDS_TWO = frozenset({"COOPERATE", "AID"})
 POWER = 2.0  # standing of a known power
 FORCE = frozenset({"ASSAULT", "PROTEST", "MOBILIZE", "COERCE"})  # "the attack": the story has told whose
 Admit = Callable[[Filled, int], tuple[str, ...] | None]
@@ -106,6 +111,10 @@ def _least(event: Event, powers: int, length: int) -> float:
     least = LEAST[bool(event.actors), bool(event.recipients)][min(powers, 2)]
     if length <= LONG:
         least *= SHORT_LEAST
+    elif event.event_type in FAR and not powers:
+        least = FAR_LEAST
+    elif event.event_type in NEEDS_TWO and len(event.actors) + len(event.recipients) < 2:
+        least = HIGH
     return least if event.factuality == "asserted" else least * UNREAL_LEAST
 
 
