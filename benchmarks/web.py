@@ -32,9 +32,13 @@ WORDS = [
     for a in ("ba", "de", "fi", "go", "lu", "ma", "ne", "po", "ri", "sa", "te", "vo", "zu", "cha", "sta", "tri")
     for b in ("bel", "dor", "fan", "gis", "ker", "lim", "mon", "nar", "pal", "ren", "sil", "tam", "vin")
 ]
-COUNTRIES = "IRN ISR USA RUS CHN FRA DEU GBR TUR SYR IRQ LBN EGY SAU IND PAK UKR POL ESP ITA BRA ARG NGA KEN ZAF".split()
+COUNTRIES = [
+    "IRN", "ISR", "USA", "RUS", "CHN", "FRA", "DEU", "GBR", "TUR", "SYR", "IRQ", "LBN", "EGY", "SAU", "IND", "PAK",
+    "UKR", "POL", "ESP", "ITA", "BRA", "ARG", "NGA", "KEN", "ZAF",
+]  # fmt: skip
 FACTUALITY: tuple[Factuality, ...] = ("asserted", "negated", "possible", "future", "hypothetical")
 STANCES: tuple[Stance, ...] = ("asserts", "denies", "hedges")
+ROLES = ("minister", "president", None, "spokesman")
 SLOWEST, SLOWEST_READER = 300.0, 150.0
 
 
@@ -42,14 +46,16 @@ def people(rng: random.Random) -> list[Actor]:
     states = [Actor(c, f"State {c}", "government", c, ("GOV",)) for c in COUNTRIES]
     persons = [
         Actor(
-            f"Q{n}", f"{rng.choice(WORDS).title()} {rng.choice(WORDS).title()}", "person", rng.choice(COUNTRIES), ("GOV",)
+            f"Q{n}", f"{rng.choice(WORDS)} {rng.choice(WORDS)}".title(), "person", rng.choice(COUNTRIES), ("GOV",)
         )
         for n in range(20_000)
     ]  # fmt: skip
     return states + persons
 
 
-def story(n: int, rng: random.Random, cast: list[Actor], types: dict[str, tuple[int, float]], words: int, events: int) -> StoryRecord:
+def story(
+    n: int, rng: random.Random, cast: list[Actor], types: dict[str, tuple[int, float]], words: int, events: int
+) -> StoryRecord:
     """A story of nonsense; few actors are in many stories, many in few, as in the news."""
     tokens = [rng.choice(WORDS) for _ in range(words)]
     # The square of a uniform number twice over: a state is in every other story, most persons in a handful.
@@ -66,18 +72,24 @@ def story(n: int, rng: random.Random, cast: list[Actor], types: dict[str, tuple[
 
     def span(first: int, length: int) -> Span:
         first = min(first, words - length)
-        return Span(starts[first], min(starts[first + length - 1] + len(tokens[first + length - 1].rstrip(".\n")), len(text)))
+        return Span(
+            starts[first], min(starts[first + length - 1] + len(tokens[first + length - 1].rstrip(".\n")), len(text))
+        )
 
     actors = tuple(
-        Actor(a.id, a.name, a.kind, a.country, a.sectors, rng.choice(("minister", "president", None, "spokesman")), None,
+        Actor(a.id, a.name, a.kind, a.country, a.sectors, rng.choice(ROLES), None,
               tuple(sorted({span(rng.randrange(words), 2) for _ in range(4)})))
         for a in members
     )  # fmt: skip
     statements = []
     for i in range(max(1, words // 60)):
-        chain = tuple(Link(a.id, span(i * 50, 2), span(i * 50 + 2, 1)) for a in rng.sample(members, min(len(members), 1 + i % 2)))
+        chain = tuple(
+            Link(a.id, span(i * 50, 2), span(i * 50 + 2, 1)) for a in rng.sample(members, min(len(members), 1 + i % 2))
+        )
         statements.append(
-            Statement(f"{n:08x}-0-s{i}", span(i * 55, 18), chain, "indirect", rng.choices(STANCES, (90, 4, 6))[0], rule="x")
+            Statement(
+                f"{n:08x}-0-s{i}", span(i * 55, 18), chain, "indirect", rng.choices(STANCES, (90, 4, 6))[0], rule="x"
+            )
         )
     coded = []
     names = list(types)
@@ -87,25 +99,27 @@ def story(n: int, rng: random.Random, cast: list[Actor], types: dict[str, tuple[
         sides = rng.sample(members, min(2, len(members)))
         country = rng.choice(COUNTRIES)
         place = rng.random()
-        where = (
-            Place(None, f"State {country}", None, 30.0, 20.0, country, None, "PCLI") if place < 0.1
-            else Place(None, f"Town {rng.randrange(4000)}", None, rng.uniform(-50, 60), rng.uniform(-170, 170), country, None, "PPL")
-            if place < 0.25 else None
-        )  # fmt: skip
+        where = None
+        if place < 0.1:
+            where = Place(None, f"State {country}", None, 30.0, 20.0, country, None, "PCLI")
+        elif place < 0.25:
+            point = (rng.uniform(-50, 60), rng.uniform(-170, 170))
+            where = Place(None, f"Town {rng.randrange(4000)}", None, *point, country, None, "PPL")
         own = (day - timedelta(days=rng.randrange(30))).isoformat()
         coded.append(
             Event(
                 f"{n:08x}-0-e{i}", kind, ("aerial",) if kind == "ASSAULT" and rng.random() < 0.2 else (),
                 ("military",) if rng.random() < 0.2 else (), types[kind][0], types[kind][1], (sides[0].id,),
                 (sides[-1].id,) if len(sides) > 1 and rng.random() < 0.8 else (), span(first + 3, 2), span(first, 12),
-                rng.choices(FACTUALITY, (70, 5, 8, 10, 7))[0], rng.choice(statements).id if rng.random() < 0.5 else None,
+                rng.choices(FACTUALITY, (70, 5, 8, 10, 7))[0],
+                rng.choice(statements).id if rng.random() < 0.5 else None,
                 Date(None, own, own, own) if rng.random() < 0.4 else None, where, 0.8, f"{kind.lower()}.rule",
             )
         )  # fmt: skip
     headline = " ".join(rng.choice(WORDS) for _ in range(7)).capitalize()
     return StoryRecord(
-        f"{n:08x}-0", Document(f"page{n}.html", None, "text/html", 0), f"Outlet {rng.randrange(60)}", None, headline, None,
-        (), None, day.isoformat(), "metadata", "en", text, actors, tuple(statements), tuple(coded), None, "bench",
+        f"{n:08x}-0", Document(f"page{n}.html", None, "text/html", 0), f"Outlet {rng.randrange(60)}", None, headline,
+        None, (), None, day.isoformat(), "metadata", "en", text, actors, tuple(statements), tuple(coded), None, "bench",
     )  # fmt: skip
 
 
@@ -137,11 +151,11 @@ def pages(path: Path) -> dict[str, str]:
         ).fetchone()[0]
         event = store.db.execute("SELECT ref FROM events ORDER BY id LIMIT 1").fetchone()[0]
         later = list(store.events(5000, descending=True))[-1].id
-        day = list(store.stories(1, 50))[0].published
+        day = next(iter(store.stories(1, 50))).published
     return {
         "stories": "/",
         "stories, common word": "/?search=babel",
-        "stories, phrase": "/?search=%22babel+dedor%22",
+        "stories, phrase": "/?search=%22babel+dedor+fifan%22",
         "stories, frequent actor": "/?actor=IRN",
         "stories, rare actor": f"/?actor={rare}",
         "stories, type and days": "/?type=ASSAULT&since=2018-01-01&until=2018-03-31",
@@ -155,7 +169,8 @@ def pages(path: Path) -> dict[str, str]:
         "events, said by": "/events?said_by=Q12000",
         "events, denied": "/events?stance=denies",
         "events, mode": "/events?mode=aerial",
-        "events, word": "/events?search=babel+dedor",
+        "events, phrase": "/events?search=%22babel+dedor%22",
+        "events, words of half": "/events?search=babel+dedor",
         "events, one day": f"/events?since={day}&until={day}",
         "events, nothing": "/events?actor=nobody+at+all",
         "event": f"/events/{event}",
@@ -186,6 +201,7 @@ class Traced:
         self.seen: list[str] = []
 
     def __call__(self, sql: str) -> None:
+        """Note one."""
         if sql.lstrip().startswith("SELECT"):
             self.seen.append(sql)
 

@@ -19,7 +19,8 @@ NAMES = {a.id: a.name for a in RECORD.actors}
 
 def judgement(verdict: str = "right", reader: str = "Ann", story: str = "k-0", **more) -> Judgement:
     given = {
-        "event": f"{story}-e1", "story": story, "verdict": verdict, "reader": reader, "time": "2026-01-01T00:00:00+00:00",
+        "event": f"{story}-e1", "story": story, "verdict": verdict, "reader": reader,
+        "time": "2026-01-01T00:00:00+00:00",
         "event_type": "ASSAULT", "factuality": "negated", "actors": tuple(NAMES[a] for a in ASSAULT.actors),
         "recipients": ("Borduria",), "trigger": "bomb", "start": ASSAULT.trigger.start, "end": ASSAULT.trigger.end,
         "evidence": "x", "rule": "r", "version": "v",

@@ -36,16 +36,17 @@ def hostile_record(n: int, bad: str):
     record = make_record(f"h{n}")
     actors = tuple(replace(a, name=bad, role=bad) for a in record.actors)
     named = replace(actors[4], id=bad)
+    place = Place(None, bad, None, 1.0, 1.0, "IRN")
     events = tuple(
         replace(
-            e, actors=(*e.actors[:1], bad), place=replace(e.place, name=bad) if e.place else Place(None, bad, None, 1.0, 1.0, "IRN"),
+            e, actors=(*e.actors[:1], bad), place=place,
             decisions=tuple(replace(d, note=bad) for d in e.decisions), modes=(bad.split()[0],),
         )
         for e in record.events
     )  # fmt: skip
     return replace(
-        record, headline=bad, outlet=bad, byline=bad, captions=(bad,), url=f"javascript:{bad}", actors=(*actors[:4], named),
-        events=events, text=record.text.replace("He left.", bad),
+        record, headline=bad, outlet=bad, byline=bad, captions=(bad,), url=f"javascript:{bad}",
+        actors=(*actors[:4], named), events=events, text=record.text.replace("He left.", bad),
     )  # fmt: skip
 
 
