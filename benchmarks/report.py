@@ -1,0 +1,161 @@
+"""Run every benchmark and write its figures, each with its command, into RESULTS.md between the marks there.
+
+    python benchmarks/report.py [--quick]
+
+The sets are looked for in ../shared beside the repository, or in $DATELINE_SHARED. --quick leaves out speed and memory.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import shlex
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from score import SHARED
+
+HERE = Path(__file__).parent
+RESULTS = HERE / "RESULTS.md"
+BEGIN, END = "<!-- figures: written by benchmarks/report.py -->", "<!-- end of figures -->"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One row of the table: what is measured, where it stands in the output, and the bars that were set."""
+
+    name: str
+    pattern: str
+    floor: str = ""
+    goal: str = ""
+
+
+def row(label: str) -> str:
+    """A pattern for a scorer's row of P, R, F1."""
+    return rf"^{re.escape(label)}\s+P ([\d.]+)\s+R ([\d.]+)\s+F1 ([\d.]+)"
+
+
+LEVEL = r"^{}\s+\d+\s+\d+\s+[\d.]+\s+([\d.]+)"
+SCORE = "python benchmarks/score.py"
+RUNS: list[tuple[str, list[Figure]]] = [
+    (f"{SCORE} pages PAGES", [Figure("pages, summary", r"^summary ([\d.]+)", ".95"),
+     *(Figure(f"pages, {v}, right number of stories", rf"^{v}\s+\d+\s+([\d.]+)", ".90")
+       for v in ("scroll_flat", "text_twice", "text_flat"))]),
+    (f"{SCORE} story SHARED/gold/seed.json", [
+        Figure("seed, summary", r"^summary ([\d.]+)", ".58"), Figure("seed, paragraphs F1", row("paragraphs")),
+        Figure("seed, captions F1", row("captions")), Figure("seed, event+who", row("event+who"), ".65", ".82"),
+        Figure("seed, statement+chain", row("statement+chain"), ".82", ".93"),
+        Figure("seed, stance other", row("stance other"), ".70", ".88"),
+        Figure("seed, not asserted", row("not asserted"), ".65", ".85"),
+        Figure("seed, event date", row("event date")), Figure("seed, event place", row("event place")),
+        Figure("seed, identities", row("identities"), ".90", "1.0")]),
+    (f"{SCORE} story WIKINEWS", [
+        Figure("Wikinews gold, summary", r"^summary ([\d.]+)", ".52"),
+        Figure("Wikinews gold, event+who", row("event+who"), ".50", ".64"),
+        Figure("Wikinews gold, statement+chain", row("statement+chain"), ".76", ".85"),
+        Figure("Wikinews gold, not asserted", row("not asserted"), ".55", ".70"),
+        Figure("Wikinews gold, event date", row("event date"), ".70", ".85"),
+        Figure("Wikinews gold, event place", row("event place"), ".68", ".82"),
+        Figure("Wikinews gold, identities", row("identities"), ".65", ".85")]),
+    (f"{SCORE} plover-pair SHARED/data/plover/dev.jsonl", [
+        Figure("PLV dev, pair given, root macro F1", LEVEL.format("root"), ".72", ".80"),
+        Figure("PLV dev, pair given, quad macro F1", LEVEL.format("quad"), ".84", ".90")]),
+    (f"{SCORE} plover-pair SHARED/data/plover/dev.jsonl --no-model", [
+        Figure("the same without the model, root", LEVEL.format("root")),
+        Figure("the same without the model, quad", LEVEL.format("quad"))]),
+    (f"{SCORE} plover SHARED/data/plover/dev.jsonl", [
+        Figure("PLV dev, bare, root macro F1", LEVEL.format("root"), ".52", ".68")]),
+    (f"{SCORE} plover SHARED/data/plover/dev.jsonl --no-model", [
+        Figure("the same without the model", LEVEL.format("root"))]),
+    (f"{SCORE} plover-extract SHARED/data/plover/dev.jsonl", [
+        Figure("PLV dev, bare, extract recall", r"^all\s+\d+\s+([\d.]+)", ".50", ".65"),
+        Figure("PLV dev, bare, type precision (lower bound)", r"^type precision ([\d.]+)")]),
+    (f"{SCORE} plover-pair SHARED/data/plover/aw_dev.jsonl", [
+        Figure("AW dev, pair given, binary macro F1", LEVEL.format("binary"), ".78", ".87")]),
+    (f"{SCORE} story SHARED/gold/seed.json --no-model", [
+        Figure("seed, event+who, without the model", row("event+who"))]),
+    (f"{SCORE} story WIKINEWS --no-model", [
+        Figure("Wikinews gold, event+who, without the model", row("event+who"))]),
+    ("python benchmarks/overproduction.py", [
+        Figure("events a thousand words, interviews", r"^interviews:.* ([\d.]+)$"),
+        Figure("events a thousand words, pages without politics", r"^pages.* ([\d.]+)$", "", "at most 1")]),
+    (f"{SCORE} polnear SHARED/data/polnear/dev.jsonl", [
+        Figure("PolNeAR dev, TRIPLE_F1", row("triple"), ".54", ".62, P .68"),
+        *(Figure(f"PolNeAR dev, recall {k}", rf"^\s+recall {k}\s+([\d.]+)", f, g)
+          for k, f, g in (("direct", ".80", ".88"), ("mixed", ".65", ".75"), ("indirect", ".42", ".55")))]),
+    (f"{SCORE} meantime SHARED/data/factuality/meantime_dev.jsonl", [
+        Figure("MEANTIME dev, macro F1", r"^MACRO_F1 ([\d.]+)", ".68", ".75")]),
+    (f"{SCORE} uds SHARED/data/factuality/uds_ih2_dev.jsonl", [
+        Figure("UDS-IH2 dev, accuracy", r"^ACCURACY ([\d.]+)", ".72", ".78")]),
+    ("python benchmarks/muc4.py SHARED/data/incidents/muc4_dev.jsonl", [
+        Figure("MUC-4 dev, accused perpetrators not told as fact", r"^ATTRIBUTED ([\d.]+)", "report", ".80")]),
+    (f"{SCORE} geo SHARED/data/geo/gwn.jsonl", [
+        Figure("GWN, END_TO_END_F1", r"^END_TO_END_F1 ([\d.]+)", ".66", ".74"),
+        Figure("GWN, acc@161", r"^acc161\s+([\d.]+)", ".86", ".93")]),
+    (f"{SCORE} geo SHARED/data/geo/lgl.jsonl", [
+        Figure("LGL, END_TO_END_F1", r"^END_TO_END_F1 ([\d.]+)", ".50", ".62"),
+        Figure("LGL, acc@161", r"^acc161\s+([\d.]+)", ".70", ".80")]),
+    (f"{SCORE} time SHARED/data/time/dev/aquaint.jsonl", [
+        Figure("AQUAINT, TIMEX3 value F1", r"^VALUE_F1 ([\d.]+)", ".68", ".75"),
+        Figure("AQUAINT, relaxed extent F1", row("relaxed"), ".88", ".92")]),
+]  # fmt: skip
+SPEED = ("python benchmarks/speed.py", [
+    Figure("words per second against spaCy's full pipeline, with the model", r"ratio, median.*: ([\d.]+)", ".7", ".9"),
+    Figure("peak memory, 1,000 stories against 100", r"memory, .*: ([\d.]+)", "1.2")])  # fmt: skip
+
+
+def run(command: str, places: dict[str, str]) -> str:
+    """The output of one command, our names for the places filled in."""
+    words = [sys.executable if w == "python" else w for w in shlex.split(command)]
+    for name, path in places.items():
+        words = [re.sub(rf"^{name}\b", path, w) for w in words]
+    done = subprocess.run(words, capture_output=True, text=True, cwd=HERE.parent, check=False)
+    return done.stdout if done.returncode == 0 else done.stdout + done.stderr
+
+
+def prepare(folder: Path) -> dict[str, str]:
+    """Generate the pages and gather the Wikinews gold; give the paths that the commands name."""
+    pages, wikinews = folder / "pages", folder / "wikinews"
+    make = [sys.executable, str(SHARED / "tools" / "make_pages.py"), str(SHARED / "data/news/wikinews_2019_2020.jsonl")]
+    subprocess.run([*make, "--out", str(pages), "--count", "300"], check=True)
+    wikinews.mkdir()
+    for gold in (SHARED / "gold").glob("wikinews_*.json"):
+        (wikinews / gold.name).write_bytes(gold.read_bytes())
+    return {"PAGES": str(pages), "WIKINEWS": str(wikinews), "SHARED": str(SHARED)}
+
+
+def table(quick: bool) -> list[str]:
+    """The rows of the table, one a figure, printed as they come."""
+    lines = ["| what | figure | floor | goal | command |", "| --- | --- | --- | --- | --- |"]
+    with tempfile.TemporaryDirectory() as folder:
+        places = prepare(Path(folder))
+        for command, figures in [*RUNS, *([] if quick else [SPEED])]:
+            out = run(command, places)
+            for n, figure in enumerate(figures):
+                found = re.search(figure.pattern, out, re.MULTILINE)
+                value = "failed" if not found else found[found.lastindex or 1]
+                if found and found.lastindex == 3:
+                    value += f" (P {found[1]}, R {found[2]})"
+                shown = f"`{command}`" if n == 0 else "same"
+                lines.append(f"| {figure.name} | {value} | {figure.floor} | {figure.goal} | {shown} |")
+                print(lines[-1], flush=True)
+    return lines
+
+
+def main() -> None:
+    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask.add_argument("--quick", action="store_true", help="without speed and memory")
+    lines = table(ask.parse_args().quick)
+    old = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else f"# Results\n\n{BEGIN}\n{END}\n"
+    head, _, rest = old.partition(BEGIN)
+    _, _, tail = rest.partition(END)
+    RESULTS.write_text(head + BEGIN + "\n" + "\n".join(lines) + "\n" + END + tail, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
