@@ -50,6 +50,8 @@ class Reader:
         actors, slot = self._first(match, roles.actor, support, frozenset())
         if not actors and doer and not undergoes:
             actors, slot = doer, "sup"
+        if not actors and match.pattern.part == "noun" and match.comp is not None:
+            actors, slot = self.parties.of(self.clauses.subject(match.comp)), "comp.subj"
         taken = frozenset(actors)
         recipients, other_slot = self._first(match, roles.recipient, support, taken)
         if roles.together:

@@ -56,9 +56,7 @@ def finds(mentions: Mentions, taken: set[int], opinion: Opinion, frames: Frames)
             yield found
 
 
-def _ask(
-    mentions: Mentions, sentence: Sentence, named: list[Mention], opinion: Opinion, frames: Frames
-) -> Find | None:
+def _ask(mentions: Mentions, sentence: Sentence, named: list[Mention], opinion: Opinion, frames: Frames) -> Find | None:
     pair = _pair(mentions, named, frames.words("ambiguous"))
     if pair is None:
         return None

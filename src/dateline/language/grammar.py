@@ -88,7 +88,10 @@ class Clauses:
                 found = self.parse.child(c, "pobj")
                 if found is not None:
                     return found
-        return None
+        # "was given assurances from X"
+        given = self.parse.child(i, "dobj")
+        origins = [c for c in tokens[given].children if tokens[c].lower == "from"] if given is not None else []
+        return self.parse.child(origins[0], "pobj") if origins else None
 
     def surface_subject(self, i: int) -> int | None:
         """The subject as it stands, shared, controlled or raised."""
@@ -145,6 +148,9 @@ class Clauses:
             if stolen is not None:
                 return (stolen,)
             return head.i if head.pos in {"VERB", "AUX"} else (None,)
+        said = self._utterance(t, head)
+        if said is not None:
+            return said
         if t.dep == "relcl" or (t.dep in {"acl", "amod"} and t.tag in {"VBG", "VBN", "VBD"}):
             return (head.i,) if head.pos in {"NOUN", "PROPN", "PRON", "NUM"} or t.dep == "amod" else head.i
         if t.dep == "acl":
@@ -154,6 +160,18 @@ class Clauses:
         if t.dep in {"xcomp", "advcl", "ccomp", "dep", "parataxis", "prep"}:
             return self._of_governor(t, head)
         return (None,)
+
+    def _utterance(self, t: Token, head: Token) -> int | None:
+        """The verb whose subject says it: "issued a statement condemning X", "posted a note on Twitter blaming X"."""
+        if t.dep != "acl" or t.tag != "VBG":
+            return None
+        tokens = self.parse.tokens
+        if head.dep == "pobj" and head.lemma not in self.words("utterance"):
+            head = tokens[tokens[head.head].head]
+        if head.lemma not in self.words("utterance") or head.dep not in {"dobj", "pobj"}:
+            return None
+        verb = tokens[head.head] if head.dep == "dobj" else tokens[tokens[head.head].head]
+        return verb.i if verb.pos == "VERB" and self.owner(head.i) is None else None
 
     def _of_governor(self, t: Token, head: Token) -> int | tuple[int | None]:
         if t.dep == "ccomp" and any(self.parse.tokens[c].lower in {"that", "if", "whether"} for c in t.children):

@@ -156,6 +156,8 @@ def _is_any(i: int, words: frozenset[str], clauses: Clauses) -> bool:
     if t.lemma in words or t.lower in words:
         return True
     before = [c for c in t.children if c < i and tokens[c].dep in {"compound", "amod", "nmod"}]
+    if t.pos == "PROPN" and any(tokens[c].lower in words for c in before):
+        return True  # "Operation Dawn" is an operation
     return any(f"{tokens[c].lemma}_{t.lemma}" in words for c in before)
 
 
