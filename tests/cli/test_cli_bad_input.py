@@ -1,11 +1,13 @@
 """What people really hand in: each gives one clear line with file and reason, or a correct result; the rest goes on."""
 
 import random
+import sqlite3
 from pathlib import Path
 
 import pytest
 
 from dateline.cli.main import main
+from dateline.store import schema
 from dateline.store.store import Store
 
 GOOD = "Ministers meet\n\nThe foreign minister of Bulgaria met her Romanian counterpart on Tuesday, officials said.\n"
@@ -21,6 +23,10 @@ READ = {
         "latin-1"
     ),
     "null.txt": b"Head\n\nThe army \x00\x00 attacked the town, the minister said.\n",
+    "nulls.txt": b"Head\n\nThe \x00army attacked \x00the town\x00, the minister said.\n",
+    "wide.txt": "The mayor of K\u00f6ln met the president of \u00d6sterreich on Monday.".encode("utf-16-le"),
+    "no charset.html": "<p>The mayor of K\u00f6ln met the president on Monday, officials said.</p>".encode("latin-1"),
+    "brackets.txt": b"Head\n\n" + b"(" * 20_000 + b" the army left the town " + b")" * 20_000,
     "word.txt": b"War",
     "quotes.txt": 'Head\n\n"“”"\'\'The minister said " that ‘the army« had “left.\n'.encode(),
     "surrogate.txt": b"Head\n\nThe army left\xed\xa0\x80 the town, the minister said.",
@@ -65,3 +71,30 @@ def test_the_good_page_is_coded_all_the_same(run):
     [story] = [s for s in run[3] if s.document.endswith("zz_good.txt")]
     assert story.headline == "Ministers meet"
     assert story.events + story.statements >= 1
+
+
+def test_an_unreadable_file_is_named_and_the_rest_goes_on(tmp_path, monkeypatch, capsys):
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(f"{name}: {GOOD}")
+    really = open
+
+    def refuse(path, *args, **options):
+        if str(path).endswith("a.txt"):
+            raise PermissionError(13, "Permission denied")
+        return really(path, *args, **options)
+
+    monkeypatch.setattr("builtins.open", refuse)
+    assert main(["code", str(tmp_path), "--to", "jsonl", "-o", str(tmp_path / "out.jsonl")]) == 1
+    assert f"dateline: {tmp_path / 'a.txt'}: can't be read: Permission denied\n" in capsys.readouterr().err
+    assert len((tmp_path / "out.jsonl").read_text().splitlines()) == 1
+
+
+@pytest.mark.parametrize("command", [["code", "."], ["events"], ["show", "x"]])
+def test_a_store_of_an_older_version_is_one_line(tmp_path, monkeypatch, capsys, command):
+    monkeypatch.chdir(tmp_path)
+    Store(tmp_path / "news.db", write=True).close()
+    with sqlite3.connect(tmp_path / "news.db") as db:
+        db.execute(f"PRAGMA user_version = {schema.VERSION - 1}")
+    assert main(command) == 1
+    [line] = capsys.readouterr().err.strip().splitlines()
+    assert line.startswith("dateline: news.db: made by an older Dateline")

@@ -22,6 +22,8 @@ from dateline.settings import Settings
 Coder = Callable[[bytes, Source], Iterable[StoryRecord]]
 # Pieces in flight for each process: enough to keep it busy, few enough to stay small.
 AHEAD = 4
+# Seconds that the end of the processes is waited for.
+PATIENCE = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,10 +169,14 @@ class Processes:
         for pool in (self.pool, self.apart):
             if pool is not None:
                 running = list((getattr(pool, "_processes", None) or {}).values())
+                manager = getattr(pool, "_executor_manager_thread", None)
                 pool.shutdown(wait=False, cancel_futures=True)
                 for process in running:
                     with contextlib.suppress(OSError, ValueError):
                         process.terminate()
+                if manager is not None:
+                    # Left running, it may close its pipe while Python, ending, writes to it: "Bad file descriptor".
+                    manager.join(timeout=PATIENCE)
         self.pool = self.apart = None
 
 

@@ -21,6 +21,8 @@ BATCH = 32
 BATCH_CHARACTERS = 8_000
 # The parser's cost per sentence is linear, but its memory isn't bounded: very long paragraphs are cut at this length.
 MAX_PARAGRAPH = 20_000
+# The tokenizer takes time by the square of what stands between two spaces: longer stretches are cut.
+LONG_STRETCH = re.compile(r"\S{200}(?=\S)")
 # "BAGHDAD, Nov 3 (Agency) - " is no part of the sentence after it, and spoils its parse.
 DATELINE = re.compile(
     r"[A-Z][A-Z'’.-]+(?:[ ,/]+[A-Z][\w'’.]*){0,5}(?:,? \d{1,2}(?:, \d{4})?)?"
@@ -108,13 +110,21 @@ def _pieces(text: str) -> Sequence[tuple[int, Span]]:
         if opening:
             out.append((number, Span(start, opening.end())))
             start = opening.end()
-        while span.end - start > MAX_PARAGRAPH:
-            cut = text.rfind(" ", start + MAX_PARAGRAPH // 2, start + MAX_PARAGRAPH)
-            cut = cut if cut > 0 else start + MAX_PARAGRAPH
-            out.append((number, Span(start, cut)))
-            start = cut
-        out.append((number, Span(start, span.end)))
+        for long in LONG_STRETCH.finditer(text, start, span.end):
+            out += [(number, piece) for piece in _cut(text, start, long.end())]
+            start = long.end()
+        out += [(number, piece) for piece in _cut(text, start, span.end)]
     return out
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[Span]:
+    """Parts of at most ``MAX_PARAGRAPH`` characters, cut at white space where there is some."""
+    while end - start > MAX_PARAGRAPH:
+        cut = text.rfind(" ", start + MAX_PARAGRAPH // 2, start + MAX_PARAGRAPH)
+        cut = cut if cut > 0 else start + MAX_PARAGRAPH
+        yield Span(start, cut)
+        start = cut
+    yield Span(start, end)
 
 
 def _batches(pieces: Sequence[tuple[int, Span]]) -> Iterator[list[tuple[int, Span]]]:

@@ -32,7 +32,7 @@ _TAGS = re.compile(
 )
 _FEED = re.compile(r"<(?:rss|feed|rdf:RDF)\b[^>]{0,2000}>", re.I)
 _MHTML = re.compile(r"\A(?:[A-Za-z-]+:.*\n(?:[ \t].*\n)*)*?content-type:\s*multipart/related", re.I)
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
+_CONTROL = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
 
 
 def refuse(data: bytes) -> str | None:
@@ -48,10 +48,12 @@ def refuse(data: bytes) -> str | None:
 
 
 def binary(text: str) -> bool:
-    """True where decoded text is no text: more than 1 in 20 characters of its head are control or broken ones."""
+    """True where decoded text is no text: more than 1 in 20 characters of its head are control or broken ones.
+
+    Scattered null bytes in a text are damage that is repaired; a file with more than 1 in 8 of them is no text.
+    """
     head = text[:20_000]
-    # Scattered null bytes in a text are damage that is repaired, a file full of them is no text.
-    return len(_CONTROL.findall(head)) * 20 > len(head)
+    return len(_CONTROL.findall(head)) * 20 > len(head) or head.count("\0") * 8 > len(head)
 
 
 def detect(text: str) -> Kind:

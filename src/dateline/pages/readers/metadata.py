@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Iterator
 from typing import Any
 
@@ -52,12 +53,12 @@ def _linked(text: str | None) -> Iterator[Meta]:
         data = json.loads(text, strict=False)
     except (ValueError, RecursionError):
         return
-    todo, seen = [data], 0
+    todo, seen = deque([data]), 0
     while todo and seen < 5000:
-        node = todo.pop(0)
+        node = todo.popleft()
         seen += 1
         if isinstance(node, list):
-            todo = [*node, *todo]
+            todo.extendleft(reversed(node[:5000]))
         elif isinstance(node, dict):
             kinds = node.get("@type")
             kinds = kinds if isinstance(kinds, list) else [kinds]

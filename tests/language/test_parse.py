@@ -1,0 +1,46 @@
+"""Odd texts cost no more than others, and every token lies where it says."""
+
+import pytest
+
+from dateline.language import parse as module
+from dateline.language.parse import parse
+from dateline.pages.types import Source
+from dateline.settings import Settings
+
+MODEL = Settings().model
+
+
+def story_of(text):
+    from dateline.pages.read import read_stories
+
+    return read_stories(f"Head\n\n{text}\n".encode(), Source("x"), Settings())[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(" * 900 + " the army left the town " + ")" * 900,
+        "The army left " + "x" * 3_000 + " on Monday.",
+        '"' * 1_000 + " said the minister of the republic.",
+    ],
+)
+def test_stretches_without_a_space_are_cut(text):
+    parsed = parse(story_of(text), MODEL)
+    assert all(parsed.text[t.start : t.end] == t.text for t in parsed.tokens)
+    assert max(len(t.text) for t in parsed.tokens) <= 200
+    assert "".join(t.text.strip() for t in parsed.tokens) == "".join(parsed.text.split())
+
+
+def test_no_piece_is_longer_than_the_limit(monkeypatch):
+    monkeypatch.setattr(module, "MAX_PARAGRAPH", 300)
+    parsed = parse(story_of("The army left the town and " * 100), MODEL)
+    assert len(parsed.sentences) >= len(parsed.text) // 300
+    assert "".join(t.text.strip() for t in parsed.tokens) == "".join(parsed.text.split())
+    assert {s.paragraph for s in parsed.sentences} == {0}
+
+
+def test_a_word_of_ordinary_length_is_never_cut():
+    address = "https://news.example/" + "a-long-headline-" * 8
+    parsed = parse(story_of(f"The army left the town, see {address} for more."), MODEL)
+    assert address in parsed.text
+    assert len(parsed.sentences) == 1
