@@ -194,17 +194,25 @@ def of_event(
 
 def _add_sides(db: sqlite3.Connection, where: Where, f: Filters, but_side: str | None) -> None:
     if f.actor is not None and f.recipient is not None and but_side is None:
-        # From the one side to the other: few events have both.
+        # From the side with fewer events to the other: few events have both.
+        sides = [("actor", json.dumps(resolve(db, f.actor))), ("recipient", json.dumps(resolve(db, f.recipient)))]
+        sides.sort(key=lambda side: _events_of(db, *side))
         pair = (
-            "SELECT a.event FROM participants a CROSS JOIN participants r ON r.event = a.event "
-            f"WHERE a.side = 'actor' AND a.actor IN {AMONG} AND r.side = 'recipient' AND r.actor IN {AMONG}"
+            "SELECT a.event FROM participants a CROSS JOIN participants b ON b.event = a.event "
+            f"WHERE a.side = '{sides[0][0]}' AND a.actor IN {AMONG} AND b.side = '{sides[1][0]}' AND b.actor IN {AMONG}"
         )
-        where.add(f"e.id IN ({pair})", json.dumps(resolve(db, f.actor)), json.dumps(resolve(db, f.recipient)))
+        where.add(f"e.id IN ({pair})", sides[0][1], sides[1][1])
         return
     for side, text in (("actor", f.actor), ("recipient", f.recipient)):
         if text is not None and side != but_side:
             events = f"SELECT event FROM participants WHERE side = '{side}' AND actor IN {AMONG}"
             where.among(db, "e.id", events, json.dumps(resolve(db, text)))
+
+
+def _events_of(db: sqlite3.Connection, side: str, keys: str) -> int:
+    """In how many events some actors stand on a side; one with two of them counts twice."""
+    sql = f"SELECT coalesce(sum(as_{side}), 0) FROM actor_counts WHERE actor IN {AMONG}"
+    return int(db.execute(sql, (keys,)).fetchone()[0])
 
 
 def of_saying(db: sqlite3.Connection, f: Filters) -> Where:
