@@ -65,6 +65,7 @@ class Example:
     source: tuple[tuple[int, int], ...]
     target: tuple[tuple[int, int], ...]
     label: str
+    trigger: tuple[tuple[int, int], ...] = ()
 
 
 def _split(text: str, mark: str = "|") -> list[str]:

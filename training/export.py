@@ -36,7 +36,9 @@ def export(trained: Path, folder: Path) -> None:
     judge.load_state_dict(torch.load(trained / "judge.pt"))
     judge.fold_markers()
     judge.eval()
-    ids = torch.tensor([tok.encode("The [unused1] a [unused2] met the [unused3] b [unused4] .").ids])
+    ids = torch.tensor(
+        [tok.encode("The [unused1] a [unused2] [unused5] met [unused6] the [unused3] b [unused4] .").ids]
+    )
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         full = Path(scratch) / "full.onnx"

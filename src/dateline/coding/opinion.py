@@ -1,8 +1,8 @@
 """The learned second opinion: what a small model says of a candidate event.
 
 A reader of marked pairs in the manner of Baldini Soares et al. (2019, "Matching the Blanks"): the words of source and
-target stand between markers, and a six-layer transformer, stored as 8-bit ONNX, gives a probability to each PLOVER type
-and to NONE. How it was trained, and on what, is told in ``training/MODEL_CARD.md``. Types are folded as PLOVER folds
+target, and in running text of the trigger, stand between markers, and a six-layer transformer, stored as 8-bit ONNX,
+gives a probability to each PLOVER type and to NONE. How it was trained, and on what, is told in ``training/MODEL_CARD.md``. Types are folded as PLOVER folds
 them: planned cooperation is AGREE, a refusal REJECT, an announced blow THREATEN, a tie that is cut SANCTION.
 """
 
@@ -22,6 +22,8 @@ MODELS = Path(__file__).parents[1] / "models"
 NONE = "NONE"
 PLANNED = "PLANNED"  # a label of the model's own: a RETREAT or CONCEDE that is still to come
 LIMIT = 700  # characters of a sentence that the model reads, around the marked words (about 150 of its tokens)
+NEAR = 340  # the same where a trigger is marked: its clause with a little around it
+PAIR = 4  # markers of source and target; those of the trigger follow
 Spans = tuple[tuple[int, int], ...]
 
 
@@ -33,11 +35,13 @@ class Marked:
         text: one sentence.
         source: spans of who acts, code points into ``text``; empty where nobody is named.
         target: spans of who or what is acted upon, likewise.
+        trigger: the words that name the act, likewise; empty where only the pair is given.
     """
 
     text: str
     source: Spans = ()
     target: Spans = ()
+    trigger: Spans = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,13 +133,17 @@ def _load(folder: Path) -> Opinion | None:
 
 
 def with_markers(candidate: Marked, markers: Sequence[str]) -> str:
-    """The sentence with markers round the words of source and target; a very long one is cut to what is near them."""
+    """The sentence with markers round the words of source, target and trigger, cut to what is near them."""
     start, end = _window(candidate)
     cuts: list[tuple[int, int, str]] = []
-    for spans, (opens, closes) in ((candidate.source, markers[:2]), (candidate.target, markers[2:])):
+    for spans, (opens, closes), order in (
+        (candidate.source, markers[:2], 1),
+        (candidate.target, markers[2:PAIR], 1),
+        (candidate.trigger, markers[PAIR:] or ("", ""), 2),
+    ):
         for a, b in spans:
-            if start <= a < b <= end:
-                cuts += [(a, 1, f" {opens} "), (b, 0, f" {closes} ")]
+            if opens and start <= a < b <= end:
+                cuts += [(a, order, f" {opens} "), (b, 1 - order, f" {closes} ")]
     pieces, at = [], start
     for place, _, mark in sorted(cuts):
         pieces += [candidate.text[at:place], mark]
@@ -144,11 +152,15 @@ def with_markers(candidate: Marked, markers: Sequence[str]) -> str:
 
 
 def _window(candidate: Marked) -> tuple[int, int]:
-    size = len(candidate.text)
-    if size <= LIMIT:
+    size, limit = len(candidate.text), NEAR if candidate.trigger else LIMIT
+    if size <= limit:
         return 0, size
-    spans = sorted((*candidate.source[:1], *candidate.target[:1])) or [(0, 0)]
+    spans = candidate.trigger or sorted((*candidate.source[:1], *candidate.target[:1])) or [(0, 0)]
     first, last = spans[0][0], max(end for _, end in spans)
-    slack = max(0, LIMIT - (last - first)) // 2
-    start = min(max(0, first - slack), max(0, size - LIMIT))
-    return start, max(last, min(size, start + LIMIT)) if last - first <= LIMIT else min(size, start + LIMIT)
+    slack = max(0, limit - (last - first)) // 2
+    start = min(max(0, first - slack), max(0, size - limit))
+    end = max(last, min(size, start + limit)) if last - first <= limit else min(size, start + limit)
+    if candidate.trigger:  # at a word's edge
+        start = max(candidate.text.find(" ", start, first), start - 1) + 1
+        end = end if end == size or (edge := candidate.text.rfind(" ", last, end)) < 0 else edge
+    return start, end
