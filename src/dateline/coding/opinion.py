@@ -3,7 +3,8 @@
 A reader of marked pairs in the manner of Baldini Soares et al. (2019, "Matching the Blanks"): the words of source and
 target, and in running text of the trigger, stand between markers, and a six-layer transformer, stored as 8-bit ONNX,
 gives a probability to each PLOVER type and to NONE. How it was trained, and on what, is told in
-``training/MODEL_CARD.md``. Types are folded as PLOVER folds them: planned cooperation is AGREE, a refusal REJECT, an announced blow THREATEN, a tie that is cut SANCTION.
+``training/MODEL_CARD.md``. Types are folded as PLOVER folds them: planned cooperation is AGREE, a refusal REJECT, an
+announced blow THREATEN, a tie that is cut SANCTION.
 """
 
 from __future__ import annotations
