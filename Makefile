@@ -16,7 +16,7 @@ $(STAMP): pyproject.toml constraints.txt
 	touch $@
 
 demo: $(STAMP)  ## set up and do the main job on the sample pages
-	$(BIN)/dateline demo
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/dateline demo --store demo.db
 
 test: lint types check unit  ## set up and run every check that CI runs
 

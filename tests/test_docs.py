@@ -4,11 +4,12 @@ import dataclasses
 from pathlib import Path
 
 import pytest
+from typer.main import get_command
+
 from dateline import record
 from dateline.cli.main import app
 from dateline.knowledge.files import SHIPPED, Layers
 from dateline.knowledge.ontology import load
-from typer.main import get_command
 
 DOCS = Path(__file__).parents[1] / "docs"
 RECORD = (DOCS / "record.md").read_text(encoding="utf-8")

@@ -3,8 +3,9 @@
 import ast
 from pathlib import Path
 
-import dateline
 import pytest
+
+import dateline
 
 HOUSE = Path(dateline.__file__).parent
 # In the order of the flow; a package may import those before it.

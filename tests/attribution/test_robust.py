@@ -9,7 +9,7 @@ from marked import statements_of
 
 TEXTS = {
     "empty": "",
-    "only-marks": "\"\"\" “”“” '' ‘’ «» \"",
+    "only-marks": '""" “”“” \'\' ‘’ «» "',
     "odd-marks": 'He said "no. She said “yes. They said ‘maybe. "\n\n"And" so” on‘.',
     "nested-marks": '"' * 60 + "he said" + '"' * 61,
     "long-sentence": "The mayor said that " + "the mill by the river was old and " * 700 + "nobody cared.",

@@ -104,7 +104,9 @@ def test_examples(rule: Rule) -> None:
             wrong.append(f"{marked}\n    not found; others: {[(f.rule, f.trigger.of(example.text)) for f in found]}")
         elif all(faults):
             wrong.append(f"{marked}\n    {'; '.join(faults)}")
-    for marked in rule.no_match:
-        if any(f.rule == rule.id for f in coded()[read_example(marked).text]):
-            wrong.append(f"must not match: {marked}")
+    wrong.extend(
+        f"must not match: {marked}"
+        for marked in rule.no_match
+        if any(f.rule == rule.id for f in coded()[read_example(marked).text])
+    )
     assert not wrong, f"{rule.file}:{rule.line} {rule.id}\n  " + "\n  ".join(wrong)

@@ -53,6 +53,10 @@ def find_quotes(text: str, paragraphs: Sequence[Span]) -> list[Quote]:
     return sorted(found, key=lambda q: (q.span.start, -q.span.end))
 
 
+# More marks without a partner than that in one paragraph are no quotations.
+MAX_UNPAIRED = 100
+
+
 def _paragraph(text: str, area: Span, number: int, goes_on: bool, open_before: bool) -> tuple[list[Quote], bool]:
     """Pair the double marks of one paragraph; also tells whether its last quotation goes on in the next one."""
     stack: list[tuple[int, int]] = []
@@ -65,7 +69,7 @@ def _paragraph(text: str, area: Span, number: int, goes_on: bool, open_before: b
             found.append(Quote(Span(start, mark.end()), Span(inner, mark.start()), len(stack), number,
                                open_before and start == area.start))  # fmt: skip
     left_open = False
-    for depth, (start, inner) in enumerate(stack):
+    for depth, (start, inner) in enumerate(stack[:MAX_UNPAIRED]):
         if goes_on and depth == 0:
             end, left_open = area.end, True
         else:

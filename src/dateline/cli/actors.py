@@ -10,9 +10,10 @@ import typer
 from typer.core import TyperGroup
 
 from dateline.cli import lists
-from dateline.cli.common import DEFAULT_STORE, Format, StoreOption, clean, console, flat
+from dateline.cli.common import DEFAULT_STORE, Format, StoreOption, clean, console
 from dateline.cli.register import add, update
 from dateline.cli.saidof import said_of
+from dateline.store.rows import flat
 
 if TYPE_CHECKING:
     from rich.console import Console

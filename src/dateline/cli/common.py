@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from dateline.store.rows import flat
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -45,17 +47,6 @@ def console() -> Console:
 def clean(text: str) -> str:
     """A text of a page without control characters, which could steer a terminal."""
     return "".join(c if c.isprintable() or c == "\n" else " " for c in text)
-
-
-def flat(value: Any) -> str:
-    """A field of a row as one cell of text."""
-    if value is None:
-        return ""
-    if isinstance(value, tuple | list):
-        return "; ".join(flat(v) for v in value)
-    if dataclasses.is_dataclass(value):
-        return str(getattr(value, "name", value))
-    return str(value)
 
 
 def print_rows(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dateline.cli.common import DEFAULT_STORE, StoreOption, clean, console
+from dateline.knowledge.locate import where_is
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -140,22 +140,3 @@ def _quoted(record: StoryRecord, event: Event) -> object:
     text = Text("“" + clean(record.text[e.start : e.end]).replace("\n", " ") + "”", style="italic")
     text.stylize("bold", max(t.start - e.start + 1, 0), max(t.end - e.start + 1, 0))
     return text
-
-
-@lru_cache(maxsize=256)
-def where_is(rule: str, folders: tuple[Path, ...] = ()) -> str:
-    """Where a rule stands in the knowledge: `` (frames/assault.yaml:12)``, or nothing."""
-    from dateline.knowledge.files import SHIPPED
-
-    if not rule:
-        return ""
-    if rule.startswith("factuality."):  # "factuality.negation under wish.want": the cue file's ids are the parts
-        parts = [p.removesuffix(".negated").removesuffix(".consequence") for p in rule[11:].split(" under ")]
-        return ", ".join(dict.fromkeys(filter(None, (where_is(p, folders) for p in parts))))
-    wanted = {f"id: {rule}", f'id: "{rule}"', f"id: '{rule}'"}
-    for folder in (*reversed(folders), SHIPPED):
-        for path in sorted(folder.rglob("*.yaml")):
-            for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-                if rule in line and line.strip().removeprefix("- ").strip("{} ").split(",")[0] in wanted:
-                    return f" ({(path.relative_to(SHIPPED) if folder == SHIPPED else path).as_posix()}:{number})"
-    return ""

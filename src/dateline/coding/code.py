@@ -108,11 +108,8 @@ def _event(
 
 def _claimed(statements: Statements, trigger: Span) -> Statement | None:
     """ "Claimed responsibility for the attack": the deed is what the claimant says."""
-    for s in statements.statements:
-        cue = s.chain[-1].cue if s.chain else None
-        if cue is not None and trigger.holds(cue) and s.content.start < trigger.end <= s.content.end:
-            return s
-    return None
+    found = (s for s in statements.by_cue(trigger) if s.content.start < trigger.end <= s.content.end)
+    return next(found, None)
 
 
 def _given(value: str) -> Factuality:

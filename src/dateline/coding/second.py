@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -20,6 +21,7 @@ from dateline.mentions.types import Mentions
 from dateline.record import Decision, Event
 from dateline.spans import Span
 
+WINDOW = 400  # characters on either side of the trigger that the model reads
 DOUBTFUL = 0.76  # frames' confidence below which the model is asked
 LOW, HIGH = 0.05, 0.8  # the type's and its rival's share from which the rival wins
 # What the model tells of acts that are not facts: it has no eye for doubt, only for plans, refusals and threats.
@@ -132,7 +134,9 @@ def _retyped(event: Event, kind: str, share: float, old: float, knowledge: Knowl
 def _marked(event: Event, statements: Statements) -> Marked:
     """The event's sentence with its parties, those that have a place in it."""
     mentions = statements.mentions
-    span = mentions.parse.sentence_of(mentions.parse.token_at(event.trigger.start)).span
+    sentence = mentions.parse.sentence_of(mentions.parse.token_at(event.trigger.start)).span
+    # what stands far from the trigger in an endless sentence tells nothing of it
+    span = Span(max(sentence.start, event.trigger.start - WINDOW), min(sentence.end, event.trigger.end + WINDOW))
     sides = [
         _spans([mentions.by_actor[i].actor.mentions for i in ids], span) for ids in (event.actors, event.recipients)
     ]
@@ -140,7 +144,13 @@ def _marked(event: Event, statements: Statements) -> Marked:
 
 
 def _spans(mentions: list[tuple[Span, ...]], inside: Span) -> Spans:
-    found = {(m.start - inside.start, m.end - inside.start) for row in mentions for m in row if inside.holds(m)}
+    found = set()
+    for row in mentions:  # in text order
+        for m in row[bisect_left(row, Span(inside.start, inside.start)) :]:
+            if m.start >= inside.end:
+                break
+            if m.end <= inside.end:
+                found.add((m.start - inside.start, m.end - inside.start))
     return tuple(sorted(found))
 
 

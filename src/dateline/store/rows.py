@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,3 +162,14 @@ class Counts:
     statements: int
     events: int
     actors: int
+
+
+def flat(value: Any) -> str:
+    """A field of a row as one cell of text."""
+    if value is None:
+        return ""
+    if isinstance(value, tuple | list):
+        return "; ".join(flat(v) for v in value)
+    if dataclasses.is_dataclass(value):
+        return str(getattr(value, "name", value))
+    return str(value)

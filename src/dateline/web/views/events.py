@@ -10,10 +10,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from dateline.cli.common import flat
 from dateline.store.filters import Filters
 from dateline.store.queries import event_counts
-from dateline.store.rows import EventRow
+from dateline.store.rows import EventRow, flat
 from dateline.store.store import Store
 from dateline.web.charts import timeline
 from dateline.web.page import Call

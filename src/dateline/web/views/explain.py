@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from dateline.cli.explain import where_is
 from dateline.errors import UsageError
+from dateline.knowledge.locate import where_is
 from dateline.record import Actor, Decision, Event, Statement, StoryRecord
 from dateline.spans import Span
 from dateline.web.page import Call, NotThereError
