@@ -22,6 +22,7 @@ from dateline.record import Decision, Event, Factuality, Statement
 from dateline.spans import Span
 
 VERBAL = {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"}
+LONGEST = 90  # characters of a pattern that an explanation shows; the rule's file has it whole
 
 
 def code_events(statements: Statements, knowledge: Knowledge, opinion: Opinion | None = None) -> Events:
@@ -120,7 +121,8 @@ def _decisions(candidate: Candidate, clauses: Clauses) -> tuple[Decision, ...]:
     """What ``dateline explain`` tells: the rule with its pattern and words, the runner-up, the slots of the parties."""
     rule, match = candidate.rule, candidate.match
     other = candidate.runner_up
-    note = f"pattern {match.pattern.text!r}"
+    pattern = match.pattern.text
+    note = f"pattern {pattern if len(pattern) <= LONGEST else pattern[:LONGEST] + '...'!r}"
     if other is not None:
         note += f"; runner-up {other.event_type} ({other.id})"
     return (
