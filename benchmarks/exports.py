@@ -78,7 +78,7 @@ def names(record: StoryRecord, ids: tuple[str, ...]) -> list[str]:
 
 
 def plover_pair(file: Path, tools: Tools) -> Iterator[str]:
-    from dateline.coding.pair import type_of_pair
+    from dateline.pair import type_of_pair
 
     for row in rows_of(file):
         answer = type_of_pair(row["text"], row["source"], row["target"], tools)

@@ -12,8 +12,6 @@ HOUSE = Path(dateline.__file__).parent
 BASE = {"spans", "errors", "record", "settings"}
 ORDER = ["knowledge", "pages", "language", "mentions", "attribution", "coding"]
 OUTSIDE = {"sqlite3", "socket", "urllib", "http", "requests", "starlette", "uvicorn", "typer", "rich"}
-# The pair function is a door for callers: it runs the stages on one sentence and needs the shared tools.
-DOORS = {"coding/pair.py": {"tools", "pipeline"}}
 # The gazetteer is a read-only SQLite file, opened by the knowledge that it is.
 READ_ONLY = {"knowledge/towns.py": {"sqlite3"}, "knowledge/register.py": {"sqlite3"}}
 
@@ -36,7 +34,7 @@ STAGES = sorted(p for package in ORDER for p in (HOUSE / package).rglob("*.py"))
 def test_stage_imports_nothing_to_its_right(path: Path) -> None:
     name = path.relative_to(HOUSE).as_posix()
     package = name.split("/")[0]
-    allowed = BASE | set(ORDER[: ORDER.index(package) + 1]) | DOORS.get(name, set())
+    allowed = BASE | set(ORDER[: ORDER.index(package) + 1])
     inner = {m.split(".")[1] for m in imported(path) if m.startswith("dateline.")}
     assert inner <= allowed
     assert {m.split(".")[0] for m in imported(path)} & OUTSIDE <= READ_ONLY.get(name, set())

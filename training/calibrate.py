@@ -22,11 +22,11 @@ from dateline.coding.combine import folded
 from dateline.coding.confidence import confidence_of
 from dateline.coding.factuality import factuality_of
 from dateline.coding.opinion import MODELS, Marked, Opinion
-from dateline.coding.pair import _story
 from dateline.coding.triggers import find_candidates, trigger_span
 from dateline.language.grammar import Clauses
 from dateline.language.parse import parse
 from dateline.mentions.find import find_mentions
+from dateline.pair import _story
 from dateline.settings import Settings
 from dateline.tools import make_tools
 

@@ -20,13 +20,13 @@ from compose import Example, examples, read_lines
 
 from dateline.coding.combine import folded
 from dateline.coding.factuality import factuality_of
-from dateline.coding.pair import _story
 from dateline.coding.triggers import Candidate, find_candidates, trigger_span
 from dateline.knowledge.load import Knowledge
 from dateline.language.grammar import Clauses
 from dateline.language.parse import parse
 from dateline.mentions.find import find_mentions
 from dateline.mentions.types import Mentions
+from dateline.pair import _story
 from dateline.settings import Settings
 from dateline.spans import Span
 from dateline.tools import Tools, make_tools

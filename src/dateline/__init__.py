@@ -44,7 +44,7 @@ from dateline.spans import Span
 
 if TYPE_CHECKING:
     from dateline.api import code_pair, factuality, read
-    from dateline.coding.pair import PairAnswer
+    from dateline.pair import PairAnswer
     from dateline.store.store import Store, open_store
 
 __all__ = [
@@ -77,7 +77,7 @@ __all__ = [
 _LATER = {
     "read": "dateline.api", "code_pair": "dateline.api", "factuality": "dateline.api",
     "open_store": "dateline.store.store",
-    "PairAnswer": "dateline.coding.pair", "Store": "dateline.store.store",
+    "PairAnswer": "dateline.pair", "Store": "dateline.store.store",
 }  # fmt: skip
 
 

@@ -9,11 +9,11 @@ from os import PathLike
 from pathlib import Path
 
 from dateline.coding.factuality import factuality_of
-from dateline.coding.pair import PairAnswer, type_of_pair
 from dateline.errors import InputError
 from dateline.language.parse import parse
 from dateline.language.truecase import truecase
 from dateline.pages.types import Source, Story
+from dateline.pair import PairAnswer, type_of_pair
 from dateline.pipeline import code_page
 from dateline.record import Decision, Document, Factuality, StoryRecord
 from dateline.settings import Settings
