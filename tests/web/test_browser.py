@@ -82,13 +82,15 @@ def test_pages_work_without_scripts(watch, site, found) -> None:
     page.goto(f"{site.base}/")
     page.fill("input[name=search]", "minister")
     page.click("button[type=submit]")
-    assert "search=minister" in page.url and page.locator(".stories li").count() >= 1
+    page.wait_for_url("**search=minister**")
     page.locator(".stories h2 a").first.click()
-    assert page.locator(".text .trigger, .notice").count() >= 1
+    page.wait_for_url("**/stories/*")
+    page.locator(".text .trigger, .notice").first.wait_for()
     page.goto(site.base + found["reader"])
     page.locator(".event .n").first.click()
-    assert "#t-" in page.url
+    page.wait_for_url("**#t-*")
     page.locator(".text a.trigger").first.click()
+    page.locator(".event:target").wait_for()
     assert page.evaluate("1") == 1 and page.locator(".event:target").count() == 1
 
 
@@ -110,7 +112,7 @@ def test_text_and_margin_keep_in_step(watch, site, found) -> None:
     assert page.locator(".event[aria-current]").get_attribute("data-ev") == "2"
     page.keyboard.press("e")
     page.wait_for_url("**/events/*")
-    assert page.locator("h2", has_text="Why it was coded so").count() == 1
+    page.locator("h2", has_text="Why it was coded so").wait_for()
 
 
 def test_link_to_an_event_shows_it(watch, site, found) -> None:
@@ -221,6 +223,7 @@ def test_review_from_token_to_precision(watch, site, found) -> None:
     page.get_by_label("Note").fill("<img src=x onerror=alert(1)>")
     page.get_by_role("button", name="Take down").click()
     page.wait_for_url("**#review")
+    page.locator(".judgement").first.wait_for()
     assert "<img src=x" in page.locator(".judgement").first.inner_text()
     page.goto(f"{site.base}/review")
     assert page.locator("tr.all").inner_text().split()[:4] == ["all", "1", "1", "1.00"]
