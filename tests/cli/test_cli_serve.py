@@ -67,4 +67,6 @@ def test_demo_names_the_command_that_opens_its_store(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "dateline.cli.main", "demo", "--store", str(path)], capture_output=True, text=True
     )
-    assert done.stdout.rstrip().endswith(f"dateline serve --store {path}")
+    last = done.stdout.rstrip().replace("\n", " ")
+    assert f"dateline serve --store {path} --port 8765" in last
+    assert last.endswith("(opens http://127.0.0.1:8765/)")

@@ -12,6 +12,8 @@ import typer
 from dateline.cli.common import console
 
 SAMPLES = Path(__file__).parents[1] / "samples"
+# Named in the closing line, so that the address is known before the server runs.
+PORT = 8765
 
 
 def demo(
@@ -46,7 +48,8 @@ def demo(
         out.print("To look around in them: dateline demo --store demo.db && dateline serve --store demo.db")
     else:
         out.print(f"Next: dateline events --store {store}, dateline actors --store {store}")
-        out.print(f"To read them in the browser: dateline serve --store {store}")
+        where = f"--store {store} --port {PORT} (opens http://127.0.0.1:{PORT}/)"
+        out.print(f"To read them in the browser: dateline serve {where}", soft_wrap=True)
     if summary.failed:
         for name, reason in summary.failures:
             print(f"dateline: {name}: {reason}", file=sys.stderr)
