@@ -84,3 +84,11 @@ def test_events_stay_in_text_order_with_their_own_numbers() -> None:
     assert [e.id for e in found] == [f"story-e{n}" for n in range(len(found))]
     assert [e.trigger.start for e in found] == sorted(e.trigger.start for e in found)
     assert "model.sanction" in {e.rule for e in found}
+
+
+def test_confidence_grows_with_what_frame_and_model_give() -> None:
+    from dateline.coding.second import _calibrated
+
+    assert _calibrated(0.7, 0.05, 0.9) > _calibrated(0.7, 0.05, 0.3) > _calibrated(0.7, 0.6, 0.3)
+    assert _calibrated(0.9, 0.05, 0.9) > _calibrated(0.5, 0.05, 0.9)
+    assert 0 < _calibrated(0.0, 1.0, 0.0) < _calibrated(1.0, 0.0, 1.0) < 1

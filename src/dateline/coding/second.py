@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import replace
+from math import exp, log
 
 from dateline.attribution.types import Statements
 from dateline.coding.anchoring import date_of, place_of
@@ -23,6 +24,8 @@ from dateline.spans import Span
 
 WINDOW = 400  # characters on either side of the trigger that the model reads
 DOUBTFUL = 0.76  # frames' confidence below which the model is asked
+# Of the log-odds of the frame's confidence, of there being an event and of its type: fitted by training/calibrate.py.
+WEIGHTS, CONSTANT = (0.18, 0.26, 0.37), -0.47
 LOW, HIGH = 0.05, 0.8  # the type's and its rival's share from which the rival wins
 # What the model tells of acts that are not facts: it has no eye for doubt, only for plans, refusals and threats.
 UNREAL = frozenset({"REJECT", "AGREE", "THREATEN", "CONCEDE"})
@@ -94,11 +97,21 @@ def _review(event: Event, statements: Statements, knowledge: Knowledge, opinion:
         return _retyped(event, rival, rivals, share, knowledge)
     if max(share, _share(judged, event.event_type)) < _least(event, powers, len(statements.mentions.parse.tokens)):
         return None
-    if not asked:
-        return event
     note = f"the model gives {kind} {share:.2f}, {rival} {rivals:.2f}, no event {judged.none:.2f}"
     why = Decision("confidence", "model", event.trigger, note)
-    return replace(event, confidence=round((event.confidence + share) / 2, 3), decisions=(*event.decisions, why))
+    sure = _calibrated(event.confidence, judged.none, share)
+    return replace(event, confidence=sure, decisions=(*event.decisions, why))
+
+
+def _calibrated(frame: float, none: float, share: float) -> float:
+    """The probability that an event is right, from the frame's confidence and the model's shares (Platt 1999)."""
+    odds = CONSTANT + sum(weight * _log_odds(p) for weight, p in zip(WEIGHTS, (frame, 1 - none, share), strict=True))
+    return round(1 / (1 + exp(-odds)), 3)
+
+
+def _log_odds(p: float) -> float:
+    p = min(max(p, 0.01), 0.99)
+    return log(p / (1 - p))
 
 
 def _powers(event: Event, mentions: Mentions, ambiguous: frozenset[str]) -> int:
