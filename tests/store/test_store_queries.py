@@ -255,3 +255,12 @@ def test_voices_take_filters(store):
     assert list(store.voices(stance="asserts")) == []
     assert list(store.voices(said_by="Ruritania")) == []
     assert len(list(store.voices(limit=1))) == 1
+
+
+def test_actors_are_paged_by_the_last_one_shown(store) -> None:
+    whole = [a.id for a in store.actors()]
+    paged: list[str] = []
+    while page := [a.id for a in store.actors(2, after=paged[-1] if paged else None)]:
+        paged += page
+    assert len(whole) > 2
+    assert paged == whole

@@ -40,6 +40,9 @@ SELECT a.*, c.stories, c.as_actor, c.as_recipient, c.statements
 FROM actor_counts c JOIN actors a ON a.id = c.actor WHERE {where}
 ORDER BY c.total DESC, c.stories DESC, a.name, a.ref LIMIT ? OFFSET ?
 """
+LAST_ACTOR = """
+SELECT c.total, c.stories, a.name, a.ref FROM actor_counts c JOIN actors a ON a.id = c.actor WHERE a.ref = ?
+"""
 
 
 def _order(table: str, descending: bool) -> str:
@@ -183,9 +186,16 @@ def _story_row(r: sqlite3.Row) -> StoryRow:
     )  # fmt: skip
 
 
-def actors(db: sqlite3.Connection, f: Filters, limit: int | None = None, offset: int = 0) -> Iterator[ActorRow]:
-    """Actors that pass the filters, those that do and say most first."""
+def actors(
+    db: sqlite3.Connection, f: Filters, limit: int | None = None, offset: int = 0, after: str | None = None
+) -> Iterator[ActorRow]:
+    """Actors that pass the filters, most active first; ``after``: only those behind the actor of this id."""
     where = conditions.of_actor(db, f)
+    last = db.execute(LAST_ACTOR, (after,)).fetchone() if after else None
+    if last:
+        where.add("c.total <= ?", last["total"])
+        where.add("(-c.total, -c.stories, a.name, a.ref) > (?, ?, ?, ?)",
+                  -last["total"], -last["stories"], last["name"], last["ref"])  # fmt: skip
     cursor = db.execute(ACTORS.format(where=where.sql), (*where.args, -1 if limit is None else limit, offset))
     return _batches(cursor, lambda rows: [_actor_row(r) for r in rows])
 

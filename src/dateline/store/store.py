@@ -101,9 +101,11 @@ class Store:
             queries.stories(self.db, _filters(filters), limit, offset, descending=descending, after=after)
         )
 
-    def actors(self, limit: int | None = None, offset: int = 0, **filters: Any) -> Iterator[ActorRow]:
-        """Actors, those that do and say most first."""
-        return self._clear(queries.actors(self.db, _filters(filters), limit, offset))
+    def actors(
+        self, limit: int | None = None, offset: int = 0, *, after: str | None = None, **filters: Any
+    ) -> Iterator[ActorRow]:
+        """Actors, those that do and say most first; ``after``: only those behind the actor of this id."""
+        return self._clear(queries.actors(self.db, _filters(filters), limit, offset, after))
 
     def voices(self, limit: int | None = None, **filters: Any) -> Iterator[VoiceRow]:
         """Who said what of whom: statements by speaker and by the actor whom they mention, most first."""

@@ -12,17 +12,16 @@ from dateline.web.params import ACTOR_FILTERS, address, command_line, read_filte
 
 LATEST = 10
 NEIGHBOURS = 24
-FARTHEST = 100_000
 
 
 def listing(call: Call) -> dict[str, Any]:
     """What the list of actors shows."""
     filters = read_filters(call.query, ACTOR_FILTERS)
     limit = read_limit(call.query)
-    text = call.query.get("after") or "0"
-    after = min(int(text), FARTHEST) if text.isascii() and text.isdigit() and len(text) < 9 else 0
-    rows = list(call.store.actors(limit + 1, after, **filters))
-    more = address("/actors", filters, after=after + limit, limit=call.query.get("limit"))
+    after = call.query.get("after") or None
+    rows = list(call.store.actors(limit + 1, after=after, **filters))
+    last = rows[limit - 1].id if len(rows) > limit else None
+    more = address("/actors", filters, after=last, limit=call.query.get("limit"))
     return {
         "filters": filters,
         "actors": rows[:limit],
