@@ -61,7 +61,7 @@ def test_parties(text: str, kind: str, actors: set[str], recipients: set[str]) -
 
 
 def test_the_doer_of_an_infinitive_is_not_the_complainer() -> None:
-    text = "Chad had submitted a complaint over Egypt's use of its airspace to attack Libya."
+    text = "Chad had lodged a protest over Egypt's use of a northern airstrip to bomb Libya."
     attackers = [a for k, a, _ in coded(text) if k == "ASSAULT"]
     assert attackers == [{"Egypt"}]
 

@@ -190,7 +190,7 @@ def _quotes(view: View, verb: int) -> bool:
 
 
 def _from_whom(view: View, verb: int, end: int) -> Source | None:
-    """ "The palace issued a statement from the king": the king."""
+    """ "The club published a letter from its owner": the owner."""
     for i in range(verb + 1, end):
         noun = view.tokens[view.tokens[i].head]
         if (

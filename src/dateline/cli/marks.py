@@ -100,7 +100,7 @@ class Namer:
         if statement is None:
             return f"told by {clean(self.record.outlet)}" if self.record.outlet else "told by the outlet"
         if event.factuality == "asserted" and statement.stance != "asserts":
-            # The attacks "were not related to Iran": the denial or doubt is of something else.
+            # The fires "had nothing to do with us": the denial or doubt is of something else.
             return f"taken as given by {self.chain(statement)}"
         return f"{STANCE[statement.stance]} {self.chain(statement)}"
 

@@ -111,7 +111,7 @@ def _rank(parse: Parse, p: PlaceMention, path: list[int], step: int, cues: Cues)
 
 
 def _same_clause(parse: Parse, step: int, top: int) -> bool:
-    """An event noun belongs to the clause of the verb right above it ("carried out the airstrike at the airport")."""
+    """An event noun belongs to the clause of the verb right above it ("held the rally in the square")."""
     return step <= 2 and parse.tokens[top].pos in {"NOUN", "PROPN", "ADP", "VERB"} and step > 0
 
 

@@ -210,7 +210,7 @@ class Clauses:
         return before if tokens[before].pos in {"NOUN", "PROPN"} else None
 
     def _act_noun_between(self, verb: int, infinitive: int) -> int | None:
-        """``use`` in "complained over Israel's use of its airspace to attack": it owns the infinitive, not the verb."""
+        """``use`` in "protested over Chad's use of the harbour to shell a town": it owns the infinitive, not the verb."""
         tokens = self.parse.tokens
         for i in range(infinitive - 1, verb, -1):
             if tokens[i].lemma in self.words("act-nouns") and tokens[i].pos == "NOUN":
@@ -245,7 +245,7 @@ class Clauses:
             if prep.lower in {"of", "for", "from", "with", "into"} and governor.lemma in self.words("blame"):
                 return (self.object(governor.i),)
             return governor.i
-        # "accused factions in the region of conducting attacks": "of" hangs on the nearest noun.
+        # "accused traders of the valley of hoarding grain": the second "of" hangs on the nearest noun.
         if prep.lower in {"of", "for", "from"}:
             for above in self.parse.ancestors(governor.i)[:HOPS]:
                 verb = tokens[above]

@@ -206,7 +206,7 @@ def _noun_of(tokens: Sequence[Token], i: int, words: Words) -> tuple[Noun | None
 
 
 def _link(parse: Parse, phrases: list[Phrase]) -> None:
-    """Note the "of" phrase of agent nouns ("the people of Gaza") and possessors."""
+    """Note the "of" phrase of agent nouns ("the voters of Ohio") and possessors."""
     tokens = parse.tokens
     by_head = {h: n for n, p in enumerate(phrases) for h in p.heads}
     for phrase in phrases:
