@@ -210,7 +210,7 @@ class Clauses:
         return before if tokens[before].pos in {"NOUN", "PROPN"} else None
 
     def _act_noun_between(self, verb: int, infinitive: int) -> int | None:
-        """``use`` in "protested over Chad's use of the harbour to shell a town": it owns the infinitive, not the verb."""
+        """``use`` in "protested Chad's use of a port to shell a town": it owns the infinitive, not the verb."""
         tokens = self.parse.tokens
         for i in range(infinitive - 1, verb, -1):
             if tokens[i].lemma in self.words("act-nouns") and tokens[i].pos == "NOUN":
