@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from dateline.coding.factuality import factuality_of
+from dateline.coding.factuality.event_factuality import factuality_of
 from dateline.language.parse import parse
-from dateline.mentions.find import find_mentions
+from dateline.mentions.find_mentions import find_mentions
 from dateline.pages.types import Source, Story
 from dateline.pipeline import Tools, code_page, code_story
 from dateline.record import Document, StoryRecord

@@ -17,7 +17,7 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from dateline.coding.opinion import MODELS, Judgement, Marked, Opinion
+from dateline.coding.opinion.learned_opinion import MODELS, Judgement, Marked, Opinion
 
 SHARED = Path(os.environ.get("DATELINE_SHARED", Path(__file__).resolve().parents[2] / "shared"))
 ROOT = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}

@@ -1,4 +1,4 @@
-"""Arrows only point right: no stage imports anything of a later one, and none touches files, databases or the web."""
+"""Arrows only point right: between packages, between the rooms inside them, and never in a circle."""
 
 import ast
 from pathlib import Path
@@ -14,6 +14,36 @@ ORDER = ["knowledge", "pages", "language", "mentions", "attribution", "coding"]
 OUTSIDE = {"sqlite3", "socket", "urllib", "http", "requests", "starlette", "uvicorn", "typer", "rich"}
 # The gazetteer is a read-only SQLite file, opened by the knowledge that it is.
 READ_ONLY = {"knowledge/towns.py": {"sqlite3"}, "knowledge/register.py": {"sqlite3"}}
+# The rooms inside a package, each a file or a folder, in the order of the flow; a room may import those before it.
+ROOMS = {
+    "language": ["tokens", "parse", "grammar", "match", "truecase"],
+    "mentions": ["mentioned", "names", "phrases", "clusters", "actors", "places", "dates", "find_mentions"],
+    "mentions/names": ["title_spans", "name_runs", "name_spans"],
+    "mentions/phrases": ["phrase", "name_prefixes", "find_phrases"],
+    "mentions/clusters": ["story_nations", "cluster"],
+    "mentions/actors": [
+        "state_organs", "held_roles", "appositions", "body_names", "person_names", "named_phrases", "descriptions",
+        "pronouns", "coreference", "identity",
+    ],
+    "mentions/places": ["toponyms", "people_names", "toponym_evidence", "toponym_senses", "find_places"],
+    "mentions/dates": ["when_said", "calendar", "tense", "dated_words", "normalise", "find_dates"],
+    "mentions/dates/normalise": ["values", "durations", "relative_dates", "calendar_dates", "named_days"],
+    "attribution": [
+        "statements", "quotes", "view", "sources", "parts", "content", "cues", "uncued", "chains", "stance",
+        "find_statements",
+    ],
+    "attribution/sources": ["source_phrases", "verb_sources"],
+    "attribution/parts": ["cue", "pieces", "said"],
+    "attribution/content": ["tags", "inserted", "clauses", "verb_content", "quoted_content"],
+    "attribution/cues": ["find_cues", "sayers", "from_verbs", "from_nouns", "from_phrases"],
+    "attribution/uncued": ["headings", "continued_quotes"],
+    "coding": ["events", "frames", "factuality", "setting", "standing", "duplicates", "opinion", "find_events"],
+    "coding/frames": ["parties", "slots", "candidates", "contexts", "speakers", "frame_confidence"],
+    "coding/factuality": ["status", "conditions", "local_status", "event_factuality"],
+    "coding/setting": ["event_date", "event_place"],
+    "coding/opinion": ["learned_opinion", "folding", "unframed_events", "second_opinion"],
+}  # fmt: skip
+MOST_SIBLINGS = 12
 
 
 def imported(path: Path) -> set[str]:
@@ -23,10 +53,22 @@ def imported(path: Path) -> set[str]:
             found |= {a.name for a in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
             found.add(node.module)
-            found |= {f"{node.module}.{a.name}" for a in node.names} if node.module == "dateline" else set()
+            # "from package import module" imports the module; a name that is no module is passed over below
+            found |= {f"{node.module}.{a.name}" for a in node.names} if node.module.startswith("dateline") else set()
     return found
 
 
+def siblings(folder: Path) -> list[str]:
+    return sorted(p.stem for p in folder.iterdir() if p.suffix == ".py" or any(p.glob("*.py")))
+
+
+def name_of(path: Path) -> str:
+    """The module's name below ``dateline``: "mentions.names.name_runs"."""
+    return ".".join(path.relative_to(HOUSE).with_suffix("").parts).removesuffix(".__init__")
+
+
+MODULES = {name_of(p): p for p in sorted(HOUSE.rglob("*.py")) if "static" not in p.parts}
+ARROWS = {n: {m.removeprefix("dateline.") for m in imported(p)} & set(MODULES) - {n} for n, p in MODULES.items()}
 STAGES = sorted(p for package in ORDER for p in (HOUSE / package).rglob("*.py"))
 
 
@@ -38,6 +80,44 @@ def test_stage_imports_nothing_to_its_right(path: Path) -> None:
     inner = {m.split(".")[1] for m in imported(path) if m.startswith("dateline.")}
     assert inner <= allowed
     assert {m.split(".")[0] for m in imported(path)} & OUTSIDE <= READ_ONLY.get(name, set())
+
+
+@pytest.mark.parametrize("folder", ROOMS)
+def test_rooms_are_declared_and_few(folder: str) -> None:
+    rooms = [s for s in siblings(HOUSE / folder) if s != "__init__"]
+    assert rooms == sorted(ROOMS[folder])
+    assert len(rooms) <= MOST_SIBLINGS
+
+
+def test_every_folder_of_a_package_with_rooms_declares_its_own() -> None:
+    tops = {folder.split("/")[0] for folder in ROOMS}
+    folders = {p.parent.relative_to(HOUSE).as_posix() for top in tops for p in (HOUSE / top).rglob("*.py")}
+    assert folders == set(ROOMS)
+
+
+@pytest.mark.parametrize("folder", ROOMS)
+def test_room_imports_no_later_room(folder: str) -> None:
+    order = ROOMS[folder]
+    package = folder.replace("/", ".") + "."
+    back = [
+        (name, other)
+        for name, targets in ARROWS.items()
+        if name.startswith(package)
+        for other in targets
+        if other.startswith(package) and order.index(room(other, package)) > order.index(room(name, package))
+    ]
+    assert back == []
+
+
+def room(module: str, package: str) -> str:
+    return module.removeprefix(package).split(".")[0]
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    left = {n: set(targets) for n, targets in ARROWS.items()}
+    while free := {n for n, targets in left.items() if not targets & set(left)}:
+        left = {n: targets for n, targets in left.items() if n not in free}
+    assert sorted(left) == []
 
 
 def test_only_one_module_knows_the_parser() -> None:

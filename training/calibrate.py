@@ -18,14 +18,14 @@ sys.path.insert(0, str(Path(__file__).parent))
 from compose import Composer
 from trigger_lines import held_out, of_line, read
 
-from dateline.coding.combine import folded
-from dateline.coding.confidence import confidence_of
-from dateline.coding.factuality import factuality_of
-from dateline.coding.opinion import MODELS, Marked, Opinion
-from dateline.coding.triggers import find_candidates, trigger_span
+from dateline.coding.factuality.event_factuality import factuality_of
+from dateline.coding.frames.candidates import find_candidates, trigger_span
+from dateline.coding.frames.frame_confidence import confidence_of
+from dateline.coding.opinion.folding import folded
+from dateline.coding.opinion.learned_opinion import MODELS, Marked, Opinion
 from dateline.language.grammar import Clauses
 from dateline.language.parse import parse
-from dateline.mentions.find import find_mentions
+from dateline.mentions.find_mentions import find_mentions
 from dateline.pair import _story
 from dateline.settings import Settings
 from dateline.tools import make_tools

@@ -30,7 +30,7 @@ class Plain(nn.Module):
 
 
 def export(trained: Path, folder: Path) -> None:
-    """Fold, trace, quantise and write the three files that ``dateline.coding.opinion`` reads."""
+    """Fold, trace, quantise and write the three files that ``dateline.coding.opinion.learned_opinion`` reads."""
     tok = tokenizer()
     judge = Judge(tok.get_vocab())
     judge.load_state_dict(torch.load(trained / "judge.pt"))

@@ -18,14 +18,14 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from compose import Example, examples, read_lines
 
-from dateline.coding.combine import folded
-from dateline.coding.factuality import factuality_of
-from dateline.coding.triggers import Candidate, find_candidates, trigger_span
+from dateline.coding.factuality.event_factuality import factuality_of
+from dateline.coding.frames.candidates import Candidate, find_candidates, trigger_span
+from dateline.coding.opinion.folding import folded
 from dateline.knowledge.load import Knowledge
 from dateline.language.grammar import Clauses
 from dateline.language.parse import parse
-from dateline.mentions.find import find_mentions
-from dateline.mentions.types import Mentions
+from dateline.mentions.find_mentions import find_mentions
+from dateline.mentions.mentioned import Mentions
 from dateline.pair import _story
 from dateline.settings import Settings
 from dateline.spans import Span

@@ -8,7 +8,7 @@ from functools import lru_cache
 from os import PathLike
 from pathlib import Path
 
-from dateline.coding.factuality import factuality_of
+from dateline.coding.factuality.event_factuality import factuality_of
 from dateline.errors import InputError
 from dateline.language.parse import parse
 from dateline.language.truecase import truecase

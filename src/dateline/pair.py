@@ -6,15 +6,15 @@ import math
 import re
 from dataclasses import dataclass
 
-from dateline.coding.combine import Vote, decide
-from dateline.coding.factuality import factuality_of
-from dateline.coding.opinion import Marked, Opinion
-from dateline.coding.triggers import Candidate, find_candidates
+from dateline.coding.factuality.event_factuality import factuality_of
+from dateline.coding.frames.candidates import Candidate, find_candidates
+from dateline.coding.opinion.folding import Vote, decide
+from dateline.coding.opinion.learned_opinion import Marked, Opinion
 from dateline.knowledge.frames import Frames
 from dateline.language.parse import parse
-from dateline.language.types import Parse
-from dateline.mentions.find import find_mentions
-from dateline.mentions.types import Mentions
+from dateline.language.tokens import Parse
+from dateline.mentions.find_mentions import find_mentions
+from dateline.mentions.mentioned import Mentions
 from dateline.pages.types import Story
 from dateline.record import Document, Factuality
 from dateline.spans import Span

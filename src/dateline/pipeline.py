@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dateline.attribution.find import find_statements
-from dateline.coding.code import code_events
-from dateline.coding.types import Events
+from dateline.attribution.find_statements import find_statements
+from dateline.coding.events import Events
+from dateline.coding.find_events import code_events
 from dateline.language.parse import parse
 from dateline.language.truecase import truecase
-from dateline.mentions.find import find_mentions
+from dateline.mentions.find_mentions import find_mentions
 from dateline.pages.read import read_stories
 from dateline.pages.types import Source, Story
 from dateline.record import StoryRecord

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dateline.coding.opinion import Opinion
+from dateline.coding.opinion.learned_opinion import Opinion
 from dateline.knowledge.load import Knowledge
 from dateline.knowledge.load import load as load_knowledge
 from dateline.language.parse import load_pipeline

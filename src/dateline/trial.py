@@ -9,16 +9,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dateline.attribution.find import find_statements
-from dateline.coding.factuality import factuality_of
-from dateline.coding.triggers import find_candidates, trigger_span
+from dateline.attribution.find_statements import find_statements
+from dateline.coding.factuality.event_factuality import factuality_of
+from dateline.coding.frames.candidates import find_candidates, trigger_span
 from dateline.knowledge.files import Entry, layers_over
 from dateline.knowledge.frames import Rule
 from dateline.language.grammar import Clauses
 from dateline.language.parse import parse
-from dateline.mentions.dates import find_dates
-from dateline.mentions.find import find_mentions
-from dateline.mentions.types import Mentions
+from dateline.mentions.dates.find_dates import find_dates
+from dateline.mentions.find_mentions import find_mentions
+from dateline.mentions.mentioned import Mentions
 from dateline.pages.types import Story
 from dateline.record import Document
 from dateline.spans import Span

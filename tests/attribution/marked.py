@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from dateline.attribution.find import find_statements
-from dateline.attribution.types import Statements
+from dateline.attribution.find_statements import find_statements
+from dateline.attribution.statements import Statements
 from dateline.knowledge.load import load
 from dateline.language.parse import parse
-from dateline.mentions.find import find_mentions
+from dateline.mentions.find_mentions import find_mentions
 from dateline.pages.types import Story
 from dateline.record import Document
 from dateline.settings import Settings

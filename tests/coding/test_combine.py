@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.coding.combine import Vote, decide, folded
-from dateline.coding.opinion import NONE, Judgement
+from dateline.coding.opinion.folding import Vote, decide, folded
+from dateline.coding.opinion.learned_opinion import NONE, Judgement
 
 TYPES = [
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN",

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from dateline.coding.factuality import factuality_of
+from dateline.coding.factuality.event_factuality import factuality_of
 from dateline.knowledge.load import load
 from dateline.language.parse import parse
 from dateline.pages.types import Story

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.coding.opinion import LIMIT, NEAR, Marked, Opinion, with_markers
+from dateline.coding.opinion.learned_opinion import LIMIT, NEAR, Marked, Opinion, with_markers
 
 OPINION = Opinion.load()
 MARKERS = ("<a>", "</a>", "<b>", "</b>")

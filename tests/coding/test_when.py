@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.coding.anchoring import date_of, statement_date
+from dateline.coding.setting.event_date import date_of
 from dateline.knowledge.load import load
 from dateline.language.parse import parse
-from dateline.mentions.dates import find_dates
-from dateline.mentions.types import Mentions
+from dateline.mentions.dates.find_dates import find_dates
+from dateline.mentions.dates.when_said import statement_date
+from dateline.mentions.mentioned import Mentions
 from dateline.pages.types import Story
 from dateline.record import Document
 from dateline.spans import Span
@@ -70,8 +71,8 @@ def test_no_text_has_no_date():
 
 
 def test_a_statement_carries_the_date_of_its_cue():
-    from dateline.attribution.find import find_statements
-    from dateline.mentions.find import find_mentions
+    from dateline.attribution.find_statements import find_statements
+    from dateline.mentions.find_mentions import find_mentions
 
     text = "The minister said on Monday that rebels had attacked the town on Saturday."
     found = find_statements(find_mentions(read(text).parse, load()), load()).statements

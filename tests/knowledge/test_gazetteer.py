@@ -12,7 +12,7 @@ from dateline.errors import KnowledgeError
 from dateline.knowledge.files import SHIPPED, Layers
 from dateline.knowledge.gazetteer import kilometres, load, normal
 from dateline.knowledge.towns import BUILT
-from dateline.mentions.toponyms import contains
+from dateline.mentions.places.toponyms import contains
 
 
 @pytest.fixture(scope="module")

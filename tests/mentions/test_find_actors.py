@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from dateline.knowledge.load import load
 from dateline.language.parse import parse
-from dateline.mentions.find import find_mentions
-from dateline.mentions.types import Mentions
+from dateline.mentions.find_mentions import find_mentions
+from dateline.mentions.mentioned import Mentions
 from dateline.pages.types import Story
 from dateline.record import Document
 from dateline.settings import Settings

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from dateline.knowledge.expressions import OPERATIONS as NAMED
 from dateline.knowledge.load import load
 from dateline.language.parse import parse
-from dateline.mentions import calendar as cal
-from dateline.mentions.dates import find_dates
-from dateline.mentions.normalise import OPERATIONS
+from dateline.mentions.dates import calendar as cal
+from dateline.mentions.dates.find_dates import find_dates
+from dateline.mentions.dates.normalise import OPERATIONS
 from dateline.pages.types import Story
 from dateline.record import Dateline, Document
 

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from dateline.coding.where import place_of
+from dateline.coding.setting.event_place import place_of
 from dateline.knowledge.files import SHIPPED, Layers
 from dateline.knowledge.load import load
 from dateline.language.parse import parse
-from dateline.mentions.places import find_places
-from dateline.mentions.types import Mentions
+from dateline.mentions.mentioned import Mentions
+from dateline.mentions.places.find_places import find_places
 from dateline.pages.types import Story
 from dateline.record import Dateline, Document
 

@@ -11,7 +11,7 @@ from dateline.knowledge.load import load
 from dateline.knowledge.offices import load_offices
 from dateline.knowledge.spelling import plain
 from dateline.language.parse import parse
-from dateline.mentions.find import find_actors
+from dateline.mentions.find_mentions import find_actors
 from dateline.pages.types import Story
 from dateline.record import Document
 from dateline.settings import Settings

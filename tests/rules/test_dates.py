@@ -11,7 +11,7 @@ from dateline.knowledge.expressions import Expressions
 from dateline.knowledge.files import SHIPPED, Layers, read_entries
 from dateline.knowledge.load import load
 from dateline.language.parse import parse
-from dateline.mentions.dates import find_dates
+from dateline.mentions.dates.find_dates import find_dates
 from dateline.pages.types import Story
 from dateline.record import Document
 

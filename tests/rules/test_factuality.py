@@ -2,7 +2,7 @@
 
 import pytest
 
-from dateline.coding.factuality import factuality_of
+from dateline.coding.factuality.event_factuality import factuality_of
 from dateline.knowledge import factuality
 from dateline.knowledge.files import SHIPPED, Layers
 from dateline.knowledge.load import load

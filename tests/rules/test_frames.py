@@ -8,12 +8,12 @@ from functools import cache
 
 import pytest
 
-from dateline.coding.triggers import find_candidates, trigger_span
+from dateline.coding.frames.candidates import find_candidates, trigger_span
 from dateline.knowledge.frames import Rule
 from dateline.knowledge.load import load
 from dateline.language.grammar import Clauses
 from dateline.language.parse import parse
-from dateline.mentions.find import find_mentions
+from dateline.mentions.find_mentions import find_mentions
 from dateline.pages.types import Story
 from dateline.record import Document
 from dateline.settings import Settings

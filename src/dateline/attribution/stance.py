@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dateline.attribution.said import Said
+from dateline.attribution.parts.said import Said
 from dateline.attribution.view import View
 from dateline.knowledge.reporting import StanceCue
 from dateline.record import Decision, Directness, Stance

@@ -9,8 +9,8 @@ from functools import cached_property
 
 from dateline.attribution.quotes import Quote, find_quotes
 from dateline.knowledge.reporting import Reporting
-from dateline.language.types import Parse, Sentence, Token
-from dateline.mentions.types import Mention, Mentions
+from dateline.language.tokens import Parse, Sentence, Token
+from dateline.mentions.mentioned import Mention, Mentions
 from dateline.spans import Span
 
 EDGES = " \t\n ,;:—–-…"

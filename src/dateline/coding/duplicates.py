@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dateline.coding.factuality import factuality_of
-from dateline.coding.roles import TOGETHER
-from dateline.coding.triggers import Candidate
+from dateline.coding.factuality.event_factuality import factuality_of
+from dateline.coding.frames.candidates import Candidate
+from dateline.coding.frames.slots import TOGETHER
 from dateline.knowledge.load import Knowledge
 from dateline.language.grammar import Clauses
 

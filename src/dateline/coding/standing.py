@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dateline.coding.roles import Filled
-from dateline.mentions.types import Entity, Mentions
+from dateline.coding.frames.slots import Filled
+from dateline.mentions.mentioned import Entity, Mentions
 
 POLITICAL = {"government", "military", "armed_group", "igo", "party"}
 OFFICES = {"GOV", "LEG", "JUD", "MIL", "COP", "SPY", "PRM", "REB", "UAF", "PTY", "OPP", "ELI"}

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from dateline.language.types import Parse, Token
+from dateline.language.tokens import Parse, Token
 
 SUBJECTS = ("nsubj", "nsubjpass")
 RELATIVE = {"which", "who", "that", "whom"}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from dateline.knowledge.frames import ANY, Frames, Part, Pattern, Step
 from dateline.language.grammar import Clauses
-from dateline.language.types import Token
+from dateline.language.tokens import Token
 
 PARTICLES = {
     "prt",

@@ -11,7 +11,7 @@ from typing import Any
 import spacy
 
 from dateline.errors import UsageError
-from dateline.language.types import Parse, Sentence, Token
+from dateline.language.tokens import Parse, Sentence, Token
 from dateline.pages.types import Story
 from dateline.spans import Span
 

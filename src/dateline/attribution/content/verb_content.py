@@ -1,0 +1,277 @@
+"""The span that is said, for each way in which a verb can hold it. All spans are untrimmed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from dateline.attribution.content.clauses import clause
+from dateline.attribution.parts.cue import Cue
+from dateline.attribution.parts.pieces import NOMINAL, Piece, is_infinitive, is_said, subtree_piece
+from dateline.attribution.sources.verb_sources import is_passive
+from dateline.attribution.view import View
+from dateline.knowledge.reporting import Verb
+from dateline.spans import Span
+
+
+def pieces(view: View, cue: Cue, use: Verb) -> list[Piece]:
+    """What a verb's use takes as content, the first form that is there; within a quotation only what it holds."""
+    found = _pieces(view, cue, use)
+    holders = view.holders(view.tokens[cue.token].start)
+    if holders and found:
+        area = holders[-1].inner
+        clipped = [replace(p, span=Span(max(p.span.start, area.start), min(p.span.end, area.end))) for p in found]
+        found = [p for p in clipped if p.span.start < p.span.end]
+    return found
+
+
+def _pieces(view: View, cue: Cue, use: Verb) -> list[Piece]:
+    passive = is_passive(view, cue.token)
+    if passive:
+        found = list(_passive(view, cue, use)) if "passive" in use.takes or cue.source else []
+        if found or use.kind == "wish":
+            return found
+    for form in FORMS:
+        if form in use.takes:
+            found = list(FORMS[form](view, cue, use))
+            if found:
+                return found
+    return []
+
+
+def infinitive(view: View, cue: Cue, use: Verb) -> Iterator[Piece]:
+    """ "promised to leave" """
+    for c in view.parse.children(cue.token, "xcomp"):
+        if c > cue.token and is_infinitive(view, c) and view.child(c, "nsubj") is None:
+            yield subtree_piece(view, c, "to", cue.last)
+            return
+
+
+def _objto(view: View, cue: Cue, use: Verb) -> Iterator[Piece]:
+    """ "urged the union to return": the person asked and the infinitive."""
+    tokens = view.tokens
+    t = cue.token
+    heads = [
+        c
+        for c in tokens[t].children
+        if c > t and tokens[c].dep in {"xcomp", "ccomp", "advcl"} and is_infinitive(view, c)
+    ]
+    if not heads and cue.last != t:
+        heads = [g for c in tokens[cue.last].children for g in (c, *tokens[c].children) if is_infinitive(view, g)]
+    if not heads:
+        return
+    head = heads[0]
+    subject = view.child(head, "nsubj", "nsubjpass")
+    person = view.child(t, "dobj", "dative") if cue.last == t else view.child(cue.last, "pobj")
+    person = subject if subject is not None else person
+    if person is None or person < t:
+        return
+    first = max(view.parse.subtree(person)[0], cue.last + 1)
+    last = view.parse.subtree(head)[-1]
+    told = person if use.addressee else None
+    yield Piece(Span(tokens[first].start, tokens[last].end), "objto", head, told)
+
+
+def _ing(view: View, cue: Cue, use: Verb) -> Iterator[Piece]:
+    for c in view.parse.children(cue.token, "xcomp", "dobj"):
+        if c > cue.token and view.tokens[c].tag == "VBG":
+            yield subtree_piece(view, c, "ing", cue.last)
+            return
+
+
+def _object(view: View, cue: Cue, use: Verb) -> Iterator[Piece]:
+    for c in view.parse.children(cue.token, "dobj"):
+        token = view.tokens[c]
+        if c > cue.token and token.pos in NOMINAL and token.tag not in {"WP", "WDT"}:
+            if use.said_only and not is_said(view, c):
+                return
+            piece = subtree_piece(view, c, "object", cue.token)
+            deed = next(
+                (p for p in view.parse.children(cue.token, "prep") if p > c and view.tokens[p].lower == "for"), None
+            )
+            if token.lemma in {"responsibility", "credit"} and deed is not None:
+                last = view.parse.subtree(deed)[-1]
+                piece = replace(piece, span=Span(piece.span.start, max(piece.span.end, view.tokens[last].end)))
+            yield piece
+            return
+
+
+def _rest(view: View, cue: Cue, use: Verb) -> Iterator[Piece]:
+    """ "called for talks": what follows the entry's last word."""
+    if cue.last == cue.token:
+        return
+    tokens = view.tokens
+    last = cue.last
+    inside = [i for c in tokens[last].children if c > last for i in view.parse.subtree(c)]
+    head = tokens[last].head
+    if not inside and head > last:
+        # "for" read as the mark of an infinitive clause
+        inside = [i for i in view.parse.subtree(head) if i > last]
+    for c in view.parse.children(cue.token, "xcomp", "advcl", "ccomp", "prep"):
+        if (
+            inside
+            and c == inside[-1] + 1
+            and tokens[c].lower in {"over", "against", "between", "with", "about", "from", "for", "to", "among"}
+        ):
+            inside += view.parse.subtree(c)
+        if (
+            inside
+            and tokens[last].lower == "for"
+            and c > inside[-1]
+            and is_infinitive(view, c)
+            and tokens[view.parse.subtree(c)[0]].i == inside[-1] + 1
+        ):
+            inside += view.parse.subtree(c)
+    if inside:
+        yield Piece(Span(tokens[inside[0]].start, tokens[inside[-1]].end), "rest", tokens[inside[0]].i)
+
+
+def _small(view: View, cue: Cue, use: Verb) -> Iterator[Piece]:
+    """ "called the plan a mistake", "described it as dull": a thing and what it is called."""
+    tokens = view.tokens
+    t = cue.token
+    kids = [c for c in tokens[t].children if c > cue.last or (cue.last > t and c == cue.last)]
+    thing = next((c for c in kids if tokens[c].dep in {"dobj", "nsubj"} and tokens[c].pos in NOMINAL and c > t), None)
+    if cue.last > t:
+        thing = view.child(cue.last, "pobj")
+    predicate = next((c for c in kids if tokens[c].dep in {"oprd", "acomp"}), None)
+    if predicate is None:
+        predicate = next(
+            (c for c in kids if tokens[c].dep == "prep" and tokens[c].lower == "as" and tokens[c].children), None
+        )
+    if predicate is None:
+        predicate = next((c for c in kids if tokens[c].dep in {"ccomp", "xcomp"} and _verbless(view, c)), None)
+    if predicate is None and thing is not None:
+        predicate = next(
+            (
+                g
+                for g in tokens[thing].children
+                if g > thing and tokens[g].pos == "ADJ" and tokens[g].dep in {"acl", "amod"}
+            ),
+            None,
+        )
+    if predicate is None and thing is not None:
+        predicate = next(
+            (g for g in tokens[thing].children if tokens[g].dep == "prep" and tokens[g].lower == "as"), None
+        )
+        inner = next((q for q in view.quotes_between(tokens[thing].start, tokens[t].end + 150)), None)
+        called = predicate is None and tokens[t].lemma == "call"
+        if called and inner and tokens[thing].start < inner.span.start < tokens[view.sentence(t).last - 1].end:
+            predicate = view.parse.token_at(inner.inner.end - 1)
+    if predicate is None:
+        return
+    if thing is None:
+        first = view.parse.subtree(predicate)[0]
+        if tokens[predicate].dep not in {"ccomp", "xcomp"}:
+            return
+    else:
+        first = view.parse.subtree(thing)[0]
+    last = max(view.parse.subtree(predicate)[-1], predicate)
+    first = max(first, t + 1)
+    end = tokens[last].end
+    named = [q for q in view.holders(tokens[predicate].start) if q.span.start > tokens[t].start and q.span.end < end]
+    if last > first:
+        yield Piece(Span(tokens[first].start, named[0].span.end if named else end), "small", predicate)
+
+
+def _verbless(view: View, head: int) -> bool:
+    """A small clause: an adjective, noun or bare participle with a subject ("found the strike justified")."""
+    token = view.tokens[head]
+    if view.child(head, "aux", "auxpass", "mark") is not None:
+        return False
+    if token.pos in {"ADJ", "NOUN", "PROPN"}:
+        return True
+    participle = token.pos == "VERB" and token.tag in {"VBN", "VBD"} and view.child(head, "dobj") is None
+    return participle and view.child(head, "nsubj", "nsubjpass") is not None
+
+
+def _charge(view: View, cue: Cue, use: Verb) -> Iterator[Piece]:
+    """ "accused X of doing": the charge."""
+    tokens = view.tokens
+    t = cue.token
+    wanted = {"of"} if tokens[t].lemma in {"accuse", "suspect", "convict"} else {"for", "over"}
+    if tokens[t].lemma in {"charge"}:
+        wanted = {"with"}
+    sentence = view.sentence(t)
+    inside = set(view.parse.subtree(t))
+    preps = [
+        j
+        for j in range(t + 1, sentence.last)
+        if j in inside and tokens[j].lower in wanted and tokens[j].dep == "prep" and _nearest_verb(view, j) == t
+    ]
+    # the last one that rules a gerund is the charge, however the parser hung it
+    gerunds = [j for j in preps if any(tokens[c].tag == "VBG" for c in tokens[j].children)]
+    direct = [j for j in preps if tokens[j].head == t]
+    choice = gerunds[:1] or direct[:1] or preps[:1]
+    if not choice:
+        return
+    prep = choice[0]
+    children = [c for c in tokens[prep].children if c > prep]
+    if children:
+        last = view.parse.subtree(children[0])[-1]
+        person = view.child(t, "dobj")
+        first = prep + 1
+        if tokens[children[0]].tag != "VBG" and person is not None and t < person < prep:
+            first = max(view.parse.subtree(person)[0], t + 1)
+        yield Piece(Span(tokens[first].start, tokens[last].end), "charge", children[0])
+
+
+def _nearest_verb(view: View, token: int) -> int | None:
+    """The first verb above a token."""
+    return next((a for a in view.parse.ancestors(token) if view.tokens[a].pos == "VERB"), None)
+
+
+def _passive(view: View, cue: Cue, use: Verb) -> Iterator[Piece]:
+    """ "it was reported that S", "X is said to have left", "X was called a fool by Y"."""
+    tokens = view.tokens
+    t = cue.token
+    subject = view.child(t, "nsubjpass")
+    if "clause" in use.takes:
+        finite = list(clause(view, cue, use))
+        if finite:
+            yield from finite
+            return
+    head = next(
+        (c for c in view.parse.children(t, "xcomp", "ccomp", "advcl") if c > t and is_infinitive(view, c)), None
+    )
+    if (
+        head is not None
+        and subject is not None
+        and ("clause" in use.takes or ("objto" in use.takes and cue.source is not None))
+        and tokens[subject].tag not in {"WP", "WDT"}
+    ):
+        first, last = view.parse.subtree(subject)[0], view.parse.subtree(head)[-1]
+        yield Piece(Span(tokens[first].start, tokens[last].end), "passive", head)
+    elif head is not None and use.takes & {"clause", "objto"} and cue.source is not None:
+        yield subtree_piece(view, head, "passive", cue.last)
+    elif "charge" in use.takes:
+        yield from _charge(view, cue, use)
+    elif (
+        use.takes & {"object", "small"}
+        and cue.source is not None
+        and subject is not None
+        and tokens[subject].tag not in {"WP", "WDT"}
+    ):
+        if use.said_only and not is_said(view, subject):
+            return
+        predicate = next(
+            (c for c in tokens[t].children if c > t and (tokens[c].dep == "oprd" or tokens[c].lower == "as")), None
+        )
+        if "small" in use.takes and predicate is None:
+            return
+        first, last = view.parse.subtree(subject)[0], view.parse.subtree(subject)[-1]
+        if predicate is not None:
+            last = view.parse.subtree(predicate)[-1]
+        yield Piece(Span(tokens[first].start, tokens[last].end), "passive", subject)
+
+
+FORMS: dict[str, Callable[[View, Cue, Verb], Iterator[Piece]]] = {
+    "clause": clause,
+    "objto": _objto,
+    "to": infinitive,
+    "ing": _ing,
+    "small": _small,
+    "charge": _charge,
+    "object": _object,
+    "rest": _rest,
+}

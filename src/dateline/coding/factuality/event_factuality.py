@@ -1,0 +1,265 @@
+"""Is an event presented as a fact? Asserted, negated, possible, future or hypothetical, for its innermost source.
+
+From the trigger the engine climbs to whatever governs it, up to the verb of speech that reports it or the root of the
+sentence. Then it comes down again: each governor's own status decides what its complement's may be. Method after Nairn,
+Condoravdi and Karttunen, "Computing relative polarity for textual inference" (2006), with the source levels of Sauri
+and Pustejovsky, "Are you sure that this event happened?" (2012). The words are data: ``knowledge/data/factuality``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dateline.coding.factuality.local_status import local_status
+from dateline.coding.factuality.status import Status
+from dateline.knowledge.factuality import FactualityCues, Governor
+from dateline.knowledge.load import Knowledge
+from dateline.language.tokens import Parse, Token
+from dateline.record import Decision, Factuality
+
+# A chain of governors longer than this is a parser's mistake.
+MAX_DEPTH = 12
+MAX_CONJUNCTS = 40
+CLAUSES = frozenset({"ccomp", "xcomp", "acl", "advcl", "pcomp", "csubj", "csubjpass", "relcl", "oprd"})
+NOUN_LINKS = frozenset({"dobj", "nsubjpass", "pobj", "attr", "oprd", "compound"})
+UNSURE = frozenset({"possible", "future", "hypothetical"})
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One governor above the trigger: its token and the rule that it applies to what is below."""
+
+    token: int
+    governor: Governor
+
+
+# A purpose shares the status of the act that serves it.
+PURPOSE = Governor("purpose", "same", "same", False, frozenset({"purpose"}))
+
+CLEFT = Governor("cleft", "same", "same", False, frozenset())
+
+
+def factuality_of(parse: Parse, trigger: int, knowledge: Knowledge) -> tuple[Factuality, Decision]:
+    """The status of the event that a token names, as its innermost source presents it.
+
+    Args:
+        parse: the parsed story.
+        trigger: token index of the verb or noun that names the event.
+        knowledge: the cues.
+
+    Returns:
+        The value, and the decision with the rule and the cue that gave it.
+    """
+    cues = knowledge.factuality
+    trigger = _bearer(parse, trigger)
+    below = local_status(parse, trigger, cues)
+    if below.value != "asserted" and below.final:
+        return _decided(parse, below)
+    steps = _climb(parse, trigger, knowledge)
+    status = Status("asserted", "default")
+    for step in reversed(steps):
+        own = local_status(parse, step.token, cues)
+        status = _apply(step, _combine(status, own))
+    return _decided(parse, _combine(status, below))
+
+
+def _bearer(parse: Parse, trigger: int) -> int:
+    """The word whose place in the sentence decides: the verb of a particle, the copula of an embedded predicate."""
+    t = parse.tokens[trigger]
+    head = parse.tokens[t.head]
+    if t.dep == "prt" or (t.dep in ("acomp", "attr") and head.lemma == "be" and head.dep in CLAUSES):
+        return head.i
+    return trigger
+
+
+def _decided(parse: Parse, status: Status) -> tuple[Factuality, Decision]:
+    span = None if status.cue is None else parse.tokens[status.cue].span
+    note = "nothing marks it otherwise" if span is None else f"which makes it {status.value}"
+    return status.value, Decision("factuality", f"factuality.{status.rule}", span, note)
+
+
+def _combine(outer: Status, own: Status) -> Status:
+    """The status of a word under what governs it: its own cue, turned or weakened by the governor's."""
+    if outer.value == "asserted" or (own.cue is not None and outer.cue == own.cue):
+        return own  # one cue counts once, even where a light verb hands it on
+    if outer.value in UNSURE and own.rule == "modal.may":
+        return own  # "concern that it may spread" doubts more than it fears
+    if own.value == "asserted" or (outer.value in UNSURE and own.value in UNSURE):
+        return outer
+    if outer.value == own.value == "negated":
+        return Status("asserted", f"{own.rule} under {outer.rule}", own.cue)
+    # A denied plan is negated; a feared or planned omission stays what its governor makes of it.
+    return own if outer.value == "negated" else Status(outer.value, outer.rule, outer.cue)
+
+
+def _apply(step: Step, status: Status) -> Status:
+    """The status that a governor, itself of this status, hands to its complement."""
+    governor = step.governor
+    if governor.factive:
+        return Status("asserted", governor.id, step.token)
+    given = governor.negated if status.value == "negated" else governor.gives
+    if given in ("same", status.value):
+        return status
+    value: Factuality = given  # type: ignore[assignment]  # checked when the file is read
+    if status.value in UNSURE:
+        # A future or possible refusal leaves the act undone, but only possibly so: it counts as not a fact.
+        value = status.value if value in ("asserted", "negated") else value
+    return Status(value, governor.id, step.token)
+
+
+def _climb(parse: Parse, trigger: int, knowledge: Knowledge) -> list[Step]:
+    """The governors above a trigger that the cue files know, nearest first."""
+    steps: list[Step] = []
+    node = trigger
+    for _ in range(MAX_DEPTH):
+        node = _first_conjunct(parse, node)
+        t = parse.tokens[node]
+        copula = _cleft(parse, t)
+        if copula is not None:
+            steps.append(Step(copula, CLEFT))
+            node = copula
+            continue
+        kind = None if t.head == node else _complement(parse, node)
+        if kind is None:
+            break
+        head, preposition = _head(parse, node, knowledge.factuality)
+        found = PURPOSE if kind == "purpose" else _governor(parse, head, preposition, kind, knowledge)
+        if found and parse.tokens[head].lemma == "like" and t.lemma in knowledge.factuality.attitudes:
+            found = None  # "we would like to thank"
+        if found:
+            steps.append(Step(head, found))
+        elif _is_boundary(parse, head, preposition, kind, knowledge.factuality.light):
+            break
+        node = head
+    return steps
+
+
+def _cleft(parse: Parse, t: Token) -> int | None:
+    """ "It may have been rebels who burned it": the copula, whose modal or negation holds for that actor's deed."""
+    predicate = parse.tokens[t.head]
+    copula = parse.tokens[predicate.head]
+    if t.dep != "relcl" or predicate.dep != "attr" or copula.lemma != "be" or _is_content(parse, t):
+        return None
+    subject = parse.child(copula.i, "nsubj", "expl")
+    return copula.i if subject is not None and parse.tokens[subject].lower == "it" else None
+
+
+def _first_conjunct(parse: Parse, node: int) -> int:
+    """For a conjunct without a subject of its own, the first member of the coordination."""
+    t = parse.tokens[node]
+    for _ in range(MAX_CONJUNCTS):
+        if t.dep != "conj" or t.head == t.i or parse.child(t.i, "nsubj", "nsubjpass") is not None:
+            break
+        if _belongs_above(parse, t):
+            break
+        t = parse.tokens[t.head]
+    return t.i
+
+
+def _belongs_above(parse: Parse, t: Token) -> bool:
+    """ "Denied that they had crossed, and denied ...": a finite verb after a comma that shares no auxiliary with the
+    embedded verb goes with the verb above, whatever the parser hangs it on."""
+    first = parse.tokens[t.head]
+    above = parse.tokens[first.head]
+    comma = any(parse.tokens[i].lower == "," for i in range(max(t.i - 3, first.i), t.i))
+    auxiliary = parse.child(first.i, "aux", "auxpass") is not None
+    return comma and auxiliary and first.dep == "ccomp" and t.tag in ("VBD", "VBZ", "VBP") and above.tag == t.tag
+
+
+def _head(parse: Parse, node: int, cues: FactualityCues) -> tuple[int, str]:
+    """What governs a token, and the preposition between them ("" for none)."""
+    t = parse.tokens[node]
+    head = parse.tokens[t.head]
+    preposition = ""
+    if head.pos in ("ADP", "SCONJ") and head.dep in ("prep", "agent", "prt", "conj", "pcomp") and head.head != head.i:
+        preposition = head.lower
+        for _ in range(4):
+            above = parse.tokens[head.head]
+            if above.pos not in ("ADP", "ADV", "SCONJ", "PART") or above.head == above.i:
+                break
+            if head.dep != "conj":  # "stopped short of", "backed out of"; but "for an inquiry and for a truce"
+                preposition = f"{above.lower} {preposition}"
+            head = above
+        head = parse.tokens[head.head]
+    if head.lemma == "be" and t.dep in CLAUSES:
+        predicate = parse.child(head.i, "acomp", "attr")
+        if predicate is not None and predicate < node:
+            return (
+                predicate,
+                preposition,
+            )  # "it is vital to ...": the adjective governs, whatever the parser hangs it on
+    if head.lemma in cues.drifting and (preposition or t.dep in ("ccomp", "advcl", "acl")):
+        subject = parse.child(head.i, "nsubj", "nsubjpass")
+        if subject is not None and subject < node and parse.tokens[subject].pos == "NOUN":
+            return subject, preposition  # "fears grew of an attack"
+    return head.i, preposition
+
+
+def _complement(parse: Parse, node: int) -> str | None:
+    """How a token hangs on its head: inf, ger, that, wh, noun, purpose; None where its status doesn't depend on it."""
+    t = parse.tokens[node]
+    if t.dep in NOUN_LINKS and t.pos in ("NOUN", "PRON", "ADJ", "NUM"):
+        return "noun"
+    head = parse.tokens[t.head]
+    if t.dep == "nsubj" and head.tag == "VBN" and t.pos == "NOUN" and parse.child(head.i, "aux", "dobj") is None:
+        return "noun"  # a headline: "Summit cancelled"
+    if t.dep not in CLAUSES:
+        return None
+    lowers = {parse.tokens[c].lower for c in t.children if c < node and parse.tokens[c].dep in ("aux", "mark")}
+    if "to" in lowers and t.tag in ("VB", "VBN", "VBG", "NN"):
+        return "purpose" if t.dep == "advcl" else "inf"
+    if t.dep == "relcl" and _is_content(parse, t):
+        return "that"
+    if t.dep in ("advcl", "relcl"):
+        return None
+    if t.dep == "acl" and t.tag in ("VBN", "VBG", "VBD") and not lowers & {"that", "whether"}:
+        return None
+    if t.tag == "VBG" and not parse.child(node, "aux"):
+        return "ger"
+    if any(parse.tokens[c].tag in ("WDT", "WP", "WRB") or parse.tokens[c].lower == "whether" for c in t.children):
+        return "wh"
+    return "inf" if t.tag == "VB" and t.dep in ("ccomp", "xcomp") and not lowers else "that"
+
+
+def _is_content(parse: Parse, t: Token) -> bool:
+    """ "Claims that jets bombed the clinic": taken for a relative clause by the parser, though it lacks nothing."""
+    if any(parse.tokens[c].dep == "mark" for c in t.children):
+        return True
+    opening = next((parse.tokens[c] for c in t.children if parse.tokens[c].lower == "that" and c < t.i), None)
+    if opening is None or parse.tokens[opening.i - 1].i != t.head:
+        return False
+    return opening.dep == "dobj" and parse.child(t.i, "nsubj", "nsubjpass") is not None and (
+        len(parse.children(t.i, "dobj", "attr", "acomp", "ccomp")) > 1 or parse.tokens[t.head].lemma == "case"
+    )  # fmt: skip
+
+
+def _governor(parse: Parse, head: int, preposition: str, kind: str, knowledge: Knowledge) -> Governor | None:
+    """The rule of a governing word, with its preposition or particle where there is one."""
+    t = parse.tokens[head]
+    pos = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj", "ADV": "adj"}.get(t.pos)
+    if pos is None:
+        return None
+    cues = knowledge.factuality
+    particle = parse.child(head, "prt")
+    if particle is None and head + 1 < len(parse.tokens) and head + 1 in t.children:
+        particle = head + 1  # "brushed aside": tagged as an adverb
+    extras = [preposition, parse.tokens[particle].lower if particle is not None else ""]
+    for extra in (" ".join(reversed(extras)) if all(extras) else "", *extras):
+        if extra and (found := cues.governor(pos, f"{t.lemma} {extra}", kind)):
+            return found
+    if t.tag == "VBN" and t.dep == "acomp" and (found := cues.governor("adj", t.lower, kind)):
+        return found  # "is convinced that"
+    if preposition and pos == "verb":
+        return None
+    return cues.governor(pos, t.lemma, kind)
+
+
+def _is_boundary(parse: Parse, head: int, preposition: str, kind: str, light: frozenset[str]) -> bool:
+    """True where nothing above can change the status: a clause reported by a verb of speech belongs to its source, and
+    a thing named as the object or adjunct of another act is taken to exist."""
+    t = parse.tokens[head]
+    if kind in ("that", "wh"):
+        return t.pos == "VERB"
+    if kind == "noun" and t.pos in ("NOUN", "PROPN") and preposition not in ("", "of"):
+        return True  # "a delay of the departure on a tour": the tour has a life of its own
+    return kind == "noun" and t.pos == "VERB" and (bool(preposition) or t.lemma not in light)

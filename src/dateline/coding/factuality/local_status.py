@@ -1,0 +1,216 @@
+"""The status that a word gets from the words beside it: auxiliaries, negation, adverbs, markers, modifiers."""
+
+from __future__ import annotations
+
+from dateline.coding.factuality.conditions import (
+    LONGEST_MARKER,
+    condition,
+    instead,
+    modal_of,
+    on_condition,
+    phrase_marker,
+    still_to_come,
+)
+from dateline.coding.factuality.status import ASSERTED, SUBJECTS, Status
+from dateline.knowledge.factuality import FactualityCues
+from dateline.language.tokens import Parse, Token
+
+NEGATORS = frozenset({"not", "n't", "never", "nt", "neither", "nor", "no", "nobody", "none", "nothing", "without"})
+NEGATIVE_MODIFIERS = frozenset({"det", "preconj", "cc", "neg", "advmod"})
+# "Not only" and "not just" negate nothing.
+ADDING = frozenset({"only", "just", "merely", "simply", "solely", "least", "all", "every", "everyone"})
+
+
+def local_status(parse: Parse, token: int, cues: FactualityCues) -> Status:
+    """The status of the event that a token names, by the words of its own phrase or clause alone."""
+    t = parse.tokens[token]
+    if t.pos in ("NOUN", "PROPN") and not _verbal(parse, t):
+        return _of_noun(parse, t, cues)
+    return _of_clause(parse, t, cues)
+
+
+def _verbal(parse: Parse, t: Token) -> bool:
+    """True where a word tagged as a noun carries auxiliaries: a verb that the tagger missed, or a predicate noun."""
+    if t.dep == "ROOT" and any(parse.tokens[c].tag == "TO" for c in t.children):
+        return True
+    return parse.child(t.i, "aux", "auxpass", "neg") is not None and parse.child(t.i, *SUBJECTS) is not None
+
+
+def _of_noun(parse: Parse, t: Token, cues: FactualityCues) -> Status:
+    for c in t.children:
+        child = parse.tokens[c]
+        if (
+            child.dep in ("amod", "det", "compound", "neg", "advmod", "preconj", "nmod")
+            and child.lower in cues.modifiers
+        ):
+            rule, value = cues.modifiers[child.lower]
+            return Status(value, rule, c)
+    behind = _participle(parse, t, cues)
+    return _predicate(parse, t, cues) if behind is None else behind
+
+
+def _participle(parse: Parse, t: Token, cues: FactualityCues) -> Status | None:
+    """ "Attacks attributed to rebels", "talks expected in May": the participle does what its verb does to an object."""
+    for c in t.children:
+        child = parse.tokens[c]
+        if child.dep != "acl" or child.tag != "VBN":
+            continue
+        for words in (*(f"{child.lemma} {parse.tokens[g].lower}" for g in child.children), child.lemma):
+            found = cues.governor("verb", words, "noun")
+            if found is not None and not found.factive and found.gives not in ("same", "asserted"):
+                return Status(found.gives, found.id, c)  # type: ignore[arg-type]  # checked when the file is read
+    return None
+
+
+def _predicate(parse: Parse, t: Token, cues: FactualityCues) -> Status:
+    """A noun as the subject or object of a verb that only says that it takes place ("talks will take place")."""
+    special = instead(parse, t, cues) or (phrase_marker(parse, t, cues) if t.dep in ("pobj", "pcomp") else None)
+    if special is not None:
+        return special
+    if t.dep in ("nsubj", "nsubjpass", "attr", "dobj") and t.head != t.i:
+        head = parse.tokens[t.head]
+        light = head.lemma in cues.light or (head.pos == "AUX" and t.dep in ("nsubj", "attr"))
+        for c in head.children if head.pos == "AUX" else ():
+            child = parse.tokens[c]
+            if child.dep in ("acomp", "attr") and child.lemma in cues.falsehoods and t.dep == "nsubj":
+                denied = parse.child(head.i, "neg") is not None
+                return Status("asserted" if denied else "negated", "predicate.false", c)
+        if light:
+            own = _of_clause(parse, head, cues)
+            return own if own.value != "asserted" or t.dep != "nsubj" else _state(parse, head, cues)
+    return ASSERTED
+
+
+def _state(parse: Parse, head: Token, cues: FactualityCues) -> Status:
+    """What a phrase behind "be" says of an event: "is on the way", "is off the table"."""
+    window = parse.tokens[head.i + 1 : min(head.i + 1 + LONGEST_MARKER, parse.sentence_of(head.i).last)]
+    for size in range(len(window), 0, -1):
+        found = cues.modals.get(("state", " ".join(t.lower for t in window[:size])))
+        if found:
+            return Status(found.gives, found.id, window[0].i)
+    return ASSERTED
+
+
+def _asks_for_detail(parse: Parse, verb: Token) -> bool:
+    """ "Why did they attack?" takes the attack as given; so does a statement that only ends with a question mark."""
+    sentence = parse.sentence_of(verb.i)
+    asks = {"WRB", "WP", "WDT", "WP$"}
+    fronted = [t for t in parse.tokens[sentence.first : verb.i] if t.tag in asks]
+    auxiliary = parse.child(verb.i, "aux", "auxpass")
+    subject = parse.child(verb.i, *SUBJECTS)
+    inverted = (auxiliary is not None and subject is not None and auxiliary < subject) or verb.pos == "AUX"
+    return bool(fronted) or not inverted
+
+
+def _of_clause(parse: Parse, t: Token, cues: FactualityCues) -> Status:
+    verb = _with_auxiliaries(parse, t)
+    special = condition(parse, verb, cues) or instead(parse, t, cues) or still_to_come(parse, verb)
+    if special:
+        return special
+    negation = _negation(parse, verb)
+    if negation is None and verb is not t:
+        negation = _negation(parse, t)
+    modal = modal_of(parse, verb, cues)
+    if modal and not (modal[0].id == "modal.would" and t.lemma in cues.attitudes):
+        found, at = modal
+        if negation is not None:
+            return Status(found.negated, f"{found.id}.negated", negation)
+        hangs = on_condition(parse, verb, cues)
+        return Status(found.gives, found.id, at) if hangs is None else Status("hypothetical", *hangs)
+    if negation is not None:
+        return Status("negated", "negation", negation)
+    doubted = _doubted_party(parse, verb, cues)
+    if doubted is not None:
+        return doubted
+    for c in (*verb.children, *(t.children if t is not verb else ())):
+        child = parse.tokens[c]
+        if child.dep in ("advmod", "npadvmod") and ("adverb", child.lower) in cues.modals:
+            found = cues.modals["adverb", child.lower]
+            return Status(found.gives, found.id, c)
+    return _mood(parse, t, verb, cues)
+
+
+def _doubted_party(parse: Parse, verb: Token, cues: FactualityCues) -> Status | None:
+    """ "Suspected rebels burned it", "burned, apparently by rebels": who did it is in doubt, and so the whole event."""
+    for c in verb.children:
+        child = parse.tokens[c]
+        agent = child.dep == "agent"
+        near = [*child.children]
+        if agent:
+            near += [g for n in child.children for g in parse.tokens[n].children]
+            near += [c - 1] if c and parse.tokens[c - 1].pos == "ADV" else []
+        elif child.dep != "nsubj":
+            continue
+        for n in near:
+            word = parse.tokens[n].lower
+            if ("adverb", word) in cues.modals and cues.modals["adverb", word].gives == "possible" and agent:
+                return Status("possible", cues.modals["adverb", word].id, n)
+            if parse.tokens[n].dep in ("amod", "compound", "nmod") and word in cues.modifiers:
+                rule, value = cues.modifiers[word]
+                if value == "possible":
+                    return Status(value, rule, n)
+    return None
+
+
+def _with_auxiliaries(parse: Parse, t: Token) -> Token:
+    """The token that carries the auxiliaries: the trigger, the copula above a predicate, or the first conjunct."""
+    node = t
+    if node.dep in ("attr", "acomp", "oprd") and node.head != node.i and parse.tokens[node.head].pos in ("AUX", "VERB"):
+        node = parse.tokens[node.head]
+    for _ in range(8):
+        own = parse.child(node.i, "aux", "auxpass", *SUBJECTS)
+        if node.dep != "conj" or node.head == node.i or own is not None:
+            return node
+        if node.tag not in ("VB", "VBN", "VBG") and node.pos == "VERB":
+            return node  # a finite verb shares no auxiliary
+        node = parse.tokens[node.head]
+    return node
+
+
+def _negation(parse: Parse, verb: Token) -> int | None:
+    """The token that negates a verb, in its clause or as its subject ("no one", "neither side")."""
+    for c in verb.children:
+        child = parse.tokens[c]
+        if child.dep == "neg" or (child.lower in NEGATORS and child.dep in ("advmod", "preconj", "cc", "mark", "det")):
+            if (child.dep == "cc" and child.i > verb.i) or _adds(parse, c):
+                continue
+            return c
+        if child.dep in ("nsubj", "nsubjpass", "dobj"):
+            if child.lower in NEGATORS:
+                return c
+            for g in child.children:
+                if (
+                    parse.tokens[g].lower in ("no", "neither", "none", "not")
+                    and parse.tokens[g].dep in NEGATIVE_MODIFIERS
+                    and not _adds(parse, g)
+                ):
+                    return g
+    head = parse.tokens[verb.head]
+    if verb.dep == "conj" and any(
+        parse.tokens[c].lower == "nor" for c in head.children if parse.tokens[c].dep in ("cc", "preconj")
+    ):
+        return next(c for c in head.children if parse.tokens[c].lower == "nor")
+    return None
+
+
+def _adds(parse: Parse, negator: int) -> bool:
+    """True for "not only", "not just", and "no doubt"."""
+    following = parse.tokens[negator + 1].lower if negator + 1 < len(parse.tokens) else ""
+    return following in ADDING or (following == "doubt" and parse.tokens[negator].lower == "no")
+
+
+def _mood(parse: Parse, t: Token, verb: Token, cues: FactualityCues) -> Status:
+    """Imperatives and questions aren't facts."""
+    sentence = parse.sentence_of(t.i)
+    if t.head != t.i and verb.head != verb.i:
+        opens = verb.i == sentence.first or parse.tokens[verb.i - 1].tag in ("``", "''")
+        if opens and verb.tag == "VB" and parse.child(verb.i, *SUBJECTS, "aux", "auxpass") is None:
+            return Status("hypothetical", "mood.imperative", verb.i)
+        return ASSERTED
+    tail = [parse.tokens[i] for i in range(max(sentence.first, sentence.last - 2), sentence.last)]
+    if any(x.lower == "?" for x in tail) and not _asks_for_detail(parse, verb):
+        return Status("possible", "mood.question", tail[-1].i)
+    bare = verb.tag == "VB" and parse.child(verb.i, *SUBJECTS, "aux", "auxpass") is None
+    if bare and verb.lemma not in cues.attitudes:
+        return Status("hypothetical", "mood.imperative", verb.i)
+    return ASSERTED

@@ -1,0 +1,157 @@
+"""Where frames meet the parse: candidate events, at most one a word, and which of two rules decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from dateline.coding.frames.slots import Filled, Reader, kind_fits
+from dateline.knowledge.frames import Frames, Rule
+from dateline.language.grammar import Clauses
+from dateline.language.match import Match, matches_at
+from dateline.mentions.mentioned import Entity, Mentions
+from dateline.spans import Span
+
+LONGEST = 6
+HEADS = {"VERB", "AUX", "NOUN", "PROPN", "ADJ"}
+# Types whose clause ("agree to meet") is no act of its own.
+ABSORB = {"AGREE", "REJECT", "THREATEN", "REQUEST", "CONCEDE", "NONE", "SANCTION"}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A frame on the words of a story, with its parties."""
+
+    match: Match
+    filled: Filled
+    runner_up: Rule | None
+
+    @property
+    def rule(self) -> Rule:
+        """The rule that fired."""
+        return self.match.pattern.rule
+
+
+def find_candidates(
+    mentions: Mentions, frames: Frames, weak: bool = False, speakers: Mapping[int, int] | None = None
+) -> list[Candidate]:
+    """All candidate events of a story, in text order of their heads.
+
+    Args:
+        mentions: the story.
+        frames: the compiled frames.
+        weak: also ask the rules that are marked weak, for callers who know that something happens between two parties.
+        speakers: who pronouns of the first and second person are, token number to entity number.
+    """
+    clauses = Clauses(mentions.parse, frames.sets)
+    reader = Reader(mentions, clauses, speakers)
+    found: list[Candidate] = []
+    for token in mentions.parse.tokens:
+        if token.pos in HEADS and (weak or token.dep != "amod" or token.pos == "ADJ"):
+            found.extend(_at(token.i, reader, frames, weak))
+    return _settle(found, clauses)
+
+
+def _at(i: int, reader: Reader, frames: Frames, weak: bool) -> Iterator[Candidate]:
+    """The rule that decides on a word, and those that stand beside it."""
+    fitting = [
+        (m, filled) for m in matches_at(i, frames, reader.clauses)
+        if (weak or not m.pattern.rule.weak) and (filled := _fits(m, reader)) is not None
+    ]  # fmt: skip
+    if not fitting:
+        return
+    best = next((f for f in fitting if not f[0].pattern.rule.also), None)
+    for match, filled in fitting:
+        rule = match.pattern.rule
+        if rule.also or best is None or match is best[0]:
+            others = (m.pattern.rule for m, _ in fitting if m.pattern.rule.event_type != rule.event_type)
+            yield Candidate(match, filled, next(others, None))
+
+
+def _fits(match: Match, reader: Reader) -> Filled | None:
+    """The parties of a match whose conditions hold, else None."""
+    rule = match.pattern.rule
+    if (rule.unless or rule.needs) and not _around(match, rule, reader.clauses):
+        return None
+    if (rule.unless_sentence or rule.needs_sentence) and not _in_sentence(match, rule, reader.clauses):
+        return None
+    if any(reader.parties.times(i) for i in match.tokens[1:]):
+        return None
+    filled = reader.fill(match)
+    entities = reader.mentions.entities
+    actors: list[Entity] = [entities[n] for n in filled.actors]
+    recipients: list[Entity] = [entities[n] for n in filled.recipients]
+    if match.pattern.roles.together and len(actors) > 1:
+        recipients = actors
+    if not kind_fits(actors, rule.actor_kinds) or not kind_fits(recipients, rule.recipient_kinds):
+        return None
+    return filled
+
+
+def _around(match: Match, rule: Rule, clauses: Clauses) -> bool:
+    """``unless`` and ``needs``: lemmas among what hangs on the matched words, objects of prepositions included."""
+    tokens = clauses.parse.tokens
+    near = set()
+    undergoer = clauses.object(match.head) if match.pattern.part == "verb" else None
+    if undergoer is not None:
+        near.add(tokens[undergoer].lemma)
+    for i in match.tokens:
+        for c in tokens[i].children:
+            near.add(tokens[c].lemma)
+            if tokens[c].dep in {"prep", "agent", "dobj", "nsubj", "nsubjpass", "dative"}:
+                near.update(tokens[g].lemma for g in tokens[c].children)
+    return not near & rule.unless and (not rule.needs or bool(near & rule.needs))
+
+
+def _in_sentence(match: Match, rule: Rule, clauses: Clauses) -> bool:
+    sentence = clauses.parse.sentence_of(match.head)
+    words = {t.lemma for t in clauses.parse.tokens[sentence.first : sentence.last]}
+    return not words & rule.unless_sentence and (not rule.needs_sentence or bool(words & rule.needs_sentence))
+
+
+def _settle(found: list[Candidate], clauses: Clauses) -> list[Candidate]:
+    """Drop what is part of another act: the noun of a light verb, the clause of a promise, what a NONE rule takes."""
+    blocked: dict[int, float] = {}
+    for c in found:
+        weight = c.match.pattern.weight
+        parts = list(c.match.inner)
+        if c.rule.event_type == "NONE":
+            parts.append(c.match.head)
+        if c.match.comp is not None and c.rule.event_type in ABSORB and not c.rule.keep:
+            parts.extend(_whole_act(c.match.comp, clauses))
+        if c.rule.keep and c.rule.event_type != "NONE":
+            parts = []
+        for i in parts:
+            blocked[i] = max(blocked.get(i, -9.0), weight)
+    return [c for c in found if c.rule.event_type != "NONE" and not _taken(c, blocked)]
+
+
+def _taken(candidate: Candidate, blocked: dict[int, float]) -> bool:
+    by = blocked.get(candidate.match.head)
+    return by is not None and by >= candidate.match.pattern.weight - 0.5
+
+
+def _whole_act(verb: int, clauses: Clauses) -> list[int]:
+    """A verb with the noun that it carries and the verbs joined to it: "hold talks and sign a treaty"."""
+    tokens = clauses.parse.tokens
+    found = [verb]
+    for c in tokens[verb].children:
+        if tokens[c].dep in {"dobj", "conj", "xcomp"}:
+            found.append(c)
+            found.extend(g for g in tokens[c].children if tokens[g].dep in {"dobj", "conj"})
+    return found
+
+
+def trigger_span(match: Match, clauses: Clauses) -> Span:
+    """The words that name the act: all matched ones where they lie within six words, else the head alone."""
+    parse = clauses.parse
+    first, last = min(match.tokens[: 2 + len(match.inner)]), max(match.tokens[: 2 + len(match.inner)])
+    return parse.span(first, last) if last - first < LONGEST else parse.tokens[match.head].span
+
+
+def clause_span(head: int, clauses: Clauses) -> Span:
+    """The clause that tells of the act: of its own verb, or of the verb that governs its noun."""
+    parse = clauses.parse
+    if parse.tokens[head].pos not in {"VERB", "AUX"}:
+        head = next((a for a in parse.ancestors(head) if parse.tokens[a].pos in {"VERB", "AUX"}), head)
+    return parse.subtree_span(head)

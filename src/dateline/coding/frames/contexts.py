@@ -1,0 +1,62 @@
+"""PLOVER contexts and modes of an event: from the words of its passage, and from those at its trigger."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dateline.knowledge.cues import Cues
+from dateline.language.grammar import Clauses
+from dateline.language.match import Match
+from dateline.language.tokens import Parse
+
+INSTRUMENT = {"with", "by", "using", "in", "from", "of", "for", "to", "on"}
+NEAR = {"amod", "compound", "dobj", "nsubj", "nsubjpass", "nmod", "prt", "advmod", "xcomp", "attr", "acomp"}
+MOST_CONTEXTS = 6
+
+
+def topics_of(
+    parse: Parse, first: int, last: int, lexicon: Mapping[str, tuple[tuple[str, int], ...]], needed: int = 2
+) -> tuple[str, ...]:
+    """Topics of the passage from token ``first`` to ``last`` (left out), strongest first, six at most.
+
+    Args:
+        parse: the parsed story.
+        first: first token of the passage.
+        last: token after its last one.
+        lexicon: ``Cues.contexts`` or ``Cues.quiet``.
+        needed: the weight that a topic must reach; each of its words counts once.
+    """
+    seen: dict[str, set[str]] = {}
+    weights: dict[str, int] = {}
+    before = ""
+    for token in parse.tokens[first:last]:
+        for word in (token.lemma, f"{before} {token.lower}", f"{before} {token.lemma}"):
+            for topic, weight in lexicon.get(word, ()):
+                if word not in seen.setdefault(topic, set()):
+                    seen[topic].add(word)
+                    weights[topic] = weights.get(topic, 0) + weight
+        before = token.lower
+    strong = [t for t, weight in weights.items() if weight >= needed]
+    return tuple(sorted(strong, key=lambda t: (-weights[t], t))[:MOST_CONTEXTS])
+
+
+def modes_of(match: Match, clauses: Clauses, cues: Cues) -> tuple[str, ...]:
+    """Modes of the rule, then those that words at the trigger name."""
+    tokens = clauses.parse.tokens
+    lexicon = cues.modes.get(match.pattern.rule.event_type, {})
+    found = list(match.pattern.rule.modes)
+    if not lexicon:
+        return tuple(found)
+    near = list(match.tokens)
+    for i in match.tokens if match.comp is None else (*match.tokens, match.comp):
+        for c in tokens[i].children:
+            if tokens[c].dep in NEAR:
+                near.append(c)
+                near.extend(g for g in tokens[c].children if tokens[g].dep in {"amod", "compound"})
+            elif tokens[c].lower in INSTRUMENT:
+                for g in clauses.parse.children(c, "pobj", "pcomp"):
+                    near.append(g)
+                    near.extend(x for x in tokens[g].children if tokens[x].dep in {"amod", "compound"})
+    for i in near:
+        found.extend(lexicon.get(tokens[i].lemma, ()))
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,76 @@
+"""Names of bodies that the register does not know > clusters: "Nordmark Fisheries Ministry", "the Ministry"."""
+
+from __future__ import annotations
+
+from dateline.knowledge.spelling import plain, word_key
+from dateline.mentions.actors.state_organs import context_country, organ_key
+from dateline.mentions.clusters.cluster import MAX_BACK, Cluster, State
+from dateline.mentions.phrases.phrase import Phrase
+
+
+def resolve_body(state: State, phrase: Phrase, text: str, words: list[str]) -> Cluster:
+    """A capitalised body that the register doesn't know."""
+    assert phrase.name is not None and phrase.name.body is not None
+    body = phrase.name.body
+    keys = tuple(word_key(w) for w in words)
+    nation = state.nation(phrase)
+    same = _same_body(state, keys, words, nation)
+    if same is not None:
+        return same
+    country = nation or _country_inside(state, words)
+    if country is None and body.kind in {"government", "military"}:
+        country = context_country(state, phrase)
+    lower = [plain(w) for w in words if w not in {"of", "and", "the", "for"}]
+    key = organ_key(state, lower, country) if body.kind in {"government", "military"} else None
+    thing = body.kind == "thing"
+    kind, sectors = body.kind, body.sectors
+    if kind == "igo" and not state.words.shapes["chambers"].isdisjoint(lower):
+        kind, sectors = "government", ("LEG",)
+    elif kind == "igo" and not state.words.shapes["municipal"].isdisjoint(lower):
+        kind, sectors = "government", ("GOV",)
+    if key is not None:
+        cluster = state.keyed(key, phrase, text, body.kind, f"shape.{body.id}")
+    else:
+        cluster = state.new(phrase, text, "other" if thing else kind, not thing, f"shape.{body.id}")
+    cluster.named, cluster.sectors, cluster.country = True, sectors, country
+    cluster.shape = True
+    state.remember(cluster, words)
+    if len(words) > 2 and plain(words[-1]) in state.words.bodies:
+        state.remember(cluster, words[:-1])
+    for w in lower:
+        state.index(state.by_head, w, cluster)
+    cluster.labels.append(frozenset(lower))
+    return cluster
+
+
+def _country_inside(state: State, words: list[str]) -> str | None:
+    """The country that a body's own name ends or begins with ("Supreme Court of Canada", "Libyan House ...")."""
+    for size in (2, 1):
+        for part in (words[-size:], words[:size]):
+            found = state.register.country_of(" ".join(part)) if len(part) == size else None
+            if found is not None:
+                return found
+    return None
+
+
+def _is_short(keys: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    """Whether words are a body's name, its end ("Security Council") or its beginning, or the other way round."""
+    if keys == name[-len(keys) :] or (len(keys) > 1 and keys == name[: len(keys)]):
+        return True
+    return len(name) > 1 and name == keys[-len(name) :]
+
+
+def _same_body(state: State, keys: tuple[str, ...], words: list[str], nation: str | None) -> Cluster | None:
+    """The latest body of which these words are the end or the whole, or, for a lone "Court", one with that word."""
+    if not keys:
+        return None
+    for cluster in reversed(state.by_word.get(keys[-1], [])):
+        near = cluster.country is None or nation is None or cluster.country == nation
+        if cluster.kind != "person" and near and any(_is_short(keys, name) for name in cluster.names):
+            return cluster
+    own = {plain(w) for w in words}
+    for cluster in reversed(state.by_head.get(plain(words[-1]), [])[-MAX_BACK:]):
+        near = cluster.named and cluster.kind != "person" and nation in {None, cluster.country}
+        if near and (len(words) == 1 or any(own <= label for label in cluster.labels)):
+            return cluster
+    return None

@@ -1,0 +1,115 @@
+"""Phrases > clusters: one cluster a thing in the story, by name, title, description and pronoun.
+
+One pass from left to right, in the spirit of the sieve of Lee et al. (2013): the surest evidence of a phrase decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from dateline.knowledge.load import Knowledge
+from dateline.language.tokens import Parse
+from dateline.mentions.actors.appositions import find_appositions
+from dateline.mentions.actors.descriptions import resolve_nominal
+from dateline.mentions.actors.held_roles import give_role
+from dateline.mentions.actors.named_phrases import resolve_name
+from dateline.mentions.actors.pronouns import resolve_pronoun
+from dateline.mentions.clusters.cluster import Cluster, State
+from dateline.mentions.clusters.story_nations import SUBJECTS
+from dateline.mentions.mentioned import Form
+from dateline.mentions.phrases.phrase import Phrase
+from dateline.record import Decision
+
+FAR = 4  # named phrases that far ahead at most are resolved before the description that precedes them
+
+
+def resolve(
+    parse: Parse, phrases: list[Phrase], knowledge: Knowledge, places: Mapping[int, str | None] = MappingProxyType({})
+) -> State:
+    """Give every phrase its cluster (``State.of``).
+
+    Args:
+        parse: the parsed story.
+        phrases: its phrases, in text order of their heads.
+        knowledge: register and words.
+        places: head tokens of the toponyms with their countries: an unknown name there is a place unless a title
+            says otherwise.
+    """
+    state = State(parse, phrases, knowledge, places)
+    links = find_appositions(state)
+    for n in range(len(phrases)):
+        _one(state, n, links)
+    return state
+
+
+def _one(state: State, n: int, links: dict[int, int]) -> None:
+    if state.of[n] is not None:
+        return
+    phrase = state.phrases[n]
+    partner = links.get(n)
+    if partner is not None:
+        if state.of[partner] is None:
+            for m in range(n + 1, partner + 1):
+                if m == partner or state.phrases[m].nested:
+                    links.pop(n, None)
+                    _one(state, m, links)
+        cluster = state.of[partner]
+        if cluster is not None and not _differs(state, phrase, cluster):
+            _describe(state, phrase, cluster)
+            _set(state, n, cluster)
+            return
+    if phrase.pronoun:
+        cluster = resolve_pronoun(state, phrase)
+    elif phrase.name is not None:
+        cluster = resolve_name(state, phrase)
+    else:
+        cluster = resolve_nominal(state, phrase)
+    _set(state, n, cluster)
+
+
+def _differs(state: State, phrase: Phrase, cluster: Cluster) -> bool:
+    """Whether a description cannot be that of the name beside it: "the queen" and Boris Johnson."""
+    words = [*(t.gender for t in phrase.titles), *(state.words.gender_words.get(w, "") for w in sorted(phrase.words))]
+    gender = next(filter(None, words), "")
+    return bool(gender and cluster.gender and gender != cluster.gender)
+
+
+def _set(state: State, n: int, cluster: Cluster) -> None:
+    state.of[n] = cluster
+    phrase = state.phrases[n]
+    t = state.tokens[phrase.head]
+    if phrase.alias and phrase.alias[0].form == "adjective":
+        # "Italian" in "the Italian minister" brings Italy no nearer to a later pronoun.
+        cluster.count += 1
+        return
+    subject = t.dep in SUBJECTS
+    cluster.see(
+        t.i, t.sent, subject, state.quoted[t.i], subject and state.tokens[t.head].lemma in state.words.shapes["speech"]
+    )
+
+
+def _describe(state: State, phrase: Phrase, cluster: Cluster) -> None:
+    """A description in apposition: its role, kind and country go to the named actor."""
+    noun = phrase.noun
+    if cluster.known is None and noun is not None and (cluster.kind == "other" or not cluster.sectors):
+        cluster.kind = "person" if noun.unit != "group" and not phrase.plural else noun.kind
+        cluster.sectors, cluster.shape = noun.sectors, False
+        state.promote(cluster)
+    give_role(state, phrase, cluster)
+    cluster.labels.append(phrase.words)
+    cluster.decisions.append(Decision("identity", "apposition", state.parse.span(phrase.first, phrase.last)))
+
+
+def form_of(phrase: Phrase, cluster: Cluster) -> Form:
+    """How a phrase says its actor."""
+    if phrase.pronoun:
+        return "pronoun"
+    if phrase.alias:
+        kind = phrase.alias[0].form
+        if kind in {"adjective", "people"} or (phrase.nested and cluster.state):
+            return "demonym"
+        return "metonym" if kind == "metonym" else "name"
+    if phrase.name is not None:
+        return "name"
+    return "title" if phrase.titles and cluster.kind == "person" else "nominal"

@@ -1,0 +1,310 @@
+"""Descriptions > clusters: "the minister", "the group", "Iraqi foreign ministry", "armed factions"."""
+
+from __future__ import annotations
+
+import re
+
+from dateline.mentions.actors.held_roles import give_role, holder_of
+from dateline.mentions.actors.state_organs import context_country, is_backed, organ_key
+from dateline.mentions.clusters.cluster import MAX_BACK, Cluster, State
+from dateline.mentions.phrases.phrase import Phrase
+from dateline.record import Decision
+
+# Group nouns that keep their meaning in the plural: "the rebels" stands for one body.
+SAME_NUMBER = frozenset({"rebel", "militant", "insurgent", "fighter"})
+
+
+def resolve_nominal(state: State, phrase: Phrase) -> Cluster:
+    """The cluster of a phrase without a name."""
+    text = state.text(phrase.core_first, phrase.last)
+    if phrase.noun_words in {"counterpart", "counterparts"}:
+        text = _counterparts(state, phrase, text)
+    if phrase.of is not None and state.phrases[phrase.of].last > phrase.last:
+        text = state.text(phrase.core_first, state.phrases[phrase.of].last)
+    if phrase.noun is None:
+        return _thing(state, phrase, text)
+    named = _named_inside(state, phrase)
+    if named is not None:
+        return named
+    nations = state.nations_in(phrase)
+    nation = nations[0] if len(nations) == 1 else None
+    words = _own_words(state, phrase)
+    found = _earlier(state, phrase, words, nation)
+    if found is not None and found.human and nation is not None and not _holds(state, found, words):
+        # "the U.S. president" behind the president of the senate: who holds the office goes first.
+        found = holder_of(state, phrase, nation) or found
+    if found is not None:
+        give_role(state, phrase, found)
+        if found.country is None and nation in state.register.actors:
+            found.country = nation
+        return found
+    holder = holder_of(state, phrase, nation)
+    if holder is not None:
+        return holder
+    organ = _only_organ(state, phrase, words, nation)
+    if organ is not None:
+        return organ
+    return _open(state, phrase, text, words, nation)
+
+
+def _counterparts(state: State, phrase: Phrase, text: str) -> str:
+    """What counterparts are: holders of the office of whom they are counterparts ("his French counterpart")."""
+    owner = state.of[phrase.owner] if phrase.owner is not None else None
+    if owner is None or owner.role is None:
+        return text
+    role = re.sub(r"^.*['’]s? ", "", owner.role.removeprefix("former "))  # "Norway's foreign minister": his office
+    minister = re.match(r"(?:minister|secretary of state) (?:of|for) (?:\w+ and )?foreign", role, re.I)
+    role = "foreign minister" if minister else role.lower()
+    mine = " ".join(w for w in text.split()[:-1] if w.lower() not in {"his", "her", "their", "its"})
+    return f"{mine} {role}{'s' if phrase.plural else ''}".strip()
+
+
+def _thing(state: State, phrase: Phrase, text: str) -> Cluster:
+    label = (phrase.words, phrase.plural)
+    same = state.by_label.get(label) if phrase.definite else None
+    if same is not None and not same.is_actor:
+        return same
+    cluster = state.new(phrase, text, "other", False)
+    cluster.labels.append(phrase.words)
+    state.by_label[label] = cluster
+    return cluster
+
+
+def _own_words(state: State, phrase: Phrase) -> frozenset[str]:
+    """The words of a description without nations and possessors."""
+    inside = {state.at_head[k] for k in range(phrase.first, phrase.last + 1) if k in state.at_head}
+    others = [
+        q for q in (state.phrases[n] for n in sorted(inside)) if q is not phrase and q.alias and _is_state(state, q)
+    ]
+    foreign = {state.tokens[k].lower for q in others for k in range(q.first, q.last + 1)}
+    words = phrase.words - foreign - state.words.shapes["backed"] - {"s"}
+    return frozenset(w for w in words if not w.isdigit() and w not in state.words.shapes["numbers"]) or phrase.words
+
+
+def _is_state(state: State, phrase: Phrase) -> bool:
+    known = state.register.actors[state.choose(phrase.alias).actor]
+    return known.id == known.country
+
+
+def _named_inside(state: State, phrase: Phrase) -> Cluster | None:
+    """The body whose name a group noun only classes: "the YPG militia", "Houthi rebels", "the group of Hamas"."""
+    kinds = state.words.group_nouns.get(phrase.noun_words)
+    if kinds is None:
+        return None
+    tokens = state.tokens
+    before = phrase.last - len(phrase.noun_words.split())
+    m = next(
+        (
+            state.at_head[k]
+            for k in (before,)
+            if k in state.at_head and state.phrases[state.at_head[k]].name is not None
+        ),
+        None,
+    )
+    if (
+        m is None
+        and phrase.of is not None
+        and phrase.noun_words in {"group", "movement", "militia", "party"}
+        and not phrase.plural
+    ):
+        m = phrase.of
+    if m is None or state.phrases[m].name is None or tokens[before].text in {"-", "–"}:
+        return None
+    cluster = state.of[m]
+    if cluster is None or cluster.state or not cluster.named or cluster.kind == "person":
+        return None
+    if cluster.kind in kinds:
+        return cluster
+    if cluster.kind == "other" and cluster.shape and phrase.noun is not None and "state" not in kinds:
+        cluster.kind, cluster.sectors, cluster.is_actor, cluster.shape = (
+            phrase.noun.kind,
+            phrase.noun.sectors,
+            True,
+            False,
+        )
+        return cluster
+    return None
+
+
+def _earlier(state: State, phrase: Phrase, words: frozenset[str], nation: str | None) -> Cluster | None:
+    """The earlier actor that a description means."""
+    noun = phrase.noun
+    assert noun is not None
+    single = noun.unit == "person" and not phrase.plural
+    label = _label(state, phrase, words)
+    same = state.by_label.get((label, phrase.plural))
+    if (
+        same is not None
+        and same.is_actor
+        and not _counted(state, phrase)
+        and (phrase.definite or not single)
+        and agree(same, nation)
+    ):
+        return same
+    if not phrase.definite and (single or not phrase.plural or _counted(state, phrase)):
+        return None
+    head = state.tokens[phrase.head].lemma
+    fitting = [
+        c for c in state.by_head.get(head, [])[-MAX_BACK:]
+        if c.is_actor and agree(c, nation) and _compatible(state, phrase, c, label if single else words, head)
+    ]  # fmt: skip
+    if fitting:
+        return max(fitting, key=lambda c: (not _past(c), c.sentence, c.count, c.last))
+    if not phrase.definite or len(words) > len(phrase.noun_words.split()):
+        return None
+    return _by_kind(state, phrase, nation)
+
+
+def _holds(state: State, cluster: Cluster, words: frozenset[str]) -> bool:
+    """Whether somebody's role is no more than these words say."""
+    role = {w for w in re.findall(r"\w+", (cluster.role or "").lower()) if not state.register.named(w)}
+    return role - state.words.shapes["past"] <= words
+
+
+def _only_organ(state: State, phrase: Phrase, words: frozenset[str], nation: str | None) -> Cluster | None:
+    """The one organ of the register that the story names in full and that a bare noun means ("the senate")."""
+    noun = phrase.noun
+    if noun is None or noun.kind not in {"government", "military"} or noun.unit != "group" or len(words) != 1:
+        return None
+    if nation is None and _counted(state, phrase):
+        return None
+    (word,) = words
+    ids = {
+        a.actor for p in state.phrases for a in p.alias[:1]
+        if word in a.words and state.register.actors[a.actor].kind == noun.kind
+    }  # fmt: skip
+    fitting = [
+        k for k in (state.register.actors[i] for i in sorted(ids)) if nation in {None, k.country} and k.id != k.country
+    ]
+    if len(fitting) != 1:
+        return None
+    known = fitting[0]
+    cluster = state.keyed(known.id, phrase, known.name, known.kind, "register.organ")
+    cluster.known, cluster.country, cluster.sectors, cluster.named = known, known.country, known.sectors, True
+    return cluster
+
+
+def _past(cluster: Cluster) -> bool:
+    """Whether somebody is known as a former or a deputy holder of an office: "the president" then is another one."""
+    return (
+        cluster.human
+        and cluster.role is not None
+        and bool(re.match(r"(?:then-)?(?:former|ex|vice|deputy|late)\b", cluster.role, re.I))
+    )
+
+
+def _by_kind(state: State, phrase: Phrase, nation: str | None) -> Cluster | None:
+    """The latest body that a bare group noun may stand for: "the group", "the agency", "the country"."""
+    kinds = state.words.group_nouns.get(phrase.noun_words)
+    if kinds is None or (phrase.plural and phrase.noun_words not in SAME_NUMBER):
+        return None
+    best = None
+    for cluster in state.actors[-MAX_BACK:]:
+        right = (cluster.state and "state" in kinds) or (cluster.kind in kinds and not cluster.state)
+        if (
+            right
+            and cluster.named
+            and agree(cluster, nation)
+            and (best is None or (cluster.last, cluster.count) > (best.last, best.count))
+        ):
+            best = cluster
+    return best
+
+
+def _counted(state: State, phrase: Phrase) -> bool:
+    """Whether a number or "other", "some" sets a group apart from those before."""
+    opener = state.tokens[phrase.first]
+    return opener.pos == "NUM" or opener.lower in {
+        "some",
+        "other",
+        "several",
+        "many",
+        "more",
+        "few",
+        "most",
+        "no",
+        "any",
+    }
+
+
+def _label(state: State, phrase: Phrase, words: frozenset[str]) -> frozenset[str]:
+    """What tells a description from others: its words, with those of its "of" phrase for persons."""
+    if phrase.of is not None and phrase.noun is not None and phrase.noun.unit == "person":
+        return words | {"of"} | state.phrases[phrase.of].words
+    return words
+
+
+def _compatible(state: State, phrase: Phrase, cluster: Cluster, words: frozenset[str], head: str) -> bool:
+    person = (phrase.noun is not None and phrase.noun.unit == "person") or bool(phrase.titles)
+    if cluster.human:
+        if phrase.plural or not person:
+            return False
+        if (
+            _past(cluster)
+            and re.match(r"(?:vice|deputy)\b", cluster.role or "", re.I)
+            and not words & {"vice", "deputy"}
+        ):
+            return False
+        return bool(cluster.heads) and {w for w in words if w not in state.words.shapes["past"]} <= cluster.heads | {
+            head
+        }
+    if (person and not cluster.plural) or (phrase.plural != cluster.plural and (phrase.plural or not cluster.named)):
+        return False
+    if cluster.kind == "person" and not person and head not in cluster.heads:
+        return False  # "police" are not the "two police officers" of before
+    rest = words - {head}
+    return any(
+        rest <= label
+        or (not cluster.named and label - {head} <= rest and not rest - label - state.words.shapes["backed"])
+        for label in cluster.labels
+    )
+
+
+def _open(state: State, phrase: Phrase, text: str, words: frozenset[str], nation: str | None) -> Cluster:
+    """A new actor without a name."""
+    noun = phrase.noun
+    assert noun is not None
+    kind, sectors = noun.kind, noun.sectors
+    if phrase.noun_words == "officer" and state.policed:
+        sectors = ("COP",)
+    if phrase.anonymous:
+        kind = "anonymous"
+    elif kind == "person" and "CVL" in sectors and phrase.plural:
+        kind = "population"
+    order = [
+        state.tokens[k].lower
+        for k in range(phrase.core_first, phrase.last + 1)
+        if state.tokens[k].lower in words or k == phrase.head
+    ]
+    key = (
+        organ_key(state, order, nation)
+        if kind in {"government", "military"} and noun.unit == "group" and phrase.of is None
+        else None
+    )
+    if key is not None:
+        cluster = state.keyed(key, phrase, text, kind, noun.id)
+    else:
+        cluster = state.new(phrase, text, kind, True, noun.id)
+    if "UAF" in sectors and is_backed(state, phrase):
+        sectors = ("PRM",)
+        cluster.decisions.append(Decision("sectors", "modifier.backed", state.parse.span(phrase.first, phrase.last)))
+    cluster.sectors, cluster.country, cluster.plural = sectors, nation, phrase.plural
+    if nation is None and kind in {"government", "military"} and not phrase.plural:
+        cluster.country = context_country(state, phrase)
+    cluster.single = (
+        noun.unit == "people" and not phrase.plural and phrase.noun_words not in state.words.shapes["collectives"]
+    )
+    cluster.labels.append(words)
+    for word in sorted(words):
+        state.index(state.by_head, word, cluster)
+    cluster.heads |= {state.tokens[phrase.head].lemma} | (words if noun.unit == "person" else frozenset())
+    if noun.unit == "person" and not phrase.plural:
+        cluster.role = text
+        cluster.gender = next((g for w in sorted(words) if (g := state.words.gender_words.get(w, ""))), "")
+    state.by_label[_label(state, phrase, words), phrase.plural] = cluster
+    return cluster
+
+
+def agree(cluster: Cluster, nation: str | None) -> bool:
+    """Whether a country named in a description doesn't contradict a cluster's."""
+    return nation is None or cluster.country is None or cluster.country == nation

@@ -1,0 +1,100 @@
+"""Roles of persons: from titles and descriptions, from the register at the story's date, and from role to person."""
+
+from __future__ import annotations
+
+import re
+
+from dateline.knowledge.persons import Known
+from dateline.knowledge.spelling import name_words
+from dateline.mentions.clusters.cluster import Cluster, State
+from dateline.mentions.phrases.phrase import Phrase
+
+# Words by which an office isn't that of its present holder.
+NOT_NOW = frozenset({"former", "ex", "late", "deputy", "vice", "acting", "new", "next", "future"})
+
+
+def fill_person(state: State, cluster: Cluster, known: Known) -> None:
+    """What the register knows of a person, at the story's date."""
+    cluster.known, cluster.named = known, True
+    cluster.sectors = known.sectors_at(state.date)
+    cluster.role = known.role_at(state.date)
+    post = known.post_at(state.date)
+    serving = state.register.persons.offices.serving(post.role) if post is not None else None
+    cluster.country = serving or known.country
+    for name in (known.name, *known.aliases):
+        state.remember(cluster, name_words(name))
+    for post in known.posts:
+        _note_words(state, cluster, post.role)
+
+
+def _note_words(state: State, cluster: Cluster, role: str) -> list[str]:
+    words = re.findall(r"\w+", role.lower())
+    for word in words:
+        cluster.heads.add(word)
+        state.index(state.by_head, word, cluster)
+    return words
+
+
+def _role_text(state: State, phrase: Phrase) -> str | None:
+    """The words of a phrase that say what somebody is."""
+    behind = state.phrases[phrase.of].last if phrase.name is None and phrase.of is not None else -1
+    if phrase.title is not None:
+        return state.text(phrase.title[0], max(phrase.title[1], behind))
+    if phrase.name is None and phrase.noun is not None:
+        return state.text(phrase.core_first, max(phrase.last, behind))
+    return None
+
+
+def give_role(state: State, phrase: Phrase, cluster: Cluster) -> None:
+    """Role, kind, gender and sectors from a title or description."""
+    role = _role_text(state, phrase)
+    if role is None:
+        return
+    words = _note_words(state, cluster, role)
+    genders = [*(t.gender for t in phrase.titles), *(state.words.gender_words.get(w, "") for w in words)]
+    cluster.gender = cluster.gender or next(filter(None, genders), "")
+    if phrase.titles and cluster.kind == "other" and cluster.known is None:
+        cluster.kind, cluster.shape = "person", False
+        state.promote(cluster)
+    sectors = [*(t.sectors for t in phrase.titles), phrase.noun.sectors if phrase.noun is not None else ()]
+    cluster.sectors = cluster.sectors or next(filter(None, sectors), ())
+    if cluster.kind != "person":
+        cluster.labels.append(frozenset(words))
+        return
+    _take_role(state, phrase, cluster, role, words)
+    cluster.country = cluster.country or state.homeland(phrase)
+
+
+def _take_role(state: State, phrase: Phrase, cluster: Cluster, role: str, words: list[str]) -> None:
+    """Keep the role that says most: an office before a description, the text's before a past one of the register."""
+    office = bool(phrase.titles)
+    past = cluster.role is not None and cluster.role.startswith("former ")
+    if cluster.known is not None:
+        serving = phrase.titles and phrase.titles[-1].post and not state.words.shapes["past"] & set(words)
+        if serving and (cluster.role is None or past) and "then" not in words:
+            cluster.role, cluster.sectors = role, phrase.titles[-1].sectors or cluster.sectors
+        elif cluster.role is None or (past and office and "former" in words):
+            cluster.role = role
+        return
+    if (
+        cluster.role is None
+        or (office and not cluster.office)
+        or (office == cluster.office and len(role) > len(cluster.role))
+    ):
+        cluster.role, cluster.office = role, office
+
+
+def holder_of(state: State, phrase: Phrase, nation: str | None) -> Cluster | None:
+    """The person who held one of a country's highest offices on the story's day ("the Iranian president")."""
+    if state.date is None or nation is None or phrase.title is None or phrase.plural or phrase.words & NOT_NOW:
+        return None
+    if not phrase.titles or (not phrase.definite and phrase.owner is None and nation != "UNO"):
+        return None
+    office = " ".join(t.lower for t in state.tokens[phrase.title[0] : phrase.title[1] + 1]).replace(" - ", "-")
+    person = state.register.persons.holder(office, nation, state.date)
+    if person is None:
+        return None
+    cluster = state.keyed(person.id, phrase, person.name, "person", "register.post")
+    if cluster.known is None:
+        fill_person(state, cluster, person)
+    return cluster

@@ -1,0 +1,268 @@
+"""Names of persons > clusters: full name, surname, another spelling, the register's person of that name."""
+
+from __future__ import annotations
+
+from rapidfuzz.distance import JaroWinkler
+
+from dateline.knowledge.persons import WEIGHTY
+from dateline.knowledge.register import Known
+from dateline.knowledge.spelling import plain, word_key
+from dateline.mentions.actors.held_roles import fill_person, give_role
+from dateline.mentions.clusters.cluster import Cluster, State
+from dateline.mentions.clusters.story_nations import SUBJECTS
+from dateline.mentions.phrases.phrase import Phrase
+
+TYPO = 0.94
+# Kinds of nouns for bodies and for their people: "entrepreneur Ada Brunn", but "newspaper Le Monde".
+NAMED_BY_TRADE = frozenset({"company", "media", "population", "other"})
+GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
+CALLED = frozenset({"person", "other", "company"})
+
+
+def resolve_person(state: State, phrase: Phrase, text: str, words: list[str]) -> Cluster:
+    """The cluster of a name that no body has: a person of the story or the register, a place, or something new."""
+    keys = tuple(word_key(w) for w in words)
+    if (
+        phrase.nested
+        and len(words) == 1
+        and state.tokens[state.tokens[phrase.head].head].lemma in state.words.shapes["kin"]
+    ):
+        return state.new(phrase, text, "other", False)
+    spouse = _spouse(state, phrase, words)
+    if spouse is not None:
+        text, words = f"{text} {spouse}", [*words, spouse]
+        keys = tuple(word_key(w) for w in words)
+    marks = name_marks(text)
+    same = _same_person(state, keys, words, marks)
+    if same is not None:
+        _learn(state, phrase, same, text, words)
+        same.marks |= marks
+        give_role(state, phrase, same)
+        return same
+    known = _known_person(state, phrase, text, words)
+    if known is not None:
+        cluster = state.keyed(known.id, phrase, known.name, "person", "register.person")
+        if cluster.known is None:
+            fill_person(state, cluster, known)
+    elif not phrase.titles and phrase.noun is None and any(h in state.places for h in phrase.heads):
+        cluster = state.new(phrase, text, "other", False, "gazetteer")
+    else:
+        person = _is_person(state, phrase, words)
+        cluster = state.new(
+            phrase, text, "person" if person else "other", True, "shape.person" if person else "shape.name"
+        )
+        cluster.country = state.homeland(phrase) if person else None
+        cluster.shape = not person
+        if not person and phrase.noun is not None:
+            cluster.kind, cluster.sectors, cluster.country = phrase.noun.kind, phrase.noun.sectors, state.nation(phrase)
+    cluster.named = True
+    cluster.marks |= marks
+    cluster.unsure = cluster.shape and not _has_article(state, phrase) and (len(words) > 1 or not phrase.nested)
+    if not cluster.gender and cluster.kind == "person":
+        cluster.gender = state.words.gender_names.get(plain(words[0]), "") if len(words) > 1 else ""
+    state.remember(cluster, words)
+    give_role(state, phrase, cluster)
+    return cluster
+
+
+def _learn(state: State, phrase: Phrase, same: Cluster, text: str, words: list[str]) -> None:
+    """What another mention of a person tells: a longer name, that it is a person, and which one of the register."""
+    if same.kind == "other" and same.unsure:
+        full = len(words) > 1 and _is_person(state, phrase, words)
+        if full or _is_surname(state, phrase, same, words):
+            same.kind, same.shape, same.unsure = "person", False, False
+    lone = all(len(name) == 1 for name in same.names)
+    state.remember(same, words)
+    if same.known is not None or same.kind != "person" or not same.named:
+        return
+    if len(text) > len(same.name):
+        same.name = text
+    if lone and len(words) > 1:
+        known = _known_person(state, phrase, text, words)
+        if known is not None and known.id not in state.by_key:
+            same.key, same.name = known.id, known.name
+            state.by_key[known.id] = same
+            fill_person(state, same, known)
+
+
+def _spouse(state: State, phrase: Phrase, words: list[str]) -> str | None:
+    """The surname that a first name shares with the full name behind its "and": "David and Louise Turpin"."""
+    tokens = state.tokens
+    if phrase.name is None or len(words) != 1 or phrase.title is not None:
+        return None
+    k = phrase.name.last + 1
+    if k + 2 >= len(tokens) or tokens[k].lower not in {"and", "&"}:
+        return None
+    given = state.register.persons.is_given
+    first, last = tokens[k + 1].text, tokens[k + 2].text
+    names = state.words.gender_names
+    known = all(given(w) or plain(w) in names for w in (words[0], first))
+    free = state.by_word.get(word_key(words[0])) is None
+    return last if known and free and last[:1].isupper() and tokens[k + 2].pos == "PROPN" else None
+
+
+def name_marks(text: str) -> set[str]:
+    """What tells namesakes apart: middle initials ("w.") and generational marks ("jr")."""
+    parts = text.replace(",", " ").split()
+    initials = {w.rstrip(".").lower() + "." for w in parts[1:-1] if len(w.rstrip(".")) == 1}
+    return initials | ({parts[-1].rstrip(".").lower()} & GENERATIONS if parts else set())
+
+
+def _clash(marks: set[str], cluster: Cluster) -> bool:
+    """Whether marks say that a name is a namesake's: "Jr." against "Sr.", "H. W." against "W."."""
+    for kind in (True, False):
+        mine, held = ({m for m in found if m.endswith(".") is kind} for found in (marks, cluster.marks))
+        if mine and held and mine != held:
+            return True
+    return False
+
+
+def _is_surname(state: State, phrase: Phrase, cluster: Cluster, words: list[str]) -> bool:
+    """Whether a lone word that acts is the end of an unknown name: only people are called so."""
+    name = cluster.name.split()
+    acts = state.tokens[phrase.head].dep in {"nsubj", "nsubjpass", "poss", "dobj"} and not _has_article(state, phrase)
+    return acts and len(words) == 1 and 1 < len(name) < 5 and plain(name[-1]) == plain(words[0])
+
+
+def _has_article(state: State, phrase: Phrase) -> bool:
+    """Whether an article stands before a bare name: persons take none."""
+    return phrase.title is None and state.tokens[phrase.first].tag == "DT"
+
+
+def _same_person(state: State, keys: tuple[str, ...], words: list[str], marks: set[str]) -> Cluster | None:
+    if not keys:
+        return None
+    raw = tuple(plain(w) for w in words)
+    for key in dict.fromkeys((keys[-1], keys[0])):
+        bearers = [c for c in state.by_word.get(key, []) if c.kind in CALLED and not _clash(marks, c)]
+        found = [c for c in bearers if _same_name(keys, raw, c)]
+        if found:
+            latest = max(found, key=lambda c: (c.sentence, c.count))
+            main = max(found, key=lambda c: c.count)
+            # Who bears most of the story keeps the bare surname, also behind a namesake.
+            return main if len(keys) == 1 and main.count >= 2 * latest.count else latest
+    if len(keys) == 1 and len(raw[0]) > 5:
+        for cluster in reversed(state.actors[-80:]):
+            if (
+                cluster.kind == "person"
+                and cluster.named
+                and any(JaroWinkler.similarity(raw[0], r[-1]) >= TYPO for r in cluster.raw)
+            ):
+                return cluster
+    return None
+
+
+def _same_name(keys: tuple[str, ...], raw: tuple[str, ...], cluster: Cluster) -> bool:
+    """Whether a name means a cluster: the shorter's words stand in the longer one, and nothing contradicts."""
+    full = max(zip(cluster.names, cluster.raw, strict=True), key=lambda n: len(n[0]))
+    if len(keys) > 1 and len(full[0]) > 1 and keys[-1] in full[0] and keys[0] not in full[0] and full[0][0] not in keys:
+        return False
+    return any(_fits(keys, raw, other, plainly) for other, plainly in zip(cluster.names, cluster.raw, strict=True))
+
+
+def _fits(keys: tuple[str, ...], raw: tuple[str, ...], other: tuple[str, ...], plainly: tuple[str, ...]) -> bool:
+    short, long, short_raw, long_raw = (
+        (keys, other, raw, plainly) if len(keys) <= len(other) else (other, keys, plainly, raw)
+    )
+    if len(short) == 1:
+        at = len(long) - 1 - long[::-1].index(short[0]) if short[0] in long else -1
+        return (
+            at >= 0
+            and (at > 0 or len(long) == 1 or (len(long) == 2 and len(keys) == 1))
+            and _alike(short_raw[0], long_raw[at])
+        )
+    if short[-1] not in long or not _alike(short_raw[-1], long_raw[long.index(short[-1])]):
+        return False
+    return all(w in long for w in short[:-1])
+
+
+def _alike(a: str, b: str) -> bool:
+    return a == b or JaroWinkler.similarity(a, b) >= 0.8
+
+
+def _known_person(state: State, phrase: Phrase, text: str, words: list[str]) -> Known | None:
+    """The person of the register, if name, country and post leave no doubt."""
+    nation = state.nation(phrase)
+    if nation not in state.register.actors:
+        nation = None  # a code of no country: "Al-Qaeda founder" says nothing of his nation
+    lone = len(words) == 1
+    titled = _titled(state, phrase, text) if lone and phrase.title is not None else None
+    if titled is not None:
+        return titled
+    leader = _leader(state, phrase, words[0], nation) if lone else None
+    if leader is not None:
+        return leader
+    if lone and not phrase.titles and not _acts(state, phrase):
+        return None
+    marks = {m for m in name_marks(text) if m.endswith(".")}
+    for person in state.register.persons.find(text, state.date, nation):
+        country = person.country
+        held = [m for n in (person.name, *person.aliases) if (m := {x for x in name_marks(n) if x.endswith(".")})]
+        if marks and held and marks not in held:
+            continue
+        if nation is not None and country != nation and country not in {None, "IGO"}:
+            continue
+        near = nation is not None or (
+            country is not None and (country in state.nations.named or state.nations.counts[country] > 0)
+        )
+        post = person.post_at(state.date)
+        if lone and (not near or post is None or post.rank < WEIGHTY or len(text) < 3):
+            continue
+        if not lone and not near and (person.weight < WEIGHTY or not _is_spelled(text, person)):
+            continue
+        return person
+    return None
+
+
+def _leader(state: State, phrase: Phrase, surname: str, nation: str | None) -> Known | None:
+    """The head of state or government of a lone surname, unless the story gives a namesake's full name."""
+    if phrase.nested or _has_article(state, phrase):
+        return None
+    leader = state.register.persons.leader(surname, state.date, state.nations.named)
+    if leader is None or nation not in {None, leader.country}:
+        return None
+    own = {plain(w) for n in (leader.name, *leader.aliases) for w in n.split()}
+    return leader if state.full.get(plain(surname), set()) <= own else None
+
+
+def _titled(state: State, phrase: Phrase, text: str) -> Known | None:
+    """The person whom the register knows by title and first name: "Pope Francis", "Queen Elizabeth"."""
+    assert phrase.title is not None and phrase.name is not None
+    full = state.text(phrase.title[0], phrase.name.last)
+    found = state.register.persons.find(full, state.date)
+    return next((p for p in found if plain(full) in {plain(n) for n in (p.name, *p.aliases)}), None)
+
+
+def _is_spelled(text: str, person: Known) -> bool:
+    """Whether a name stands letter for letter in the register; the hand-checked are known in other spellings too."""
+    return person.prominent or plain(text) in {plain(n) for n in (person.name, *person.aliases)}
+
+
+def _acts(state: State, phrase: Phrase) -> bool:
+    t = state.tokens[phrase.head]
+    return (t.dep in SUBJECTS and state.tokens[t.head].lemma in state.words.shapes["speech"]) or t.dep == "poss"
+
+
+def _is_person(state: State, phrase: Phrase, words: list[str]) -> bool:
+    if phrase.titles or (phrase.noun is not None and phrase.noun.unit != "group"):
+        return True
+    first = plain(words[0])
+    if phrase.noun is not None:
+        return len(words) > 1 and phrase.noun.kind in NAMED_BY_TRADE and first in state.words.gender_names
+    if len(words) > 1:
+        given = first in state.words.gender_names or state.register.persons.is_given(words[0])
+        return ((given or _ends_in_surname(state, phrase, words)) and not words[-1].isupper()) or _speaks(state, phrase)
+    return _speaks(state, phrase) and not words[0].isupper()
+
+
+def _ends_in_surname(state: State, phrase: Phrase, words: list[str]) -> bool:
+    """Whether two or three capitalised words look like a name: the last is a known surname, none a body's."""
+    last = plain(words[-1])
+    if len(words) > 3 or _has_article(state, phrase) or last not in state.register.persons.surnames:
+        return False
+    return not any(w.lower() in state.words.bodies or w.lower() in state.words.agents for w in words)
+
+
+def _speaks(state: State, phrase: Phrase) -> bool:
+    t = state.tokens[phrase.head]
+    return t.dep == "nsubj" and state.tokens[t.head].lemma in state.words.shapes["speech"]

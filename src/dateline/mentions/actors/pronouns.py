@@ -1,0 +1,108 @@
+"""Pronouns > clusters: nearness, number, gender, and a preference for subjects and for the named.
+
+A scoring of the factors that Lappin & Leass (1994) list, without their syntax filters beyond the clause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dateline.language.tokens import Token
+from dateline.mentions.clusters.cluster import Cluster, State
+from dateline.mentions.clusters.story_nations import SUBJECTS
+from dateline.mentions.phrases.phrase import NEUTER, PERSONAL, PLURAL, RELATIVE_TAGS, Phrase
+
+LOOK_BACK = 120
+OBJECTS = frozenset({"dobj", "dative", "iobj"})
+FEMALE = frozenset({"she", "her", "hers", "herself"})
+
+
+def resolve_pronoun(state: State, phrase: Phrase) -> Cluster:
+    """The cluster that a pronoun stands for; a new one that is no actor where none fits."""
+    t = state.tokens[phrase.head]
+    found = _find(state, t, phrase.pronoun)
+    return found if found is not None else state.new(phrase, t.text, "other", False)
+
+
+def _find(state: State, t: Token, word: str) -> Cluster | None:
+    if t.tag in RELATIVE_TAGS:
+        return _relative(state, t)
+    if word in PERSONAL:
+        return _person(state, t, "she" if word in FEMALE else "he")
+    if word in PLURAL:
+        return _best(state, t, lambda c: c.plural or not c.human, 2, plural=True) or _best(
+            state, t, lambda c: c.plural, 4
+        )
+    if word in NEUTER and t.dep != "expl" and not _weather(state, t):
+        return _best(state, t, lambda c: not c.plural and not c.human and c.kind != "person", 4)
+    return None
+
+
+def _person(state: State, t: Token, gender: str) -> Cluster | None:
+    found = _best(state, t, lambda c: c.human and c.gender in {"", gender}, 5, gender)
+    if found is None:
+        found = _best(state, t, lambda c: c.named and c.kind == "other" and c.unsure, 2)
+    if found is not None:
+        found.gender = found.gender or gender
+        if found.kind == "other":
+            found.kind, found.shape = "person", False
+    return found
+
+
+def _weather(state: State, t: Token) -> bool:
+    """The empty "it" of "it is clear that", "it emerged that"."""
+    verb = state.tokens[t.head]
+    if t.dep not in SUBJECTS:
+        return False
+    after = [state.tokens[c] for c in verb.children if c > verb.i]
+    if verb.lemma == "be":
+        return any(c.dep == "acomp" for c in after) and any(c.dep in {"ccomp", "xcomp", "advcl"} for c in after)
+    return verb.lemma in {"seem", "appear", "emerge", "rain", "transpire"}
+
+
+def _relative(state: State, t: Token) -> Cluster | None:
+    """The noun that a relative pronoun stands for: the head of its clause."""
+    k = t.i
+    for _ in range(6):
+        if state.tokens[k].dep == "relcl":
+            m = state.at_head.get(state.tokens[k].head)
+            return state.of[m] if m is not None else None
+        if state.tokens[k].head == k:
+            return None
+        k = state.tokens[k].head
+    return None
+
+
+def _best(
+    state: State, t: Token, fits: Callable[[Cluster], bool], reach: int, gender: str = "-", plural: bool = False
+) -> Cluster | None:
+    """The best earlier cluster: near, a subject, named, often mentioned."""
+    best, score = None, -1.0
+    bound = t.head if t.dep in OBJECTS and not t.lower.endswith(("self", "selves")) else None
+    speaks = t.dep in SUBJECTS and state.tokens[t.head].lemma in state.words.shapes["speech"]
+    for cluster in reversed(state.actors[-LOOK_BACK:]):
+        back = t.sent - cluster.sentence
+        if (
+            bound is not None
+            and state.tokens[cluster.last].head == bound
+            and state.tokens[cluster.last].dep in SUBJECTS
+        ):
+            continue  # "them" in "Police beat them" are not the police
+        if not cluster.is_actor or back > reach or back < 0 or cluster.last >= t.i or not fits(cluster):
+            continue
+        value = (
+            (11.0 if back == 0 else 10.0 - 3.0 * back)
+            + (3.0 if cluster.subject else 0.0)
+            + (1.5 if cluster.named else 0.0)
+        )
+        value += min(cluster.count, 6) * 0.25 + (1.0 if cluster.gender == gender else 0.0)
+        if speaks and t.sent - cluster.spoke <= 3:
+            value += 3.0
+        if cluster.quoted and not state.quoted[t.i]:
+            value -= 2.0
+        value += 3.5 if plural and cluster.plural else -2.5 if plural and cluster.state else 0.0
+        if back == 0 and t.dep not in SUBJECTS | {"poss"} and state.tokens[cluster.last].head == t.head:
+            value -= 4.0
+        if value > score:
+            best, score = cluster, value
+    return best

@@ -1,0 +1,79 @@
+"""Which countries a story speaks of: evidence for who "police" are, and which of two namesakes is meant."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from dateline.knowledge.register import Alias, Register
+from dateline.knowledge.words import Words
+from dateline.language.tokens import Token
+from dateline.mentions.phrases.phrase import Phrase
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "agent"})
+SHARE = 0.5  # of all mentions of countries, from which on one country is the story's own
+BUILT = ("party-", "group-")  # ids of the tables that are built: their names are too many to be believed anywhere
+LOCAL = frozenset({"government", "party", "military"})
+
+
+@dataclass(slots=True)
+class Nations:
+    """Mentions of countries in a story.
+
+    Attributes:
+        counts: how often each country, its people, organs and parties are named.
+        subjects: how often as the subject of a clause.
+        named: countries that are named themselves, or by their people, regions or places.
+    """
+
+    counts: Counter[str] = field(default_factory=Counter)
+    subjects: Counter[str] = field(default_factory=Counter)
+    named: set[str] = field(default_factory=set)
+
+    @property
+    def dominant(self) -> str | None:
+        """The country that the story is about, if one stands out."""
+        if not self.counts:
+            return None
+        (country, most), total = self.counts.most_common(1)[0], self.counts.total()
+        return country if most > SHARE * total else None
+
+
+def nations_of(
+    phrases: Iterable[Phrase], tokens: tuple[Token, ...], register: Register, places: Mapping[int, str | None]
+) -> Nations:
+    """Count the countries that phrases and places name."""
+    found = Nations()
+    for phrase in phrases:
+        known = [register.actors[a.actor] for a in phrase.alias]
+        if not known:
+            continue
+        for k in known:
+            if k.country is not None and (k.id == k.country or phrase.alias[0].form in {"region", "adjective"}):
+                found.named.add(k.country)
+        country = known[0].country
+        if country is not None and country in register.actors and all(k.country == country for k in known):
+            found.counts[country] += 1
+            found.subjects[country] += tokens[phrase.head].dep in SUBJECTS
+    found.named.update(c for c in places.values() if c is not None)
+    return found
+
+
+def plausible(alias: Alias, register: Register, nations: Nations, words: Words) -> bool:
+    """Whether a name may be that of an actor here.
+
+    Names that many countries have ("the Senate", "National Coalition") and those of the built tables count only where
+    the story names the actor's country.
+    """
+    known = register.actors[alias.actor]
+    if known.country is None or known.country in nations.named or known.country not in register.actors:
+        return True
+    if alias.actor.startswith(BUILT):
+        return False
+    if known.country == "USA" or known.id == known.country or known.kind not in LOCAL:
+        return True
+    generic = words.shapes["generic"]
+    if len(alias.words) == 1:
+        return alias.words[0] not in generic
+    return not all(w in generic or w in words.bodies for w in alias.words)

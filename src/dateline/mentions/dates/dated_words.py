@@ -1,0 +1,160 @@
+"""What a time expression dates: the verb or noun that it hangs on, and the words that share that word's date.
+
+In: a parse and the head of an expression. Out: token -> distance. The date of "said on Friday that rebels had attacked"
+is that of the saying; that of "In June the army began to withdraw" also that of the withdrawal.
+"""
+
+from __future__ import annotations
+
+from dateline.knowledge.expressions import Expressions
+from dateline.language.tokens import Parse
+from dateline.spans import Span
+
+# "until Friday", "before 2015": the act isn't of that time.
+AWAY = frozenset({"until", "till", "before", "after", "than", "besides", "despite"})
+# "in its Friday note": the act is in the dated thing.
+WITHIN = frozenset({"in", "at", "during", "on", "with", "by"})
+BEFORE_NOUN = frozenset({"compound", "nmod", "nummod", "amod", "poss", "npadvmod", "nsubj"})
+NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
+OBJECTS = frozenset({"dobj", "attr", "nsubj", "nsubjpass", "oprd"})
+SUBJECTS = frozenset({"nsubj"})
+OPENING = frozenset({"ADP", "ADV", "DET", "NUM", "PROPN", "NOUN"})
+STEPS = 12
+FAR = 4
+# No more children of a word are looked at: sentences of a thousand words that hang on one would take quadratic time.
+WIDE = 40
+
+
+def governed(parse: Parse, head: int, span: Span, expressions: Expressions) -> tuple[tuple[int, int], ...]:
+    """The tokens that an expression dates, with their distance, in text order.
+
+    Args:
+        parse: the parse.
+        head: head token of the expression.
+        span: the expression.
+        expressions: holds the verbs that lend their date to other words.
+    """
+    found, verb, distance = _climb(parse, head, span)
+    verb, distance = _corrected(parse, span, head, verb, distance, expressions)
+    if verb is not None:
+        _spread(parse, verb, distance, span, expressions, found)
+    return tuple(sorted(found.items()))
+
+
+def _climb(parse: Parse, head: int, span: Span) -> tuple[dict[int, int], int | None, int]:
+    """The nouns between an expression and its verb, the verb, and the verb's distance (``FAR`` + 1 for not dated)."""
+    tokens = parse.tokens
+    found: dict[int, int] = {}
+    node, distance, within = head, 0, True
+    for _ in range(STEPS):
+        t = tokens[node]
+        if t.head == node:
+            break
+        above = tokens[t.head]
+        if above.dep == "prep" and above.i == t.head and node == head and above.lower in AWAY:
+            return {}, None, 0
+        if above.pos in {"VERB", "AUX"}:
+            return found, above.i, distance if within else FAR + 1
+        if above.pos in NOUNS and not span.start <= above.start < span.end:
+            found[above.i] = len(found)
+            if node == head and t.dep in BEFORE_NOUN and node < above.i:
+                holder = tokens[above.head]
+                within, distance = holder.lower in WITHIN and holder.dep in {"prep", "ROOT"}, 3
+        node = above.i
+    return found, None, 0
+
+
+def _corrected(
+    parse: Parse, span: Span, head: int, verb: int | None, distance: int, expressions: Expressions
+) -> tuple[int | None, int]:
+    """The verb after two usual mistakes of parsers: the opening of a sentence, and the word behind a verb of saying."""
+    tokens = parse.tokens
+    sentence = parse.sentence_of(head)
+    first = parse.token_at(span.start)
+    before = first - 1
+    while before > sentence.first and tokens[before].pos in {"ADP", "ADV", "DET"}:
+        before -= 1
+    behind = tokens[max(before, sentence.first)]
+    if behind.pos == "VERB" and behind.i < first and behind.lemma in expressions.classes["saying"].meanings:
+        return behind.i, 0
+    opens = before <= sentence.first and tokens[max(before, sentence.first)].pos in OPENING
+    root = tokens[sentence.root]
+    if opens and first - sentence.first <= 2 and root.pos in {"VERB", "AUX"} and (verb is None or distance):
+        return root.i, min(distance, 2)
+    return (verb, distance) if distance <= FAR else (None, 0)
+
+
+def _spread(
+    parse: Parse, verb: int, distance: int, span: Span, expressions: Expressions, found: dict[int, int]
+) -> None:
+    """Add a verb and the words that share its date."""
+    tokens = parse.tokens
+    todo = [(verb, distance)]
+    while todo:
+        node, steps = todo.pop()
+        if found.get(node, FAR + 1) <= steps or steps > FAR:
+            continue
+        found[node] = steps
+        t = tokens[node]
+        for c in t.children[:WIDE]:
+            if tokens[c].pos in {"VERB", "AUX"}:
+                if (more := _shares(parse, t.i, c, span)) is not None:
+                    todo.append((c, steps + more))
+            elif tokens[c].dep in _lends(t.lemma, expressions):
+                todo.extend((n, steps + more) for n, more in _noun(parse, c))
+        if t.dep == "xcomp" and tokens[t.head].lemma in expressions.classes["ahead"].meanings:
+            todo.append((t.head, steps + 2))
+        if t.dep in {"acl", "relcl"} and node == verb:
+            todo.extend((n, steps + 1 + k) for k, n in enumerate(_nouns_above(parse, node)))
+            todo.extend((v, steps + 3) for v in _act_within(parse, t.head))
+
+
+def _shares(parse: Parse, verb: int, below: int, span: Span) -> int | None:
+    """How far a verb below another is from its date; None where it has a time of its own."""
+    t, tokens = parse.tokens[below], parse.tokens
+    if t.dep == "xcomp":
+        return 1
+    if t.dep == "conj":
+        return 1 if span.start < tokens[verb].start else 2
+    if t.dep == "advcl" and not any(tokens[c].dep == "mark" or tokens[c].tag == "WRB" for c in t.children[:WIDE]):
+        return 1 if t.tag in {"VB", "VBG"} else None
+    return None
+
+
+def _lends(lemma: str, expressions: Expressions) -> frozenset[str]:
+    if lemma in expressions.classes["happen"].meanings:
+        return OBJECTS
+    return SUBJECTS if lemma in expressions.classes["effect"].meanings else frozenset()
+
+
+def _noun(parse: Parse, noun: int) -> list[tuple[int, int]]:
+    """A noun, what is joined to it, and the object of its "of" ("the scene of a raid")."""
+    out = [(noun, 1)]
+    for c in parse.tokens[noun].children[:WIDE]:
+        if parse.tokens[c].dep == "conj":
+            out.append((c, 2))
+        elif parse.tokens[c].lower == "of":
+            out.extend((o, 2) for o in parse.children(c, "pobj"))
+    return out
+
+
+def _nouns_above(parse: Parse, verb: int) -> list[int]:
+    """The nouns that a relative clause may belong to, nearest first ("the raids on villages that took place")."""
+    out: list[int] = []
+    node = verb
+    for _ in range(STEPS):
+        above = parse.tokens[node].head
+        if above == node or parse.tokens[above].pos in {"VERB", "AUX"}:
+            break
+        if parse.tokens[above].pos in NOUNS:
+            out.append(above)
+        node = above
+    return out
+
+
+def _act_within(parse: Parse, noun: int) -> list[int]:
+    """The verb whose act is in a dated thing ("in a statement issued on Monday, the party denounced ...")."""
+    tokens = parse.tokens
+    holder = tokens[tokens[noun].head]
+    above = tokens[holder.head]
+    return [above.i] if holder.dep == "prep" and holder.lower in WITHIN and above.pos == "VERB" else []

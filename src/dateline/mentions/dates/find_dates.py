@@ -1,0 +1,190 @@
+"""Time expressions > TIMEX3 values with their first and last day.
+
+In: a ``Parse`` and the knowledge. Out: ``DateMention`` in text order. The grammar is data
+(``knowledge/data/dates``); here it is run over the text: at each word that an expression can start with, the longest
+rule that makes a date wins.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from datetime import date
+
+from dateline.knowledge.date_patterns import DIGIT, Meaning
+from dateline.knowledge.expressions import DateRule, Expressions
+from dateline.knowledge.load import Knowledge
+from dateline.language.tokens import Parse
+from dateline.mentions.dates.calendar import bounds
+from dateline.mentions.dates.dated_words import BEFORE_NOUN, governed
+from dateline.mentions.dates.normalise import OPERATIONS, Context, Value
+from dateline.mentions.dates.tense import Tense, tense_of
+from dateline.mentions.mentioned import DateMention
+from dateline.record import Date
+from dateline.spans import Span
+
+_WORD = re.compile(r"\w+")
+_DAY = re.compile(r"[\dX]{4}-(?:[\dX]{2}-[\dX]{2}|WXX-\d)")
+LOOK = 40
+NEAR = 60
+
+
+def find_dates(parse: Parse, knowledge: Knowledge) -> tuple[DateMention, ...]:
+    """Find and resolve the time expressions of a story.
+
+    Args:
+        parse: the story; dates are resolved against its ``published`` day, else its dateline's.
+        knowledge: the grammar is ``knowledge.expressions``.
+    """
+    found = _Reader(parse, knowledge.expressions).read()
+    return tuple(_mention(parse, f, knowledge.expressions) for f in _with_days(parse, found, today_of(parse)))
+
+
+def today_of(parse: Parse) -> date | None:
+    """The day that a story is written from, or None."""
+    line = parse.story.dateline
+    for given in (parse.story.published, line.date if line else None):
+        try:
+            if given:
+                return date.fromisoformat(given[:10])
+        except ValueError:
+            continue
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    span: Span
+    head: int
+    rule: DateRule
+    value: Value
+
+
+class _Reader:
+    """One pass over a story's text."""
+
+    def __init__(self, parse: Parse, expressions: Expressions) -> None:
+        self.parse = parse
+        self.expressions = expressions
+        self.today = today_of(parse)
+        self.text = parse.text
+        self.low = _lower(parse.text)
+        self.reference: str | None = None
+        self.found: list[_Found] = []
+
+    def read(self) -> list[_Found]:
+        starting, end = self.expressions.starting, 0
+        for word in _WORD.finditer(self.low):
+            start = word.start()
+            if start < end:
+                continue
+            text = word.group()
+            rules = starting.get(DIGIT if text[0].isdigit() else text)
+            if rules and (one := self._at(start, rules)):
+                self.found.append(one)
+                end = one.span.end
+                if bounds(one.value.value) or _DAY.match(one.value.value):
+                    self._refer(one)
+        return self.found
+
+    def _refer(self, one: _Found) -> None:
+        """Let later expressions count from this one, unless it only tells a thing apart ("the May 3 agreement")."""
+        t = self.parse.tokens[one.head]
+        if self.reference is None or not (t.dep in BEFORE_NOUN and t.i < t.head):
+            self.reference = one.value.value
+
+    def _at(self, start: int, rules: tuple[DateRule, ...]) -> _Found | None:
+        """The longest expression that starts here and makes a date."""
+        matches = [(m, rule) for rule in rules if (m := rule.regex.match(self.low, start))]
+        matches.sort(key=lambda pair: (-pair[0].end(), pair[1].order))
+        for match, rule in matches:
+            if self._allowed(match, rule) and (one := self._resolve(match, rule)):
+                return one
+        return None
+
+    def _allowed(self, match: re.Match[str], rule: DateRule) -> bool:
+        """Whether capitals, neighbours and part of speech are as the rule wants them."""
+        start, end = match.span()
+        for group, (_, kind) in rule.groups.items():
+            if kind.capital and match.start(group) >= 0 and not self.text[match.start(group)].isupper():
+                return False
+        if rule.after and not (
+            self.found and self.found[-1].rule.id in rule.after and start - self.found[-1].span.end <= 9
+        ):
+            return False
+        if rule.guards:
+            beside = {
+                "left": self.text[max(start - LOOK, 0) : start], "right": self.text[end : end + LOOK],
+                "is": self.text[start:end],
+            }  # fmt: skip
+            for name, guard in rule.guards.items():
+                if bool(guard.search(beside[name.removeprefix("not_")])) == name.startswith("not_"):
+                    return False
+        if rule.pos and " " not in match.group().strip():
+            return self.parse.tokens[self.parse.token_at(start)].pos == rule.pos
+        return True
+
+    def _resolve(self, match: re.Match[str], rule: DateRule) -> _Found | None:
+        span = Span(*match.span())
+        words: dict[str, Meaning] = {}
+        for group, (name, kind) in rule.groups.items():
+            text = match.group(group)
+            if text is not None and name not in words:
+                words[name] = kind.meaning(text)
+        head = head_of(self.parse, span)
+        reference = self.found[-1].value.value if rule.after else self.reference
+        context = Context(self.today, reference, lambda: self._tense(head), match.group(), self.expressions)
+        value = OPERATIONS[rule.operation](words, rule.options, context)
+        return _Found(span, head, rule, value) if value else None
+
+    def _tense(self, head: int) -> Tense | None:
+        return tense_of(self.parse, head, self.expressions)
+
+
+def _lower(text: str) -> str:
+    """Lower case, one character for each."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def head_of(parse: Parse, span: Span) -> int:
+    """The token of a span that hangs on a word outside it."""
+    first, last = parse.token_at(span.start), parse.token_at(max(span.end - 1, span.start))
+    for i in range(first, min(last + 1, len(parse.tokens))):
+        head = parse.tokens[i].head
+        if (head == i or not first <= head <= last) and parse.tokens[i].pos != "PUNCT":
+            return i
+    return first
+
+
+def _with_days(parse: Parse, found: list[_Found], today: date | None) -> list[_Found]:
+    """Give times of day their day: the nearest one beside them, else the last one before, else that of publication."""
+    days = [f for f in found if _DAY.match(f.value.value)]
+    starts = [f.span.start for f in days]
+    out = []
+    for f in found:
+        if not f.value.value.startswith("T"):
+            out.append(f)
+            continue
+        at = bisect_right(starts, f.span.start)
+        near = [d for d in days[max(at - 1, 0) : at + 1] if _gap(d.span, f.span) <= NEAR]
+        near = [d for d in near if parse.tokens[d.head].sent == parse.tokens[f.head].sent]
+        best = min(near, key=lambda d: _gap(d.span, f.span), default=days[at - 1] if at else None)
+        day = best.value.value if best else today.isoformat() if today else "XXXX-XX-XX"
+        out.append(replace(f, value=replace(f.value, value=day.partition("T")[0] + f.value.value)))
+    return out
+
+
+def _gap(one: Span, other: Span) -> int:
+    return max(one.start, other.start) - min(one.end, other.end)
+
+
+def _mention(parse: Parse, found: _Found, expressions: Expressions) -> DateMention:
+    value = found.value
+    reach = value.reach or bounds(value.value) or (None, None)
+    earliest, latest = (d.isoformat() if d else None for d in reach)
+    return DateMention(
+        found.span, found.head, value.type or found.rule.type, Date(found.span, value.value, earliest, latest),
+        found.rule.id, governed(parse, found.head, found.span, expressions),
+    )  # fmt: skip

@@ -1,0 +1,86 @@
+"""Does a clause look back or ahead? Needed for "on Friday" and "in October"."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from dateline.knowledge.expressions import Expressions
+from dateline.language.tokens import Parse
+
+Tense = Literal["past", "present", "future"]
+AHEAD_AUX = frozenset({"will", "'ll", "’ll", "wo", "shall", "would", "'d"})
+SURE_AUX = frozenset({"will", "'ll", "’ll", "wo", "shall"})
+OPEN_AUX = frozenset({"may", "might", "could", "should", "must", "can"})
+PAST_AUX = frozenset({"had", "has", "have", "did", "was", "were", "been", "'ve", "’ve"})
+STEPS = 30
+
+
+def tense_of(parse: Parse, token: int, expressions: Expressions) -> Tense | None:
+    """The direction of the clause that a token stands in; None where no verb says it.
+
+    Args:
+        parse: the parse.
+        token: the head of the time expression.
+        expressions: holds the verbs and nouns whose date lies ahead of them.
+    """
+    tokens = parse.tokens
+    named, origin = tokens[token].dep == "poss", token
+    for _ in range(STEPS):
+        t = tokens[token]
+        if t.pos in {"VERB", "AUX"}:
+            found = _verb(parse, token, expressions, named, token < origin)
+            if found:
+                return found
+        elif t.lower in expressions.classes["aheadnoun"].meanings:
+            return "future"
+        elif t.lower in expressions.classes["backnoun"].meanings:
+            return "past"
+        if t.head == token:
+            return None
+        token = t.head
+    return None
+
+
+def _verb(parse: Parse, verb: int, expressions: Expressions, named: bool, before: bool) -> Tense | None:
+    """What a verb form says; None for forms that leave it to the verb above.
+
+    An infinitive says nothing of an event that the date names ("tried to forget Friday's defeat"); ``before``: the
+    verb stands before the date, as it does where it schedules something for then.
+    """
+    t = parse.tokens[verb]
+    aux = [parse.tokens[c] for c in t.children if parse.tokens[c].dep in {"aux", "auxpass"}]
+    words = {a.lower for a in aux}
+    if words & (SURE_AUX if named else AHEAD_AUX):
+        return "future"
+    if "could" in words and any(parse.tokens[c].dep == "neg" for c in t.children):
+        return "past"
+    if t.tag == "VBN" and (any(a.dep == "auxpass" for a in aux) or t.dep in {"acl", "amod", "advcl"}):
+        return _participle(t.lemma, words, expressions)
+    if "to" in words:
+        above = parse.tokens[t.head]
+        if above.lemma == "be" and above.tag == "VBD":
+            return "past"
+        return "future" if not named and above.lemma in expressions.classes["aheadto"].meanings else None
+    if words & OPEN_AUX:
+        return "past" if "have" in words else "future"
+    if (
+        before
+        and t.tag in {"VBD", "VBN"}
+        and "had" not in words
+        and t.lemma in expressions.classes["aheadpast"].meanings
+    ):
+        return "future"
+    if t.tag in {"VBD", "VBN"} or words & PAST_AUX:
+        return "past"
+    if t.tag in {"VBZ", "VBP"}:
+        return None if t.lemma in expressions.classes["saying"].meanings else "present"
+    return None
+
+
+def _participle(lemma: str, words: set[str], expressions: Expressions) -> Tense:
+    """The direction of a passive ("was scheduled", "is heard", "issued")."""
+    if lemma in expressions.classes["ahead"].meanings and "had" not in words:
+        return "future"
+    if words & OPEN_AUX and "have" not in words:
+        return "future"
+    return "past" if words & PAST_AUX or not words & {"is", "are", "'s", "’s", "be"} else "present"

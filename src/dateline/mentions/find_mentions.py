@@ -1,0 +1,124 @@
+"""Parse > Mentions: who, where and when a story names.
+
+In: a parse. Out: ``Mentions``. Names come from the register, from titles and from capital letters, never from a
+statistical recogniser; phrases become mentions, mentions become actors by coreference.
+"""
+
+from __future__ import annotations
+
+from dateline.knowledge.load import Knowledge
+from dateline.language.tokens import Parse
+from dateline.mentions.actors.coreference import form_of, resolve
+from dateline.mentions.actors.identity import identify
+from dateline.mentions.actors.state_organs import settle_countries
+from dateline.mentions.clusters.cluster import Cluster, State
+from dateline.mentions.dates.find_dates import find_dates
+from dateline.mentions.mentioned import Entity, Mention, Mentions, PlaceMention
+from dateline.mentions.names.name_spans import spot
+from dateline.mentions.phrases.find_phrases import find_phrases
+from dateline.mentions.phrases.phrase import Phrase
+from dateline.mentions.places.find_places import find_places
+from dateline.spans import Span
+
+ACTING = frozenset({"nsubj", "nsubjpass", "agent", "poss", "conj", "appos"})
+
+
+def find_mentions(parse: Parse, knowledge: Knowledge) -> Mentions:
+    """Find who, where and when a story names."""
+    places = find_places(parse, knowledge)
+    entities, mentions = find_actors(parse, knowledge, places)
+    return Mentions(parse, entities, mentions, places, find_dates(parse, knowledge))
+
+
+def find_actors(
+    parse: Parse, knowledge: Knowledge, places: tuple[PlaceMention, ...] = ()
+) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
+    """Entities and their mentions in text order.
+
+    Args:
+        parse: the parsed story.
+        knowledge: register and words.
+        places: the story's toponyms; an unknown name that is one is no actor.
+    """
+    phrases = find_phrases(parse, spot(parse, knowledge), knowledge)
+    state = resolve(parse, phrases, knowledge, {p.head: p.place.country for p in places if p.form == "name"})
+    spans: list[list[Span]] = [[] for _ in state.clusters]
+    mentions = []
+    for phrase, cluster in zip(phrases, state.of, strict=True):
+        if cluster is None:
+            continue
+        span = _extent(parse, phrases, phrase)
+        if not _is_modifier(state, phrase, cluster):
+            spans[cluster.number].append(_shown(state, phrase, cluster, span))
+        form = form_of(phrase, cluster)
+        mentions += [Mention(span, head, cluster.number, form) for head in phrase.heads]
+    _demote(state)
+    settle_countries(state)
+    mentions.sort(key=lambda m: (m.span.start, -m.span.end, m.head))
+    return _entities(parse, state.clusters, spans), tuple(mentions)
+
+
+def _is_modifier(state: State, phrase: Phrase, cluster: Cluster) -> bool:
+    """Whether a nation only tells where another actor belongs ("Greek prime minister"): no mention of the state."""
+    if not phrase.alias or not (cluster.state or cluster.region) or state.tokens[phrase.head].dep == "poss":
+        return False
+    k = phrase.head
+    for _ in range(5):
+        k = state.tokens[k].head
+        n = state.at_head.get(k)
+        outer, held = (state.phrases[n], state.of[n]) if n is not None else (None, None)
+        if outer is not None and outer is not phrase and held is not None and held is not cluster:
+            return held.is_actor and outer.first <= phrase.first and phrase.last <= outer.last
+    return False
+
+
+def _entities(parse: Parse, clusters: list[Cluster], spans: list[list[Span]]) -> tuple[Entity, ...]:
+    used: set[str] = set()
+    entities = []
+    for cluster, own in zip(clusters, spans, strict=True):
+        entity = identify(parse, cluster, own)
+        if entity.actor.id in used:
+            # Two clusters of one name stay two: the later one gets an id of this story.
+            cluster.key, cluster.named = None, False
+            entity = identify(parse, cluster, own)
+        used.add(entity.actor.id)
+        entities.append(entity)
+    return tuple(entities)
+
+
+def _demote(state: State) -> None:
+    """Unknown names that never act or own are no actors."""
+    acting: set[int] = set()
+    for phrase, cluster in zip(state.phrases, state.of, strict=True):
+        if cluster is not None and cluster.shape and state.tokens[phrase.head].dep in ACTING:
+            acting.add(cluster.number)
+    for cluster in state.clusters:
+        if cluster.shape and cluster.kind == "other" and cluster.number not in acting:
+            cluster.is_actor = False
+
+
+def _extent(parse: Parse, phrases: list[Phrase], phrase: Phrase) -> Span:
+    """The phrase with its modifiers and, for agent nouns, its "of" phrase."""
+    last = phrase.last
+    if phrase.of is not None and phrase.noun is not None and phrases[phrase.of].last > last:
+        last = phrases[phrase.of].last
+    return parse.span(phrase.first, last)
+
+
+def _shown(state: State, phrase: Phrase, cluster: Cluster, span: Span) -> Span:
+    """The span for the record: without the possessor or, for persons, the nation and body that stand before it."""
+    first = phrase.first
+    if phrase.owner is not None:
+        first = max(first, state.phrases[phrase.owner].last + 1)
+    if cluster.kind == "person" and phrase.name is not None:
+        first = phrase.title[0] if phrase.title else phrase.name.first
+    if cluster.kind == "person":
+        last = phrase.name.first if phrase.name is not None else phrase.head
+        inner = [state.phrases[m].last + 1 for k in range(first, last) if (m := state.at_head.get(k)) is not None
+                 and state.phrases[m].alias and state.of[m] is not cluster]  # fmt: skip
+        first = max([first, *(k for k in inner if k <= last)])
+    while first < phrase.last and (
+        state.tokens[first].tag == "POS" or state.tokens[first].text in {"-", ",", "'s", "’s"}
+    ):
+        first += 1
+    return Span(state.tokens[first].start, span.end)

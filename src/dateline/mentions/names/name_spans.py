@@ -1,0 +1,132 @@
+"""Tokens > name spans: known names by the register, unknown ones by their capital letters, and titles.
+
+Statistical name recognition is left out on purpose: it costs half the parser's time and takes agencies for people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dateline.knowledge.load import Knowledge
+from dateline.knowledge.register import Alias
+from dateline.knowledge.words import Noun
+from dateline.language.tokens import Parse, Token
+from dateline.mentions.names.name_runs import Hit, body_of, capital_at, continues, is_word, known_at, opens, run_end
+from dateline.mentions.names.title_spans import TitleSpan, title_at
+
+# Kinds of bodies whose name may begin with the nation ("Thai Farmers Party"); ministries and armies are the nation's.
+NATIONAL = frozenset({"party", "ngo", "company", "media", "other", "armed_group"})
+
+
+@dataclass(slots=True)
+class Name:
+    """A name in the text: tokens ``first`` to ``last`` (included).
+
+    ``aliases``: what the register knows under it; ``body``: the noun that makes it a body ("Ministry"), or None.
+    """
+
+    first: int
+    last: int
+    aliases: tuple[Alias, ...] = ()
+    body: Noun | None = None
+
+
+@dataclass(slots=True)
+class Spotted:
+    """All names of a story; ``owner`` and ``titled`` map a token to the name or title that holds it."""
+
+    names: list[Name]
+    owner: dict[int, Name]
+    titled: dict[int, TitleSpan]
+
+    def add(self, name: Name) -> int:
+        """Take a name in; gives the token after it."""
+        self.names.append(name)
+        for k in range(name.first, name.last + 1):
+            self.owner[k] = name
+        return name.last + 1
+
+    def entitle(self, title: TitleSpan) -> int:
+        """Take a title in; gives the token after it."""
+        for k in range(title.first, title.last + 1):
+            self.titled[k] = title
+        return title.last + 1
+
+
+def spot(parse: Parse, knowledge: Knowledge) -> Spotted:
+    """Find names and titles, one pass over the tokens."""
+    found = Spotted([], {}, {})
+    tokens, index, longest = parse.tokens, knowledge.register.index, knowledge.words.longest
+    i, n = 0, len(tokens)
+    while i < n:
+        t = tokens[i]
+        # Most tokens begin with a small letter and no title: they must cost next to nothing.
+        if t.text[:1].isupper():
+            i = _capital(tokens, i, knowledge, found)
+        elif t.lower in longest and (title := title_at(tokens, i, knowledge.words)) is not None:
+            i = found.entitle(title)
+        elif t.lower in index and (hit := known_at(tokens, i, index)) is not None:
+            i = found.add(Name(i, hit[0], hit[1]))
+        else:
+            i += 1
+    return found
+
+
+def _capital(tokens: Sequence[Token], i: int, knowledge: Knowledge, found: Spotted) -> int:
+    """Take the name or title that a capitalised token begins; gives the token after it."""
+    hit = known_at(tokens, i, knowledge.register.index)
+    title = title_at(tokens, i, knowledge.words)
+    if hit is not None and (title is None or hit[0] >= title.last):
+        return _take_known(tokens, i, hit, knowledge, found)
+    if title is not None:
+        before = found.owner.get(i - 1)
+        if before is None or before.aliases or capital_at(tokens, title.last + 1):
+            return found.entitle(title)
+    if opens(tokens, i, knowledge.words):
+        last = run_end(tokens, i, knowledge)
+        if last == i and is_word(tokens, i, knowledge.words):
+            return i + 1
+        return found.add(Name(i, last, (), body_of(tokens, i, last, knowledge.words)))
+    return i + 1
+
+
+def _take_known(tokens: Sequence[Token], i: int, hit: Hit, knowledge: Knowledge, found: Spotted) -> int:
+    """Take a known name, or the longer unknown one that it begins ("Israel Katz", "Thai Farmers Party")."""
+    last, aliases = hit
+    k = last + 1
+    alias = aliases[0]
+    if k < len(tokens) and tokens[k].sent == tokens[i].sent and continues(tokens[k], knowledge.words):
+        if alias.form in {"adjective", "region"}:
+            longer = _national_body(tokens, i, k, knowledge, regional=alias.form == "region")
+            if longer is not None:
+                return found.add(longer)
+        elif tokens[k].lower in knowledge.words.shapes["classing_media"] and _is_media(alias, knowledge):
+            return found.add(Name(i, k, aliases))
+        elif alias.form in {"name", "metonym"} and last == i and _is_person(tokens, i, alias, knowledge):
+            return found.add(Name(i, run_end(tokens, i, knowledge)))
+    return found.add(Name(i, last, aliases))
+
+
+def _is_media(alias: Alias, knowledge: Knowledge) -> bool:
+    return knowledge.register.actors[alias.actor].kind == "media"
+
+
+def _is_person(tokens: Sequence[Token], i: int, alias: Alias, knowledge: Knowledge) -> bool:
+    """Whether a country's name is a known person's first name here ("Israel Katz")."""
+    state = alias.actor.isupper() and len(alias.actor) == 3
+    return state and bool(knowledge.register.persons.find(f"{tokens[i].text} {tokens[i + 1].text}"))
+
+
+def _national_body(tokens: Sequence[Token], i: int, k: int, knowledge: Knowledge, *, regional: bool) -> Name | None:
+    """The body whose name begins with a nation or region, if an unknown one follows it.
+
+    Behind a region ("Maryland General Assembly") every body is its own.
+    """
+    known = known_at(tokens, k, knowledge.register.index)
+    foreign = known is not None and known[1][0].form != "adjective" and not regional
+    if title_at(tokens, k, knowledge.words) is not None or foreign:
+        return None
+    end = run_end(tokens, k, knowledge)
+    body = body_of(tokens, k, end, knowledge.words)
+    return Name(i, end, (), body) if body is not None and (body.kind in NATIONAL or regional) else None

@@ -1,0 +1,69 @@
+"""What stands before a name and belongs to it: "Hamas leader", "US Secretary of Defense", "former President"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from dateline.knowledge.words import Noun, Title
+from dateline.language.tokens import Token
+from dateline.mentions.names.name_spans import Name, Spotted
+from dateline.mentions.names.title_spans import TitleSpan
+from dateline.mentions.phrases.phrase import NOMINAL, Phrase
+
+LONGEST = 40  # tokens that are looked at before a name
+
+
+def prepend(
+    tokens: Sequence[Token], spotted: Spotted, phrase: Phrase, agents: Mapping[str, Noun], calendar: frozenset[str]
+) -> None:
+    """Take titles, describing nouns and nations before a name into its phrase, walking to the left from the name."""
+    start = phrase.first
+    title_first: int | None = None
+    titles: list[Title] = []
+    sentence = tokens[phrase.first].sent
+    k = phrase.first - 1
+    while k >= max(0, phrase.core_first - LONGEST) and tokens[k].sent == sentence:
+        title, name = spotted.titled.get(k), spotted.owner.get(k)
+        if title is None and name is not None and title_first is None:
+            title = _office_before(tokens, spotted, name, phrase)
+        if title is not None:
+            titles.append(title.title)
+            start = title_first = title.first
+        elif name is not None and title_first is not None:
+            start = name.first
+        elif title_first is None:
+            noun = agents.get(tokens[k].lemma) if tokens[k].pos in NOMINAL and name is None else None
+            if noun is None or (noun.unit == "people" and tokens[k].tag == "NNS"):
+                break
+            phrase.noun = noun
+            start = title_first = k
+        elif _describes(tokens[k]) and tokens[k].lower not in calendar:
+            start = title_first = k
+        elif tokens[k].text in {"-", "–"} or tokens[k].tag in {"DT", "PRP$", "POS"}:
+            start = k
+            if tokens[k].tag in {"DT", "PRP$"}:
+                break
+        else:
+            break
+        k = start - 1
+    while start < phrase.first and not tokens[start].text[0].isalnum():
+        start += 1
+    if title_first is not None:
+        phrase.first = min(phrase.first, start)
+        phrase.title = (title_first, phrase.core_first - 1)
+        phrase.titles = tuple(reversed(titles))
+
+
+def _describes(t: Token) -> bool:
+    return t.pos in {"NOUN", "ADJ", "PROPN"} and t.text[0].isalnum()
+
+
+def _office_before(tokens: Sequence[Token], spotted: Spotted, name: Name, phrase: Phrase) -> TitleSpan | None:
+    """The office that ends in another name: "Ambassador to the United Nations" right before "Ada Brunn"."""
+    body = phrase.name is not None and phrase.name.body is not None
+    if body or phrase.alias or not name.aliases or name.last != phrase.first - 1:
+        return None
+    k = name.first - 1
+    if k > 0 and tokens[k].lower == "the":
+        k -= 1
+    return spotted.titled.get(k - 1) if k > 0 and tokens[k].lower in {"to", "of", "for", "at"} else None
