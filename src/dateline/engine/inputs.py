@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from dateline.settings import Settings
+from dateline.store.held import identity, is_held
 
 STDIN = "-"
 # How much of a file decides whether it is JSONL.
@@ -47,24 +48,29 @@ class Piece:
 def find_files(paths: Sequence[str], leave_out: Sequence[Path] = ()) -> list[tuple[str, str | None]]:
     """Files behind paths, folders (recursively) and globs: (path, None), or (what was asked for, why it has none).
 
-    A file is listed once, where it first turns up. Hidden files, folders that browsers save a page's pictures in
-    (``page_files`` beside ``page.html``) and ``leave_out`` are passed over.
+    A file is listed once, where it first turns up. Hidden files and folders that browsers save a page's pictures in
+    (``page_files`` beside ``page.html``) are passed over, and so are ``leave_out`` and open databases, whatever they
+    are called, where they are not asked for by name.
     """
     found: dict[str, str | None] = {}
-    apart = {str(p.resolve()) for p in leave_out}
+    apart = {identity(p) for p in leave_out} - {None}
+
+    def ours(file: str) -> bool:
+        return identity(file) in apart or is_held(file)
+
     for path in paths:
         if path == STDIN or os.path.isfile(path):  # noqa: PTH113 - paths stay as the user wrote them
             found.setdefault(path, None)
         elif os.path.isdir(path):  # noqa: PTH112
             files, errors = _walk(path)
-            inside = [f for f in files if str(Path(f).resolve()) not in apart]
+            inside = [f for f in files if not ours(f)]
             for file in inside:
                 found.setdefault(file, None)
             found.update(errors)
             if not inside and not errors:
                 found[path] = "the folder holds no files"
         elif not os.path.lexists(path) and glob.has_magic(path):
-            matches = sorted(m for m in glob.glob(path, recursive=True) if os.path.isfile(m))  # noqa: PTH113, PTH207
+            matches = sorted(m for m in glob.glob(path, recursive=True) if os.path.isfile(m) and not ours(m))  # noqa: PTH113, PTH207
             found.update({m: None for m in matches if m not in found} if matches else {path: "no file matches"})
         else:
             found.setdefault(path, None if os.path.exists(path) else "no such file or folder")  # noqa: PTH110
@@ -114,6 +120,9 @@ def read_pieces(files: Sequence[tuple[str, str | None]], settings: Settings) -> 
         try:
             if path == STDIN:
                 yield from _pieces_of(sys.stdin.buffer, name, None, settings)
+                continue
+            if is_held(path):  # a handle of ours would take its locks from SQLite
+                yield Piece(name, name, None, "this is an open database, no page")
                 continue
             with open(path, "rb") as file:  # noqa: PTH123
                 yield from _pieces_of(file, name, name, settings)

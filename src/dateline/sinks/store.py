@@ -25,7 +25,12 @@ class StoreSink:
         self.store.put(document, records)
 
     def close(self) -> None:
-        """Close the database."""
+        """Close the database.
+
+        Raises:
+            StoreError: it was deleted, moved or replaced meanwhile.
+        """
+        self.store.files.check()
         self.store.close()
 
     def discard(self) -> None:

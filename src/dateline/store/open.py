@@ -1,9 +1,13 @@
-"""Open a store: SQLite in WAL mode, so that readers work while a writer writes."""
+"""Open a store: SQLite in WAL mode, so that readers work while a writer writes.
+
+No handle of our own ever touches the file, not even to look at its first bytes: see ``held``.
+"""
 
 from __future__ import annotations
 
 import os
 import sqlite3
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -46,11 +50,9 @@ def open_to_read(path: Path | str) -> sqlite3.Connection:
         StoreError: there is no file, it is no store, or one of another version.
     """
     path = Path(path)
-    _check_file(path)
-    # Readers of a WAL database need a file beside it, which a folder that may not be written can't give them. Nobody
-    # writes there, so the file may be taken as unchanging.
-    still = not os.access(path.parent, os.W_OK) and not path.with_name(path.name + "-wal").exists()
-    address = f"{path.resolve().as_uri()}?mode=ro{'&immutable=1' if still else ''}"
+    if not _check_file(path):
+        raise StoreError(f"{path}: this is not a Dateline store (the file is empty)")
+    address = f"{path.resolve().as_uri()}?mode=ro{'&immutable=1' if _is_still(path) else ''}"
     with clear_errors(path):
         db = sqlite3.connect(address, uri=True, timeout=PATIENCE, check_same_thread=False)
     try:
@@ -63,6 +65,30 @@ def open_to_read(path: Path | str) -> sqlite3.Connection:
     return db
 
 
+def _is_still(path: Path) -> bool:
+    """May the file be taken as unchanging?
+
+    Readers of a WAL database need a file beside it, which a folder that may not be written can't give them. Where there
+    is none, nobody writes now.
+    """
+    return not os.access(path.parent, os.W_OK) and not path.with_name(path.name + "-wal").exists()
+
+
+def state_of(path: Path) -> tuple[int, ...]:
+    """What stays the same as long as a connection that reads may be used on.
+
+    That is the file's identity, and where connections take it as unchanging, also its age and size.
+    """
+    try:
+        status = path.stat()
+    except (OSError, ValueError):
+        return ()
+    same = (status.st_dev, status.st_ino)
+    if os.access(path.parent, os.W_OK):
+        return same
+    return (*same, status.st_mtime_ns, status.st_size, _is_still(path))
+
+
 def open_to_write(path: Path | str) -> sqlite3.Connection:
     """A connection that reads and writes; the store is made where there is none.
 
@@ -70,17 +96,13 @@ def open_to_write(path: Path | str) -> sqlite3.Connection:
         StoreError: the file is something else, of another version, or can't be written.
     """
     path = Path(path)
-    if path.exists() and path.stat().st_size:
-        _check_file(path)
-    elif not path.parent.is_dir():
-        raise StoreError(f"{path}: there is no folder {path.parent}")
+    _check_file(path, new=True)
     with clear_errors(path):
-        db = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
+        db = sqlite3.connect(path.absolute(), timeout=PATIENCE, isolation_level=None)
     try:
         with clear_errors(path):
-            if not db.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
-                db.execute("PRAGMA journal_mode = WAL")
-                schema.create(db)
+            if _is_blank(db):
+                _make(db)
         _check_version(db, path)
         with clear_errors(path):
             db.execute("PRAGMA journal_mode = WAL")
@@ -92,6 +114,18 @@ def open_to_write(path: Path | str) -> sqlite3.Connection:
     return db
 
 
+def _make(db: sqlite3.Connection) -> None:
+    """Make the tables; another process may do so at the same moment."""
+    try:
+        db.execute("PRAGMA journal_mode = WAL")
+        schema.create(db)
+    except sqlite3.OperationalError:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        if _is_blank(db):
+            raise
+
+
 def _settle(db: sqlite3.Connection) -> None:
     db.row_factory = sqlite3.Row
     db.execute("PRAGMA foreign_keys = ON")
@@ -99,16 +133,46 @@ def _settle(db: sqlite3.Connection) -> None:
     db.execute("PRAGMA temp_store = MEMORY")
 
 
-def _check_file(path: Path) -> None:
+def _check_file(path: Path, *, new: bool = False) -> bool:
+    """Look at the directory entry of a store, which opens nothing; say whether the file has anything in it.
+
+    Args:
+        path: the store.
+        new: it may be made, a link to nothing too.
+
+    Raises:
+        StoreError: there is no file of this name that may be read.
+    """
+    if str(path) == ":memory:":
+        raise StoreError(f"{path}: a store is a file; one in memory would be lost with the process")
     try:
-        with path.open("rb") as file:
-            head = file.read(16)
+        status = path.stat()
     except FileNotFoundError:
+        if new:
+            return _check_folder(path)
         raise StoreError(f"{path}: no such store; `dateline code PATH --store {path}` makes one") from None
-    except OSError as error:
-        raise StoreError(f"{path}: can't be read: {error.strerror or error}") from error
-    if head != b"SQLite format 3\0":
-        raise StoreError(f"{path}: this is not a Dateline store (no SQLite database)")
+    except (OSError, RuntimeError, ValueError) as error:
+        raise StoreError(f"{path}: can't be read: {getattr(error, 'strerror', None) or error}") from error
+    if not stat.S_ISREG(status.st_mode):
+        what = "a folder" if stat.S_ISDIR(status.st_mode) else "no regular file"
+        raise StoreError(f"{path}: this is not a Dateline store ({what})")
+    if not os.access(path, os.R_OK):
+        raise StoreError(f"{path}: can't be read: Permission denied")
+    return status.st_size > 0
+
+
+def _check_folder(path: Path) -> bool:
+    """False, for there is nothing in a file that is yet to be made; where it would be made there must be a folder."""
+    folder = path.resolve().parent
+    if not folder.is_dir():
+        raise StoreError(f"{path}: there is no folder {folder if path.is_symlink() else path.parent}")
+    return False
+
+
+def _is_blank(db: sqlite3.Connection) -> bool:
+    """Is there nothing in the database, nor the mark of another program?"""
+    tables = db.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+    return not tables and db.execute("PRAGMA application_id").fetchone()[0] in {0, schema.APPLICATION}
 
 
 def _check_version(db: sqlite3.Connection, path: Path) -> None:

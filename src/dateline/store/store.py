@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
@@ -12,6 +13,7 @@ from dateline.errors import UsageError
 from dateline.record import StoryRecord
 from dateline.store import queries, write
 from dateline.store.filters import Filters
+from dateline.store.held import HeldFiles
 from dateline.store.open import clear_errors, open_to_read, open_to_write
 from dateline.store.rows import ActorDetail, ActorRow, Counts, DocumentRow, EventRow, StatementRow, StoryRow
 from dateline.store.voices import VoiceRow, voices
@@ -36,6 +38,7 @@ class Store:
     def __init__(self, path: Path | str, *, write: bool = False) -> None:
         self.path = Path(path)
         self.db = open_to_write(path) if write else open_to_read(path)
+        self.files = HeldFiles(self.path)
 
     def __enter__(self) -> Store:
         return self
@@ -48,6 +51,7 @@ class Store:
     def close(self) -> None:
         """Close the file; the write-ahead log goes into it with the last connection."""
         self.db.close()
+        self.files.let_go()
 
     # Reading
 
@@ -174,19 +178,26 @@ class Store:
 
     # Writing
 
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """All of it or nothing; and nothing where the file is not there any more to hold it."""
+        with clear_errors(self.path), write.transaction(self.db):
+            self.files.check()
+            yield
+
     def put(self, document: DocumentRow, records: Sequence[StoryRecord] = ()) -> None:
         """Put a page and its stories in, in place of what there was of it: all in one transaction."""
-        with clear_errors(self.path), write.transaction(self.db):
+        with self._writing():
             write.put_document(self.db, document, records)
 
     def add(self, record: StoryRecord) -> None:
         """Put one record in, in place of the one with its id."""
-        with clear_errors(self.path), write.transaction(self.db):
+        with self._writing():
             write.add_record(self.db, record)
 
     def note(self, name: str, note: str) -> bool:
         """Leave a note at a document; False where the store has none of that name."""
-        with clear_errors(self.path), write.transaction(self.db):
+        with self._writing():
             return write.note_document(self.db, name, note)
 
     def document(self, name: str) -> DocumentRow | None:
@@ -205,7 +216,7 @@ class Store:
 
     def log_run(self, started: str, ended: str, versions: tuple[str, str], numbers: Sequence[int]) -> None:
         """Note a finished run: versions of code and knowledge; pages, stories, events, statements, skipped, failed."""
-        with clear_errors(self.path), write.transaction(self.db):
+        with self._writing():
             self.db.execute(
                 "INSERT INTO runs (started, ended, code_version, knowledge_version, pages, stories, events, "
                 "statements, skipped, failed) VALUES (?,?,?,?,?,?,?,?,?,?)",

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from dateline.knowledge.files import SHIPPED, Layers
 from dateline.knowledge.ontology import EventType, load
+from dateline.store.open import state_of
 from dateline.store.store import Store
 from dateline.web.judgements import Judgements
 
@@ -39,7 +40,7 @@ class Site:
     review: bool = False
     patience: float = 20.0
     token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
-    _idle: queue.LifoQueue[tuple[tuple[int, int], Store]] = field(default_factory=lambda: queue.LifoQueue(KEPT))
+    _idle: queue.LifoQueue[tuple[tuple[int, ...], Store]] = field(default_factory=lambda: queue.LifoQueue(KEPT))
 
     @contextmanager
     def store(self, *, limited: bool = True) -> Iterator[Store]:
@@ -48,7 +49,7 @@ class Site:
         Args:
             limited: give queries up after the site's patience.
         """
-        identity, store = self._open()
+        state, store = self._open()
         deadline = time.monotonic() + self.patience
         if limited:
             store.db.set_progress_handler(lambda: int(time.monotonic() > deadline), STEPS)
@@ -59,21 +60,20 @@ class Site:
             store.db.set_progress_handler(None, 0)
             store.db.rollback()
             try:
-                self._idle.put_nowait((identity, store))
+                self._idle.put_nowait((state, store))
             except queue.Full:
                 store.close()
 
-    def _open(self) -> tuple[tuple[int, int], Store]:
-        """An idle connection, or a new one where there is none or another file has taken the store's place."""
-        stat = self.path.stat() if self.path.exists() else None
-        identity = (stat.st_dev, stat.st_ino) if stat else (0, 0)
+    def _open(self) -> tuple[tuple[int, ...], Store]:
+        """An idle connection, or a new one where there is none or it would show another file or an old state."""
+        state = state_of(self.path)
         while True:
             try:
                 held, store = self._idle.get_nowait()
             except queue.Empty:
-                return identity, Store(self.path)
-            if held == identity:
-                return identity, store
+                return state, Store(self.path)
+            if held == state:
+                return state, store
             store.close()
 
     def close(self) -> None:
