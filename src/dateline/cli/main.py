@@ -15,6 +15,7 @@ from typer.core import TyperGroup
 from dateline.cli.actors import add_actors
 from dateline.cli.check import check
 from dateline.cli.code import code
+from dateline.cli.corpus import corpus
 from dateline.cli.demo import demo
 from dateline.cli.evaluate import evaluate
 from dateline.cli.explain import explain
@@ -56,6 +57,7 @@ add_lists(app)
 add_actors(app)
 for command in (show, explain, serve, evaluate, demo, check, failures):
     app.command()(command)
+app.add_typer(corpus, name="corpus")
 
 
 def _version(wanted: bool) -> None:
