@@ -37,11 +37,14 @@ ROOMS = {
     "attribution/content": ["tags", "inserted", "clauses", "verb_content", "quoted_content"],
     "attribution/cues": ["find_cues", "sayers", "from_verbs", "from_nouns", "from_phrases"],
     "attribution/uncued": ["headings", "continued_quotes"],
-    "coding": ["events", "frames", "factuality", "setting", "standing", "duplicates", "opinion", "find_events"],
+    "coding": [
+        "events", "frames", "factuality", "setting", "standing", "scene", "duplicates", "build", "opinion",
+        "find_events",
+    ],
     "coding/frames": ["parties", "slots", "candidates", "contexts", "speakers", "frame_confidence"],
     "coding/factuality": ["status", "conditions", "local_status", "event_factuality"],
     "coding/setting": ["event_date", "event_place"],
-    "coding/opinion": ["learned_opinion", "folding", "unframed_events", "second_opinion"],
+    "coding/opinion": ["thresholds", "learned_opinion", "folding", "unframed_events", "second_opinion"],
 }  # fmt: skip
 MOST_SIBLINGS = 12
 

@@ -71,7 +71,7 @@ def test_a_frame_that_is_sure_is_not_overruled() -> None:
 
 @pytest.mark.parametrize(("share", "expected"), [(0.95, "model.aid"), (0.5, "frame")])
 def test_a_doubtful_frame_yields_only_to_a_sure_model(monkeypatch, share: float, expected: str) -> None:
-    monkeypatch.setattr("dateline.coding.opinion.second_opinion.DOUBTFUL", 1.1)
+    monkeypatch.setattr("dateline.coding.opinion.thresholds.DOUBTFUL", 1.1)
     (alone,) = events(FRAMED)
     event = next(e for e in events(FRAMED, Says("AID", share)) if e.trigger == alone.trigger)
     assert (event.rule if expected != "frame" else "frame") == expected
@@ -87,8 +87,8 @@ def test_events_stay_in_text_order_with_their_own_numbers() -> None:
 
 
 def test_confidence_grows_with_what_frame_and_model_give() -> None:
-    from dateline.coding.opinion.second_opinion import _calibrated
+    from dateline.coding.opinion.second_opinion import calibrated
 
-    assert _calibrated(0.7, 0.05, 0.9) > _calibrated(0.7, 0.05, 0.3) > _calibrated(0.7, 0.6, 0.3)
-    assert _calibrated(0.9, 0.05, 0.9) > _calibrated(0.5, 0.05, 0.9)
-    assert 0 < _calibrated(0.0, 1.0, 0.0) < _calibrated(1.0, 0.0, 1.0) < 1
+    assert calibrated(0.7, 0.05, 0.9) > calibrated(0.7, 0.05, 0.3) > calibrated(0.7, 0.6, 0.3)
+    assert calibrated(0.9, 0.05, 0.9) > calibrated(0.5, 0.05, 0.9)
+    assert 0 < calibrated(0.0, 1.0, 0.0) < calibrated(1.0, 0.0, 1.0) < 1

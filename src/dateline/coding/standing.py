@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from dateline.coding.frames.slots import Filled
 from dateline.mentions.mentioned import Entity, Mentions
 
@@ -22,6 +24,14 @@ NEUTRAL = {
 NEEDED = 1.5
 # A text of this many tokens that names no more than one state or office is hardly about politics: it must show more.
 LONG = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a paragraph is about: its PLOVER contexts; ``quiet`` where it is sport, cooking, films and the like."""
+
+    contexts: tuple[str, ...]
+    quiet: bool
 
 
 def weight_of(entity: Entity, ambiguous: frozenset[str]) -> float:
@@ -61,8 +71,7 @@ def needed(mentions: Mentions, names: int) -> float:
 def standing_of(
     filled: Filled,
     mentions: Mentions,
-    contexts: tuple[str, ...],
-    quiet: bool,
+    topic: Topic,
     names: int,
     ambiguous: frozenset[str],
     inherent: bool = False,
@@ -72,8 +81,7 @@ def standing_of(
     Args:
         filled: its parties.
         mentions: the story's entities.
-        contexts: PLOVER contexts of its paragraph.
-        quiet: the paragraph is about sport, cooking, films and the like.
+        topic: what its paragraph is about.
         names: what ``political_names`` counted in the story.
         inherent: the act is political whoever does it (a demonstration).
         ambiguous: nouns that name a power only in a political text (king, force, judge, cell).
@@ -82,8 +90,8 @@ def standing_of(
         (weight_of(mentions.entities[n], ambiguous) for n in (*filled.actors, *filled.recipients)), reverse=True
     )
     best, second = (*parties, 0.0, 0.0)[:2]
-    political = bool(set(contexts) - NEUTRAL) or (inherent and not quiet)
-    if best < 1.5 and not political and (names == 0 or quiet):
+    political = bool(set(topic.contexts) - NEUTRAL) or (inherent and not topic.quiet)
+    if best < 1.5 and not political and (names == 0 or topic.quiet):
         return 0.0
     standing = best + 0.5 * min(second, 1.0) + 1.0 * political + 0.5 * min(names, 2)
-    return standing if political or not quiet else standing - 2.0 + min(second, 2.0)
+    return standing if political or not topic.quiet else standing - 2.0 + min(second, 2.0)

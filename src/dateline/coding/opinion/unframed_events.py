@@ -6,22 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dateline.coding.opinion.learned_opinion import Marked, Opinion
+from dateline.coding.opinion.thresholds import HINT, PARTY, SENTENCE, SURE, SURER
 from dateline.coding.standing import weight_of
 from dateline.knowledge.frames import Frames
 from dateline.language.tokens import Parse, Sentence
 from dateline.mentions.mentioned import Mention, Mentions
 
-SURE = 0.85  # least share of a type
-SURER = 0.95  # the same where no frame knows the verb
-HINT = 0.15  # least share of the type among the frames that have one of the clause's words
 # Words that tell of speech, being or motion at large, not of an act.
 PALE = frozenset({
     "be", "have", "do", "go", "say", "tell", "add", "note", "state", "explain", "remark", "cite", "claim", "announce",
     "indicate", "confirm", "believe", "think", "know", "see", "call", "work", "begin", "start", "continue", "include",
     "become", "make", "take", "get", "give", "come",
 })  # fmt: skip
-SHORT, LONG = 5, 70  # tokens of a sentence that is asked about
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent", "pobj", "poss", "compound", "amod", "ROOT"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +45,7 @@ def finds(mentions: Mentions, taken: set[int], opinion: Opinion, frames: Frames)
         by_sentence.setdefault(mentions.parse.sentence_of(mention.head).first, []).append(mention)
     for sentence in mentions.parse.sentences:
         named = by_sentence.get(sentence.first, [])
-        if sentence.first in taken or not SHORT <= sentence.last - sentence.first <= LONG or not named:
+        if sentence.first in taken or sentence.last - sentence.first not in SENTENCE or not named:
             continue
         found = _ask(mentions, sentence, named, opinion, frames)
         if found is not None:
@@ -79,9 +75,8 @@ def _pair(mentions: Mentions, named: list[Mention], ambiguous: frozenset[str]) -
     """The first power that is subject of something, and the next party after it."""
     tokens = mentions.parse.tokens
     ordered = sorted(named, key=lambda m: (m.span.start, -m.span.end))
-    source = next(
-        (m for m in ordered if tokens[m.head].dep == "nsubj" and weight_of(mentions.entity(m), ambiguous) >= 1.0), None
-    )
+    subjects = (m for m in ordered if tokens[m.head].dep == "nsubj")
+    source = next((m for m in subjects if weight_of(mentions.entity(m), ambiguous) >= PARTY), None)
     if source is None:
         return None
     rest = [m for m in ordered if m.span.start >= source.span.end and m.entity != source.entity]

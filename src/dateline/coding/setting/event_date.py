@@ -5,12 +5,10 @@ The mentions stage has found which words each expression dates (``DateMention.go
 
 from __future__ import annotations
 
-from dateline.mentions.dates.when_said import says_when, statement_date
+from dateline.mentions.dates.when_said import says_when
 from dateline.mentions.mentioned import DateMention, Mentions
 from dateline.record import Date, Decision
 from dateline.spans import Span
-
-__all__ = ["date_of", "statement_date"]
 
 
 def date_of(mentions: Mentions, trigger: int, evidence: Span) -> tuple[Date | None, Decision]:

@@ -1,0 +1,94 @@
+"""The one maker of events: a finding, whoever made it, with what the text says of its truth, speaker, time and place.
+
+In: a ``Finding`` of the frames or of the learned opinion, and the story's ``Scene``. Out: an ``Event``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from dateline.attribution.statements import Statements
+from dateline.coding.factuality.event_factuality import factuality_of
+from dateline.coding.frames.candidates import clause_span
+from dateline.coding.scene import Scene
+from dateline.coding.setting.event_date import date_of
+from dateline.coding.setting.event_place import place_of
+from dateline.knowledge.load import Knowledge
+from dateline.record import Decision, Event, Factuality, Statement
+from dateline.spans import Span
+
+VERBAL = {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What happened, as somebody found it.
+
+    Attributes:
+        head: the word that names the act; ``trigger`` all its words.
+        actors, recipients: numbers of entities.
+        rule: what found it; ``decisions`` say how.
+        factuality: where the finder settles it; otherwise the words around the act do.
+    """
+
+    event_type: str
+    head: int
+    trigger: Span
+    actors: tuple[int, ...]
+    recipients: tuple[int, ...]
+    contexts: tuple[str, ...]
+    rule: str
+    confidence: float
+    decisions: tuple[Decision, ...]
+    modes: tuple[str, ...] = ()
+    factuality: tuple[Factuality, Decision] | None = None
+
+
+def build_event(finding: Finding, scene: Scene) -> Event:
+    """The event of a finding, not numbered yet."""
+    mentions, knowledge = scene.mentions, scene.knowledge
+    evidence = clause_span(finding.head, scene.clauses)
+    factuality, why = finding.factuality or factuality_of(mentions.parse, finding.head, knowledge)
+    date, why_date = date_of(mentions, finding.head, evidence)
+    place, why_place = place_of(mentions, finding.head, evidence, knowledge)
+    said = _said(finding, scene.statements)
+    ids = [e.actor.id for e in mentions.entities]
+    quad, score = _scale(finding.event_type, finding.modes, knowledge)
+    return Event(
+        id="", event_type=finding.event_type, modes=finding.modes, contexts=finding.contexts, quad=quad, score=score,
+        actors=tuple(ids[n] for n in finding.actors), recipients=tuple(ids[n] for n in finding.recipients),
+        trigger=finding.trigger, evidence=evidence, factuality=factuality, statement=said.id if said else None,
+        date=date, place=place, confidence=finding.confidence, rule=finding.rule,
+        decisions=(*finding.decisions, why, why_date, why_place),
+    )  # fmt: skip
+
+
+def retyped(event: Event, kind: str, confidence: float, why: Decision, knowledge: Knowledge) -> Event:
+    """An event under another type: a plain fact, without the modes of the old type."""
+    quad, score = _scale(kind, (), knowledge)
+    return replace(
+        event, event_type=kind, modes=(), quad=quad, score=score, factuality="asserted", confidence=confidence,
+        rule=why.rule, decisions=(why, *event.decisions),
+    )  # fmt: skip
+
+
+def numbered(events: list[Event], story: str) -> tuple[Event, ...]:
+    """Events with the ids that they have in their story."""
+    return tuple(replace(event, id=f"{story}-e{n}") for n, event in enumerate(events))
+
+
+def _scale(kind: str, modes: tuple[str, ...], knowledge: Knowledge) -> tuple[int, float]:
+    """Where the ontology puts a type: its quad class and its score from conflict to cooperation."""
+    return knowledge.ontology.types[kind].quad, knowledge.ontology.score(kind, modes)
+
+
+def _said(finding: Finding, statements: Statements) -> Statement | None:
+    """The statement that tells of the act: who claims a deed says it, else the innermost one around the words."""
+    claimed = None if finding.event_type in VERBAL else _claimed(statements, finding.trigger)
+    return claimed or statements.innermost(finding.trigger)
+
+
+def _claimed(statements: Statements, trigger: Span) -> Statement | None:
+    """ "Claimed responsibility for the attack": the deed is what the claimant says."""
+    found = (s for s in statements.by_cue(trigger) if s.content.start < trigger.end <= s.content.end)
+    return next(found, None)
