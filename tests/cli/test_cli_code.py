@@ -113,9 +113,17 @@ sys.exit(main(sys.argv[1:]))
 
 
 @pytest.mark.parametrize(
+    ("number", "code", "says"),
+    [
+        (signal.SIGINT, 130, "dateline: interrupted; what was written is whole"),
+        (signal.SIGTERM, 143, "dateline: ended by SIGTERM; what was written is whole"),
+        (signal.SIGHUP, 129, "dateline: ended by SIGHUP; what was written is whole"),
+    ],
+)
+@pytest.mark.parametrize(
     "output", [["--store", "news.db"], ["--to", "jsonl", "-o", "out.jsonl"]], ids=["store", "jsonl"]
 )
-def test_ctrl_c_leaves_whole_pages_and_ends_with_130(folder, output):
+def test_signals_leave_whole_pages_and_no_parts(folder, output, number, code, says):
     for n in range(4):
         (folder / "pages" / f"a{n}.txt").write_text(f"page {n}")
     (folder / "pages" / "b.txt").write_text("FOREVER")
@@ -130,10 +138,10 @@ def test_ctrl_c_leaves_whole_pages_and_ends_with_130(folder, output):
     while not written() and time.monotonic() < deadline:
         time.sleep(0.05)
     time.sleep(0.5)
-    running.send_signal(signal.SIGINT)
+    running.send_signal(number)
     _, err = running.communicate(timeout=20)
-    assert running.returncode == 130
-    assert err.strip().splitlines()[-1] == "dateline: interrupted; what was written is whole"
+    assert running.returncode == code
+    assert err.strip().splitlines()[-1] == says
     assert "Traceback" not in err
     assert not list(folder.glob("*.jsonl")) and not list(folder.glob(".*part"))
     if output[0] == "--store":

@@ -23,7 +23,9 @@ def code(
     ],
     store: StoreOption = DEFAULT_STORE,
     to: Annotated[str | None, typer.Option(help="Write jsonl, csv or parquet instead of a database.")] = None,
-    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="The file for --to.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="The file for --to; - is standard output.")
+    ] = None,
     published: Annotated[
         str | None, typer.Option(metavar="DATE", help="When pages that do not say were published (2023-11-03).")
     ] = None,
@@ -55,6 +57,8 @@ def code(
     settings = settings_from(model, no_model, knowledge, field)
     check_date(published)
     path = target(store, to, output)
+    if to is not None:
+        name_stale(path)
     options = Options(
         Job(settings, published, outlet), jobs, recode, fail_fast,
         leave_out=(path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")),
@@ -64,6 +68,14 @@ def code(
     print_summary(summary, path, time.monotonic() - began, stored=to is None, stopped=fail_fast)
     if summary.failed:
         raise typer.Exit(1)
+
+
+def name_stale(path: Path) -> None:
+    """Remove what killed runs left of an output, and say so."""
+    from dateline.sinks.files import remove_stale
+
+    for part in remove_stale(path):
+        print(f"dateline: {part}: left by a run that was killed; removed", file=sys.stderr)
 
 
 def crosswalk_of(settings: Settings) -> Crosswalk:
@@ -124,19 +136,19 @@ def target(store: Path, to: str | None, output: Path | None) -> Path:
 
 def print_summary(summary: Summary, path: Path, took: float, *, stored: bool, stopped: bool) -> None:
     """What a run did, on standard error."""
-    s = summary
+    s, where = summary, "standard output" if path == Path("-") else path
     rate = f", {s.words / took:,.0f} words a second" if s.words and took > 0 else ""
     lines = [
         f"{s.pages:,} pages coded in {took:.1f} s{rate}: {s.stories:,} stories, {s.events:,} events, "
-        f"{s.statements:,} statements > {path}"
+        f"{s.statements:,} statements > {where}"
     ]
     if s.skipped:
         lines.append(f"{s.skipped:,} unchanged, not coded again (--recode does)")
     if s.same:
         lines.append(f"{s.same:,} with the same bytes as another one, recorded once")
     if s.failed:
-        where = f"`dateline failures --store {path}` lists them" if stored else "each is named above"
-        lines.append(f"{s.failed:,} failed: {where}")
+        named = f"`dateline failures --store {path}` lists them" if stored else "each is named above"
+        lines.append(f"{s.failed:,} failed: {named}")
         if stopped:
-            lines.append("stopped at the first failure" + ("" if stored else f"; {path} is not written"))
+            lines.append("stopped at the first failure" + ("" if stored else f"; {where} is not whole"))
     print("\n".join(lines), file=sys.stderr)

@@ -1,11 +1,13 @@
 """The command ``dateline``: its subcommands, and how errors become exit codes.
 
-0: all well. 1: some inputs failed, or the database can't be used. 2: wrong usage. 130: interrupted.
+0: all well. 1: some inputs failed, or the database can't be used. 2: wrong usage. 130: interrupted. 129, 143: ended by
+SIGHUP, SIGTERM.
 """
 
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from typing import Annotated, Any
 
@@ -23,6 +25,7 @@ from dateline.cli.failures import failures
 from dateline.cli.lists import add_lists
 from dateline.cli.serve import serve
 from dateline.cli.show import show
+from dateline.cli.signals import Ended, signals_end
 from dateline.errors import DatelineError, KnowledgeError, UsageError
 
 
@@ -31,12 +34,16 @@ class _Root(TyperGroup):
 
     def invoke(self, ctx: Any) -> Any:
         try:
-            result = super().invoke(ctx)
-            sys.stdout.flush()
+            with signals_end():
+                result = super().invoke(ctx)
+                sys.stdout.flush()
         except BrokenPipeError:
             # The reader has gone (`dateline events | head`): nothing is wrong, and nothing more may be written.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(0)
+        except Ended as end:
+            print(f"dateline: ended by {signal.Signals(end.number).name}; what was written is whole", file=sys.stderr)
+            sys.exit(128 + end.number)
         except KeyboardInterrupt:
             print("dateline: interrupted; what was written is whole", file=sys.stderr)
             sys.exit(130)

@@ -203,13 +203,15 @@ def _apply(rows: list[tuple[Person, str, int]], knowledge: Path, *, yes: bool) -
 
 def write_persons(target: Path, people: list[Person]) -> None:
     """Add rows to a table of persons, which is written whole or stays as it was."""
-    from dateline.sinks.base import WholeFile
+    from dateline.cli.code import name_stale
+    from dateline.sinks.files import WholeFile
 
     held: list[list[str]] = []
     if target.exists():
         with target.open(encoding="utf-8", newline="") as source:
             held = [[row.get(c) or "" for c in COLUMNS] for row in csv.DictReader(source)]
     target.parent.mkdir(parents=True, exist_ok=True)
+    name_stale(target)
     whole = WholeFile(target)
     try:
         writer = csv.writer(whole.file, lineterminator="\n")

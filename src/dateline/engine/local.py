@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
+import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -177,6 +179,9 @@ class Processes:
                 if manager is not None:
                     # Left running, it may close its pipe while Python, ending, writes to it: "Bad file descriptor".
                     manager.join(timeout=PATIENCE)
+                for process in running:
+                    with contextlib.suppress(OSError, ValueError):
+                        process.kill()
         self.pool = self.apart = None
 
 
@@ -187,12 +192,26 @@ _job: Job | None = None
 def _start(job: Job) -> None:
     """Make a process ready. Errors wait for the first piece: a pool can't tell what broke its start."""
     global _coder, _job
+    _end_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends us
     _job = job
     try:
         _coder = (job.make_coder or pipeline_coder)(job.settings)
     except DatelineError as error:
         _coder = error
+
+
+def _end_with_parent() -> None:
+    """End this process when its parent does, however that came about: killed, it can't tell anybody."""
+    parent = multiprocessing.parent_process()
+
+    def wait() -> None:
+        assert parent is not None
+        parent.join()
+        os._exit(1)
+
+    if parent is not None:
+        threading.Thread(target=wait, name="waits for the parent", daemon=True).start()
 
 
 def _code(piece: Piece) -> Outcome:

@@ -15,6 +15,7 @@ from dateline.engine.work import Outcome, Plan, Summary, Todo, versions_of
 from dateline.errors import UsageError
 from dateline.sinks.base import Sink
 from dateline.sinks.store import StoreSink
+from dateline.store.held import identity
 
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2})?(\.\d+)?(Z|[+-]\d{2}:?\d{2})?)?")
 
@@ -64,6 +65,18 @@ def check_date(value: str | None) -> None:
         raise UsageError(f"--published {value}: a date like 2023-11-03 or 2023-11-03T14:30:00Z is wanted")
 
 
+def _check_apart(files: Sequence[tuple[str, str | None]], outputs: Sequence[Path]) -> None:
+    """Is no input, asked for by name, what this run would replace?
+
+    Raises:
+        UsageError: one is.
+    """
+    written = {identity(p) for p in outputs} - {None}
+    for path, _ in files:
+        if written and identity(path) in written:
+            raise UsageError(f"{path}: it is among the inputs, and what this run writes would replace it")
+
+
 class _Run:
     def __init__(self, sink: Sink, options: Options, progress: Progress) -> None:
         self.sink = sink
@@ -82,6 +95,8 @@ class _Run:
             runner = InProcess(job) if options.jobs <= 1 else Processes(job, options.jobs)
             started = datetime.now(UTC)
             files = find_files(paths, options.leave_out)
+            if self.store is None:
+                _check_apart(files, options.leave_out)
             with self.progress:
                 self.progress.start(total_bytes(files))
                 for piece, todo, outcome in runner.map(self._planned(files)):

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from dateline.knowledge.crosswalks import Crosswalk
 from dateline.record import StoryRecord
-from dateline.sinks.base import WholeFile
 from dateline.sinks.columns import COLUMNS, NO_CROSSWALK, rows
+from dateline.sinks.files import open_output
 
 
 class CsvSink:
@@ -16,7 +16,7 @@ class CsvSink:
 
     def __init__(self, path: Path, crosswalk: Crosswalk = NO_CROSSWALK) -> None:
         self.crosswalk = crosswalk
-        self.whole = WholeFile(path)
+        self.whole = open_output(path)
         self.writer = csv.writer(self.whole.file, lineterminator="\n")
         self.writer.writerow([c.name for c in COLUMNS])
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from dateline.record import StoryRecord
-from dateline.sinks.base import WholeFile
+from dateline.sinks.files import open_output
 
 
 class JsonlSink:
     """Writes each record as one line of JSON."""
 
     def __init__(self, path: Path) -> None:
-        self.whole = WholeFile(path)
+        self.whole = open_output(path)
 
     def write(self, record: StoryRecord) -> None:
         """Take one record."""

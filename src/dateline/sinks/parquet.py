@@ -9,8 +9,8 @@ from typing import Any
 from dateline.errors import UsageError
 from dateline.knowledge.crosswalks import Crosswalk
 from dateline.record import StoryRecord
-from dateline.sinks.base import WholeFile
 from dateline.sinks.columns import COLUMNS, NO_CROSSWALK, Value, rows
+from dateline.sinks.files import open_output
 
 # Rows held in memory before they are written as one row group.
 GROUP = 20_000
@@ -29,7 +29,7 @@ class ParquetSink:
         self.arrow: Any = pyarrow
         kinds = {"text": pyarrow.string(), "integer": pyarrow.int64(), "number": pyarrow.float64()}
         self.schema: Any = pyarrow.schema([(c.name, kinds[c.kind]) for c in COLUMNS])
-        self.whole = WholeFile(path, "wb")
+        self.whole = open_output(path, "wb")
         self.writer: Any = pyarrow.parquet.ParquetWriter(self.whole.file, self.schema, compression="zstd")
         self.held: list[list[Value]] = []
 
@@ -56,6 +56,7 @@ class ParquetSink:
 
     def discard(self) -> None:
         """Leave no file."""
+        self.whole.stop()
         with contextlib.suppress(Exception):  # its footer goes into a file that is removed
             self.writer.close()
         self.whole.discard()

@@ -10,6 +10,7 @@ from pathlib import Path
 from dateline.errors import UsageError
 from dateline.knowledge.crosswalks import Crosswalk
 from dateline.sinks.base import Sink
+from dateline.sinks.files import STDOUT
 
 GROUP = "dateline.sinks"
 
@@ -41,6 +42,8 @@ def open_sink(name: str, path: Path, crosswalk: Crosswalk | None = None) -> Sink
         module, kind = OURS[name]
         make = getattr(import_module(module), kind)
         return make(path, crosswalk) if crosswalk and name in FLAT else make(path)
+    if path == STDOUT:
+        raise UsageError(f"-o -: {name} does not write to standard output; {', '.join(sorted({*OURS} - {'store'}))} do")
     for entry in entry_points(group=GROUP, name=name):
         make = entry.load()
         return make(path)

@@ -169,6 +169,23 @@ def _check_folder(path: Path) -> bool:
     return False
 
 
+def is_database(path: Path) -> bool:
+    """Is the file an SQLite database, of whatever program?"""
+    try:
+        if not path.stat().st_size:
+            return False
+        db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+    except (OSError, sqlite3.Error):
+        return False
+    try:
+        db.execute("PRAGMA schema_version").fetchone()
+    except sqlite3.Error:
+        return False
+    finally:
+        db.close()
+    return True
+
+
 def _is_blank(db: sqlite3.Connection) -> bool:
     """Is there nothing in the database, nor the mark of another program?"""
     tables = db.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
