@@ -20,7 +20,7 @@ ROOMS = {
     "mentions": ["mentioned", "names", "phrases", "clusters", "actors", "places", "dates", "find_mentions"],
     "mentions/names": ["title_spans", "name_runs", "name_spans"],
     "mentions/phrases": ["phrase", "name_prefixes", "find_phrases"],
-    "mentions/clusters": ["story_nations", "cluster"],
+    "mentions/clusters": ["story_nations", "called", "kinds", "cluster", "state"],
     "mentions/actors": [
         "state_organs", "held_roles", "appositions", "body_names", "person_names", "named_phrases", "descriptions",
         "pronouns", "coreference", "identity",

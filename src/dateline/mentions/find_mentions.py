@@ -11,7 +11,9 @@ from dateline.language.tokens import Parse
 from dateline.mentions.actors.coreference import form_of, resolve
 from dateline.mentions.actors.identity import identify
 from dateline.mentions.actors.state_organs import settle_countries
-from dateline.mentions.clusters.cluster import Cluster, State
+from dateline.mentions.clusters.cluster import Cluster
+from dateline.mentions.clusters.kinds import Sign
+from dateline.mentions.clusters.state import State
 from dateline.mentions.dates.find_dates import find_dates
 from dateline.mentions.mentioned import Entity, Mention, Mentions, PlaceMention
 from dateline.mentions.names.name_spans import spot
@@ -60,7 +62,7 @@ def find_actors(
 
 def _is_modifier(state: State, phrase: Phrase, cluster: Cluster) -> bool:
     """Whether a nation only tells where another actor belongs ("Greek prime minister"): no mention of the state."""
-    if not phrase.alias or not (cluster.state or cluster.region) or state.tokens[phrase.head].dep == "poss":
+    if not phrase.alias or not (cluster.state or cluster.nature.region) or state.tokens[phrase.head].dep == "poss":
         return False
     k = phrase.head
     for _ in range(5):
@@ -90,11 +92,11 @@ def _demote(state: State) -> None:
     """Unknown names that never act or own are no actors."""
     acting: set[int] = set()
     for phrase, cluster in zip(state.phrases, state.of, strict=True):
-        if cluster is not None and cluster.shape and state.tokens[phrase.head].dep in ACTING:
+        if cluster is not None and cluster.nature.guessed and state.tokens[phrase.head].dep in ACTING:
             acting.add(cluster.number)
     for cluster in state.clusters:
-        if cluster.shape and cluster.kind == "other" and cluster.number not in acting:
-            cluster.is_actor = False
+        if cluster.number not in acting:
+            state.show(cluster, Sign.IDLE)
 
 
 def _extent(parse: Parse, phrases: list[Phrase], phrase: Phrase) -> Span:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.mentions.clusters.cluster import State
+from dateline.mentions.clusters.state import State
 
 REACH = 8
 

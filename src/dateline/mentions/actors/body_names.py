@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dateline.knowledge.spelling import plain, word_key
 from dateline.mentions.actors.state_organs import context_country, organ_key
-from dateline.mentions.clusters.cluster import MAX_BACK, Cluster, State
+from dateline.mentions.clusters.cluster import Cluster
+from dateline.mentions.clusters.kinds import Nature, Sign
+from dateline.mentions.clusters.state import MAX_BACK, State
 from dateline.mentions.phrases.phrase import Phrase
 
 
@@ -29,17 +31,18 @@ def resolve_body(state: State, phrase: Phrase, text: str, words: list[str]) -> C
     elif kind == "igo" and not state.words.shapes["municipal"].isdisjoint(lower):
         kind, sectors = "government", ("GOV",)
     if key is not None:
-        cluster = state.keyed(key, phrase, text, body.kind, f"shape.{body.id}")
+        cluster = state.keyed(key, phrase, text, Nature(body.kind), f"shape.{body.id}")
     else:
-        cluster = state.new(phrase, text, "other" if thing else kind, not thing, f"shape.{body.id}")
-    cluster.named, cluster.sectors, cluster.country = True, sectors, country
-    cluster.shape = True
+        cluster = state.new(phrase, text, Nature("other" if thing else kind, not thing), f"shape.{body.id}")
+    cluster.named = True
+    cluster.belong(country, sectors)
+    state.show(cluster, Sign.BODY)
     state.remember(cluster, words)
     if len(words) > 2 and plain(words[-1]) in state.words.bodies:
         state.remember(cluster, words[:-1])
     for w in lower:
         state.index(state.by_head, w, cluster)
-    cluster.labels.append(frozenset(lower))
+    cluster.described.labels.append(frozenset(lower))
     return cluster
 
 
@@ -66,11 +69,11 @@ def _same_body(state: State, keys: tuple[str, ...], words: list[str], nation: st
         return None
     for cluster in reversed(state.by_word.get(keys[-1], [])):
         near = cluster.country is None or nation is None or cluster.country == nation
-        if cluster.kind != "person" and near and any(_is_short(keys, name) for name in cluster.names):
+        if cluster.kind != "person" and near and any(_is_short(keys, name.keys) for name in cluster.called.names):
             return cluster
     own = {plain(w) for w in words}
     for cluster in reversed(state.by_head.get(plain(words[-1]), [])[-MAX_BACK:]):
         near = cluster.named and cluster.kind != "person" and nation in {None, cluster.country}
-        if near and (len(words) == 1 or any(own <= label for label in cluster.labels)):
+        if near and (len(words) == 1 or any(own <= label for label in cluster.described.labels)):
             return cluster
     return None

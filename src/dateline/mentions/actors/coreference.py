@@ -15,7 +15,9 @@ from dateline.mentions.actors.descriptions import resolve_nominal
 from dateline.mentions.actors.held_roles import give_role
 from dateline.mentions.actors.named_phrases import resolve_name
 from dateline.mentions.actors.pronouns import resolve_pronoun
-from dateline.mentions.clusters.cluster import Cluster, State
+from dateline.mentions.clusters.cluster import Cluster
+from dateline.mentions.clusters.kinds import described
+from dateline.mentions.clusters.state import State
 from dateline.mentions.clusters.story_nations import SUBJECTS
 from dateline.mentions.mentioned import Form
 from dateline.mentions.phrases.phrase import Phrase
@@ -44,6 +46,7 @@ def resolve(
 
 
 def _one(state: State, n: int, links: dict[int, int]) -> None:
+    """Give a phrase its cluster, that of the name which it describes before any other."""
     if state.of[n] is not None:
         return
     phrase = state.phrases[n]
@@ -76,28 +79,27 @@ def _differs(state: State, phrase: Phrase, cluster: Cluster) -> bool:
 
 
 def _set(state: State, n: int, cluster: Cluster) -> None:
+    """Note that a phrase means a cluster."""
     state.of[n] = cluster
     phrase = state.phrases[n]
     t = state.tokens[phrase.head]
     if phrase.alias and phrase.alias[0].form == "adjective":
         # "Italian" in "the Italian minister" brings Italy no nearer to a later pronoun.
-        cluster.count += 1
+        cluster.seen.count += 1
         return
     subject = t.dep in SUBJECTS
-    cluster.see(
-        t.i, t.sent, subject, state.quoted[t.i], subject and state.tokens[t.head].lemma in state.words.shapes["speech"]
-    )
+    spoke = subject and state.tokens[t.head].lemma in state.words.shapes["speech"]
+    cluster.seen.note(t.i, t.sent, subject, state.quoted[t.i], spoke)
 
 
 def _describe(state: State, phrase: Phrase, cluster: Cluster) -> None:
     """A description in apposition: its role, kind and country go to the named actor."""
     noun = phrase.noun
     if cluster.known is None and noun is not None and (cluster.kind == "other" or not cluster.sectors):
-        cluster.kind = "person" if noun.unit != "group" and not phrase.plural else noun.kind
-        cluster.sectors, cluster.shape = noun.sectors, False
-        state.promote(cluster)
+        state.set_nature(cluster, described(cluster.nature, noun, phrase.plural))
+        cluster.sectors = noun.sectors
     give_role(state, phrase, cluster)
-    cluster.labels.append(phrase.words)
+    cluster.described.labels.append(phrase.words)
     cluster.decisions.append(Decision("identity", "apposition", state.parse.span(phrase.first, phrase.last)))
 
 

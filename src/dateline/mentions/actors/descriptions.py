@@ -6,7 +6,9 @@ import re
 
 from dateline.mentions.actors.held_roles import give_role, holder_of
 from dateline.mentions.actors.state_organs import context_country, is_backed, organ_key
-from dateline.mentions.clusters.cluster import MAX_BACK, Cluster, State
+from dateline.mentions.clusters.cluster import Cluster, Role
+from dateline.mentions.clusters.kinds import Nature, classed, counted
+from dateline.mentions.clusters.state import MAX_BACK, State
 from dateline.mentions.phrases.phrase import Phrase
 from dateline.record import Decision
 
@@ -52,7 +54,7 @@ def _counterparts(state: State, phrase: Phrase, text: str) -> str:
     owner = state.of[phrase.owner] if phrase.owner is not None else None
     if owner is None or owner.role is None:
         return text
-    role = re.sub(r"^.*['’]s? ", "", owner.role.removeprefix("former "))  # "Norway's foreign minister": his office
+    role = re.sub(r"^.*['’]s? ", "", owner.role.text.removeprefix("former "))  # "Norway's foreign minister": his office
     minister = re.match(r"(?:minister|secretary of state) (?:of|for) (?:\w+ and )?foreign", role, re.I)
     role = "foreign minister" if minister else role.lower()
     mine = " ".join(w for w in text.split()[:-1] if w.lower() not in {"his", "her", "their", "its"})
@@ -64,8 +66,8 @@ def _thing(state: State, phrase: Phrase, text: str) -> Cluster:
     same = state.by_label.get(label) if phrase.definite else None
     if same is not None and not same.is_actor:
         return same
-    cluster = state.new(phrase, text, "other", False)
-    cluster.labels.append(phrase.words)
+    cluster = state.new(phrase, text, Nature("other", is_actor=False))
+    cluster.described.labels.append(phrase.words)
     state.by_label[label] = cluster
     return cluster
 
@@ -115,13 +117,9 @@ def _named_inside(state: State, phrase: Phrase) -> Cluster | None:
         return None
     if cluster.kind in kinds:
         return cluster
-    if cluster.kind == "other" and cluster.shape and phrase.noun is not None and "state" not in kinds:
-        cluster.kind, cluster.sectors, cluster.is_actor, cluster.shape = (
-            phrase.noun.kind,
-            phrase.noun.sectors,
-            True,
-            False,
-        )
+    if cluster.kind == "other" and cluster.nature.guessed and phrase.noun is not None and "state" not in kinds:
+        state.set_nature(cluster, classed(cluster.nature, phrase.noun))
+        cluster.sectors = phrase.noun.sectors
         return cluster
     return None
 
@@ -149,7 +147,7 @@ def _earlier(state: State, phrase: Phrase, words: frozenset[str], nation: str | 
         if c.is_actor and agree(c, nation) and _compatible(state, phrase, c, label if single else words, head)
     ]  # fmt: skip
     if fitting:
-        return max(fitting, key=lambda c: (not _past(c), c.sentence, c.count, c.last))
+        return max(fitting, key=lambda c: (not _past(c), c.seen.sentence, c.seen.count, c.seen.token))
     if not phrase.definite or len(words) > len(phrase.noun_words.split()):
         return None
     return _by_kind(state, phrase, nation)
@@ -157,7 +155,7 @@ def _earlier(state: State, phrase: Phrase, words: frozenset[str], nation: str | 
 
 def _holds(state: State, cluster: Cluster, words: frozenset[str]) -> bool:
     """Whether somebody's role is no more than these words say."""
-    role = {w for w in re.findall(r"\w+", (cluster.role or "").lower()) if not state.register.named(w)}
+    role = {w for w in re.findall(r"\w+", _role(cluster).lower()) if not state.register.named(w)}
     return role - state.words.shapes["past"] <= words
 
 
@@ -179,18 +177,19 @@ def _only_organ(state: State, phrase: Phrase, words: frozenset[str], nation: str
     if len(fitting) != 1:
         return None
     known = fitting[0]
-    cluster = state.keyed(known.id, phrase, known.name, known.kind, "register.organ")
-    cluster.known, cluster.country, cluster.sectors, cluster.named = known, known.country, known.sectors, True
+    cluster = state.keyed(known.id, phrase, known.name, Nature(known.kind), "register.organ")
+    cluster.recognise(known)
     return cluster
 
 
 def _past(cluster: Cluster) -> bool:
     """Whether somebody is known as a former or a deputy holder of an office: "the president" then is another one."""
-    return (
-        cluster.human
-        and cluster.role is not None
-        and bool(re.match(r"(?:then-)?(?:former|ex|vice|deputy|late)\b", cluster.role, re.I))
-    )
+    return cluster.human and bool(re.match(r"(?:then-)?(?:former|ex|vice|deputy|late)\b", _role(cluster), re.I))
+
+
+def _role(cluster: Cluster) -> str:
+    """The words of somebody's role, none where it isn't known."""
+    return cluster.role.text if cluster.role is not None else ""
 
 
 def _by_kind(state: State, phrase: Phrase, nation: str | None) -> Cluster | None:
@@ -205,7 +204,7 @@ def _by_kind(state: State, phrase: Phrase, nation: str | None) -> Cluster | None
             right
             and cluster.named
             and agree(cluster, nation)
-            and (best is None or (cluster.last, cluster.count) > (best.last, best.count))
+            and (best is None or (cluster.seen.token, cluster.seen.count) > (best.seen.token, best.seen.count))
         ):
             best = cluster
     return best
@@ -235,29 +234,28 @@ def _label(state: State, phrase: Phrase, words: frozenset[str]) -> frozenset[str
 
 
 def _compatible(state: State, phrase: Phrase, cluster: Cluster, words: frozenset[str], head: str) -> bool:
+    """Whether a description may be one of a cluster that was described with its head noun before."""
     person = (phrase.noun is not None and phrase.noun.unit == "person") or bool(phrase.titles)
     if cluster.human:
-        if phrase.plural or not person:
-            return False
-        if (
-            _past(cluster)
-            and re.match(r"(?:vice|deputy)\b", cluster.role or "", re.I)
-            and not words & {"vice", "deputy"}
-        ):
-            return False
-        return bool(cluster.heads) and {w for w in words if w not in state.words.shapes["past"]} <= cluster.heads | {
-            head
-        }
+        return person and not phrase.plural and _is_role(state, cluster, words, head)
     if (person and not cluster.plural) or (phrase.plural != cluster.plural and (phrase.plural or not cluster.named)):
         return False
-    if cluster.kind == "person" and not person and head not in cluster.heads:
+    if cluster.kind == "person" and not person and head not in cluster.described.heads:
         return False  # "police" are not the "two police officers" of before
     rest = words - {head}
     return any(
         rest <= label
         or (not cluster.named and label - {head} <= rest and not rest - label - state.words.shapes["backed"])
-        for label in cluster.labels
+        for label in cluster.described.labels
     )
+
+
+def _is_role(state: State, cluster: Cluster, words: frozenset[str], head: str) -> bool:
+    """Whether words say no more of somebody than the story has: "the minister", not "the minister" of a deputy."""
+    if _past(cluster) and re.match(r"(?:vice|deputy)\b", _role(cluster), re.I) and not words & {"vice", "deputy"}:
+        return False
+    heads = cluster.described.heads
+    return bool(heads) and {w for w in words if w not in state.words.shapes["past"]} <= heads | {head}
 
 
 def _open(state: State, phrase: Phrase, text: str, words: frozenset[str], nation: str | None) -> Cluster:
@@ -282,24 +280,23 @@ def _open(state: State, phrase: Phrase, text: str, words: frozenset[str], nation
         else None
     )
     if key is not None:
-        cluster = state.keyed(key, phrase, text, kind, noun.id)
+        cluster = state.keyed(key, phrase, text, Nature(kind), noun.id)
     else:
-        cluster = state.new(phrase, text, kind, True, noun.id)
+        cluster = state.new(phrase, text, Nature(kind), noun.id)
     if "UAF" in sectors and is_backed(state, phrase):
         sectors = ("PRM",)
         cluster.decisions.append(Decision("sectors", "modifier.backed", state.parse.span(phrase.first, phrase.last)))
-    cluster.sectors, cluster.country, cluster.plural = sectors, nation, phrase.plural
+    cluster.belong(nation, sectors)
     if nation is None and kind in {"government", "military"} and not phrase.plural:
         cluster.country = context_country(state, phrase)
-    cluster.single = (
-        noun.unit == "people" and not phrase.plural and phrase.noun_words not in state.words.shapes["collectives"]
-    )
-    cluster.labels.append(words)
+    single = noun.unit == "people" and not phrase.plural and phrase.noun_words not in state.words.shapes["collectives"]
+    state.set_nature(cluster, counted(cluster.nature, phrase.plural, single))
+    cluster.described.labels.append(words)
     for word in sorted(words):
         state.index(state.by_head, word, cluster)
-    cluster.heads |= {state.tokens[phrase.head].lemma} | (words if noun.unit == "person" else frozenset())
+    cluster.described.heads |= {state.tokens[phrase.head].lemma} | (words if noun.unit == "person" else frozenset())
     if noun.unit == "person" and not phrase.plural:
-        cluster.role = text
+        cluster.role = Role(text)
         cluster.gender = next((g for w in sorted(words) if (g := state.words.gender_words.get(w, ""))), "")
     state.by_label[_label(state, phrase, words), phrase.plural] = cluster
     return cluster

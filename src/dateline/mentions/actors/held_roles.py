@@ -6,7 +6,9 @@ import re
 
 from dateline.knowledge.persons import Known
 from dateline.knowledge.spelling import name_words
-from dateline.mentions.clusters.cluster import Cluster, State
+from dateline.mentions.clusters.cluster import Cluster, Role
+from dateline.mentions.clusters.kinds import Nature, Sign
+from dateline.mentions.clusters.state import State
 from dateline.mentions.phrases.phrase import Phrase
 
 # Words by which an office isn't that of its present holder.
@@ -16,11 +18,10 @@ NOT_NOW = frozenset({"former", "ex", "late", "deputy", "vice", "acting", "new", 
 def fill_person(state: State, cluster: Cluster, known: Known) -> None:
     """What the register knows of a person, at the story's date."""
     cluster.known, cluster.named = known, True
-    cluster.sectors = known.sectors_at(state.date)
-    cluster.role = known.role_at(state.date)
-    post = known.post_at(state.date)
+    role, post = known.role_at(state.date), known.post_at(state.date)
+    cluster.role = Role(role) if role is not None else None
     serving = state.register.persons.offices.serving(post.role) if post is not None else None
-    cluster.country = serving or known.country
+    cluster.belong(serving or known.country, known.sectors_at(state.date))
     for name in (known.name, *known.aliases):
         state.remember(cluster, name_words(name))
     for post in known.posts:
@@ -28,9 +29,10 @@ def fill_person(state: State, cluster: Cluster, known: Known) -> None:
 
 
 def _note_words(state: State, cluster: Cluster, role: str) -> list[str]:
+    """Note the words of a role, by which a description may mean its holder later."""
     words = re.findall(r"\w+", role.lower())
     for word in words:
-        cluster.heads.add(word)
+        cluster.described.heads.add(word)
         state.index(state.by_head, word, cluster)
     return words
 
@@ -53,13 +55,12 @@ def give_role(state: State, phrase: Phrase, cluster: Cluster) -> None:
     words = _note_words(state, cluster, role)
     genders = [*(t.gender for t in phrase.titles), *(state.words.gender_words.get(w, "") for w in words)]
     cluster.gender = cluster.gender or next(filter(None, genders), "")
-    if phrase.titles and cluster.kind == "other" and cluster.known is None:
-        cluster.kind, cluster.shape = "person", False
-        state.promote(cluster)
+    if phrase.titles and cluster.known is None:
+        state.show(cluster, Sign.TITLE)
     sectors = [*(t.sectors for t in phrase.titles), phrase.noun.sectors if phrase.noun is not None else ()]
     cluster.sectors = cluster.sectors or next(filter(None, sectors), ())
     if cluster.kind != "person":
-        cluster.labels.append(frozenset(words))
+        cluster.described.labels.append(frozenset(words))
         return
     _take_role(state, phrase, cluster, role, words)
     cluster.country = cluster.country or state.homeland(phrase)
@@ -68,20 +69,18 @@ def give_role(state: State, phrase: Phrase, cluster: Cluster) -> None:
 def _take_role(state: State, phrase: Phrase, cluster: Cluster, role: str, words: list[str]) -> None:
     """Keep the role that says most: an office before a description, the text's before a past one of the register."""
     office = bool(phrase.titles)
-    past = cluster.role is not None and cluster.role.startswith("former ")
+    held = cluster.role
+    past = held is not None and held.text.startswith("former ")
     if cluster.known is not None:
         serving = phrase.titles and phrase.titles[-1].post and not state.words.shapes["past"] & set(words)
-        if serving and (cluster.role is None or past) and "then" not in words:
-            cluster.role, cluster.sectors = role, phrase.titles[-1].sectors or cluster.sectors
-        elif cluster.role is None or (past and office and "former" in words):
-            cluster.role = role
+        if serving and (held is None or past) and "then" not in words:
+            cluster.role, cluster.sectors = Role(role), phrase.titles[-1].sectors or cluster.sectors
+        elif held is None or (past and office and "former" in words):
+            cluster.role = Role(role)
         return
-    if (
-        cluster.role is None
-        or (office and not cluster.office)
-        or (office == cluster.office and len(role) > len(cluster.role))
-    ):
-        cluster.role, cluster.office = role, office
+    longer = held is not None and office == held.office and len(role) > len(held.text)
+    if held is None or (office and not held.office) or longer:
+        cluster.role = Role(role, office)
 
 
 def holder_of(state: State, phrase: Phrase, nation: str | None) -> Cluster | None:
@@ -94,7 +93,7 @@ def holder_of(state: State, phrase: Phrase, nation: str | None) -> Cluster | Non
     person = state.register.persons.holder(office, nation, state.date)
     if person is None:
         return None
-    cluster = state.keyed(person.id, phrase, person.name, "person", "register.post")
+    cluster = state.keyed(person.id, phrase, person.name, Nature("person"), "register.post")
     if cluster.known is None:
         fill_person(state, cluster, person)
     return cluster

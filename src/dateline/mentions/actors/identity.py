@@ -22,7 +22,7 @@ def identify(parse: Parse, cluster: Cluster, spans: list[Span]) -> Entity:
     """
     kind = cast(Kind, cluster.kind if cluster.kind in _KINDS else "other")
     known = cluster.known
-    role = cluster.role if kind == "person" else None
+    role = cluster.role.text if kind == "person" and cluster.role is not None else None
     actor = Actor(
         id=_id(parse, cluster), name=" ".join(cluster.name.split()), kind=kind, country=cluster.country,
         sectors=cluster.sectors if cluster.is_actor else (), role=role, wikidata=known.wikidata if known else None,
@@ -32,6 +32,7 @@ def identify(parse: Parse, cluster: Cluster, spans: list[Span]) -> Entity:
 
 
 def _id(parse: Parse, cluster: Cluster) -> str:
+    """The id of a known actor, one made of a new name, or one of this story."""
     if cluster.key is not None and cluster.is_actor:
         return cluster.key
     if cluster.named and cluster.is_actor:

@@ -8,7 +8,9 @@ from dateline.knowledge.register import Alias, Known
 from dateline.knowledge.spelling import name_words, plain
 from dateline.mentions.actors.body_names import resolve_body
 from dateline.mentions.actors.person_names import resolve_person
-from dateline.mentions.clusters.cluster import Cluster, State
+from dateline.mentions.clusters.cluster import Cluster
+from dateline.mentions.clusters.kinds import Nature, Sign
+from dateline.mentions.clusters.state import State
 from dateline.mentions.phrases.phrase import Phrase
 
 REACH = 24  # tokens before an acronym in which the head of its body stands
@@ -41,35 +43,37 @@ def _known(state: State, phrase: Phrase) -> Cluster:
     known = state.register.actors[alias.actor]
     rule = f"register.{alias.form}"
     if known.kind == "population":
-        cluster = state.keyed(f"people-{known.id}", phrase, known.name, "population", rule)
-        if alias.form == "adjective" and cluster.count == 0:
-            cluster.is_actor = False
-        elif alias.form == "people":
-            cluster.is_actor = cluster.plural = True
+        cluster = state.keyed(f"people-{known.id}", phrase, known.name, Nature("population"), rule)
+        if alias.form == "people":
+            state.show(cluster, Sign.PEOPLE)
+        elif alias.form == "adjective" and cluster.seen.count == 0:
+            state.show(cluster, Sign.ADJECTIVE)
         cluster.sectors = known.sectors
         return cluster
     if alias.form == "people":
-        cluster = state.keyed(
-            f"people-{alias.actor}",
-            phrase,
-            state.text(phrase.core_first, phrase.name.last if phrase.name else phrase.last),
-            "population",
-            rule,
-        )
-        cluster.country, cluster.sectors, cluster.plural = known.country, ("CVL",), True
-        return cluster
+        return _people(state, phrase, known, rule)
     if alias.form == "region" or (
         alias.form == "adjective" and known.kind == "government" and known.id != known.country
     ):
         return _region(state, phrase, known, rule)
     if alias.form == "metonym" and _is_location(state, phrase):
         key = f"place-{'-'.join(alias.words)}"
-        cluster = state.keyed(key, phrase, state.text(phrase.core_first, phrase.last), "other", "metonym.location")
-        cluster.is_actor = False
+        text = state.text(phrase.core_first, phrase.last)
+        cluster = state.keyed(key, phrase, text, Nature("other"), "metonym.location")
+        state.show(cluster, Sign.PLACE)
         return cluster
-    cluster = state.keyed(alias.actor, phrase, known.name, known.kind, rule)
-    cluster.known, cluster.country, cluster.sectors, cluster.named = known, known.country, known.sectors, True
+    cluster = state.keyed(alias.actor, phrase, known.name, Nature(known.kind), rule)
+    cluster.recognise(known)
     _learn_labels(state, cluster, alias)
+    return cluster
+
+
+def _people(state: State, phrase: Phrase, known: Known, rule: str) -> Cluster:
+    """The people of a state: "Iraqis"."""
+    text = state.text(phrase.core_first, phrase.name.last if phrase.name else phrase.last)
+    cluster = state.keyed(f"people-{known.id}", phrase, text, Nature("population"), rule)
+    cluster.belong(known.country, ("CVL",))
+    state.show(cluster, Sign.PEOPLE)
     return cluster
 
 
@@ -77,26 +81,29 @@ def _region(state: State, phrase: Phrase, known: Known, rule: str) -> Cluster:
     """A part of a country: an actor only where it does something itself ("Texas sued"), else a place."""
     t = state.tokens[phrase.head]
     acts = not phrase.nested and t.dep in {"nsubj", "agent"} and state.tokens[t.head].lemma != "be"
-    cluster = state.keyed(known.id, phrase, known.name, "government", rule)
-    if cluster.count == 0:
-        cluster.country, cluster.sectors, cluster.named, cluster.region = known.country, known.sectors, True, True
-        cluster.is_actor = acts
+    cluster = state.keyed(known.id, phrase, known.name, Nature("government"), rule)
+    if cluster.seen.count == 0:
+        cluster.named = True
+        cluster.belong(known.country, known.sectors)
+        state.show(cluster, Sign.REGION)
         state.actors.remove(cluster)
     if acts:
-        state.promote(cluster)
+        state.show(cluster, Sign.ACT)
     return cluster
 
 
 def _learn_labels(state: State, cluster: Cluster, alias: Alias) -> None:
+    """Note the words of a known name, by which a description may mean it later."""
     for words in (alias.words, tuple(plain(w) for w in cluster.name.replace("-", " ").split())):
         label = frozenset(words)
-        if label not in cluster.labels:
-            cluster.labels.append(label)
+        if label not in cluster.described.labels:
+            cluster.described.labels.append(label)
             for word in words:
                 state.index(state.by_head, word, cluster)
 
 
 def _is_location(state: State, phrase: Phrase) -> bool:
+    """Whether a name stands where places do: "in Washington"."""
     t = state.tokens[phrase.head]
     return t.dep == "pobj" and state.tokens[t.head].lower in state.words.shapes["locative"]
 

@@ -2,62 +2,41 @@
 
 from __future__ import annotations
 
-from rapidfuzz.distance import JaroWinkler
-
 from dateline.knowledge.persons import WEIGHTY
 from dateline.knowledge.register import Known
 from dateline.knowledge.spelling import plain, word_key
 from dateline.mentions.actors.held_roles import fill_person, give_role
-from dateline.mentions.clusters.cluster import Cluster, State
+from dateline.mentions.clusters.called import name_marks, name_of
+from dateline.mentions.clusters.cluster import Cluster
+from dateline.mentions.clusters.kinds import Nature, Sign
+from dateline.mentions.clusters.state import State
 from dateline.mentions.clusters.story_nations import SUBJECTS
 from dateline.mentions.phrases.phrase import Phrase
 
-TYPO = 0.94
+SHORTEST = 6  # letters of a surname of which another spelling is looked for
+LOOK_BACK = 80  # actors looked back for one
 # Kinds of nouns for bodies and for their people: "entrepreneur Ada Brunn", but "newspaper Le Monde".
 NAMED_BY_TRADE = frozenset({"company", "media", "population", "other"})
-GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
 CALLED = frozenset({"person", "other", "company"})
 
 
 def resolve_person(state: State, phrase: Phrase, text: str, words: list[str]) -> Cluster:
     """The cluster of a name that no body has: a person of the story or the register, a place, or something new."""
-    keys = tuple(word_key(w) for w in words)
-    if (
-        phrase.nested
-        and len(words) == 1
-        and state.tokens[state.tokens[phrase.head].head].lemma in state.words.shapes["kin"]
-    ):
-        return state.new(phrase, text, "other", False)
+    if _is_kin(state, phrase, words):
+        return state.new(phrase, text, Nature("other", is_actor=False))
     spouse = _spouse(state, phrase, words)
     if spouse is not None:
         text, words = f"{text} {spouse}", [*words, spouse]
-        keys = tuple(word_key(w) for w in words)
     marks = name_marks(text)
-    same = _same_person(state, keys, words, marks)
+    same = _same_person(state, words, marks)
     if same is not None:
         _learn(state, phrase, same, text, words)
-        same.marks |= marks
+        same.called.marks |= marks
         give_role(state, phrase, same)
         return same
-    known = _known_person(state, phrase, text, words)
-    if known is not None:
-        cluster = state.keyed(known.id, phrase, known.name, "person", "register.person")
-        if cluster.known is None:
-            fill_person(state, cluster, known)
-    elif not phrase.titles and phrase.noun is None and any(h in state.places for h in phrase.heads):
-        cluster = state.new(phrase, text, "other", False, "gazetteer")
-    else:
-        person = _is_person(state, phrase, words)
-        cluster = state.new(
-            phrase, text, "person" if person else "other", True, "shape.person" if person else "shape.name"
-        )
-        cluster.country = state.homeland(phrase) if person else None
-        cluster.shape = not person
-        if not person and phrase.noun is not None:
-            cluster.kind, cluster.sectors, cluster.country = phrase.noun.kind, phrase.noun.sectors, state.nation(phrase)
+    cluster = _open(state, phrase, text, words)
     cluster.named = True
-    cluster.marks |= marks
-    cluster.unsure = cluster.shape and not _has_article(state, phrase) and (len(words) > 1 or not phrase.nested)
+    cluster.called.marks |= marks
     if not cluster.gender and cluster.kind == "person":
         cluster.gender = state.words.gender_names.get(plain(words[0]), "") if len(words) > 1 else ""
     state.remember(cluster, words)
@@ -65,13 +44,41 @@ def resolve_person(state: State, phrase: Phrase, text: str, words: list[str]) ->
     return cluster
 
 
+def _is_kin(state: State, phrase: Phrase, words: list[str]) -> bool:
+    """Whether a lone name only tells whose kin somebody is: "the Brunn brothers"."""
+    head = state.tokens[state.tokens[phrase.head].head].lemma
+    return phrase.nested and len(words) == 1 and head in state.words.shapes["kin"]
+
+
+def _open(state: State, phrase: Phrase, text: str, words: list[str]) -> Cluster:
+    """The cluster of a name that the story has not named yet."""
+    known = _known_person(state, phrase, text, words)
+    if known is not None:
+        cluster = state.keyed(known.id, phrase, known.name, Nature("person"), "register.person")
+        if cluster.known is None:
+            fill_person(state, cluster, known)
+        return cluster
+    if not phrase.titles and phrase.noun is None and any(h in state.places for h in phrase.heads):
+        return state.new(phrase, text, Nature("other", is_actor=False), "gazetteer")
+    if _is_person(state, phrase, words):
+        cluster = state.new(phrase, text, Nature("person"), "shape.person")
+        cluster.country = state.homeland(phrase)
+        return cluster
+    unsure = not _has_article(state, phrase) and (len(words) > 1 or not phrase.nested)
+    kind = phrase.noun.kind if phrase.noun is not None else "other"
+    cluster = state.new(phrase, text, Nature(kind, guessed=True, unsure=unsure), "shape.name")
+    if phrase.noun is not None:
+        cluster.belong(state.nation(phrase), phrase.noun.sectors)
+    return cluster
+
+
 def _learn(state: State, phrase: Phrase, same: Cluster, text: str, words: list[str]) -> None:
     """What another mention of a person tells: a longer name, that it is a person, and which one of the register."""
-    if same.kind == "other" and same.unsure:
+    if same.kind == "other" and same.nature.unsure:
         full = len(words) > 1 and _is_person(state, phrase, words)
         if full or _is_surname(state, phrase, same, words):
-            same.kind, same.shape, same.unsure = "person", False, False
-    lone = all(len(name) == 1 for name in same.names)
+            state.show(same, Sign.FULL_NAME)
+    lone = same.called.by_one_word()
     state.remember(same, words)
     if same.known is not None or same.kind != "person" or not same.named:
         return
@@ -101,22 +108,6 @@ def _spouse(state: State, phrase: Phrase, words: list[str]) -> str | None:
     return last if known and free and last[:1].isupper() and tokens[k + 2].pos == "PROPN" else None
 
 
-def name_marks(text: str) -> set[str]:
-    """What tells namesakes apart: middle initials ("w.") and generational marks ("jr")."""
-    parts = text.replace(",", " ").split()
-    initials = {w.rstrip(".").lower() + "." for w in parts[1:-1] if len(w.rstrip(".")) == 1}
-    return initials | ({parts[-1].rstrip(".").lower()} & GENERATIONS if parts else set())
-
-
-def _clash(marks: set[str], cluster: Cluster) -> bool:
-    """Whether marks say that a name is a namesake's: "Jr." against "Sr.", "H. W." against "W."."""
-    for kind in (True, False):
-        mine, held = ({m for m in found if m.endswith(".") is kind} for found in (marks, cluster.marks))
-        if mine and held and mine != held:
-            return True
-    return False
-
-
 def _is_surname(state: State, phrase: Phrase, cluster: Cluster, words: list[str]) -> bool:
     """Whether a lone word that acts is the end of an unknown name: only people are called so."""
     name = cluster.name.split()
@@ -129,55 +120,28 @@ def _has_article(state: State, phrase: Phrase) -> bool:
     return phrase.title is None and state.tokens[phrase.first].tag == "DT"
 
 
-def _same_person(state: State, keys: tuple[str, ...], words: list[str], marks: set[str]) -> Cluster | None:
-    if not keys:
+def _same_person(state: State, words: list[str], marks: set[str]) -> Cluster | None:
+    """The thing of the story that a name means, if it was named before."""
+    name = name_of(words)
+    if not name.keys:
         return None
-    raw = tuple(plain(w) for w in words)
-    for key in dict.fromkeys((keys[-1], keys[0])):
-        bearers = [c for c in state.by_word.get(key, []) if c.kind in CALLED and not _clash(marks, c)]
-        found = [c for c in bearers if _same_name(keys, raw, c)]
+    for key in dict.fromkeys((name.keys[-1], name.keys[0])):
+        bearers = [c for c in state.by_word.get(key, []) if c.kind in CALLED and not c.called.clashes(marks)]
+        found = [c for c in bearers if c.called.fits(name)]
         if found:
-            latest = max(found, key=lambda c: (c.sentence, c.count))
-            main = max(found, key=lambda c: c.count)
+            latest = max(found, key=lambda c: (c.seen.sentence, c.seen.count))
+            main = max(found, key=lambda c: c.seen.count)
             # Who bears most of the story keeps the bare surname, also behind a namesake.
-            return main if len(keys) == 1 and main.count >= 2 * latest.count else latest
-    if len(keys) == 1 and len(raw[0]) > 5:
-        for cluster in reversed(state.actors[-80:]):
-            if (
-                cluster.kind == "person"
-                and cluster.named
-                and any(JaroWinkler.similarity(raw[0], r[-1]) >= TYPO for r in cluster.raw)
-            ):
-                return cluster
-    return None
+            return main if len(name.keys) == 1 and main.seen.count >= 2 * latest.seen.count else latest
+    return _misspelt(state, name.plain[0]) if len(name.keys) == 1 else None
 
 
-def _same_name(keys: tuple[str, ...], raw: tuple[str, ...], cluster: Cluster) -> bool:
-    """Whether a name means a cluster: the shorter's words stand in the longer one, and nothing contradicts."""
-    full = max(zip(cluster.names, cluster.raw, strict=True), key=lambda n: len(n[0]))
-    if len(keys) > 1 and len(full[0]) > 1 and keys[-1] in full[0] and keys[0] not in full[0] and full[0][0] not in keys:
-        return False
-    return any(_fits(keys, raw, other, plainly) for other, plainly in zip(cluster.names, cluster.raw, strict=True))
-
-
-def _fits(keys: tuple[str, ...], raw: tuple[str, ...], other: tuple[str, ...], plainly: tuple[str, ...]) -> bool:
-    short, long, short_raw, long_raw = (
-        (keys, other, raw, plainly) if len(keys) <= len(other) else (other, keys, plainly, raw)
-    )
-    if len(short) == 1:
-        at = len(long) - 1 - long[::-1].index(short[0]) if short[0] in long else -1
-        return (
-            at >= 0
-            and (at > 0 or len(long) == 1 or (len(long) == 2 and len(keys) == 1))
-            and _alike(short_raw[0], long_raw[at])
-        )
-    if short[-1] not in long or not _alike(short_raw[-1], long_raw[long.index(short[-1])]):
-        return False
-    return all(w in long for w in short[:-1])
-
-
-def _alike(a: str, b: str) -> bool:
-    return a == b or JaroWinkler.similarity(a, b) >= 0.8
+def _misspelt(state: State, surname: str) -> Cluster | None:
+    """The latest person whose surname this is in another spelling."""
+    if len(surname) < SHORTEST:
+        return None
+    people = (c for c in reversed(state.actors[-LOOK_BACK:]) if c.kind == "person" and c.named)
+    return next((c for c in people if c.called.ends_like(surname)), None)
 
 
 def _known_person(state: State, phrase: Phrase, text: str, words: list[str]) -> Known | None:

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dateline.language.tokens import Token
-from dateline.mentions.clusters.cluster import Cluster, State
+from dateline.mentions.clusters.cluster import Cluster
+from dateline.mentions.clusters.kinds import Nature, Sign
+from dateline.mentions.clusters.state import State
 from dateline.mentions.clusters.story_nations import SUBJECTS
 from dateline.mentions.phrases.phrase import NEUTER, PERSONAL, PLURAL, RELATIVE_TAGS, Phrase
 
@@ -21,7 +23,7 @@ def resolve_pronoun(state: State, phrase: Phrase) -> Cluster:
     """The cluster that a pronoun stands for; a new one that is no actor where none fits."""
     t = state.tokens[phrase.head]
     found = _find(state, t, phrase.pronoun)
-    return found if found is not None else state.new(phrase, t.text, "other", False)
+    return found if found is not None else state.new(phrase, t.text, Nature("other", is_actor=False))
 
 
 def _find(state: State, t: Token, word: str) -> Cluster | None:
@@ -41,11 +43,10 @@ def _find(state: State, t: Token, word: str) -> Cluster | None:
 def _person(state: State, t: Token, gender: str) -> Cluster | None:
     found = _best(state, t, lambda c: c.human and c.gender in {"", gender}, 5, gender)
     if found is None:
-        found = _best(state, t, lambda c: c.named and c.kind == "other" and c.unsure, 2)
+        found = _best(state, t, lambda c: c.named and c.kind == "other" and c.nature.unsure, 2)
     if found is not None:
         found.gender = found.gender or gender
-        if found.kind == "other":
-            found.kind, found.shape = "person", False
+        state.show(found, Sign.PRONOUN)
     return found
 
 
@@ -81,27 +82,27 @@ def _best(
     bound = t.head if t.dep in OBJECTS and not t.lower.endswith(("self", "selves")) else None
     speaks = t.dep in SUBJECTS and state.tokens[t.head].lemma in state.words.shapes["speech"]
     for cluster in reversed(state.actors[-LOOK_BACK:]):
-        back = t.sent - cluster.sentence
+        back = t.sent - cluster.seen.sentence
         if (
             bound is not None
-            and state.tokens[cluster.last].head == bound
-            and state.tokens[cluster.last].dep in SUBJECTS
+            and state.tokens[cluster.seen.token].head == bound
+            and state.tokens[cluster.seen.token].dep in SUBJECTS
         ):
             continue  # "them" in "Police beat them" are not the police
-        if not cluster.is_actor or back > reach or back < 0 or cluster.last >= t.i or not fits(cluster):
+        if not cluster.is_actor or back > reach or back < 0 or cluster.seen.token >= t.i or not fits(cluster):
             continue
         value = (
             (11.0 if back == 0 else 10.0 - 3.0 * back)
-            + (3.0 if cluster.subject else 0.0)
+            + (3.0 if cluster.seen.subject else 0.0)
             + (1.5 if cluster.named else 0.0)
         )
-        value += min(cluster.count, 6) * 0.25 + (1.0 if cluster.gender == gender else 0.0)
-        if speaks and t.sent - cluster.spoke <= 3:
+        value += min(cluster.seen.count, 6) * 0.25 + (1.0 if cluster.gender == gender else 0.0)
+        if speaks and t.sent - cluster.seen.spoke <= 3:
             value += 3.0
-        if cluster.quoted and not state.quoted[t.i]:
+        if cluster.seen.quoted and not state.quoted[t.i]:
             value -= 2.0
         value += 3.5 if plural and cluster.plural else -2.5 if plural and cluster.state else 0.0
-        if back == 0 and t.dep not in SUBJECTS | {"poss"} and state.tokens[cluster.last].head == t.head:
+        if back == 0 and t.dep not in SUBJECTS | {"poss"} and state.tokens[cluster.seen.token].head == t.head:
             value -= 4.0
         if value > score:
             best, score = cluster, value

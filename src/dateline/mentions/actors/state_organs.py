@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dateline.knowledge.spelling import plain
-from dateline.mentions.clusters.cluster import MAX_BACK, State
+from dateline.mentions.clusters.state import MAX_BACK, State
 from dateline.mentions.phrases.phrase import Phrase
 from dateline.record import Decision
 
@@ -40,8 +40,8 @@ def context_country(state: State, phrase: Phrase) -> str | None:
     if state.nations.dominant is not None:
         return state.nations.dominant
     sentence = state.tokens[phrase.head].sent
-    near = [c for c in state.actors[-MAX_BACK:] if c.state and sentence - c.sentence <= CONTEXT]
-    best = max(near, key=lambda c: (state.nations.subjects[c.country or ""], c.count, c.last), default=None)
+    near = [c for c in state.actors[-MAX_BACK:] if c.state and sentence - c.seen.sentence <= CONTEXT]
+    best = max(near, key=lambda c: (state.nations.subjects[c.country or ""], c.seen.count, c.seen.token), default=None)
     return best.country if best is not None else None
 
 

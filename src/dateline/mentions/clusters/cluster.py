@@ -1,235 +1,116 @@
-"""The clusters that coreference grows, and the state that all its steps share while they work on one story."""
+"""One thing of the story, while coreference gathers its facts from mentions: a few, each of its own type."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
-from dateline.knowledge.load import Knowledge
-from dateline.knowledge.register import Alias, Known
-from dateline.knowledge.spelling import plain, word_key
-from dateline.language.tokens import Parse
-from dateline.mentions.clusters.story_nations import nations_of, plausible
-from dateline.mentions.names.name_runs import body_of
-from dateline.mentions.phrases.phrase import Phrase
+from dateline.knowledge.register import Known
+from dateline.mentions.clusters.called import Called
+from dateline.mentions.clusters.kinds import Nature
 from dateline.record import Decision
-
-MAX_BACK = 60  # clusters looked back for a description: bounds the cost of very long stories
 
 
 @dataclass(slots=True)
-class Cluster:
-    """One thing of the story.
+class Seen:
+    """Where the latest mention stands, for the recency of later pronouns.
 
     Attributes:
-        key: the id of a known actor, or the stable key of a state's organ.
-        names, raw: the names by which it was named, as word keys and as plain words. marks: initials, "jr".
-        labels: word sets of the descriptions that were used ({"foreign", "ministry"}).
-        heads: words of its roles and descriptions.
-        single: described by a noun for one of many ("a villager"). shape: an unknown name that may be a thing's.
-        region: a part of a country, an actor only where it acts. unsure: an unknown name that may be a person's.
-        office: whether the role is an office's name.
-        gender: ``he``, ``she`` or empty where unknown.
-        last, sentence, subject, quoted: where the latest mention stands, whether it is a subject, whether it is quoted.
-        spoke: the sentence in which it was last the subject of a verb of saying.
+        token, sentence: its place. subject, quoted: whether it is a subject, whether it stands in quotation marks.
+        spoke: the sentence in which the thing was last the subject of a verb of saying.
+        count: all mentions.
     """
 
-    number: int
-    name: str
-    kind: str
-    is_actor: bool
-    plural: bool = False
-    known: Known | None = None
-    key: str | None = None
-    country: str | None = None
-    sectors: tuple[str, ...] = ()
-    role: str | None = None
-    gender: str = ""
-    named: bool = False
-    single: bool = False
-    shape: bool = False
-    office: bool = False
-    region: bool = False
-    unsure: bool = False
-    names: list[tuple[str, ...]] = field(default_factory=list)
-    marks: set[str] = field(default_factory=set)
-    raw: list[tuple[str, ...]] = field(default_factory=list)
-    labels: list[frozenset[str]] = field(default_factory=list)
-    heads: set[str] = field(default_factory=set)
-    decisions: list[Decision] = field(default_factory=list)
-    last: int = -1
+    token: int = -1
     sentence: int = -1
     subject: bool = False
     quoted: bool = False
     spoke: int = -9
     count: int = 0
 
+    def note(self, token: int, sentence: int, subject: bool, quoted: bool, spoke: bool) -> None:
+        """Note a mention. A quoted one doesn't hide one outside the quotation in its sentence."""
+        if spoke:
+            self.spoke = sentence
+        if token >= self.token and not (quoted and not self.quoted and sentence == self.sentence):
+            self.quoted = quoted
+            self.subject = subject or (self.subject and self.sentence == sentence)
+            self.token = token
+            self.sentence = sentence
+        self.count += 1
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What somebody is, in the words of the text or the register; ``office`` where that is an office's name."""
+
+    text: str
+    office: bool = False
+
+
+@dataclass(slots=True)
+class Described:
+    """How a thing was described: ``labels`` are the word sets of descriptions, ``heads`` words of roles and nouns."""
+
+    labels: list[frozenset[str]] = field(default_factory=list)
+    heads: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True, eq=False)
+class Cluster:
+    """One thing of the story.
+
+    Attributes:
+        nature: what kind of thing it is; only ``kinds.py`` makes one.
+        known: its entry in the register. key: the id of a known actor, or the stable key of a state's organ.
+        named: whether it has a name of its own, by which other stories can know it.
+        gender: ``he``, ``she`` or empty where unknown.
+    """
+
+    number: int
+    name: str
+    nature: Nature
+    known: Known | None = None
+    key: str | None = None
+    named: bool = False
+    country: str | None = None
+    sectors: tuple[str, ...] = ()
+    role: Role | None = None
+    gender: str = ""
+    called: Called = field(default_factory=Called)
+    described: Described = field(default_factory=Described)
+    seen: Seen = field(default_factory=Seen)
+    decisions: list[Decision] = field(default_factory=list)
+
+    @property
+    def kind(self) -> str:
+        """The kind as it is known by now."""
+        return self.nature.kind
+
+    @property
+    def is_actor(self) -> bool:
+        """Whether it can act in politics, as far as is known by now."""
+        return self.nature.is_actor
+
+    @property
+    def plural(self) -> bool:
+        """Whether it is a group, or several."""
+        return self.nature.plural
+
     @property
     def human(self) -> bool:
         """Whether it is one person."""
-        return (self.single or self.kind in {"person", "anonymous"}) and not self.plural
+        return self.nature.human
 
     @property
     def state(self) -> bool:
         """Whether it is a country."""
         return self.key is not None and self.key == self.country
 
-    def see(self, token: int, sentence: int, subject: bool, quoted: bool, spoke: bool) -> None:
-        """Note a mention for the recency of later pronouns."""
-        if spoke:
-            self.spoke = sentence
-        if token >= self.last and not (quoted and not self.quoted and sentence == self.sentence):
-            self.quoted = quoted
-            self.subject = subject or (self.subject and self.sentence == sentence)
-            self.last = token
-            self.sentence = sentence
-        self.count += 1
+    def recognise(self, known: Known) -> None:
+        """Take a state or body for the register's."""
+        self.known, self.named = known, True
+        self.belong(known.country, known.sectors)
 
-
-def _quoted(parse: Parse) -> list[bool]:
-    """Whether each token stands inside quotation marks, which end with their paragraph at the latest."""
-    out: list[bool] = []
-    inside, paragraph = False, -1
-    for sentence in parse.sentences:
-        if sentence.paragraph != paragraph:
-            inside, paragraph = False, sentence.paragraph
-        for t in parse.tokens[sentence.first : sentence.last]:
-            if t.text in {'"', "“", "”", "``", "''"}:
-                inside = t.text == "“" or t.text == "``" or (t.text == '"' and not inside)
-            out.append(inside)
-    return out
-
-
-class State:
-    """What the steps of coreference share for one story: phrases, clusters and the indexes over them."""
-
-    def __init__(
-        self,
-        parse: Parse,
-        phrases: list[Phrase],
-        knowledge: Knowledge,
-        places: Mapping[int, str | None] = MappingProxyType({}),
-    ) -> None:
-        self.places = places
-        self.parse = parse
-        self.tokens = parse.tokens
-        self.phrases = phrases
-        self.words = knowledge.words
-        self.register = knowledge.register
-        self.date = parse.story.published
-        self.clusters: list[Cluster] = []
-        self.actors: list[Cluster] = []
-        self.of: list[Cluster | None] = [None] * len(phrases)
-        self.by_key: dict[str, Cluster] = {}
-        self.by_word: dict[str, list[Cluster]] = {}
-        self.by_head: dict[str, list[Cluster]] = {}
-        self.by_label: dict[tuple[frozenset[str], bool], Cluster] = {}
-        self.at_head = {h: n for n, p in enumerate(phrases) for h in p.heads}
-        self.nations = nations_of(phrases, parse.tokens, self.register, places)
-        self.quoted = _quoted(parse)
-        self.policed = any(p.noun is not None and p.noun.sectors[:1] == ("COP",) for p in phrases)
-        self.full: dict[str, set[str]] = {}  # last word of a name of several words -> the first words
-        for p in phrases:
-            if p.name is not None and not p.alias and p.name.last > p.name.first:
-                first, last = plain(parse.tokens[p.name.first].text), plain(parse.tokens[p.name.last].text)
-                self.full.setdefault(last, set()).add(first)
-        for p in phrases:
-            if p.alias:
-                p.alias = tuple(a for a in p.alias if plausible(a, self.register, self.nations, self.words))
-                if not p.alias and p.name is not None:
-                    p.name.body = body_of(self.tokens, p.name.first, p.name.last, self.words)
-
-    def new(self, phrase: Phrase, name: str, kind: str, is_actor: bool, rule: str = "") -> Cluster:
-        """Open a cluster."""
-        cluster = Cluster(len(self.clusters), name, kind, is_actor, phrase.plural)
-        if rule:
-            cluster.decisions.append(Decision("identity", rule, self.parse.span(phrase.first, phrase.last)))
-        self.clusters.append(cluster)
-        if is_actor:
-            self.actors.append(cluster)
-        return cluster
-
-    def promote(self, cluster: Cluster) -> None:
-        """Make an actor of what was taken for a thing."""
-        if not cluster.is_actor or cluster not in self.actors[-MAX_BACK:]:
-            cluster.is_actor = True
-            if cluster not in self.actors:
-                self.actors.append(cluster)
-
-    def keyed(self, key: str, phrase: Phrase, name: str, kind: str, rule: str) -> Cluster:
-        """The cluster of a known actor's id or of a stable key, opened where there is none."""
-        cluster = self.by_key.get(key)
-        if cluster is None:
-            cluster = self.by_key[key] = self.new(phrase, name, kind, True, rule)
-            cluster.key = key
-        return cluster
-
-    def index(self, table: dict[str, list[Cluster]], word: str, cluster: Cluster) -> None:
-        """Put a cluster under a word."""
-        held = table.setdefault(word, [])
-        if cluster not in held:
-            held.append(cluster)
-
-    def remember(self, cluster: Cluster, words: list[str]) -> None:
-        """Note a name of a cluster."""
-        keys = tuple(k for w in words if (k := word_key(w)))
-        if keys and keys not in cluster.names:
-            cluster.names.append(keys)
-            cluster.raw.append(tuple(plain(w) for w in words if word_key(w)))
-            for key in sorted(set(keys)):
-                self.index(self.by_word, key, cluster)
-
-    def choose(self, aliases: tuple[Alias, ...]) -> Alias:
-        """Of several actors of one name the one whose country the story names most."""
-        if len(aliases) == 1:
-            return aliases[0]
-        actors = self.register.actors
-        return max(
-            aliases,
-            key=lambda a: (
-                a.actor in self.by_key,
-                self.nations.counts[actors[a.actor].country or ""],
-                -aliases.index(a),
-            ),
-        )
-
-    def nations_in(self, phrase: Phrase) -> list[str]:
-        """Countries that a phrase names inside itself ("Iraqi", "Iraq's", "of Iraq"), not those that only back it."""
-        found: list[str] = []
-        held = [k for k in range(phrase.first, phrase.last + 1) if k in self.at_head]
-        inside = [self.at_head[k] for k in held] + ([phrase.of] if phrase.of is not None else [])
-        for m in dict.fromkeys(inside):
-            other = self.phrases[m]
-            if not other.alias or other is phrase or self.backs(other):
-                continue
-            behind = self.tokens[other.last + 1].lower if other.last + 1 < len(self.tokens) else ""
-            if behind in self.words.shapes["matters"]:
-                continue  # "an Iraq War veteran" is no Iraqi
-            country = self.register.actors[self.choose(other.alias).actor].country
-            if country and country not in found:
-                found.append(country)
-        return found
-
-    def nation(self, phrase: Phrase) -> str | None:
-        """The one country that a phrase names inside itself; None where it names several."""
-        found = self.nations_in(phrase)
-        return found[0] if len(found) == 1 else None
-
-    def homeland(self, phrase: Phrase) -> str | None:
-        """The country or world body to which a phrase says that somebody belongs."""
-        nation = self.nation(phrase)
-        return nation if nation in self.register.actors or nation in {"UNO", "EUR", "IGO"} else None
-
-    def backs(self, phrase: Phrase) -> bool:
-        """Whether a nation only stands in "-backed", "-led", "pro-", "anti-": it isn't the actor's own country then."""
-        tokens = self.tokens
-        k = phrase.last + 1
-        if k + 1 < len(tokens) and tokens[k].text in {"-", "–"}:
-            return True
-        k = phrase.first - 1
-        return k > 0 and (tokens[k].text in {"-", "–"} or tokens[k].lower in {"pro", "anti", "pro-", "anti-"})
-
-    def text(self, first: int, last: int) -> str:
-        """The words from one token to another, both included."""
-        return self.parse.span(first, last).of(self.parse.text)
+    def belong(self, country: str | None, sectors: tuple[str, ...]) -> None:
+        """Say to which country and walks of life it belongs."""
+        self.country, self.sectors = country, sectors

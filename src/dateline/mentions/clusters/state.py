@@ -1,0 +1,167 @@
+"""What all steps of coreference share for one story: its phrases, its clusters, the indexes over them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from dateline.knowledge.load import Knowledge
+from dateline.knowledge.register import Alias
+from dateline.knowledge.spelling import plain
+from dateline.language.tokens import Parse
+from dateline.mentions.clusters.cluster import Cluster
+from dateline.mentions.clusters.kinds import Nature, Sign, decide
+from dateline.mentions.clusters.story_nations import nations_of, plausible
+from dateline.mentions.names.name_runs import body_of
+from dateline.mentions.phrases.phrase import Phrase
+from dateline.record import Decision
+
+MAX_BACK = 60  # clusters looked back for a description: bounds the cost of very long stories
+
+
+def _quoted(parse: Parse) -> list[bool]:
+    """Whether each token stands inside quotation marks, which end with their paragraph at the latest."""
+    out: list[bool] = []
+    inside, paragraph = False, -1
+    for sentence in parse.sentences:
+        if sentence.paragraph != paragraph:
+            inside, paragraph = False, sentence.paragraph
+        for t in parse.tokens[sentence.first : sentence.last]:
+            if t.text in {'"', "“", "”", "``", "''"}:
+                inside = t.text == "“" or t.text == "``" or (t.text == '"' and not inside)
+            out.append(inside)
+    return out
+
+
+class State:
+    """What the steps of coreference share for one story: phrases, clusters and the indexes over them."""
+
+    def __init__(
+        self,
+        parse: Parse,
+        phrases: list[Phrase],
+        knowledge: Knowledge,
+        places: Mapping[int, str | None] = MappingProxyType({}),
+    ) -> None:
+        self.places = places
+        self.parse = parse
+        self.tokens = parse.tokens
+        self.phrases = phrases
+        self.words = knowledge.words
+        self.register = knowledge.register
+        self.date = parse.story.published
+        self.clusters: list[Cluster] = []
+        self.actors: list[Cluster] = []
+        self.of: list[Cluster | None] = [None] * len(phrases)
+        self.by_key: dict[str, Cluster] = {}
+        self.by_word: dict[str, list[Cluster]] = {}
+        self.by_head: dict[str, list[Cluster]] = {}
+        self.by_label: dict[tuple[frozenset[str], bool], Cluster] = {}
+        self.at_head = {h: n for n, p in enumerate(phrases) for h in p.heads}
+        self.nations = nations_of(phrases, parse.tokens, self.register, places)
+        self.quoted = _quoted(parse)
+        self.policed = any(p.noun is not None and p.noun.sectors[:1] == ("COP",) for p in phrases)
+        self.full: dict[str, set[str]] = {}  # last word of a name of several words -> the first words
+        for p in phrases:
+            if p.name is not None and not p.alias and p.name.last > p.name.first:
+                first, last = plain(parse.tokens[p.name.first].text), plain(parse.tokens[p.name.last].text)
+                self.full.setdefault(last, set()).add(first)
+        for p in phrases:
+            if p.alias:
+                p.alias = tuple(a for a in p.alias if plausible(a, self.register, self.nations, self.words))
+                if not p.alias and p.name is not None:
+                    p.name.body = body_of(self.tokens, p.name.first, p.name.last, self.words)
+
+    def new(self, phrase: Phrase, name: str, nature: Nature, rule: str = "") -> Cluster:
+        """Open a cluster, which is as many as its phrase."""
+        cluster = Cluster(len(self.clusters), name, replace(nature, plural=phrase.plural))
+        if rule:
+            cluster.decisions.append(Decision("identity", rule, self.parse.span(phrase.first, phrase.last)))
+        self.clusters.append(cluster)
+        if nature.is_actor:
+            self.actors.append(cluster)
+        return cluster
+
+    def show(self, cluster: Cluster, sign: Sign) -> None:
+        """Let a mention's sign tell what a cluster is."""
+        self.set_nature(cluster, decide(cluster.nature, sign))
+
+    def set_nature(self, cluster: Cluster, nature: Nature) -> None:
+        """Take a cluster for what ``kinds.py`` has decided; a new actor can be meant from now on."""
+        was, cluster.nature = cluster.nature, nature
+        if nature.is_actor and not was.is_actor and cluster not in self.actors:
+            self.actors.append(cluster)
+
+    def keyed(self, key: str, phrase: Phrase, name: str, nature: Nature, rule: str) -> Cluster:
+        """The cluster of a known actor's id or of a stable key, opened where there is none."""
+        cluster = self.by_key.get(key)
+        if cluster is None:
+            cluster = self.by_key[key] = self.new(phrase, name, nature, rule)
+            cluster.key = key
+        return cluster
+
+    def index(self, table: dict[str, list[Cluster]], word: str, cluster: Cluster) -> None:
+        """Put a cluster under a word."""
+        held = table.setdefault(word, [])
+        if cluster not in held:
+            held.append(cluster)
+
+    def remember(self, cluster: Cluster, words: list[str]) -> None:
+        """Note a name of a cluster."""
+        for key in cluster.called.add(words):
+            self.index(self.by_word, key, cluster)
+
+    def choose(self, aliases: tuple[Alias, ...]) -> Alias:
+        """Of several actors of one name the one whose country the story names most."""
+        if len(aliases) == 1:
+            return aliases[0]
+        actors = self.register.actors
+        return max(
+            aliases,
+            key=lambda a: (
+                a.actor in self.by_key,
+                self.nations.counts[actors[a.actor].country or ""],
+                -aliases.index(a),
+            ),
+        )
+
+    def nations_in(self, phrase: Phrase) -> list[str]:
+        """Countries that a phrase names inside itself ("Iraqi", "Iraq's", "of Iraq"), not those that only back it."""
+        found: list[str] = []
+        held = [k for k in range(phrase.first, phrase.last + 1) if k in self.at_head]
+        inside = [self.at_head[k] for k in held] + ([phrase.of] if phrase.of is not None else [])
+        for m in dict.fromkeys(inside):
+            other = self.phrases[m]
+            if not other.alias or other is phrase or self.backs(other):
+                continue
+            behind = self.tokens[other.last + 1].lower if other.last + 1 < len(self.tokens) else ""
+            if behind in self.words.shapes["matters"]:
+                continue  # "an Iraq War veteran" is no Iraqi
+            country = self.register.actors[self.choose(other.alias).actor].country
+            if country and country not in found:
+                found.append(country)
+        return found
+
+    def nation(self, phrase: Phrase) -> str | None:
+        """The one country that a phrase names inside itself; None where it names several."""
+        found = self.nations_in(phrase)
+        return found[0] if len(found) == 1 else None
+
+    def homeland(self, phrase: Phrase) -> str | None:
+        """The country or world body to which a phrase says that somebody belongs."""
+        nation = self.nation(phrase)
+        return nation if nation in self.register.actors or nation in {"UNO", "EUR", "IGO"} else None
+
+    def backs(self, phrase: Phrase) -> bool:
+        """Whether a nation only stands in "-backed", "-led", "pro-", "anti-": it isn't the actor's own country then."""
+        tokens = self.tokens
+        k = phrase.last + 1
+        if k + 1 < len(tokens) and tokens[k].text in {"-", "–"}:
+            return True
+        k = phrase.first - 1
+        return k > 0 and (tokens[k].text in {"-", "–"} or tokens[k].lower in {"pro", "anti", "pro-", "anti-"})
+
+    def text(self, first: int, last: int) -> str:
+        """The words from one token to another, both included."""
+        return self.parse.span(first, last).of(self.parse.text)
