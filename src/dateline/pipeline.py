@@ -61,4 +61,5 @@ def make_record(story: Story, events: Events | None, tools: Tools, not_coded: st
         published_from=story.published_from, language=story.language, text=story.text,
         actors=tuple(e.actor for e in entities if e.is_actor or e.actor.id in used),
         statements=said, events=found, not_coded=not_coded, version=tools.knowledge.version,
+        limits=(*events.statements.limits, *events.limits) if events else (),
     )  # fmt: skip

@@ -22,6 +22,8 @@ Factuality = Literal["asserted", "negated", "possible", "future", "hypothetical"
 Stance = Literal["asserts", "denies", "hedges"]
 Directness = Literal["direct", "indirect", "mixed"]
 PublishedFrom = Literal["metadata", "page", "given"]
+# So many statements, and so many events, a story may have: they are numbered in databases.
+MOST_ROWS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,15 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Limit:
+    """Something that was cut short: ``left_out`` of ``what`` (a field of the record), and why."""
+
+    what: str
+    left_out: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class StoryRecord:
     """One story with everything that was read in it. See docs/record.md."""
 
@@ -167,6 +178,7 @@ class StoryRecord:
     events: tuple[Event, ...] = ()
     not_coded: str | None = None
     version: str = field(default="")
+    limits: tuple[Limit, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The record as plain lists and dictionaries, in the field order of the contract."""
@@ -182,7 +194,7 @@ class StoryRecord:
         """Read a record back from what ``to_dict`` gave.
 
         Raises:
-            KeyError: a field that every record has is missing.
+            KeyError: a field that every record has is missing. Those that came later have their defaults.
         """
         record: StoryRecord = _build(cls, row)
         return record
@@ -204,6 +216,12 @@ def _names_of(kind: type) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=64)
+def _defaults_of(kind: type) -> frozenset[str]:
+    """Fields that can be left out."""
+    return frozenset(f.name for f in dataclasses.fields(kind) if f.default is not dataclasses.MISSING)
+
+
+@lru_cache(maxsize=64)
 def _hints_of(kind: type) -> dict[str, Any]:
     return get_type_hints(kind)
 
@@ -219,5 +237,7 @@ def _build(kind: Any, value: Any) -> Any:
         options = [a for a in get_args(kind) if a is not type(None)]
         return _build(options[0], value)
     if dataclasses.is_dataclass(kind) and isinstance(kind, type):
-        return kind(**{name: _build(hint, value[name]) for name, hint in _hints_of(kind).items()})
+        later = _defaults_of(kind)
+        names = (n for n in _hints_of(kind) if n in value or n not in later)
+        return kind(**{name: _build(_hints_of(kind)[name], value[name]) for name in names})
     return value

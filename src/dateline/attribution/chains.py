@@ -12,6 +12,8 @@ from dateline.record import Actor, Link
 from dateline.spans import Span
 
 MAX_DEPTH = 12
+# A chain is cut one link above it, so that it can't grow from statement to statement.
+MAX_LINKS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ def chains(view: View, found: list[Said]) -> list[Chained]:
         for m in reversed(path):
             parent = parents.get(m)
             above = built.get(parent, ()) if parent is not None else ()
-            built[m] = _joined(view, above, found[m])
+            built[m] = _joined(view, above, found[m])[: MAX_LINKS + 1]
     return [Chained(s, built[n], n in parents) for n, s in enumerate(found)]
 
 

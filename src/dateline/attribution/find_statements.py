@@ -6,9 +6,11 @@ rules follow what PARC 3 (Pareti 2015) and PolNeAR (Newell et al. 2018) call sou
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
+from dateline.attribution.bounds import not_too_long, not_too_nested, told
 from dateline.attribution.chains import Chained, chains, with_unnamed
 from dateline.attribution.cues.find_cues import find_cues
 from dateline.attribution.cues.from_nouns import from_noun
@@ -36,10 +38,12 @@ def find_statements(mentions: Mentions, knowledge: Knowledge) -> Statements:
         knowledge: section ``reporting`` is used.
 
     Returns:
-        Statements in text order of their content, each with its whole chain.
+        Statements in text order of their content, each with its whole chain, and what was left out of a story that
+        holds too many.
     """
     view = View.of(mentions, knowledge.reporting)
-    found = find_said(view)
+    cut: Counter[str] = Counter()
+    found = not_too_nested(find_said(view), cut)
     near = Near(view, found)
     story = mentions.parse.story.id
     kept = [
@@ -47,8 +51,8 @@ def find_statements(mentions: Mentions, knowledge: Knowledge) -> Statements:
         for c in chains(view, found)
         if not _only_frame(view, c.said, near) and not (c.nested and (_weak(view, c.said) or _repeats(c.said, near)))
     ]
-    built = [_statement(view, f"{story}-s{n}", c) for n, c in enumerate(kept)]
-    return Statements(with_unnamed(view), tuple(built))
+    built = [_statement(view, f"{story}-s{n}", c) for n, c in enumerate(not_too_long(kept, cut))]
+    return Statements(with_unnamed(view), tuple(built), told(cut))
 
 
 def find_said(view: View) -> list[Said]:

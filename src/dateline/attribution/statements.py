@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dateline.mentions.mentioned import Mentions
-from dateline.record import Statement
+from dateline.record import Limit, Statement
 from dateline.spans import Span
 
 STRETCH = 1_000  # characters
@@ -15,10 +15,14 @@ STRETCH = 1_000  # characters
 
 @dataclass(frozen=True)
 class Statements:
-    """The mentions of a story with what is said in it, statements in text order of their content."""
+    """The mentions of a story with what is said in it, statements in text order of their content.
+
+    ``limits`` tells what was left out.
+    """
 
     mentions: Mentions
     statements: tuple[Statement, ...]
+    limits: tuple[Limit, ...] = ()
 
     def innermost(self, span: Span) -> Statement | None:
         """The statement with the shortest content that holds a span, or None where the outlet itself speaks."""

@@ -57,6 +57,8 @@ def print_story(record: StoryRecord, out: Console) -> None:
         out.print(Text(f"picture: {clean(caption)}", style="dim italic"))
     if record.not_coded:
         out.print(Text(f"not coded: {record.not_coded}", style="yellow"))
+    for limit in record.limits:
+        out.print(Text(f"left out: {limit.left_out:,} {limit.what} ({limit.why})", style="yellow"))
     for paragraph in marked.paragraphs():
         out.print()
         out.print(marked.text(paragraph))

@@ -15,7 +15,7 @@ from dateline.coding.opinion.second_opinion import with_opinion
 from dateline.coding.scene import Scene, look_at
 from dateline.knowledge.load import Knowledge
 from dateline.language.grammar import Clauses
-from dateline.record import Decision, Factuality
+from dateline.record import MOST_ROWS, Decision, Factuality, Limit
 from dateline.spans import Span
 
 LONGEST = 90  # characters of a pattern that an explanation shows; the rule's file has it whole
@@ -32,7 +32,16 @@ def code_events(statements: Statements, knowledge: Knowledge, opinion: Opinion |
     ]
     if opinion is not None:
         events = with_opinion(events, scene, opinion)
-    return Events(statements, numbered(events, scene.parse.story.id))
+    return _bounded(Events(statements, numbered(events, scene.parse.story.id)))
+
+
+def _bounded(events: Events) -> Events:
+    """No more events than a story may have."""
+    over = len(events.events) - MOST_ROWS
+    if over <= 0:
+        return events
+    limit = Limit("events", over, f"more than {MOST_ROWS:,} in the story")
+    return Events(events.statements, events.events[:MOST_ROWS], (limit,))
 
 
 def _matters(candidate: Candidate, scene: Scene) -> bool:
