@@ -53,6 +53,8 @@ def find_quotes(text: str, paragraphs: Sequence[Span]) -> list[Quote]:
     return sorted(found, key=lambda q: (q.span.start, -q.span.end))
 
 
+# Quotations that lie deeper than that in others are none.
+MAX_DEPTH = 8
 # More marks without a partner than that in one paragraph are no quotations.
 MAX_UNPAIRED = 100
 
@@ -83,13 +85,14 @@ def _paragraph(text: str, area: Span, number: int, goes_on: bool, open_before: b
 
 
 def _depths(quotes: list[Quote]) -> list[Quote]:
-    """Count anew how deep each quotation lies: marks without a partner may have changed it."""
+    """Count anew how deep each quotation lies: marks without a partner may have changed it. Drop those too deep."""
     ends: list[int] = []
     out = []
     for q in sorted(quotes, key=lambda q: (q.span.start, -q.span.end)):
         while ends and ends[-1] <= q.span.start:
             ends.pop()
-        out.append(Quote(q.span, q.inner, len(ends), q.paragraph, q.continues))
+        if len(ends) < MAX_DEPTH:
+            out.append(Quote(q.span, q.inner, len(ends), q.paragraph, q.continues))
         ends.append(q.span.end)
     return out
 

@@ -57,6 +57,16 @@ class View:
     def _quote_starts(self) -> list[int]:
         return [q.span.start for q in self.quotes]
 
+    @cached_property
+    def _open_at(self) -> list[tuple[Quote, ...]]:
+        """For each quotation the ones that are open where it begins, itself included, outermost first."""
+        opened: list[tuple[Quote, ...]] = []
+        now: tuple[Quote, ...] = ()
+        for q in self.quotes:
+            now = (*(o for o in now if q.depth and o.span.end > q.span.start), q)
+            opened.append(now)
+        return opened
+
     def quotes_between(self, start: int, end: int) -> list[Quote]:
         """Quotations that open at or after ``start`` and before ``end``."""
         first = bisect_right(self._quote_starts, start - 1)
@@ -65,16 +75,8 @@ class View:
 
     def holders(self, offset: int) -> list[Quote]:
         """Quotations that hold an offset, outermost first."""
-        found = []
         n = bisect_right(self._quote_starts, offset) - 1
-        while n >= 0:
-            q = self.quotes[n]
-            if q.span.start <= offset < q.span.end:
-                found.append(q)
-            if q.depth == 0:
-                break
-            n -= 1
-        return found[::-1]
+        return [q for q in self._open_at[n] if offset < q.span.end] if n >= 0 else []
 
     def sentence(self, token: int) -> Sentence:
         """The sentence of a token."""

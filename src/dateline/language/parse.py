@@ -21,6 +21,8 @@ BATCH = 32
 BATCH_CHARACTERS = 8_000
 # The parser's cost per sentence is linear, but its memory isn't bounded: very long paragraphs are cut at this length.
 MAX_PARAGRAPH = 20_000
+# A sentence of more tokens than that is a table or a list, and is cut: what follows may look at each pair of its words.
+MAX_SENTENCE = 500
 # The tokenizer takes time by the square of what stands between two spaces: longer stretches are cut.
 LONG_STRETCH = re.compile(r"\S{200}(?=\S)")
 # "BAGHDAD, Nov 3 (Agency) - " is no part of the sentence after it, and spoils its parse.
@@ -144,7 +146,7 @@ def _batches(pieces: Sequence[tuple[int, Span]]) -> Iterator[list[tuple[int, Spa
 def _take(doc: Any, offset: int, paragraph: int, tokens: list[Token], sentences: list[Sentence]) -> None:
     """Copy one parsed paragraph into our own tokens and sentences."""
     base = len(tokens)
-    starts = _sentence_starts(doc)
+    starts, heads = _bounded(_sentence_starts(doc), [t.head.i for t in doc])
     number = len(sentences) - 1
     for t in doc:
         if t.i in starts:
@@ -154,13 +156,24 @@ def _take(doc: Any, offset: int, paragraph: int, tokens: list[Token], sentences:
         start = offset + t.idx
         tokens.append(
             Token(base + t.i, start, start + len(text), text, lower, LEMMAS.get(lower) or t.lemma_.lower(), t.pos_,
-                  t.tag_, t.dep_, base + t.head.i, number)
+                  t.tag_, t.dep_ if heads[t.i] == t.head.i else "ROOT", base + heads[t.i], number)
         )  # fmt: skip
     bounds = [*sorted(starts), len(doc)]
     for first, last in pairwise(bounds):
         span = Span(tokens[base + first].start, tokens[base + last - 1].end)
         root = next((i for i in range(base + first, base + last) if tokens[i].head == i), base + first)
         sentences.append(Sentence(len(sentences), base + first, base + last, root, paragraph, span))
+
+
+def _bounded(starts: set[int], heads: list[int]) -> tuple[set[int], list[int]]:
+    """Cut sentences that are too long; a token whose head would lie in another part becomes a root."""
+    bounds = [*sorted(starts), len(heads)]
+    for first, last in pairwise(bounds):
+        for part in range(first, last, MAX_SENTENCE) if last - first > MAX_SENTENCE else ():
+            end = min(part + MAX_SENTENCE, last)
+            starts.add(part)
+            heads[part:end] = [h if part <= h < end else i for i, h in enumerate(heads[part:end], part)]
+    return starts, heads
 
 
 def _sentence_starts(doc: Any) -> set[int]:
