@@ -49,3 +49,29 @@ def test_same_text_same_answer() -> None:
     first = statements_of(text).statements
     statements_of.cache_clear()
     assert statements_of(text).statements == first
+
+
+# Pages made to grow: each statement lies in all before it, or each source quotes all before it.
+GROWING = {
+    "one within another": ('The mayor said: "', "he said ", 'it rained."'),
+    "chains": ("", 'The clerk said: "the guard said "', ""),
+    "nested marks": ("", "The mayor said “", "it rained"),
+}
+
+
+@pytest.mark.parametrize("name", sorted(GROWING))
+def test_what_statements_hold_grows_no_faster_than_the_text(name: str) -> None:
+    before, again, after = GROWING[name]
+    text = before + again * 400 + after
+    read = statements_of(text)
+    assert sum(len(s.content) for s in read.statements) <= 12 * len(text)
+    assert max(len(s.chain) for s in read.statements) <= 12
+    assert [limit.what for limit in read.limits] == ["statements"]
+    assert sum(limit.left_out for limit in read.limits) > 100
+
+
+def test_what_nests_as_deep_as_people_write_is_whole() -> None:
+    text = "The mayor said that " + "the clerk said that the guard said that " * 2 + "it rained."
+    read = statements_of(text)
+    assert read.limits == ()
+    assert max(len(s.chain) for s in read.statements) == 5

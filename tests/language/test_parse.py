@@ -25,7 +25,7 @@ def story_of(text):
     ],
 )
 def test_stretches_without_a_space_are_cut(text):
-    parsed = parse(story_of(text), MODEL)
+    parsed = parse(story_of(text), Settings().model)
     assert all(parsed.text[t.start : t.end] == t.text for t in parsed.tokens)
     assert max(len(t.text) for t in parsed.tokens) <= 200
     assert "".join(t.text.strip() for t in parsed.tokens) == "".join(parsed.text.split())
@@ -33,7 +33,7 @@ def test_stretches_without_a_space_are_cut(text):
 
 def test_no_piece_is_longer_than_the_limit(monkeypatch):
     monkeypatch.setattr(module, "MAX_PARAGRAPH", 300)
-    parsed = parse(story_of("The army left the town and " * 100), MODEL)
+    parsed = parse(story_of("The army left the town and " * 100), Settings().model)
     assert len(parsed.sentences) >= len(parsed.text) // 300
     assert "".join(t.text.strip() for t in parsed.tokens) == "".join(parsed.text.split())
     assert {s.paragraph for s in parsed.sentences} == {0}
@@ -41,6 +41,16 @@ def test_no_piece_is_longer_than_the_limit(monkeypatch):
 
 def test_a_word_of_ordinary_length_is_never_cut():
     address = "https://news.example/" + "a-long-headline-" * 8
-    parsed = parse(story_of(f"The army left the town, see {address} for more."), MODEL)
+    parsed = parse(story_of(f"The army left the town, see {address} for more."), Settings().model)
     assert address in parsed.text
     assert len(parsed.sentences) == 1
+
+
+def test_a_list_without_a_full_stop_is_cut_into_sentences_that_hold_their_own_heads():
+    parsed = parse(
+        story_of("The buyer listed apples and pears, " + "plums and cherries, " * 400 + "and nothing else"),
+        Settings().model,
+    )
+    assert max(s.last - s.first for s in parsed.sentences) <= module.MAX_SENTENCE
+    assert all(parsed.tokens[t.head].sent == t.sent for t in parsed.tokens)
+    assert all(parsed.tokens[s.root].dep == "ROOT" for s in parsed.sentences)
