@@ -29,7 +29,7 @@ ROOMS = {
     "mentions/dates": ["when_said", "calendar", "tense", "dated_words", "normalise", "find_dates"],
     "mentions/dates/normalise": ["values", "durations", "relative_dates", "calendar_dates", "named_days"],
     "attribution": [
-        "statements", "quotes", "view", "sources", "parts", "content", "cues", "uncued", "chains", "stance",
+        "statements", "quotes", "view", "sources", "parts", "content", "cues", "uncued", "chains", "bounds", "stance",
         "find_statements",
     ],
     "attribution/sources": ["source_phrases", "verb_sources"],
