@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from dateline.cli import lists
-from dateline.cli.common import DEFAULT_STORE, Format, StoreOption, clean, console
+from dateline.cli.common import DEFAULT_STORE, Format, RawOption, StoreOption, clean, console
 from dateline.cli.register import add, update
 from dateline.cli.saidof import said_of
 from dateline.store.rows import flat
@@ -58,6 +58,7 @@ def list_actors(
     search: lists.SearchOption = None,
     form: lists.FormatOption = Format.table,
     limit: lists.LimitOption = None,
+    raw_cells: RawOption = False,
 ) -> None:
     """List actors of events that pass the filters, or show one with names, roles and counts.
 
@@ -67,7 +68,7 @@ def list_actors(
         show_actors(name, store, form, limit)
         return
     lists.show_list(
-        "actors", store, form, limit, name=name, actor=actor, recipient=recipient, type=type_, quad=quad,
+        "actors", store, form, limit, raw=raw_cells, name=name, actor=actor, recipient=recipient, type=type_, quad=quad,
         country=country, since=since, until=until, factuality=factuality, said_by=said_by, outlet=outlet, search=search,
     )  # fmt: skip
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dateline.cli.common import DEFAULT_STORE, StoreOption
+from dateline.cli.common import DEFAULT_STORE, RawOption, StoreOption
 
 if TYPE_CHECKING:
     from dateline.engine.work import Summary
@@ -36,6 +36,7 @@ def code(
     knowledge: Annotated[
         list[Path] | None, typer.Option(metavar="DIR", help="Folder of knowledge laid over ours; may be repeated.")
     ] = None,
+    raw_cells: RawOption = False,
     recode: Annotated[bool, typer.Option("--recode", help="Code also what the database has unchanged.")] = False,
     fail_fast: Annotated[bool, typer.Option("--fail-fast", help="Stop at the first input that fails.")] = False,
     field: Annotated[
@@ -56,7 +57,7 @@ def code(
 
     settings = settings_from(model, no_model, knowledge, field)
     check_date(published)
-    path = target(store, to, output)
+    path = target(store, to, output, raw_cells=raw_cells)
     if to is not None:
         name_stale(path)
     options = Options(
@@ -64,7 +65,8 @@ def code(
         leave_out=(path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")),
     )  # fmt: skip
     began = time.monotonic()
-    summary = run(paths, open_sink(to or "store", path, crosswalk_of(settings)), options, make_progress())
+    sink = open_sink(to or "store", path, crosswalk_of(settings), raw_cells=raw_cells)
+    summary = run(paths, sink, options, make_progress())
     print_summary(summary, path, time.monotonic() - began, stored=to is None, stopped=fail_fast)
     if summary.failed:
         raise typer.Exit(1)
@@ -112,15 +114,17 @@ def settings_from(model: str | None, no_model: bool, knowledge: list[Path] | Non
     return Settings(model=model or base.model, opinion=not no_model, knowledge=tuple(knowledge or ()), fields=fields)
 
 
-def target(store: Path, to: str | None, output: Path | None) -> Path:
+def target(store: Path, to: str | None, output: Path | None, *, raw_cells: bool = False) -> Path:
     """Where the result goes.
 
     Raises:
-        UsageError: --to and -o don't go together.
+        UsageError: --to, -o and --raw-cells don't go together.
     """
     from dateline.errors import UsageError
     from dateline.sinks.registry import names
 
+    if raw_cells and to != "csv":
+        raise UsageError("--raw-cells: only --to csv has cells that a spreadsheet would run")
     if to is None:
         if output is not None:
             raise UsageError(

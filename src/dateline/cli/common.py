@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from dateline.sinks.cells import cell
 from dateline.store.rows import flat
 
 if TYPE_CHECKING:
@@ -26,6 +27,12 @@ TABLE_ROWS = 50
 WIDTH = 160
 
 StoreOption = Annotated[Path, typer.Option("--store", "-s", metavar="FILE", help="The database.", show_default=True)]
+
+
+RawOption = Annotated[
+    bool,
+    typer.Option("--raw-cells", help="CSV: leave cells as they are that a spreadsheet would run as a formula."),
+]
 
 
 class Format(str, Enum):  # noqa: UP042 - Typer shows the values of str enumerations
@@ -50,7 +57,14 @@ def clean(text: str) -> str:
 
 
 def print_rows(
-    rows: Iterator[Any], kind: type, form: Format, limit: int | None, table: Sequence[tuple[str, str]], what: str
+    rows: Iterator[Any],
+    kind: type,
+    form: Format,
+    limit: int | None,
+    table: Sequence[tuple[str, str]],
+    what: str,
+    *,
+    raw: bool = False,
 ) -> None:
     """Print typed rows.
 
@@ -61,6 +75,7 @@ def print_rows(
         limit: at most so many; 0 for all; None for a screenful in a table, all elsewhere.
         table: (heading, field) of the columns that a table shows.
         what: what the rows are, for the line that says that there are none or more.
+        raw: leave cells of CSV as they are that a spreadsheet would run.
     """
     if form is Format.table:
         _print_table(rows, TABLE_ROWS if limit is None else limit or None, table, what)
@@ -70,7 +85,7 @@ def print_rows(
         names = [f.name for f in dataclasses.fields(kind)]
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(names)
-        writer.writerows([flat(getattr(r, n)) for n in names] for r in rows)
+        writer.writerows([cell(getattr(r, n), raw=raw) for n in names] for r in rows)
     elif form is Format.jsonl:
         for row in rows:
             print(json.dumps(dataclasses.asdict(row), ensure_ascii=False))

@@ -6,13 +6,14 @@ from typing import Annotated
 
 import typer
 
-from dateline.cli.common import DEFAULT_STORE, Format, StoreOption, print_rows
+from dateline.cli.common import DEFAULT_STORE, Format, RawOption, StoreOption, print_rows
 
 
 def failures(
     store: StoreOption = DEFAULT_STORE,
     form: Annotated[Format, typer.Option("--format", "-f", help="How to print.")] = Format.table,
     limit: Annotated[int | None, typer.Option(min=0, help="At most so many rows, 0 for all.")] = None,
+    raw_cells: RawOption = False,
 ) -> None:
     """List the inputs that failed, with the reason.
 
@@ -23,4 +24,4 @@ def failures(
 
     with Store(store) as opened:
         table = (("Input", "name"), ("Reason", "reason"))
-        print_rows(opened.documents("failed"), DocumentRow, form, limit, table, "failures")
+        print_rows(opened.documents("failed"), DocumentRow, form, limit, table, "failures", raw=raw_cells)

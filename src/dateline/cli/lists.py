@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from dateline.cli.common import DEFAULT_STORE, Format, StoreOption, print_rows
+from dateline.cli.common import DEFAULT_STORE, Format, RawOption, StoreOption, print_rows
 
 Name = str | None
 ActorOption = Annotated[Name, typer.Option(help="Who acts: a name, an id, or a country code in capitals (IRN).")]
@@ -68,7 +68,7 @@ ABOUT = {
 }
 
 
-def show_list(what: str, store: Path, form: Format, limit: int | None, **filters: Any) -> None:
+def show_list(what: str, store: Path, form: Format, limit: int | None, *, raw: bool = False, **filters: Any) -> None:
     """Open the store and print one of its lists."""
     from dateline.store import rows
     from dateline.store.store import Store
@@ -78,7 +78,7 @@ def show_list(what: str, store: Path, form: Format, limit: int | None, **filters
         "stories": rows.StoryRow, "events": rows.EventRow, "statements": rows.StatementRow, "actors": rows.ActorRow,
     }  # fmt: skip
     with Store(store) as opened:
-        print_rows(getattr(opened, what)(**filters), kinds[what], form, limit, TABLES[what], what)
+        print_rows(getattr(opened, what)(**filters), kinds[what], form, limit, TABLES[what], what, raw=raw)
 
 
 def check_values(filters: dict[str, Any]) -> None:
@@ -122,11 +122,12 @@ def _command(what: str) -> Any:
         story: StoryOption = None,
         form: FormatOption = Format.table,
         limit: LimitOption = None,
+        raw_cells: RawOption = False,
     ) -> None:
         show_list(
-            what, store, form, limit, actor=actor, recipient=recipient, type=type_, mode=mode, context=context,
-            quad=quad, country=country, place=place, since=since, until=until, factuality=factuality, said_by=said_by,
-            stance=stance, about=about, outlet=outlet, search=search, story=story,
+            what, store, form, limit, raw=raw_cells, actor=actor, recipient=recipient, type=type_, mode=mode,
+            context=context, quad=quad, country=country, place=place, since=since, until=until, factuality=factuality,
+            said_by=said_by, stance=stance, about=about, outlet=outlet, search=search, story=story,
         )  # fmt: skip
 
     return command

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from dateline.cli.common import DEFAULT_STORE, Format, StoreOption, print_rows
+from dateline.cli.common import DEFAULT_STORE, Format, RawOption, StoreOption, print_rows
 from dateline.cli.lists import (
     FactualityOption,
     FormatOption,
@@ -42,6 +42,7 @@ def said_of(
     story: StoryOption = None,
     form: FormatOption = Format.table,
     limit: LimitOption = None,
+    raw_cells: RawOption = False,
 ) -> None:
     """Count who said what of whom: statements by speaker, by the actor they mention and by stance.
 
@@ -56,4 +57,4 @@ def said_of(
     }  # fmt: skip
     check_values(filters)
     with Store(store) as opened:
-        print_rows(opened.voices(**filters), VoiceRow, form, limit, TABLE, "pairs")
+        print_rows(opened.voices(**filters), VoiceRow, form, limit, TABLE, "pairs", raw=raw_cells)

@@ -9,9 +9,9 @@ from typing import Literal
 
 from dateline.knowledge.crosswalks import Crosswalk
 from dateline.record import Actor, Event, Statement, StoryRecord
+from dateline.sinks.cells import Value
 from dateline.spans import Span
 
-Value = str | int | float | None
 # What parts several values in one cell.
 BETWEEN = "; "
 NO_CROSSWALK = Crosswalk()

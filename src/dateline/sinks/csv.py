@@ -7,15 +7,23 @@ from pathlib import Path
 
 from dateline.knowledge.crosswalks import Crosswalk
 from dateline.record import StoryRecord
+from dateline.sinks.cells import neutral
 from dateline.sinks.columns import COLUMNS, NO_CROSSWALK, rows
 from dateline.sinks.files import open_output
 
 
 class CsvSink:
-    """Writes each event as one row below a header."""
+    """Writes each event as one row below a header.
 
-    def __init__(self, path: Path, crosswalk: Crosswalk = NO_CROSSWALK) -> None:
+    Args:
+        path: the file.
+        crosswalk: gives the CAMEO codes.
+        raw_cells: leave text as it is that spreadsheets would run as a formula.
+    """
+
+    def __init__(self, path: Path, crosswalk: Crosswalk = NO_CROSSWALK, *, raw_cells: bool = False) -> None:
         self.crosswalk = crosswalk
+        self.raw_cells = raw_cells
         self.whole = open_output(path)
         self.writer = csv.writer(self.whole.file, lineterminator="\n")
         self.writer.writerow([c.name for c in COLUMNS])
@@ -23,7 +31,8 @@ class CsvSink:
     def write(self, record: StoryRecord) -> None:
         """Take one record."""
         with self.whole.errors():
-            self.writer.writerows(rows(record, self.crosswalk))
+            for row in rows(record, self.crosswalk):
+                self.writer.writerow(row if self.raw_cells else [neutral(value) for value in row])
 
     def close(self) -> None:
         """Give the file its name."""

@@ -9,7 +9,8 @@ from typing import Any
 from dateline.errors import UsageError
 from dateline.knowledge.crosswalks import Crosswalk
 from dateline.record import StoryRecord
-from dateline.sinks.columns import COLUMNS, NO_CROSSWALK, Value, rows
+from dateline.sinks.cells import Value
+from dateline.sinks.columns import COLUMNS, NO_CROSSWALK, rows
 from dateline.sinks.files import open_output
 
 # Rows held in memory before they are written as one row group.

@@ -30,8 +30,14 @@ def names() -> list[str]:
     return sorted({*OURS, *(e.name for e in entry_points(group=GROUP))})
 
 
-def open_sink(name: str, path: Path, crosswalk: Crosswalk | None = None) -> Sink:
-    """A sink of this name that writes to this path. ``crosswalk`` is for the flat tables, which show CAMEO codes.
+def open_sink(name: str, path: Path, crosswalk: Crosswalk | None = None, *, raw_cells: bool = False) -> Sink:
+    """A sink of this name that writes to this path.
+
+    Args:
+        name: one of ``names``.
+        path: where it writes; ``-`` is standard output.
+        crosswalk: for the flat tables, which show CAMEO codes.
+        raw_cells: for CSV: leave text as it is that spreadsheets would run as a formula.
 
     Raises:
         UsageError: no such sink, no such folder, or it needs a package that isn't installed.
@@ -41,7 +47,8 @@ def open_sink(name: str, path: Path, crosswalk: Crosswalk | None = None) -> Sink
     if name in OURS:
         module, kind = OURS[name]
         make = getattr(import_module(module), kind)
-        return make(path, crosswalk) if crosswalk and name in FLAT else make(path)
+        more = {"crosswalk": crosswalk} if crosswalk and name in FLAT else {}
+        return make(path, **more, **({"raw_cells": True} if raw_cells and name == "csv" else {}))
     if path == STDOUT:
         raise UsageError(f"-o -: {name} does not write to standard output; {', '.join(sorted({*OURS} - {'store'}))} do")
     for entry in entry_points(group=GROUP, name=name):

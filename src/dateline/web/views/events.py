@@ -10,6 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from dateline.sinks.cells import cell
 from dateline.store.filters import Filters
 from dateline.store.queries import event_counts
 from dateline.store.rows import EventRow, flat
@@ -53,7 +54,7 @@ def csv_lines(rows: Iterator[EventRow]) -> Iterator[bytes]:
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(COLUMNS)
     while batch := list(islice(rows, BATCH)):
-        writer.writerows([flat(getattr(r, c)) for c in COLUMNS] for r in batch)
+        writer.writerows([cell(getattr(r, c)) for c in COLUMNS] for r in batch)
         yield buffer.getvalue().encode("utf-8", "replace")
         buffer.seek(0)
         buffer.truncate()
