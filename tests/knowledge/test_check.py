@@ -10,8 +10,9 @@ from dateline.cli.main import main
 from dateline.errors import KnowledgeError
 from dateline.knowledge.check import check_all
 from dateline.knowledge.files import SHIPPED, Layers
+from dateline.knowledge.kinds.files import TABLES, YAML
 from dateline.knowledge.load import load
-from dateline.knowledge.shapes import TABLES, YAML, shape_faults
+from dateline.knowledge.shapes import shape_faults
 
 BODY = "id,name,aliases,kind,country,sectors,wikidata\n"
 PERSON = "id,name,aliases,country,posts,sectors\n"
@@ -23,7 +24,7 @@ FAULTS = [
     ("frames/accuse.yaml", "- {id: mine.a, verbs: [x], type: NAG}", 1, "no event type 'NAG'"),
     ("frames/accuse.yaml", "- {id: mine.a, verbs: [x], contexts: [weather]}", 1, "no context 'weather'"),
     ("frames/accuse.yaml", "- {id: mine.a, verbs: [x], actor: [ship]}", 1, "no kind of actor 'ship'"),
-    ("frames/accuse.yaml", "- {id: mine.a, verbs: [x], strength: 7}", 1, "strength must be from 0 to 1"),
+    ("frames/accuse.yaml", "- {id: mine.a, verbs: [x], strength: 7}", 1, "'strength' must be from 0 to 1"),
     ("frames/accuse.yaml", "- {id: mine.a, verbs: [x], weak: often}", 1, "must be true or false"),
     ("frames/accuse.yaml", "- {id: mine.a, verbs: [on]}", 1, "quote words such as on"),
     ("frames/accuse.yaml", "- {id: mine.a, verbs: ['<no-set>']}", 1, "no word set"),
@@ -32,8 +33,8 @@ FAULTS = [
     ("frames/accuse.yaml", "- {remove: true}", 1, "'id' of what is to go"),
     ("frames/accuse.yaml", "- {id: [}", 1, "no readable YAML"),
     ("frames/accuse.yaml", "id: m.a", 1, "a list of entries is wanted"),
-    ("ontology/mine.yaml", "- {id: NAG, quad: 5, score: 1, label: x}", 1, "quad must be 1 to 4"),
-    ("ontology/mine.yaml", "- {id: NAG, quad: 1, score: 40, label: x}", 1, "is no score"),
+    ("ontology/mine.yaml", "- {id: NAG, quad: 5, score: 1, label: x}", 1, "'quad' must be from 1 to 4, not 5"),
+    ("ontology/mine.yaml", "- {id: NAG, quad: 1, score: 40, label: x}", 1, "'score' must be from -10 to 10"),
     ("ontology/mine.yaml", "- {id: nag, quad: 1, score: 4, label: x}", 1, "must be in capitals"),
     ("ontology/mine.yaml", "- {id: NAG, quad: 1, score: 4}", 1, "field 'label' is missing"),
     ("modes/mine.yaml", "- {id: m, type: AID, mode: phone, words: [x]}", 1, "AID has no mode 'phone'; it has none"),
@@ -41,25 +42,25 @@ FAULTS = [
     ("crosswalks/cameo.yaml", '- {id: m, type: AID, cameo: "079"}', 1, "CAMEO has no code '079'"),
     ("crosswalks/cameo.yaml", '- {id: m, type: NAG, cameo: "070"}', 1, "no event type 'NAG'"),
     ("words/agents.yaml", "- {id: m, nouns: [x], kind: ship, sectors: []}", 1, "'kind' is 'ship'"),
-    ("words/agents.yaml", "- {id: m, nouns: [x], kind: person, sectors: [NAVY]}", 1, "sector 'NAVY' is unknown"),
+    ("words/agents.yaml", "- {id: m, nouns: [x], kind: person, sectors: [NAVY]}", 1, "'NAVY', not one of AGR"),
     ("words/mine.yaml", "- {id: m, nouns: [x]}", 0, "nothing reads a file words/mine.yaml"),
     ("wrods/agents.yaml", "- {id: m}", 0, "folders are actors, contexts"),
-    ("reporting/verbs.yaml", "- {id: m, lemmas: [x], takes: [soup], kind: speech}", 1, "unknown value of `takes`"),
-    ("reporting/stance.yaml", "- {id: m, words: [x], stance: shouts, scope: any}", 1, "unknown stance"),
-    ("factuality/mine.yaml", "- {id: m, words: [x], gives: maybe}", 1, "'gives' must be one of"),
-    ("factuality/mine.yaml", "- {id: m, pos: verb, takes: [soup], words: [x], gives: future}", 1, "unknown complement"),
-    ("dates/mine.yaml", "- {id: m, pattern: x, type: DAY, value: {op: today}, examples: []}", 1, "'type' must be one"),
+    ("reporting/verbs.yaml", "- {id: m, lemmas: [x], takes: [soup], kind: speech}", 1, "'soup', not one of clause"),
+    ("reporting/stance.yaml", "- {id: m, words: [x], stance: shouts, scope: any}", 1, "'shouts', not one of asserts"),
+    ("factuality/mine.yaml", "- {id: m, words: [x], gives: maybe}", 1, "'gives' is 'maybe', not one of"),
+    ("factuality/mine.yaml", "- {id: m, pos: verb, takes: [soup], words: [x], gives: future}", 1, "not one of inf"),
+    ("dates/mine.yaml", "- {id: m, pattern: x, type: DAY, value: {op: today}, examples: []}", 1, "'type' is 'DAY'"),
     ("dates/mine.yaml", "- {id: m, holiday: [x day], easter: soon}", 1, "must be a whole number"),
     ("pages/furniture.yaml", "- {id: m, kind: tool, pattern: '('}", 1, "no regular expression"),
     ("pages/markup.yaml", "- {id: m, role: hide, words: [x]}", 1, "not one of cut, skip"),
-    ("actors/organs.csv", BODY + "m,Mine,,ship,FRA,GOV,", 2, "kind 'ship' is unknown"),
+    ("actors/organs.csv", BODY + "m,Mine,,ship,FRA,GOV,", 2, "column kind: 'ship' is not one of"),
     ("actors/organs.csv", BODY + "m,Mine,,government,XXX,GOV,", 2, "country 'XXX' is unknown"),
     ("actors/organs.csv", BODY + "m,Mine,,government,FRA,NAVY,", 2, "sector 'NAVY' is unknown"),
     ("actors/organs.csv", "id,name,alias\nm,Mine,x", 1, "no such column: alias (is aliases meant?)"),
     ("actors/organs.csv", BODY + "m,Mine,,government,FRA,GOV,Q1,extra", 2, "more cells than the header"),
     ("actors/persons_hand.csv", PERSON + ",A. Nobody,,FRA,2021..2020 President,", 2, "ends before it starts"),
-    ("places/mine.csv", "name,type,lat,lon\nMine,city,95,5", 2, "no point on earth"),
-    ("places/mine.csv", "name,type,lat,lon\nMine,town,5,5", 2, "one of the types"),
+    ("places/mine.csv", "name,type,lat,lon\nMine,city,95,5", 2, "column lat: '95' is not degrees from -90 to 90"),
+    ("places/mine.csv", "name,type,lat,lon\nMine,town,5,5", 2, "column type: 'town' is not one of"),
 ]  # fmt: skip
 
 

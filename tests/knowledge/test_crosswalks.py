@@ -77,7 +77,7 @@ def test_a_user_adds_and_changes_codes(tmp_path: Path) -> None:
     [
         ("{id: x, type: AID, cameo: 070}", "is no CAMEO code"),
         ('{id: x, type: AID, cameo: "21"}', "is no CAMEO code"),
-        ('{id: x, cameo: "070"}', "a type with"),
+        ('{id: x, cameo: "070"}', "'type' is missing"),
         ("{id: x, type: AID, codes: []}", "list of codes"),
     ],
 )

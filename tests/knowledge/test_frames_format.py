@@ -49,9 +49,9 @@ def test_more_specific_patterns_come_first(tmp_path: Path) -> None:
     ("text", "reason"),
     [
         ("- {id: a.b}", "needs 'verbs'"),
-        ("- {verbs: [x]}", "needs an 'id'"),
+        ("- {verbs: [x]}", "'id' is missing"),
         ("- {id: a.b, verbs: [x], colour: red}", "no such field"),
-        ("- {id: a.b, verbs: [on]}\n- {id: a.c, verbs: [true]}", "no string"),
+        ("- {id: a.b, verbs: [on]}\n- {id: a.c, verbs: [true]}", "no text"),
         ('- {id: a.b, verbs: ["x +maybe"]}', "neither"),
         ('- {id: a.b, verbs: ["<nowhere>"]}', "no word set"),
         ("- {id: a.b, verbs: [x], roles: subject}", "roles"),

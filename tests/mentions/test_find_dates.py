@@ -153,4 +153,4 @@ def test_values_off_the_calendar_have_no_bounds(value):
 
 
 def test_every_operation_that_a_rule_may_name_exists():
-    assert set(OPERATIONS) == NAMED
+    assert set(OPERATIONS) == set(NAMED)

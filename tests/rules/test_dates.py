@@ -68,14 +68,17 @@ def test_layers_replace_a_rule(tmp_path: Path):
 @pytest.mark.parametrize(
     ("entry", "reason"),
     [
-        ("{id: x, pattern: 'in <nothing>', type: DATE, value: {op: literal}, examples: []}", "unknown class"),
-        ("{id: x, pattern: '(in', type: DATE, value: {op: literal}, examples: []}", "lacks a"),
-        ("{id: x, pattern: 'in?', type: DATE, value: {op: literal}, examples: []}", "match nothing"),
-        ("{id: x, pattern: 'in', type: HOUR, value: {op: literal}, examples: []}", "type"),
+        ("{id: x, pattern: 'in <nothing>', type: DATE, value: {op: literal, value: x}, examples: []}", "unknown class"),
+        ("{id: x, pattern: '(in', type: DATE, value: {op: literal, value: x}, examples: []}", "lacks a"),
+        ("{id: x, pattern: 'in?', type: DATE, value: {op: literal, value: x}, examples: []}", "match nothing"),
+        ("{id: x, pattern: 'in', type: HOUR, value: {op: literal, value: x}, examples: []}", "type"),
         ("{id: x, pattern: 'in', type: DATE, value: {op: fly}, examples: []}", "fly"),
-        ("{id: x, pattern: 'in', type: DATE, value: {op: literal}, left: '(', examples: []}", "regular expression"),
+        (
+            "{id: x, pattern: 'in', type: DATE, value: {op: literal, value: x}, left: '(', examples: []}",
+            "regular expression",
+        ),
         ("{id: x, holiday: [x day]}", "holiday needs"),
-        ("{id: x, other: 1}", "needs one of"),
+        ("{id: x, forms: [y]}", "needs one of"),
     ],
 )
 def test_broken_entry_names_file_line_and_reason(tmp_path, entry, reason):

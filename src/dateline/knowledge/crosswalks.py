@@ -6,15 +6,15 @@ and actor codebook*), a tree of codes: two digits are a root, three and four its
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dateline.errors import KnowledgeError
 from dateline.knowledge import ontology
-from dateline.knowledge.files import Entry, Layers
+from dateline.knowledge.files import Layers
+from dateline.knowledge.kinds.events import CameoEntry, FromCameoEntry
+from dateline.knowledge.kinds.files import read, read_all
 
-CODE = re.compile(r"(?:0[1-9]|1\d|20)\d{0,2}")
 FILES = "crosswalks/cameo.yaml"
 
 
@@ -43,50 +43,35 @@ def load(layers: Layers) -> Crosswalk:
     """Read ``crosswalks/cameo.yaml``.
 
     Raises:
-        KnowledgeError: an entry has neither ``cameo`` nor ``codes``, or a code is none.
+        KnowledgeError: an entry breaks its kind.
     """
     codes: dict[tuple[str, str], str] = {}
     types: dict[str, tuple[str, str | None] | None] = {}
-    for entry in layers.entries(FILES):
-        kind, mode = entry.data.get("type"), entry.data.get("mode")
-        if "codes" in entry.data:
-            for code in _codes(entry):
-                types[code] = (str(kind), str(mode) if mode else None) if kind else None
-        elif kind:
-            codes[str(kind), str(mode or "")] = _code(entry, entry.data.get("cameo"))
-        else:
-            raise entry.fail("a type with 'cameo', or a list 'codes' is wanted")
+    for entry in read_all(layers, FILES):
+        if isinstance(entry, FromCameoEntry):
+            types.update(dict.fromkeys(entry.codes, (entry.type, entry.mode) if entry.type else None))
+        elif isinstance(entry, CameoEntry):
+            codes[entry.type, entry.mode or ""] = entry.cameo
     return Crosswalk(codes, types)
 
 
 def check(layers: Layers) -> Iterator[KnowledgeError]:
     """Types and modes that the ontology doesn't know, codes that stand twice, and codes that lead nowhere."""
     types = ontology.load(layers).types
-    entries = layers.entries(FILES)
-    known: dict[str, Entry] = {}
+    entries = read_all(layers, FILES)
+    known: dict[str, FromCameoEntry] = {}
     for entry in entries:
-        kind, mode = entry.data.get("type"), entry.data.get("mode")
-        if kind and kind not in types:
-            yield entry.fail(f"the ontology has no event type {kind!r}")
-        elif mode and mode not in types[str(kind)].modes:
-            yield entry.fail(f"{kind} has no mode {mode!r}")
-        for code in _codes(entry) if "codes" in entry.data else ():
-            if code in known and known[code].file == entry.file:
-                yield entry.fail(f"code {code} stands in line {known[code].line} too")
-            known[code] = entry
-    for entry in entries:
-        if "cameo" in entry.data and entry.data["cameo"] not in known:
-            yield entry.fail(f"CAMEO has no code {entry.data['cameo']!r}")
-
-
-def _codes(entry: Entry) -> list[str]:
-    given = entry.data["codes"]
-    if not isinstance(given, list) or not given:
-        raise entry.fail("field 'codes' must be a list of codes")
-    return [_code(entry, code) for code in given]
-
-
-def _code(entry: Entry, code: object) -> str:
-    if not isinstance(code, str) or not CODE.fullmatch(code):
-        raise entry.fail(f"{code!r} is no CAMEO code: two to four digits in quotes, from 01 to 20, are wanted")
-    return code
+        if not isinstance(entry, CameoEntry | FromCameoEntry):
+            continue
+        if entry.type and entry.type not in types:
+            yield entry.fail(f"the ontology has no event type {entry.type!r}")
+        elif entry.type and entry.mode and entry.mode not in types[entry.type].modes:
+            yield entry.fail(f"{entry.type} has no mode {entry.mode!r}")
+        if isinstance(entry, FromCameoEntry):
+            for code in entry.codes:
+                if code in known and known[code].source.file == entry.source.file:
+                    yield entry.fail(f"code {code} stands in line {known[code].source.line} too")
+                known[code] = entry
+    for made in read(layers, FILES, CameoEntry):
+        if made.cameo not in known:
+            yield made.fail(f"CAMEO has no code {made.cameo!r}")

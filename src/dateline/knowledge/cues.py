@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dateline.knowledge.files import Entry, Layers
+from dateline.knowledge.files import Layers
+from dateline.knowledge.kinds.events import ContextEntry, ModeEntry
+from dateline.knowledge.kinds.files import read
 
 
 @dataclass(frozen=True)
@@ -27,27 +29,20 @@ def load(layers: Layers) -> Cues:
     """Read ``modes/*.yaml``, ``contexts/*.yaml`` and ``quiet/*.yaml``.
 
     Raises:
-        KnowledgeError: an entry lacks its words.
+        KnowledgeError: an entry breaks its kind.
     """
     modes: dict[str, dict[str, tuple[str, ...]]] = {}
-    for entry in layers.entries("modes/*.yaml"):
-        of_type = modes.setdefault(str(entry.data.get("type")), {})
-        for word in _words(entry, "words", needed=True):
-            of_type[word] = (*of_type.get(word, ()), str(entry.data.get("mode")))
+    for entry in read(layers, "modes/*.yaml", ModeEntry):
+        of_type = modes.setdefault(entry.type, {})
+        for word in entry.words:
+            of_type[word] = (*of_type.get(word, ()), entry.mode)
     return Cues(modes, _topics(layers, "contexts/*.yaml"), _topics(layers, "quiet/*.yaml"))
 
 
 def _topics(layers: Layers, pattern: str) -> dict[str, tuple[tuple[str, int], ...]]:
     found: dict[str, tuple[tuple[str, int], ...]] = {}
-    for entry in layers.entries(pattern):
-        for name, weight in (("words", 2), ("hints", 1)):
-            for word in _words(entry, name, needed=name == "words"):
-                found[word] = (*found.get(word, ()), (str(entry.data["id"]), weight))
+    for entry in read(layers, pattern, ContextEntry):
+        for words, weight in ((entry.words, 2), (entry.hints, 1)):
+            for word in words:
+                found[word] = (*found.get(word, ()), (entry.id, weight))
     return found
-
-
-def _words(entry: Entry, name: str, *, needed: bool) -> list[str]:
-    words = entry.data.get(name, [])
-    if not isinstance(words, list) or (needed and not words) or not all(isinstance(w, str) for w in words):
-        raise entry.fail(f"field {name!r} must be a list of words")
-    return words

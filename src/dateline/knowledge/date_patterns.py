@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from dateline.knowledge.files import Entry
+from dateline.knowledge.kinds.entry import Kind
 
 Meaning = int | float | str
 # What may part two words of an expression: blanks and one line break, bounded so that no text can make it slow.
@@ -61,7 +61,7 @@ def start_key(word: str) -> str:
 class Pattern:
     """Compiles one pattern; each step gives a regex, the words that it can start with, and whether it may be empty."""
 
-    def __init__(self, entry: Entry, pattern: str, classes: Mapping[str, WordClass]) -> None:
+    def __init__(self, entry: Kind, pattern: str, classes: Mapping[str, WordClass]) -> None:
         self.entry = entry
         self.classes = classes
         self.groups: dict[str, tuple[str, WordClass]] = {}

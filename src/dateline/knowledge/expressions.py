@@ -13,20 +13,24 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, get_args
+from typing import Any
 
 from dateline.knowledge.date_patterns import DIGIT, WORD, Meaning, Pattern, WordClass, form_regex, plain, start_key
-from dateline.knowledge.files import Entry, Layers
+from dateline.knowledge.files import Layers
+from dateline.knowledge.kinds.dates import (
+    ASKED,
+    MEANINGS,
+    OPERATIONS,
+    DateRuleEntry,
+    DateWordEntry,
+    HolidayEntry,
+    TimexType,
+)  # fmt: skip
+from dateline.knowledge.kinds.files import read_all
 
-TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
-TYPES = frozenset(get_args(TimexType))
+__all__ = ["OPERATIONS", "DateRule", "Expressions", "Holiday", "TimexType", "load"]
+
 GUARDS = ("left", "not_left", "right", "not_right", "not_is")
-ASKED = ("ahead", "aheadto", "aheadpast", "aheadnoun", "backnoun", "saying", "happen", "effect")
-OPERATIONS = frozenset({
-    "adverb", "calendar", "century", "clock", "dayafter", "decade", "duration", "every", "follow", "half", "holiday",
-    "iso", "joined", "literal", "part", "period", "quarter", "rate", "same", "season", "shift", "slash", "today",
-    "weekday", "weekend", "weekof",
-})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,6 @@ class DateRule:
             must not match the expression itself.
         after: ids of rules one of whose expressions must directly precede; empty where anything may.
         pos: part of speech that a one-word expression must have, or None.
-        examples: sentences with what is to be found, run by the test suite.
     """
 
     id: str
@@ -63,7 +66,6 @@ class DateRule:
     after: frozenset[str]
     pos: str | None
     order: int
-    examples: tuple[Mapping[str, Any], ...]
 
 
 @dataclass(frozen=True)
@@ -80,20 +82,19 @@ def load(layers: Layers) -> Expressions:
     """Read and compile ``dates/*.yaml``.
 
     Raises:
-        KnowledgeError: an entry isn't a word, a holiday or a rule, or breaks the notation.
+        KnowledgeError: an entry breaks its kind or the notation.
     """
-    words: dict[str, list[Entry]] = {}
-    rules, holidays = [], {}
-    for entry in layers.entries("dates/*.yaml"):
-        if "class" in entry.data:
-            words.setdefault(str(entry.data["class"]), []).append(entry)
-        elif "holiday" in entry.data:
-            holidays[str(entry.data["id"])] = _holiday(entry)
+    words: dict[str, list[DateWordEntry]] = {}
+    rules: list[DateRuleEntry] = []
+    holidays: dict[str, Holiday] = {}
+    for entry in read_all(layers, "dates/*.yaml"):
+        if isinstance(entry, DateWordEntry):
+            words.setdefault(entry.class_, []).append(entry)
+        elif isinstance(entry, HolidayEntry):
+            holidays[entry.id] = _holiday(entry)
             words.setdefault("holiday", []).append(_holiday_word(entry))
-        elif "pattern" in entry.data:
+        elif isinstance(entry, DateRuleEntry):
             rules.append(entry)
-        else:
-            raise entry.fail("an entry needs one of 'class', 'holiday', 'pattern'")
     # Classes that the stages ask for by name stay, even where a user's folder empties them.
     empty = {name: WordClass(name, "(?!)", {}, frozenset(), False) for name in ASKED}
     classes = empty | {name: _word_class(name, entries) for name, entries in words.items()}
@@ -107,51 +108,49 @@ def load(layers: Layers) -> Expressions:
     )
 
 
-def _holiday(entry: Entry) -> Holiday:
-    data = entry.data
-    if "fixed" in data:
-        month, _, day = str(data["fixed"]).partition("-")
-        if not (month.isdigit() and day.isdigit()):
-            raise entry.fail("'fixed' must be month-day, as 12-25")
-        return Holiday(data["id"], "fixed", (int(month), int(day)))
-    if "easter" in data:
-        return Holiday(data["id"], "easter", (int(data["easter"]),))
-    if "nth" in data:
-        if not isinstance(data["nth"], list) or len(data["nth"]) != 3:
-            raise entry.fail("'nth' must be [month, weekday, which]")
-        return Holiday(data["id"], "nth", tuple(int(n) for n in data["nth"]))
-    if data.get("election"):
-        return Holiday(data["id"], "election", ())
-    if data.get("lunar"):
-        return Holiday(data["id"], "lunar", ())
+def _holiday(entry: HolidayEntry) -> Holiday:
+    """The rule of a day with a name: the first of those that the entry gives."""
+    if entry.fixed:
+        month, _, day = entry.fixed.partition("-")
+        return Holiday(entry.id, "fixed", (int(month), int(day)))
+    if entry.easter is not None:
+        return Holiday(entry.id, "easter", (entry.easter,))
+    if entry.nth:
+        return Holiday(entry.id, "nth", entry.nth)
+    if entry.election:
+        return Holiday(entry.id, "election", ())
+    if entry.lunar:
+        return Holiday(entry.id, "lunar", ())
     raise entry.fail("a holiday needs one of 'fixed', 'easter', 'nth', 'election', 'lunar'")
 
 
-def _holiday_word(entry: Entry) -> Entry:
-    data = {"class": "holiday", "forms": entry.data["holiday"], "value": entry.data["id"], "capital": True}
-    return Entry(data, entry.file, entry.line)
+def _holiday_word(entry: HolidayEntry) -> DateWordEntry:
+    return DateWordEntry(
+        source=entry.source, id=entry.id, class_="holiday", forms=entry.holiday, value=entry.id, capital=True
+    )
 
 
-def _word_class(name: str, entries: list[Entry]) -> WordClass:
+def _word_class(name: str, entries: list[DateWordEntry]) -> WordClass:
     """Put the entries of a class together; longer forms are tried first."""
     meanings: dict[str, Meaning] = {}
     forms: set[str] = set()
     regexes = []
     for entry in entries:
-        if "regex" in entry.data:
-            regexes.append(_checked(entry, str(entry.data["regex"])))
+        if entry.regex is not None:
+            regexes.append(_digits(entry.regex))
             continue
-        given = entry.data.get("forms")
-        if not isinstance(given, list) or "value" not in entry.data:
+        if not entry.forms or entry.value is None:
             raise entry.fail("a word needs 'forms' (a list) and 'value', or 'regex'")
-        for form in map(str, given):
+        if name in MEANINGS and not MEANINGS[name](entry.value):
+            raise entry.fail(f"{entry.value!r} is no value for a word of the class {name!r}")
+        for form in entry.forms:
             forms.add(form.lower())
-            meanings[plain(form)] = entry.data["value"]
+            meanings[plain(form)] = entry.value
     if name == "n":
         forms |= _compounds(meanings)
     firsts = {m.group() for f in forms if (m := WORD.search(f))} | ({DIGIT} if regexes else set())
     parts = [*regexes, *(form_regex(f) for f in sorted(forms, key=lambda f: (-len(f), f)))]
-    capital = any(e.data.get("capital") for e in entries)
+    capital = any(e.capital for e in entries)
     return WordClass(name, "|".join(parts), meanings, frozenset(start_key(w) for w in firsts), capital)
 
 
@@ -168,35 +167,34 @@ def _compounds(meanings: dict[str, Meaning]) -> set[str]:
     return set(made)
 
 
-def _checked(entry: Entry, regex: str) -> str:
-    try:
-        re.compile(regex)
-    except re.error as error:
-        raise entry.fail(f"no readable regular expression {regex!r}: {error}") from error
-    if not entry.data.get("class"):
-        return regex
-    # Other scripts' digits are no dates that ``int`` and the calendar agree on.
+def _digits(regex: str) -> str:
+    """The regular expression of a class. Other scripts' digits are no dates that ``int`` and the calendar agree on."""
     inside = re.sub(r"\[[^]]*]", lambda m: m.group().replace(r"\d", "0-9"), regex)
     return f"(?:{inside})".replace(r"\d", "[0-9]") + ("" if "(?!" in regex else r"(?!\w)")
 
 
-def _rule(entry: Entry, classes: Mapping[str, WordClass], order: int) -> tuple[DateRule, frozenset[str]]:
-    data = entry.data
-    value = data.get("value")
-    if data.get("type") not in TYPES:
-        raise entry.fail(f"field 'type' must be one of {', '.join(sorted(TYPES))}")
-    if not isinstance(value, dict) or "op" not in value:
-        raise entry.fail("field 'value' must be a mapping with 'op'")
-    if value["op"] not in OPERATIONS:
-        raise entry.fail(f"no operation is called {value['op']!r}; there are {', '.join(sorted(OPERATIONS))}")
-    if not isinstance(data.get("examples"), list):
-        raise entry.fail("field 'examples' must be a list")
-    pattern = Pattern(entry, str(data["pattern"]), classes)
+def _rule(entry: DateRuleEntry, classes: Mapping[str, WordClass], order: int) -> tuple[DateRule, frozenset[str]]:
+    """A rule, and the words that it can start with."""
+    pattern = Pattern(entry, entry.pattern, classes)
     regex, firsts = pattern.compile()
-    guards = {g: re.compile(_checked(entry, str(data[g])), re.IGNORECASE) for g in GUARDS if g in data}
-    options = {k: v for k, v in value.items() if k != "op"}
+    _groups_fit(entry, pattern)
+    given = {guard: getattr(entry, guard) for guard in GUARDS}
+    guards = {guard: re.compile(text, re.IGNORECASE) for guard, text in given.items() if text is not None}
+    options = {k: v for k, v in entry.value.items() if k != "op"}
     rule = DateRule(
-        str(data["id"]), regex, pattern.groups, data["type"], str(value["op"]), options, guards,
-        frozenset(data.get("after", ())), data.get("pos"), order, tuple(data["examples"]),
+        entry.id, regex, pattern.groups, entry.type, str(entry.value["op"]), options, guards,
+        frozenset(entry.after), entry.pos, order,
     )  # fmt: skip
     return rule, firsts
+
+
+def _groups_fit(entry: DateRuleEntry, pattern: Pattern) -> None:
+    """Whether the operation of a rule finds what it needs among the classes of its pattern."""
+    groups = dict(pattern.groups.values())
+    for choice in OPERATIONS[entry.value["op"]].groups:
+        if not groups.keys() & set(choice):
+            raise entry.fail(f"the operation {entry.value['op']} needs one of {', '.join(f'<{g}>' for g in choice)}")
+    for name, held in groups.items():
+        wrong = next((v for v in held.meanings.values() if name in MEANINGS and not MEANINGS[name](v)), None)
+        if wrong is not None:
+            raise entry.fail(f"<{held.name}:{name}>: {wrong!r} is no value for {name!r}")

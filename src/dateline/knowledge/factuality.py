@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, get_args
+from typing import Any
 
-from dateline.knowledge.files import Entry, Layers
+from dateline.knowledge.files import Layers
+from dateline.knowledge.kinds.factuality import GovernorEntry, ModalEntry, ModifierEntry
+from dateline.knowledge.kinds.files import read_all
 from dateline.record import Factuality
 
-STATUSES = frozenset((*get_args(Factuality), "same"))
-COMPLEMENTS = frozenset({"inf", "ger", "that", "noun", "wh"})
+# Kinds of modals that are mere sets of words.
+SETS = ("light", "attitude", "falsehood", "drift")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,6 @@ class FactualityCues:
         attitudes: verbs that tell an attitude which the speaker has, bare or with "would".
         falsehoods: predicates that call a claim untrue.
         drifting: verbs that part a noun from what it governs ("fears grew of an attack").
-        examples: sentence with a ``{trigger}``, expected status, file and line.
     """
 
     modals: Mapping[tuple[str, str], Modal]
@@ -56,7 +57,6 @@ class FactualityCues:
     attitudes: frozenset[str]
     falsehoods: frozenset[str]
     drifting: frozenset[str]
-    examples: tuple[tuple[str, str, str], ...]
 
     def governor(self, pos: str, words: str, complement: str) -> Governor | None:
         """The rule of a governing word for a kind of complement."""
@@ -67,68 +67,41 @@ def load(layers: Layers) -> FactualityCues:
     """Read ``factuality/*.yaml``.
 
     Raises:
-        KnowledgeError: an entry lacks a field or names an unknown status, part of speech or complement.
+        KnowledgeError: an entry breaks its kind.
     """
     modals: dict[tuple[str, str], Modal] = {}
-    modifiers: dict[str, tuple[str, Factuality]] = {}
+    modifiers: dict[str, tuple[str, Any]] = {}
     governors: dict[tuple[str, str], list[Governor]] = {}
-    examples: list[tuple[str, str, str]] = []
-    sets: dict[str, set[str]] = {"light": set(), "attitude": set(), "falsehood": set(), "drift": set()}
-    for entry in layers.entries("factuality/*.yaml"):
-        data = entry.data
-        gives = _status(entry, "gives")
-        words = [str(w) for w in data.get("words") or ()]
-        if not words or not data.get("id"):
-            raise entry.fail("fields 'id' and 'words' are needed")
-        examples += _examples(entry)
-        if "pos" in data:
-            for key, governor in _governors(entry, words, gives):
+    sets: dict[str, set[str]] = {kind: set() for kind in SETS}
+    for entry in read_all(layers, "factuality/*.yaml"):
+        if isinstance(entry, GovernorEntry):
+            for key, governor in _governors(entry):
                 # The first use that fits counts: a user's goes before ours.
                 held = governors.setdefault(key, [])
-                held.insert(0 if entry.layer else len(held), governor)
-        elif data.get("kind") in sets:
-            sets[data["kind"]].update(words)
-        elif "kind" in data:
-            negated: Any = data.get("negated", "negated")
-            for word in data.get("only", words):
-                modal = Modal(data["id"], gives, negated, frozenset(data.get("if_governor") or ()))
-                modals[data["kind"], word] = modal
-                if data["kind"] == "phrase":
-                    modals["phrase-start", word.split()[0]] = modal
-        else:
-            modifiers |= dict.fromkeys(words, (data["id"], gives))
-    return FactualityCues(
-        modals, modifiers, {k: tuple(v) for k, v in governors.items()},
-        frozenset(sets["light"]), frozenset(sets["attitude"]), frozenset(sets["falsehood"]),
-        frozenset(sets["drift"]), tuple(examples),
-    )  # fmt: skip
+                held.insert(0 if entry.source.layer else len(held), governor)
+        elif isinstance(entry, ModalEntry) and entry.kind in sets:
+            sets[entry.kind].update(entry.words)
+        elif isinstance(entry, ModalEntry):
+            modals.update(_modals(entry))
+        elif isinstance(entry, ModifierEntry):
+            modifiers |= dict.fromkeys(entry.words, (entry.id, entry.gives))
+    light, attitudes, falsehoods, drifting = (frozenset(sets[kind]) for kind in SETS)
+    uses = {words: tuple(held) for words, held in governors.items()}
+    return FactualityCues(modals, modifiers, uses, light, attitudes, falsehoods, drifting)
 
 
-def _status(entry: Entry, field: str) -> Any:
-    value = entry.data.get(field)
-    if value not in STATUSES:
-        raise entry.fail(f"field {field!r} must be one of {', '.join(sorted(STATUSES))}, not {value!r}")
-    return value
+def _modals(entry: ModalEntry) -> Iterator[tuple[tuple[str, str], Modal]]:
+    """The modal by kind and word; a phrase also by its first word."""
+    gives: Any = entry.gives
+    negated: Any = entry.negated
+    modal = Modal(entry.id, gives, negated, frozenset(entry.if_governor))
+    for word in entry.counting:
+        yield (entry.kind, word), modal
+        if entry.kind == "phrase":
+            yield ("phrase-start", word.split()[0]), modal
 
 
-def _examples(entry: Entry) -> Iterator[tuple[str, str, str]]:
-    for text, wanted in (entry.data.get("examples") or {}).items():
-        if "{" not in text or "}" not in text:
-            raise entry.fail(f"the example {text!r} marks no {{trigger}}")
-        if wanted not in STATUSES:
-            raise entry.fail(f"the example {text!r} expects the unknown status {wanted!r}")
-        yield text, wanted, f"{entry.data['id']} ({entry.file}:{entry.line})"
-
-
-def _governors(entry: Entry, words: list[str], gives: str) -> Iterator[tuple[tuple[str, str], Governor]]:
-    data = entry.data
-    if data["pos"] not in ("verb", "noun", "adj"):
-        raise entry.fail(f"pos must be verb, noun or adj, not {data['pos']!r}")
-    takes = frozenset(data.get("takes") or ())
-    only = data.get("only") or {}
-    for unknown in (takes | {t for kinds in only.values() for t in kinds}) - COMPLEMENTS:
-        raise entry.fail(f"unknown complement {unknown!r}; known are {', '.join(sorted(COMPLEMENTS))}")
-    for word in words:
-        kinds = frozenset(only[word]) if word in only else takes
-        governor = Governor(data["id"], gives, data.get("negated", "same"), bool(data.get("factive")), kinds)
-        yield (data["pos"], word), governor
+def _governors(entry: GovernorEntry) -> Iterator[tuple[tuple[str, str], Governor]]:
+    for word in entry.words:
+        takes = frozenset(entry.only.get(word, entry.takes))
+        yield (entry.pos, word), Governor(entry.id, entry.gives, entry.negated, entry.factive, takes)

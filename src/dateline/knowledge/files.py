@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,26 @@ except ImportError:  # PyYAML without libyaml: slower, the same answers
     from yaml import SafeLoader as _Loader  # type: ignore[assignment]
 
 SHIPPED = Path(__file__).parent / "data"
+# Fields that an entry doesn't take over from the one that it extends.
+OWN_ONLY = frozenset({"id", "extends", "remove", "note", "match", "no_match", "examples"})
+DEEPEST = 100
+DEEP = re.compile(rf"(?:[\[{{][^\[\]{{}}]{{0,80}}){{{DEEPEST}}}|(?:- ){{{DEEPEST}}}")
+
+
+class _StrictLoader(_Loader):
+    """A loader for which a key that stands twice is a fault, where YAML silently takes the last one."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        keys = [key for key, _ in node.value]
+        mapping: dict[Any, Any] = super().construct_mapping(node, deep)
+        if len(mapping) < len(keys):
+            seen = set()
+            for key in keys:
+                name = self.construct_object(key, deep=True)
+                if name in seen:
+                    raise yaml.constructor.ConstructorError(None, None, f"key {name!r} stands twice", key.start_mark)
+                seen.add(name)
+        return mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +77,27 @@ class Layers:
         Raises:
             KnowledgeError: a file is no YAML, no list, or holds something else than mappings.
         """
+        return extended(self._merged(pattern)[0])
+
+    def removed(self, pattern: str) -> dict[str, Entry]:
+        """The entries that take one away, by the id that is gone."""
+        return self._merged(pattern)[1]
+
+    def _merged(self, pattern: str) -> tuple[list[Entry], dict[str, Entry]]:
+        """The entries of all layers with the later ones laid over the earlier, and what was taken away by which."""
         found: dict[str, Entry] = {}
+        gone: dict[str, Entry] = {}
         for layer, folder in enumerate(self.folders):
             for path in Layers((folder,)).paths(pattern):
                 for entry in self.read(path, layer):
                     key = str(entry.data.get("id", f"{path}:{entry.line}"))
-                    found.pop(key, None) if entry.data.get("remove") else found.__setitem__(key, entry)
-        return list(found.values())
+                    if entry.data.get("remove"):
+                        found.pop(key, None)
+                        gone[key] = entry
+                    else:
+                        found[key] = entry
+                        gone.pop(key, None)
+        return list(found.values()), gone
 
     def read(self, path: Path, layer: int) -> list[Entry]:
         """The entries of one file of a layer."""
@@ -127,26 +162,66 @@ def read_table(path: Path) -> Iterator[tuple[dict[str, str], str, int]]:
         raise KnowledgeError(str(path), line, f"no readable CSV: {error}") from error
 
 
+def extended(entries: list[Entry]) -> list[Entry]:
+    """The entries, those that extend another one with its fields where they have none of their own.
+
+    Raises:
+        KnowledgeError: there is no such entry, or entries extend each other.
+    """
+    if not any("extends" in e.data for e in entries):
+        return entries
+    by_id = {str(e.data["id"]): e for e in entries if "id" in e.data}
+    return [replace(e, data=_with_base(e, by_id, ())) if "extends" in e.data else e for e in entries]
+
+
+def _with_base(entry: Entry, by_id: Mapping[str, Entry], seen: tuple[str, ...]) -> dict[str, Any]:
+    """The fields of an entry over those of the one that it extends."""
+    wanted = entry.data.get("extends")
+    if wanted is None:
+        return entry.data
+    if not isinstance(wanted, str) or wanted not in by_id:
+        raise entry.fail(f"extends {wanted!r}, but these files have no such entry")
+    if wanted in seen:
+        raise entry.fail(f"extends {wanted!r}, which extends this one")
+    base = _with_base(by_id[wanted], by_id, (*seen, wanted))
+    return {k: v for k, v in base.items() if k not in OWN_ONLY} | {
+        k: v for k, v in entry.data.items() if k != "extends"
+    }
+
+
 def read_entries(path: Path, layer: int = 0) -> list[Entry]:
     """The entries of one YAML file, with their lines.
 
     Raises:
         KnowledgeError: the file can't be read or isn't a list of mappings.
     """
+    line = 0
     try:
-        loader = _Loader(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8-sig")
+        if DEEP.search(text):
+            raise KnowledgeError(str(path), 0, f"nested deeper than {DEEPEST} levels")
+        loader = _StrictLoader(text)
         node = loader.get_single_node()
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        mark = getattr(error, "problem_mark", None)
-        raise KnowledgeError(str(path), mark.line + 1 if mark else 0, f"no readable YAML: {error}") from error
-    if node is None:
-        return []
-    if not isinstance(node, yaml.SequenceNode):
-        raise KnowledgeError(str(path), node.start_mark.line + 1, "a list of entries is wanted")
-    out = []
-    for item in node.value:
-        data = loader.construct_document(item)
-        if not isinstance(data, dict):
-            raise KnowledgeError(str(path), item.start_mark.line + 1, "an entry must be a mapping")
-        out.append(Entry(data, str(path), item.start_mark.line + 1, layer))
+        if node is None:
+            return []
+        line = node.start_mark.line + 1
+        if not isinstance(node, yaml.SequenceNode):
+            raise KnowledgeError(str(path), line, "a list of entries is wanted")
+        out = []
+        for item in node.value:
+            line = item.start_mark.line + 1
+            data = loader.construct_document(item)
+            if not isinstance(data, dict):
+                raise KnowledgeError(str(path), line, "an entry must be a mapping")
+            out.append(Entry(data, str(path), line, layer))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, ValueError, TypeError, RecursionError) as error:
+        raise _unreadable(path, line, error) from error
     return out
+
+
+def _unreadable(path: Path, line: int, error: Exception) -> KnowledgeError:
+    """The fault of a file that YAML can't read, in one line."""
+    mark = getattr(error, "problem_mark", None)
+    reason = str(getattr(error, "problem", None) or error).replace("\n", " ")
+    hint = "" if isinstance(error, OSError | yaml.YAMLError) else " (quote what is meant as text)"
+    return KnowledgeError(str(path), mark.line + 1 if mark else line, f"no readable YAML: {reason}{hint}")

@@ -6,19 +6,16 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
-from dateline.knowledge.files import Entry, Layers
+from dateline.knowledge.files import Layers
+from dateline.knowledge.kinds.entry import Kind
+from dateline.knowledge.kinds.files import read_all
+from dateline.knowledge.kinds.frames import FrameEntry, WordSetEntry
 
 Part = Literal["verb", "noun", "adjective"]
 StepKind = Literal["word", "object", "inf", "ing", "that"]
 PARTS: dict[str, Part] = {"verbs": "verb", "nouns": "noun", "adjectives": "adjective"}
-FIELDS = {
-    "id", "type", "verbs", "nouns", "adjectives", "roles", "noun_roles", "actor", "recipient", "unless", "needs",
-    "unless_sentence", "needs_sentence", "modes", "contexts", "strength", "weak", "also", "keep", "factuality",
-    "match", "no_match", "note", "passive", "negated",
-}  # fmt: skip
-FACTUALITY = {"asserted", "negated", "possible", "future", "hypothetical"}
 SLOT = re.compile(r"^(?:comp\.)?[a-z_]+$")
 ANY = frozenset({"*"})
 OWN = 0.4  # what a user's rule weighs more than one of ours that is as specific
@@ -114,12 +111,12 @@ def load(layers: Layers) -> Frames:
     Raises:
         KnowledgeError: a rule that breaks the format, with its file, line and the reason.
     """
-    entries = layers.entries("frames/*.yaml")
-    sets = _sets([e for e in entries if "set" in e.data])
+    entries = read_all(layers, "frames/*.yaml")
+    sets = _sets([e for e in entries if isinstance(e, WordSetEntry)])
     index: dict[Part, dict[str, list[Pattern]]] = {part: {} for part in PARTS.values()}
     rules = {}
     for entry in entries:
-        if "set" in entry.data:
+        if not isinstance(entry, FrameEntry):
             continue
         rule = read_rule(entry)
         rules[rule.id] = rule
@@ -150,17 +147,17 @@ def _cues(ranked: Mapping[Part, Mapping[str, tuple[Pattern, ...]]]) -> dict[str,
     return {w: {t: v / sum(types.values()) for t, v in types.items()} for w, types in raw.items()}
 
 
-def _sets(entries: list[Entry]) -> dict[str, frozenset[str]]:
+def _sets(entries: list[WordSetEntry]) -> dict[str, frozenset[str]]:
     """Named sets; a word ``<other>`` in a set stands for the words of another one, defined anywhere."""
-    raw = {str(e.data["set"]): (e, [str(w) for w in _listed(e, "words")]) for e in entries}
+    raw = {e.set: e for e in entries}
     done: dict[str, frozenset[str]] = {}
 
     def resolve(name: str, seen: tuple[str, ...]) -> frozenset[str]:
         if name in done:
             return done[name]
-        entry, words = raw[name]
+        entry = raw[name]
         found: set[str] = set()
-        for word in words:
+        for word in entry.words:
             if word.startswith("<"):
                 inner = word.strip("<>")
                 if inner not in raw or inner in seen:
@@ -176,56 +173,40 @@ def _sets(entries: list[Entry]) -> dict[str, frozenset[str]]:
     return done
 
 
-def _listed(entry: Entry, name: str) -> list[Any]:
-    value = entry.data.get(name, [])
-    if isinstance(value, str):
-        return [value]
-    if not isinstance(value, list):
-        raise entry.fail(f"field {name!r} must be a list of strings")
-    for v in value:
-        if not isinstance(v, str):
-            raise entry.fail(f"field {name!r}: {v!r} is no string (quote words such as on, off, no, yes)")
-    return value
-
-
-def read_rule(entry: Entry) -> Rule:
+def read_rule(entry: FrameEntry) -> Rule:
     """A rule without its patterns.
 
     Raises:
-        KnowledgeError: the entry breaks the format.
+        KnowledgeError: it has no pattern.
     """
-    data = entry.data
-    if unknown := sorted(set(map(str, data)) - FIELDS):
-        raise entry.fail(f"no such field: {', '.join(unknown)}")
-    if not isinstance(data.get("id"), str):
-        raise entry.fail("a rule needs an 'id'")
-    if not any(data.get(name) for name in PARTS):
+    if not (entry.verbs or entry.nouns or entry.adjectives):
         raise entry.fail("a rule needs 'verbs', 'nouns' or 'adjectives'")
-    if data.get("factuality") not in {None, *FACTUALITY}:
-        raise entry.fail(f"no such factuality: {data['factuality']}")
-    kind = str(data.get("type") or Path(entry.file).stem).upper()
+    kind = (entry.type or Path(entry.source.file).stem).upper()
     return Rule(
-        data["id"], kind, entry.file, entry.line,
-        actor_kinds=frozenset(_listed(entry, "actor")), recipient_kinds=frozenset(_listed(entry, "recipient")),
-        unless=frozenset(_listed(entry, "unless")), needs=frozenset(_listed(entry, "needs")),
-        unless_sentence=frozenset(_listed(entry, "unless_sentence")),
-        needs_sentence=frozenset(_listed(entry, "needs_sentence")),
-        modes=tuple(_listed(entry, "modes")), contexts=tuple(_listed(entry, "contexts")),
-        strength=float(data.get("strength", 0.8)), weak=bool(data.get("weak")), also=bool(data.get("also")),
-        keep=bool(data.get("keep")), factuality=data.get("factuality"), passive=data.get("passive"),
-        negated=data.get("negated"), match=tuple(_listed(entry, "match")), no_match=tuple(_listed(entry, "no_match")),
+        entry.id, kind, entry.source.file, entry.source.line, actor_kinds=frozenset(entry.actor),
+        recipient_kinds=frozenset(entry.recipient), unless=frozenset(entry.unless), needs=frozenset(entry.needs_),
+        unless_sentence=frozenset(entry.unless_sentence), needs_sentence=frozenset(entry.needs_sentence),
+        modes=entry.modes, contexts=entry.contexts, strength=entry.strength, weak=entry.weak, also=entry.also,
+        keep=entry.keep, factuality=entry.factuality, passive=entry.passive, negated=entry.negated,
+        match=entry.match, no_match=entry.no_match,
     )  # fmt: skip
 
 
-def _patterns(entry: Entry, rule: Rule, sets: Mapping[str, frozenset[str]]) -> Iterator[tuple[frozenset[str], Pattern]]:
-    for name, part in PARTS.items():
-        for text in (t for given in _listed(entry, name) for t in _alternatives(given)):
+def _patterns(
+    entry: FrameEntry, rule: Rule, sets: Mapping[str, frozenset[str]]
+) -> Iterator[tuple[frozenset[str], Pattern]]:
+    """The patterns of a rule, each with the lemmas under which it is filed."""
+    given: tuple[tuple[Part, tuple[str, ...]], ...] = (
+        ("verb", entry.verbs), ("noun", entry.nouns), ("adjective", entry.adjectives),
+    )  # fmt: skip
+    for part, texts in given:
+        for text in (t for written in texts for t in _alternatives(written)):
             heads, before, steps = _parse_pattern(entry, text, sets)
-            said = entry.data.get("noun_roles" if part == "noun" else "roles")
-            roles = _roles(entry, str(said)) if said else _default_roles(part, steps)
+            said = entry.noun_roles if part == "noun" else entry.roles
+            roles = _roles(entry, said) if said else _default_roles(part, steps)
             weight = len(before) + sum(0.5 if s.words == ANY else 1.0 for s in steps) + rule.strength / 2
             weight += 0.1 * bool(rule.recipient_kinds | rule.actor_kinds | rule.needs | rule.needs_sentence)
-            weight += 1.5 * bool(rule.negated) + OWN * bool(entry.layer)
+            weight += 1.5 * bool(rule.negated) + OWN * bool(entry.source.layer)
             undergoing = _undergoing(part, heads, steps, roles)
             for lemmas, read in ((heads - undergoing, roles), (undergoing, Roles(("by", "from", "of"), ("subj",)))):
                 if lemmas:
@@ -250,7 +231,7 @@ def _alternatives(text: str) -> list[str]:
 
 
 def _parse_pattern(
-    entry: Entry, text: str, sets: Mapping[str, frozenset[str]]
+    entry: Kind, text: str, sets: Mapping[str, frozenset[str]]
 ) -> tuple[frozenset[str], tuple[frozenset[str], ...], tuple[Step, ...]]:
     """Head lemmas, words before the head, and steps of a pattern such as ``express [support|backing] for``."""
     first, *rest = text.split()
@@ -270,7 +251,7 @@ def _parse_pattern(
     return _words(entry, head, sets), tuple(_words(entry, b, sets) for b in before), tuple(steps)
 
 
-def _words(entry: Entry, text: str, sets: Mapping[str, frozenset[str]]) -> frozenset[str]:
+def _words(entry: Kind, text: str, sets: Mapping[str, frozenset[str]]) -> frozenset[str]:
     """The lemmas that ``a|b|<set>`` stands for."""
     found: set[str] = set()
     for word in text.split("|"):
@@ -284,7 +265,7 @@ def _words(entry: Entry, text: str, sets: Mapping[str, frozenset[str]]) -> froze
     return frozenset(found)
 
 
-def _roles(entry: Entry, text: str) -> Roles:
+def _roles(entry: Kind, text: str) -> Roles:
     """Read ``subj > obj|against`` or ``subj & with``."""
     sides = re.split(r"\s*([>&])\s*", text.strip())
     if len(sides) != 3:

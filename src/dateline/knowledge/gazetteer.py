@@ -15,11 +15,13 @@ from functools import cached_property
 
 from dateline.errors import KnowledgeError
 from dateline.knowledge.files import Layers
+from dateline.knowledge.kinds.files import read
+from dateline.knowledge.kinds.places import PLACE_TYPES
+from dateline.knowledge.kinds.words import WordListEntry
 from dateline.knowledge.towns import BUILT, Candidate, Towns, kilometres, normal
 
 __all__ = ["Candidate", "Gazetteer", "Outlet", "kilometres", "load", "normal"]
 
-TYPES = frozenset({"country", "admin1", "admin2", "city", "region", "other"})
 # Tables of the folder that hold something else than places, and those whose order matters.
 OTHER = frozenset({"country_names", "demonyms", "given_names", "surnames", "outlets", "telephone"})
 FIRST = ("countries", "admin1", "regions")
@@ -174,9 +176,9 @@ def load(layers: Layers) -> Gazetteer:
     for row, file, line in layers.rows("places/demonyms.csv"):
         tables.add_demonyms(row, file, line)
     cues = {
-        e.data["id"]: frozenset(map(str, e.data["words"]))
+        entry.id: frozenset(entry.words)
         for name in ("cues", "where")
-        for e in layers.entries(f"places/{name}.yaml")
+        for entry in read(layers, f"places/{name}.yaml", WordListEntry)
     }
     return Gazetteer(
         towns=Towns(BUILT),
@@ -203,8 +205,8 @@ def _cells(row: dict[str, str], column: str) -> list[str]:
 
 def _read(row: dict[str, str], file: str, line: int) -> Candidate:
     kind = (row.get("type") or "").strip()
-    if not (row.get("name") or "").strip() or kind not in TYPES:
-        raise KnowledgeError(file, line, f"a name and one of the types {', '.join(sorted(TYPES))} are wanted")
+    if not (row.get("name") or "").strip() or kind not in PLACE_TYPES:
+        raise KnowledgeError(file, line, f"a name and one of the types {', '.join(PLACE_TYPES)} are wanted")
     try:
         lat, lon = float(row["lat"]), float(row["lon"])
         number = int(row["geonameid"]) if row.get("geonameid") else None

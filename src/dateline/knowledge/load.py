@@ -19,6 +19,7 @@ from dateline.knowledge import (
     words,
 )
 from dateline.knowledge.files import layers_over
+from dateline.knowledge.required import required_faults
 from dateline.knowledge.shapes import shape_faults
 
 
@@ -45,10 +46,10 @@ def load(folders: tuple[Path, ...] = ()) -> Knowledge:
 
     Raises:
         UsageError: a folder doesn't exist.
-        KnowledgeError: a file breaks its schema.
+        KnowledgeError: a file breaks its kind, or takes away what code asks for by name.
     """
     layers = layers_over(folders)
-    for fault in shape_faults(layers):
+    for fault in (*shape_faults(layers), *required_faults(layers, touched=True)):
         raise fault
     return Knowledge(
         ontology=ontology.load(layers),

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from dateline.knowledge.files import Entry, Layers
-from dateline.knowledge.words import SECTORS
+from dateline.knowledge.files import Layers
+from dateline.knowledge.kinds.actors import OfficeEntry
+from dateline.knowledge.kinds.files import read
 
 
 @dataclass(frozen=True)
@@ -41,38 +42,24 @@ def load_offices(layers: Layers) -> Offices:
     """Read ``actors/offices.yaml``.
 
     Raises:
-        KnowledgeError: an entry lacks its pattern, or says nothing.
+        KnowledgeError: an entry breaks its kind.
     """
     ranks: list[tuple[int, re.Pattern[str]]] = []
     sectors: list[tuple[str, re.Pattern[str]]] = []
     called: dict[tuple[str, str], re.Pattern[str]] = {}
     serves: list[tuple[str, re.Pattern[str]]] = []
-    for entry in layers.entries("actors/offices.yaml"):
-        pattern = _pattern(entry)
-        data = entry.data
-        if isinstance(data.get("rank"), int):
-            ranks.append((data["rank"], pattern))
-        elif data.get("sector") in SECTORS:
-            sectors.append((data["sector"], pattern))
-        elif isinstance(data.get("country"), str):
-            serves.append((data["country"], pattern))
-        elif isinstance(data.get("office"), list):
-            called.update({(str(name), str(data.get("body", ""))): pattern for name in data["office"]})
+    for entry in read(layers, "actors/offices.yaml", OfficeEntry):
+        pattern = re.compile(entry.pattern, re.I)
+        if entry.rank is not None:
+            ranks.append((entry.rank, pattern))
+        elif entry.sector:
+            sectors.append((entry.sector, pattern))
+        elif entry.country:
+            serves.append((entry.country, pattern))
         else:
-            raise entry.fail(
-                "one of rank (a number), sector (a PLOVER code), country and office (a list of names) is wanted"
-            )
+            called.update({(name, entry.body): pattern for name in entry.office})
     return Offices(tuple(ranks), tuple(sectors), called, tuple(serves))
 
 
 # The name under which the check finds a section's loader.
 load = load_offices
-
-
-def _pattern(entry: Entry) -> re.Pattern[str]:
-    try:
-        return re.compile(str(entry.data["pattern"]), re.I)
-    except KeyError as error:
-        raise entry.fail("field 'pattern' is missing") from error
-    except re.error as error:
-        raise entry.fail(f"field 'pattern' is no regular expression: {error}") from error

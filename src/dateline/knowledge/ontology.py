@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dateline.knowledge.files import Entry, Layers
+from dateline.knowledge.files import Layers
+from dateline.knowledge.kinds.events import EventTypeEntry
+from dateline.knowledge.kinds.files import read
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +40,12 @@ def load(layers: Layers) -> Ontology:
     """Read ``ontology/*.yaml``.
 
     Raises:
-        KnowledgeError: an entry lacks a field or has a wrong one.
+        KnowledgeError: an entry breaks its kind.
     """
-    return Ontology({str(e.data.get("id")): _event_type(e) for e in layers.entries("ontology/*.yaml")})
+    return Ontology({e.id: _event_type(e) for e in read(layers, "ontology/*.yaml", EventTypeEntry)})
 
 
-def _event_type(entry: Entry) -> EventType:
-    data = entry.data
-    for name, kind in (("id", str), ("quad", int), ("score", (int, float)), ("label", str)):
-        if not isinstance(data.get(name), kind):
-            raise entry.fail(f"field {name!r} is missing or of the wrong kind")
-    if data["quad"] not in (1, 2, 3, 4):
-        raise entry.fail(f"quad must be 1 to 4, not {data['quad']}")
-    modes = data.get("modes") or {}
-    if not isinstance(modes, dict):
-        raise entry.fail("field 'modes' must map a mode to its score")
+def _event_type(entry: EventTypeEntry) -> EventType:
     return EventType(
-        data["id"], data["quad"], float(data["score"]), data.get("recipient") == "needed",
-        bool(data.get("symmetric")), data["label"], {str(k): None if v is None else float(v) for k, v in modes.items()},
-    )  # fmt: skip
+        entry.id, entry.quad, entry.score, entry.recipient == "needed", entry.symmetric, entry.label, entry.modes
+    )

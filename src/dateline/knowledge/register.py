@@ -15,6 +15,7 @@ from typing import Literal, cast
 from dateline.errors import KnowledgeError
 from dateline.knowledge.actor_checks import check
 from dateline.knowledge.files import Layers
+from dateline.knowledge.kinds.actors import BODY_KINDS
 from dateline.knowledge.persons import Known, Persons, Post
 from dateline.knowledge.spelling import plain
 from dateline.record import Kind
@@ -23,9 +24,6 @@ __all__ = ["Alias", "Known", "Persons", "Post", "Register", "alias_words", "chec
 
 Form = Literal["name", "metonym", "loaded", "adjective", "people", "region"]
 BODIES = ("organs", "armed_groups", "organisations", "media", "companies")
-BODY_KINDS = frozenset(
-    {"government", "military", "armed_group", "party", "igo", "ngo", "media", "company", "population", "other"}
-)
 LONGEST_ABBREVIATION = 6
 # Marks that a name may carry or leave out.
 # Last words of names that texts also write small: "the Democratic party".

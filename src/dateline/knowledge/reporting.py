@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
-from dateline.knowledge.files import Entry, Layers
-
-TAKES = frozenset(
-    {"clause", "quote", "to", "objto", "ing", "object", "rest", "small", "charge", "quoted", "passive", "of"}
-)
-STANCES = frozenset({"asserts", "denies", "hedges"})
-SCOPES = frozenset({"head", "lemma", "any", "start", "negated", "subject"})
+from dateline.knowledge.files import Layers
+from dateline.knowledge.kinds.files import read
+from dateline.knowledge.kinds.reporting import PhraseEntry, ReportingEntry, ReportingWordsEntry, StanceEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,60 +65,36 @@ def load(layers: Layers) -> Reporting:
     """Read and compile ``reporting/*.yaml``.
 
     Raises:
-        KnowledgeError: an entry lacks a field or holds a value that is not known.
+        KnowledgeError: an entry breaks its kind.
     """
     phrases: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
-    for entry in layers.entries("reporting/phrases.yaml"):
-        for phrase in _words(entry, "words"):
+    for entry in read(layers, "reporting/phrases.yaml", PhraseEntry):
+        for phrase in entry.words:
             words = tuple(phrase.split())
-            phrases.setdefault(words[0], []).append((_id(entry), words))
+            phrases.setdefault(words[0], []).append((entry.id, words))
     return Reporting(
         verbs=_lexicon(layers, "reporting/verbs.yaml"),
         nouns=_lexicon(layers, "reporting/nouns.yaml"),
         phrases={k: tuple(v) for k, v in phrases.items()},
-        stances=tuple(_stances(layers)),
-        words={_id(e): frozenset(_words(e, "words")) for e in layers.entries("reporting/words.yaml")},
+        stances=tuple(
+            StanceCue(e.id, e.stance, e.scope, frozenset(e.words), frozenset(e.subjects))
+            for e in read(layers, "reporting/stance.yaml", StanceEntry)
+        ),
+        words={e.id: frozenset(e.words) for e in read(layers, "reporting/words.yaml", ReportingWordsEntry)},
     )
 
 
 def _lexicon(layers: Layers, pattern: str) -> dict[str, tuple[Verb, ...]]:
+    """The uses of each lemma, those with more words first."""
     found: dict[str, list[Verb]] = {}
-    for entry in layers.entries(pattern):
-        takes = frozenset(_words(entry, "takes"))
-        if not takes <= TAKES:
-            raise entry.fail(f"unknown value of `takes`: {', '.join(sorted(takes - TAKES))}")
-        stance = entry.data.get("stance", "asserts")
-        if stance not in STANCES:
-            raise entry.fail(f"unknown stance: {stance}")
-        for lemma in dict.fromkeys(_words(entry, "lemmas")):
+    for entry in read(layers, pattern, ReportingEntry):
+        for lemma in dict.fromkeys(entry.lemmas):
             first, *after = lemma.split()
             verb = Verb(
-                _id(entry), tuple(after), takes, str(entry.data.get("kind", "speech")), stance,
-                entry.data.get("addressee") == "object", entry.data.get("object") == "said",
+                entry.id, tuple(after), frozenset(entry.takes), entry.kind, entry.stance, entry.addressee == "object",
+                entry.object == "said",
             )  # fmt: skip
             held = found.setdefault(first, [])
             # Of uses with as many words the first that fits counts: a user's goes before ours.
-            held.insert(0 if entry.layer else len(held), verb)
+            held.insert(0 if entry.source.layer else len(held), verb)
     return {k: tuple(sorted(v, key=lambda verb: -len(verb.after))) for k, v in found.items()}
-
-
-def _stances(layers: Layers) -> Iterator[StanceCue]:
-    for entry in layers.entries("reporting/stance.yaml"):
-        stance, scope = entry.data.get("stance"), entry.data.get("scope")
-        if stance not in STANCES or scope not in SCOPES:
-            raise entry.fail(f"unknown stance or scope: {stance}, {scope}")
-        subjects = frozenset(entry.data.get("subjects", ()))
-        yield StanceCue(_id(entry), str(stance), str(scope), frozenset(_words(entry, "words")), subjects)
-
-
-def _id(entry: Entry) -> str:
-    if "id" not in entry.data:
-        raise entry.fail("`id` is missing")
-    return str(entry.data["id"])
-
-
-def _words(entry: Entry, key: str) -> list[str]:
-    value: Any = entry.data.get(key)
-    if not isinstance(value, list) or not value:
-        raise entry.fail(f"`{key}` must be a list of words")
-    return [str(v) for v in value]

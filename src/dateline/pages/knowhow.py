@@ -15,10 +15,10 @@ from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
-from dateline.errors import KnowledgeError
-from dateline.knowledge.files import Entry, layers_over
+from dateline.knowledge.files import layers_over
+from dateline.knowledge.kinds.files import read
+from dateline.knowledge.kinds.pages import CaptionEntry, FurnitureEntry, MarkupEntry
 
-KINDS = frozenset({"tool", "ad", "promo", "list", "teaser", "legal", "nav"})
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
@@ -66,16 +66,8 @@ class Knowhow:
         return None
 
 
-def _rule(entry: Entry, kinds: frozenset[str]) -> Rule:
-    data = entry.data
-    kind = str(data.get("kind", "caption"))
-    if kind not in kinds:
-        raise entry.fail(f"kind {kind!r} is none of {', '.join(sorted(kinds))}")
-    try:
-        pattern = re.compile(str(data["pattern"]), re.IGNORECASE)
-    except (KeyError, re.error) as error:
-        raise entry.fail(f"pattern is missing or no regular expression: {error}") from error
-    return Rule(str(data["id"]), kind, pattern, tuple(data.get("match", ())), tuple(data.get("no_match", ())))
+def _rule(entry: FurnitureEntry | CaptionEntry) -> Rule:
+    return Rule(entry.id, entry.kind, re.compile(entry.pattern, re.IGNORECASE), entry.match, entry.no_match)
 
 
 _folders: ContextVar[tuple[Path, ...]] = ContextVar("folders", default=())
@@ -105,14 +97,8 @@ def load(folders: tuple[Path, ...] = ()) -> Knowhow:
         KnowledgeError: a file breaks its schema.
     """
     layers = layers_over(folders)
-    markup: dict[str, str] = {}
-    for entry in layers.entries("pages/markup.yaml"):
-        words = entry.data.get("words")
-        if not isinstance(words, list) or "role" not in entry.data:
-            raise KnowledgeError(entry.file, entry.line, "an entry needs a role and a list of words")
-        markup |= {str(word): str(entry.data["role"]) for word in words}
     return Knowhow(
-        tuple(_rule(e, KINDS) for e in layers.entries("pages/furniture.yaml")),
-        tuple(_rule(e, frozenset({"caption"})) for e in layers.entries("pages/captions.yaml")),
-        markup,
+        tuple(_rule(e) for e in read(layers, "pages/furniture.yaml", FurnitureEntry)),
+        tuple(_rule(e) for e in read(layers, "pages/captions.yaml", CaptionEntry)),
+        {word: e.role for e in read(layers, "pages/markup.yaml", MarkupEntry) for word in e.words},
     )

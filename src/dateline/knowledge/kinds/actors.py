@@ -1,0 +1,136 @@
+"""Kinds of the actor files: offices, and tables of states, bodies and persons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from dateline.errors import KnowledgeError
+from dateline.knowledge.files import Entry
+from dateline.knowledge.kinds import table as t
+from dateline.knowledge.kinds.codes import SECTOR
+from dateline.knowledge.kinds.entry import Named, needed, other
+from dateline.knowledge.kinds.table import Column, Table
+from dateline.knowledge.kinds.values import REGEX, TEXT, TEXTS, WORDS, between
+
+BODY_KINDS = (
+    "government", "military", "armed_group", "party", "igo", "ngo", "media", "company", "population", "other",
+)  # fmt: skip
+SAYS = ("rank", "sector", "country", "office")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeEntry(Named):
+    """What the name of an office says: its rank, its sector, its country, or how texts call it."""
+
+    examples: ClassVar[str] = "office"
+    pattern: str = needed(REGEX, "the role as the tables write it, in any letter case")
+    rank: int | None = other(between(1, 7, whole=True), "7 (heads of state) to 1; the first that fits counts")
+    sector: str | None = other(SECTOR, "PLOVER sector of its holders")
+    country: str | None = other(TEXT, "the organisation that its holders serve")
+    office: tuple[str, ...] = other(WORDS, "how texts call the office", ())
+    body: str = other(TEXT, "the organisation whose office it is", "")
+    match: tuple[str, ...] = other(TEXTS, "roles that it means", ())
+    no_match: tuple[str, ...] = other(TEXTS, "roles that it doesn't mean", ())
+
+    @classmethod
+    def faults(cls, entry: Entry) -> Iterator[KnowledgeError]:
+        """What is wrong with an entry; it must say something."""
+        yield from super(OfficeEntry, cls).faults(entry)
+        if not set(SAYS) & set(entry.data):
+            yield entry.fail(f"one of {', '.join(SAYS)} is wanted")
+
+
+WIKIDATA = Column(t.TEXT, "Wikidata id, `Q` and digits")
+BODY_TABLE = Table(
+    "a body: an organ of a state, a group, an organisation",
+    {
+        "id": Column(t.FILLED, "unique id, which ends up in the records"),
+        "name": Column(t.FILLED, "its usual name"),
+        "aliases": Column(t.SEVERAL, "other names"),
+        "kind": Column(t.among(*BODY_KINDS), "kind of actor"),
+        "country": Column(t.COUNTRY, "its country"),
+        "sectors": Column(t.SEVERAL, "PLOVER sectors, the primary one first"),
+        "wikidata": WIKIDATA,
+    },
+)
+_PERSON = {
+    "id": Column(t.TEXT, "Wikidata id, or an id of your own, or nothing"),
+    "name": Column(t.FILLED, "usual name"),
+    "aliases": Column(t.SEVERAL, "other names and spellings"),
+    "country": Column(t.COUNTRY, "country"),
+    "posts": Column(t.TEXT, "offices: `2020-01-05..2024-03-01 Prime Minister; 2024-03-01.. Speaker`"),
+}
+ACTOR_TABLES: Mapping[str, Table] = {
+    **{f"actors/{name}.csv": BODY_TABLE for name in ("organs", "armed_groups", "organisations", "media", "companies")},
+    "actors/countries.csv": Table(
+        "a state, from the Factbook",
+        {
+            "iso3": Column(t.ISO3, "code"),
+            "name": Column(t.FILLED, "usual name"),
+            "long_name": Column(t.TEXT, "full name"),
+            "capital": Column(t.TEXT, "capital"),
+            "adjectives": Column(t.SEVERAL, "adjectives"),
+            "people": Column(t.SEVERAL, "words for its people"),
+        },
+    ),
+    "actors/countries_hand.csv": Table(
+        "a state whose names were written by hand",
+        {
+            "iso3": Column(t.ISO3, "code"),
+            "wikidata": WIKIDATA,
+            "names": Column(t.SEVERAL, "names, the usual one first"),
+            "metonyms": Column(t.SEVERAL, "capitals and the like that stand for its government"),
+            "loaded": Column(t.SEVERAL, "names that take sides"),
+            "adjectives": Column(t.SEVERAL, "adjectives"),
+            "people": Column(t.SEVERAL, "words for its people"),
+            "comment": Column(t.TEXT, "a line for the reader", needed=False),
+        },
+    ),
+    "actors/groups.csv": Table(
+        "an armed group",
+        {
+            "id": Column(t.FILLED, "unique id"),
+            "name": Column(t.FILLED, "usual name"),
+            "aliases": Column(t.SEVERAL, "other names"),
+            "countries": Column(t.SEVERAL, "countries where it is active"),
+        },
+    ),
+    "actors/regions.csv": Table(
+        "a state of a federation, a province, a breakaway territory",
+        {
+            "id": Column(t.FILLED, "unique id"),
+            "name": Column(t.FILLED, "usual name"),
+            "aliases": Column(t.SEVERAL, "other names"),
+            "adjectives": Column(t.SEVERAL, "adjectives"),
+            "country": Column(t.COUNTRY, "country"),
+        },
+    ),
+    "actors/given_names.csv": Table("a given name", {"name": Column(t.FILLED, "lower case")}),
+    "actors/parties.csv": Table(
+        "a party",
+        {
+            "country": Column(t.ISO3, "country"),
+            "name": Column(t.FILLED, "name"),
+            "abbreviations": Column(t.SEVERAL, "short forms", needed=False),
+        },
+    ),
+    "actors/peoples.csv": Table(
+        "a people without a state of its name",
+        {
+            "id": Column(t.FILLED, "unique id"),
+            "name": Column(t.FILLED, "usual name"),
+            "people": Column(t.SEVERAL, "words for them"),
+            "adjectives": Column(t.SEVERAL, "adjectives"),
+        },
+    ),
+    "actors/persons.csv": Table(
+        "a person, from the sources of the register",
+        {**_PERSON, "keys": Column(t.TEXT, "keys of the spelling")},
+    ),
+    "actors/persons_hand.csv": Table(
+        "a person written by hand; also made by `dateline actors add`",
+        {**_PERSON, "sectors": Column(t.SEVERAL, "PLOVER sectors, where the posts don't say")},
+    ),
+}

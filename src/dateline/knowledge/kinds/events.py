@@ -1,0 +1,103 @@
+"""Kinds of the ontology, of modes and contexts, and of the crosswalk to CAMEO."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from dateline.knowledge.kinds.entry import Named, Wanted, needed, other
+from dateline.knowledge.kinds.values import (
+    FLAG,
+    TEXT,
+    TEXTS,
+    WORDS,
+    Value,
+    between,
+    listed,
+    mapped,
+    one_of,
+    or_null,
+    with_fault,
+)  # fmt: skip
+
+HIGHEST = 10
+SCORE = between(-HIGHEST, HIGHEST)
+CODE = re.compile(r"(?:0[1-9]|1\d|20)\d{0,2}")
+# The types of PLOVER, which the learned opinion and the rules of coding know by name, with their quads.
+PLOVER = {
+    "AGREE": 1, "CONSULT": 1, "SUPPORT": 1, "CONCEDE": 1, "COOPERATE": 2, "AID": 2, "RETREAT": 2, "REQUEST": 3,
+    "ACCUSE": 3, "REJECT": 3, "THREATEN": 3, "PROTEST": 4, "SANCTION": 4, "MOBILIZE": 4, "COERCE": 4, "ASSAULT": 4,
+}  # fmt: skip
+
+
+def _type_name(value: Any) -> str | None:
+    good = value == value.upper() and value != "NONE"
+    return None if good else f"is {value!r}; an event type must be in capitals, and not NONE"
+
+
+def _cameo(value: Any) -> str | None:
+    good = isinstance(value, str) and CODE.fullmatch(value)
+    return None if good else "is no CAMEO code: two to four digits in quotes, from 01 to 20, are wanted"
+
+
+TYPE_NAME = with_fault(TEXT, _type_name, "text in capitals")
+CAMEO = Value("a CAMEO code in quotes", _cameo, {"type": "string", "pattern": CODE.pattern})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventTypeEntry(Named):
+    """An event type of the ontology."""
+
+    needs: ClassVar[Mapping[str, Wanted]] = {name: {"quad": quad} for name, quad in PLOVER.items()}
+    id: str = needed(TYPE_NAME, "name of the type, in capitals")
+    quad: int = needed(
+        between(1, 4, whole=True),
+        "1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict",
+    )
+    score: float = needed(SCORE, "intensity of the type")
+    label: str = needed(TEXT, "what the type is, in a few words")
+    recipient: str = other(one_of("needed", "optional"), "whether the type makes sense without a recipient", "optional")
+    symmetric: bool = other(FLAG, "sides that can't be told apart are all actors", False)
+    modes: Mapping[str, float | None] = other(
+        mapped(TEXT, or_null(SCORE), "a mapping of modes to scores"),
+        "the type's modes with their scores; `null` keeps the score of the type", made=dict,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModeEntry(Named):
+    """Words at the trigger that show a mode, beside those that a rule names itself."""
+
+    type: str = needed(TEXT, "the event type")
+    mode: str = needed(TEXT, "one of its modes")
+    words: tuple[str, ...] = needed(WORDS, "lemmas at the trigger that show the mode")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContextEntry(Named):
+    """A context, or a topic without politics, by the words of a paragraph."""
+
+    id: str = needed(TEXT, "the context (or the topic)")
+    words: tuple[str, ...] = needed(WORDS, "lemmas, or two in a row, one of which is enough")
+    hints: tuple[str, ...] = other(TEXTS, "lemmas of which two different ones are needed", ())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CameoEntry(Named):
+    """The CAMEO code of a type or mode: from PLOVER to CAMEO."""
+
+    type: str = needed(TEXT, "the event type")
+    cameo: str = needed(CAMEO, "its code")
+    mode: str | None = other(TEXT, "the mode; the bare type where it is left out")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FromCameoEntry(Named):
+    """What codes mean: from CAMEO to PLOVER."""
+
+    mark: ClassVar[str] = "codes"
+    type: str | None = needed(or_null(TEXT), "the event type, `null` where PLOVER has no counterpart")
+    codes: tuple[str, ...] = needed(listed(CAMEO, 1, "a list of codes"), "CAMEO codes")
+    mode: str | None = other(TEXT, "the mode")

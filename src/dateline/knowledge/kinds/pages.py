@@ -1,0 +1,45 @@
+"""Kinds of the page files: lines that belong to no story, captions, and telling words in class names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from dateline.knowledge.kinds.entry import Named, needed, other
+from dateline.knowledge.kinds.values import REGEX, TEXTS, WORDS, one_of
+
+FURNITURE = ("tool", "ad", "promo", "list", "teaser", "legal", "nav")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FurnitureEntry(Named):
+    """Lines of a page that belong to no story."""
+
+    examples: ClassVar[str] = "furniture"
+    kind: str = needed(
+        one_of(*FURNITURE),
+        "`tool`: a thing to click on, a headline is near; `ad`: an advert stands here; `promo`: what the outlet asks; "
+        "`list`: head of a list of other stories; `teaser`: points to another story; `legal`: rights; `nav`: menus",
+    )
+    pattern: str = needed(REGEX, "must cover the whole line, in any letter case")
+    match: tuple[str, ...] = other(TEXTS, "lines that it covers", ())
+    no_match: tuple[str, ...] = other(TEXTS, "lines that are no furniture", ())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaptionEntry(Named):
+    """Lines that say by themselves that they go with a picture."""
+
+    examples: ClassVar[str] = "caption"
+    pattern: str = needed(REGEX, "must be found in the line, in any letter case")
+    kind: str = other(one_of("caption"), "always `caption`", "caption")
+    match: tuple[str, ...] = other(TEXTS, "lines that it finds", ())
+    no_match: tuple[str, ...] = other(TEXTS, "lines that it leaves alone", ())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkupEntry(Named):
+    """Words in class names and ids of HTML elements, and what they make of the element."""
+
+    role: str = needed(one_of("cut", "skip", "tool", "caption", "title"), "what the element is")
+    words: tuple[str, ...] = needed(WORDS, "words, or two in a row with a hyphen")

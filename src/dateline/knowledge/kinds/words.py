@@ -1,0 +1,100 @@
+"""Kinds of the word files: plain word lists, nouns for actors, titles, genders, group nouns, portfolios."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from dateline.knowledge.kinds.codes import ASKED, KIND, SECTOR_LIST
+from dateline.knowledge.kinds.entry import Named, Wanted, needed, other
+from dateline.knowledge.kinds.values import FLAG, TEXTS, WORDS, listed, one_of
+
+UNITS = ("person", "group", "people")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordListEntry(Named):
+    """A list of words that is looked up by its id."""
+
+    words: tuple[str, ...] = needed(WORDS, "the words")
+    match: tuple[str, ...] = other(TEXTS, "examples", ())
+    no_match: tuple[str, ...] = other(TEXTS, "examples of what it must leave alone", ())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShapeEntry(WordListEntry):
+    """A small word list by which names are told from other capitalised words, and descriptions are compared."""
+
+    needs: ClassVar[Mapping[str, Wanted]] = {
+        name: {} for name in (
+            "abstract_endings", "ambiguous_bodies", "ambiguous_particles", "approximate", "backed", "calendar",
+            "chambers", "classing", "classing_media", "collectives", "compounding", "definite", "directions", "generic",
+            "kin", "locative", "matters", "ministers", "month_surnames", "municipal", "nameless", "numbers", "organs",
+            "organs_army", "organs_government", "particles", "past", "portfolio_links", "single", "speech",
+            "standalone", "whole",
+        )
+    }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PortfolioEntry(WordListEntry):
+    """Words of a ministry's name, and the short form (the id) of what it is for."""
+
+    examples: ClassVar[str] = "portfolio"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActorNounEntry(Named):
+    """Nouns with what they say of whoever they name."""
+
+    examples: ClassVar[str] = "actor"
+    nouns: tuple[str, ...] = needed(WORDS, "lemmas, of several words where wanted")
+    kind: str = needed(KIND, "kind of actor; `thing` takes the name out of the actors")
+    sectors: tuple[str, ...] = needed(SECTOR_LIST, "PLOVER sectors, the primary one first")
+    unit: str = other(one_of(*UNITS), "`person` one human being, `group` a body, `people` a plural of persons", "group")
+    match: tuple[str, ...] = other(TEXTS, "sentences with the words marked: `[Riot police](government COP)`", ())
+    no_match: tuple[str, ...] = other(TEXTS, "sentences whose marked words must come out otherwise", ())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TitleEntry(Named):
+    """Titles and offices before or behind a name."""
+
+    examples: ClassVar[str] = "actor"
+    needs: ClassVar[Mapping[str, Wanted]] = {
+        "title.civil": {"kind": "person"}, "title.party": {"kind": "person"}, "title.parliament": {"kind": "person"},
+        "title.military": {"kind": "person", "sectors": ("MIL",)},
+    }  # fmt: skip
+    words: tuple[str, ...] = needed(WORDS, "the titles, lower case")
+    kind: str = needed(KIND, "kind of actor")
+    sectors: tuple[str, ...] = needed(SECTOR_LIST, "PLOVER sectors, the primary one first")
+    post: bool = other(FLAG, "an office of one holder at a time", False)
+    gender: str = other(one_of("he", "she"), "the pronoun of whoever bears it", "")
+    match: tuple[str, ...] = other(TEXTS, "sentences with the words marked: `[General Ada Brunn](person MIL)`", ())
+    no_match: tuple[str, ...] = other(TEXTS, "sentences whose marked words must come out otherwise", ())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GenderEntry(Named):
+    """Words and first names that take a pronoun."""
+
+    examples: ClassVar[str] = "gender"
+    pronoun: str = needed(one_of("he", "she"), "the pronoun")
+    words: tuple[str, ...] = needed(WORDS, "nouns for people")
+    names: tuple[str, ...] = needed(WORDS, "first names, lower case, without accents")
+    match: tuple[str, ...] = other(TEXTS, "names of people that take it", ())
+    no_match: tuple[str, ...] = other(TEXTS, "names of people that don't", ())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupNounEntry(Named):
+    """Nouns that may stand for a named body without a word of its name: "the movement"."""
+
+    examples: ClassVar[str] = "group"
+    nouns: tuple[str, ...] = needed(WORDS, "the nouns")
+    kinds: tuple[str, ...] = needed(
+        listed(one_of(*sorted(ASKED)), 1, "a list of kinds of actors"), "kinds of the bodies; `state` is a country"
+    )
+    match: tuple[str, ...] = other(TEXTS, "sentences in which the two marked phrases are one actor", ())
+    no_match: tuple[str, ...] = other(TEXTS, "sentences in which they are two", ())
