@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from dateline.engine.inputs import HEAD, find_files, is_jsonl, read_pieces, total_bytes
+from dateline.errors import UsageError
 from dateline.settings import Settings
 
 
@@ -91,8 +92,20 @@ def test_a_name_that_is_no_utf8_can_be_shown(tmp_path):
     [(found, error)] = find_files([str(tmp_path)])
     [piece] = read_pieces([(found, error)], Settings())
     assert piece.data == b"a"
-    assert piece.name.endswith("caf\ufffd.txt")
+    assert piece.name.endswith("caf\\xe9.txt")
     piece.name.encode()
+
+
+def test_two_names_that_are_no_utf8_stay_two(tmp_path):
+    for name in (b"caf\xe9.txt", b"caf\xe8.txt", b"\xff.txt"):
+        Path(os.fsdecode(os.fsencode(str(tmp_path)) + b"/" + name)).write_bytes(name)
+    assert len({p.name for p in read_pieces(find_files([str(tmp_path)]), Settings())}) == 3
+
+
+@pytest.mark.parametrize("paths", [[""], ["a.txt", ""]])
+def test_an_empty_path_is_told_before_anything_is_read(paths):
+    with pytest.raises(UsageError, match="empty"):
+        find_files(paths)
 
 
 @pytest.mark.parametrize(
@@ -118,11 +131,21 @@ def test_rows_are_named_by_id_or_line(tmp_path):
     rows = [{"id": "x"}, {"id": "x", "text": "again"}, {"text": "none"}, {"id": True}, {"id": 7}]
     path.write_text("\n".join(json.dumps(r) for r in rows) + "\n\n[1]\n")
     found = pieces(path)
-    assert [p.name.rsplit("#")[1] for p in found] == ["x", "2", "3", "4", "7", "7"]
+    assert [p.name.rsplit("#")[1] for p in found] == ["x", "2", "3", "4", "7", "7+"]
     assert json.loads(found[1].data) == rows[1]
     assert found[5].error == "line 7: no JSON object"
     assert sum(p.size for p in found) <= path.stat().st_size
     assert found[0].path == str(path)
+
+
+@pytest.mark.parametrize("ids", [[2, None], [None, "1"], ["1", "1", "1", None], [None, None, 1, 2, 3, 3], ["2", "2"]])
+def test_no_two_rows_have_one_name(tmp_path, ids):
+    path = tmp_path / "rows"
+    rows = [{"text": str(n), **({} if own is None else {"id": own})} for n, own in enumerate(ids)]
+    path.write_text("\n".join(json.dumps(r) for r in rows))
+    names = [p.name for p in pieces(path)]
+    assert len(set(names)) == len(ids)
+    assert names == [p.name for p in pieces(path)]
 
 
 def test_long_rows_and_a_last_line_without_end(tmp_path):

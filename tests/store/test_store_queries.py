@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.errors import UsageError
+from dateline.errors import StoreError, UsageError
 from dateline.store.rows import DocumentRow
 from dateline.store.search import match_query
 from dateline.store.store import Store
@@ -179,7 +179,7 @@ def test_counts(store):
     assert (counts.documents, counts.failed, counts.stories, counts.events, counts.statements) == (4, 1, 3, 6, 3)
     assert store.event_counts("factuality") == [("asserted", 3), ("negated", 3)]
     assert store.event_counts("day", type="CONSULT") == [("", 1), ("2023-10-08", 1), ("2023-11-02", 1)]
-    with pytest.raises(ValueError, match="no counts"):
+    with pytest.raises(UsageError, match="no counts"):
         store.event_counts("rowid; DROP TABLE events")
 
 
@@ -196,15 +196,54 @@ def test_an_unknown_id_and_an_unclear_one(store):
     assert (record.id, ref) == ("b-0", "b-0-e1")
 
 
+@pytest.mark.parametrize("ask", ["events", "statements", "stories", "actors", "voices", "event_counts", "records"])
 @pytest.mark.parametrize(
-    "filters", [{"since": "yesterday"}, {"until": "07/10/2023"}, {"search": " - "}, {"search": ""}]
-)
-def test_filters_that_mean_nothing(store, filters):
-    if filters == {"search": ""}:
-        assert len(list(store.events(**filters))) == 6
-        return
+    "filters",
+    [
+        {"since": "yesterday"}, {"until": "07/10/2023"}, {"since": "2024-13"}, {"until": "2023-02-30"},
+        {"since": "0000"}, {"since": 2023}, {"since": "\u0662\u0660\u0662\u0663"}, {"search": " - "}, {"search": ""},
+        {"outlet": " "}, {"actor": ""}, {"type": ""}, {"type": ["ASSAULT", ""]}, {"mode": [7]}, {"actor": 7},
+        {"actor": "\udce9"}, {"said_by": "caf\udce9"}, {"stance": ["\ud800"]}, {"quad": 0}, {"quad": 10**30},
+        {"quad": "1"}, {"colour": "red"},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_filters_that_mean_nothing(store, ask, filters):
     with pytest.raises(UsageError):
-        list(store.events(**filters))
+        list(getattr(store, ask)(**filters))
+
+
+@pytest.mark.parametrize("ask", ["events", "statements", "stories", "actors"])
+def test_odd_pages_of_a_list(store, ask):
+    everything = list(getattr(store, ask)())
+    assert list(getattr(store, ask)(10**40)) == everything
+    assert list(getattr(store, ask)(None, 10**40)) == []
+    for wrong in ({"limit": -1}, {"offset": -1}, {"limit": "5"}, {"limit": True}, {"limit": 1.5}, {"after": "\udce9"}):
+        with pytest.raises(UsageError):
+            getattr(store, ask)(**wrong)
+
+
+@pytest.mark.parametrize("ask", ["record", "record_of_event", "actor_details"])
+@pytest.mark.parametrize("ref", ["", " ", "caf\udce9", 7, None], ids=repr)
+def test_odd_ids(store, ask, ref):
+    with pytest.raises(UsageError):
+        getattr(store, ask)(ref)
+
+
+def test_what_goes_wrong_in_a_list_names_the_file_from_the_first_moment(tmp_path):
+    closed = Store(tmp_path / "news.db", write=True)
+    closed.close()
+    for ask in (closed.events, closed.stories, closed.statements, closed.actors, closed.documents, closed.voices):
+        with pytest.raises(StoreError, match=r"news\.db"):
+            list(ask())
+
+
+def test_what_can_not_be_stored_is_said_and_leaves_the_rest(store, tmp_path):
+    with Store(tmp_path / "odd.db", write=True) as odd:
+        odd.add(make_record("a"))
+        with pytest.raises(StoreError, match="can't be stored"):
+            odd.add(make_record("b", headline="\ud800"))
+        assert [s.id for s in odd.stories()] == ["a-0"]
 
 
 def test_an_unknown_filter_is_an_error(store):
@@ -230,7 +269,7 @@ def store_path_for_search():
     return db
 
 
-@given(name=st.text(max_size=30))
+@given(name=st.text(max_size=30).filter(str.strip))
 def test_any_name_can_be_looked_for(name, shared_store):
     list(shared_store.events(actor=name, said_by=name, outlet=name))
 

@@ -10,9 +10,10 @@ import typer
 from typer.core import TyperGroup
 
 from dateline.cli import lists
-from dateline.cli.common import DEFAULT_STORE, Format, RawOption, StoreOption, clean, console
+from dateline.cli.common import DEFAULT_STORE, Format, RawOption, StoreOption, clean, console, out_text
 from dateline.cli.register import add, update
 from dateline.cli.saidof import said_of
+from dateline.engine.shown import visible
 from dateline.store.rows import flat
 
 if TYPE_CHECKING:
@@ -80,13 +81,13 @@ def show_actors(name: str, store: Any, form: Format, limit: int | None) -> None:
     from dateline.store.store import Store
 
     with Store(store) as opened:
-        found = opened.actor_details(name, limit or 20)
+        found = opened.actor_details(name, 20 if limit is None else limit or None)
     if form is Format.json:
-        print(json.dumps([asdict(d) for d in found], ensure_ascii=False, indent=1))
+        out_text(json.dumps([asdict(d) for d in found], ensure_ascii=False, indent=1))
         return
     out = console()
     if not found:
-        out.print(Text(f"Nobody in {store} is called {name!r}."))
+        out.print(Text(f"Nobody in {visible(str(store))} is called {name!r}."))
     for detail in found:
         a = detail.actor
         out.print(Text(clean(a.name), style="bold"), Text(f"  {a.id}", style="dim"))

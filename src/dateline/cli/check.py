@@ -8,12 +8,15 @@ from typing import Annotated
 
 import typer
 
+from dateline.cli.common import given_path, tell
+
 EXIT_FAULTS = 1
 
 
 def check(
     knowledge: Annotated[
-        list[Path] | None, typer.Option(metavar="DIR", help="Folder laid over ours; may be repeated.")
+        list[Path] | None,
+        typer.Option(metavar="DIR", help="Folder laid over ours; may be repeated.", parser=given_path),
     ] = None,
     examples: Annotated[
         bool, typer.Option("--examples", help="Run the examples beside the rules too (half a minute).")
@@ -28,7 +31,7 @@ def check(
     folders = tuple(knowledge or ())
     faults = check_all(folders)
     for fault in faults:
-        print(f"dateline: {fault}", file=sys.stderr)
+        tell(str(fault))
     if faults:
         print(f"{len(faults)} fault{'s' * (len(faults) > 1)}", file=sys.stderr)
         raise typer.Exit(EXIT_FAULTS)
@@ -48,7 +51,7 @@ def _run_examples(folders: tuple[Path, ...]) -> bool:
     ours = [v for v in verdicts if v.reason and folders and Path(v.file).is_relative_to(SHIPPED)]
     failed = [v for v in verdicts if v.reason and v not in ours]
     for verdict in failed:
-        print(f"dateline: {verdict.file}:{verdict.line}: {verdict.rule}: {verdict.reason}", file=sys.stderr)
+        tell(f"{verdict.file}:{verdict.line}: {verdict.rule}: {verdict.reason}")
         print(f"    {verdict.example}", file=sys.stderr)
     own = sum(any(Path(v.file).is_relative_to(f) for f in folders) for v in verdicts) if folders else len(verdicts)
     print(f"{own - len(failed)} of {own} examples do what they say.")

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dateline.cli.common import DEFAULT_STORE, RawOption, StoreOption
+from dateline.cli.common import DEFAULT_STORE, RawOption, StoreOption, check_texts, given_path, tell
+from dateline.engine.shown import visible
 
 if TYPE_CHECKING:
     from dateline.engine.work import Summary
@@ -24,7 +25,10 @@ def code(
     store: StoreOption = DEFAULT_STORE,
     to: Annotated[str | None, typer.Option(help="Write jsonl, csv or parquet instead of a database.")] = None,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="The file for --to; - is standard output.")
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="The file for --to; - is standard output.", parser=given_path
+        ),
     ] = None,
     published: Annotated[
         str | None, typer.Option(metavar="DATE", help="When pages that do not say were published (2023-11-03).")
@@ -34,7 +38,8 @@ def code(
     model: Annotated[str | None, typer.Option(metavar="NAME", help="Another spaCy pipeline for English.")] = None,
     no_model: Annotated[bool, typer.Option("--no-model", help="Without the learned second opinion.")] = False,
     knowledge: Annotated[
-        list[Path] | None, typer.Option(metavar="DIR", help="Folder of knowledge laid over ours; may be repeated.")
+        list[Path] | None,
+        typer.Option(metavar="DIR", help="Folder of knowledge laid over ours; may be repeated.", parser=given_path),
     ] = None,
     raw_cells: RawOption = False,
     recode: Annotated[bool, typer.Option("--recode", help="Code also what the database has unchanged.")] = False,
@@ -50,20 +55,23 @@ def code(
 
     Example: dateline code saved_pages/ --outlet "The Daily Example" --jobs 2
     """
-    from dateline.engine.local import Job
+    from dateline.engine.local import Job, fitting
     from dateline.engine.progress import make_progress
     from dateline.engine.run import Options, check_date, run
     from dateline.sinks.registry import open_sink
 
+    check_texts(published=published, outlet=outlet, model=model, field=field, to=to)
     settings = settings_from(model, no_model, knowledge, field)
     check_date(published)
     path = target(store, to, output, raw_cells=raw_cells)
     if to is not None:
         name_stale(path)
     options = Options(
-        Job(settings, published, outlet), jobs, recode, fail_fast,
+        Job(settings, published, outlet), fitting(jobs), recode, fail_fast,
         leave_out=(path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")),
     )  # fmt: skip
+    if options.jobs < jobs:
+        tell(f"--jobs {jobs}: {options.jobs} processes are the most that are of use on this machine")
     began = time.monotonic()
     sink = open_sink(to or "store", path, crosswalk_of(settings), raw_cells=raw_cells)
     summary = run(paths, sink, options, make_progress())
@@ -77,7 +85,7 @@ def name_stale(path: Path) -> None:
     from dateline.sinks.files import remove_stale
 
     for part in remove_stale(path):
-        print(f"dateline: {part}: left by a run that was killed; removed", file=sys.stderr)
+        tell(f"{part}: left by a run that was killed; removed")
 
 
 def crosswalk_of(settings: Settings) -> Crosswalk:
@@ -140,7 +148,7 @@ def target(store: Path, to: str | None, output: Path | None, *, raw_cells: bool 
 
 def print_summary(summary: Summary, path: Path, took: float, *, stored: bool, stopped: bool) -> None:
     """What a run did, on standard error."""
-    s, where = summary, "standard output" if path == Path("-") else path
+    s, where = summary, "standard output" if path == Path("-") else visible(str(path))
     rate = f", {s.words / took:,.0f} words a second" if s.words and took > 0 else ""
     lines = [
         f"{s.pages:,} pages coded in {took:.1f} s{rate}: {s.stories:,} stories, {s.events:,} events, "
@@ -151,7 +159,7 @@ def print_summary(summary: Summary, path: Path, took: float, *, stored: bool, st
     if s.same:
         lines.append(f"{s.same:,} with the same bytes as another one, recorded once")
     if s.failed:
-        named = f"`dateline failures --store {path}` lists them" if stored else "each is named above"
+        named = f"`dateline failures --store {where}` lists them" if stored else "each is named above"
         lines.append(f"{s.failed:,} failed: {named}")
         if stopped:
             lines.append("stopped at the first failure" + ("" if stored else f"; {where} is not whole"))

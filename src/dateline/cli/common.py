@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import csv
 import dataclasses
+import io
 import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from dateline.engine.shown import visible
+from dateline.errors import UsageError
 from dateline.sinks.cells import cell
-from dateline.store.rows import flat
+from dateline.store.rows import DocumentRow, flat
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -26,7 +29,18 @@ TABLE_ROWS = 50
 # Width of what is printed where it isn't to a terminal.
 WIDTH = 160
 
-StoreOption = Annotated[Path, typer.Option("--store", "-s", metavar="FILE", help="The database.", show_default=True)]
+
+def given_path(text: str | Path) -> Path:
+    """A path that was given. An empty one is a variable that was not set, not the folder that one is in."""
+    if not str(text):
+        raise typer.BadParameter("the path is empty: a variable that is not set?")
+    return Path(text)
+
+
+StoreOption = Annotated[
+    Path,
+    typer.Option("--store", "-s", metavar="FILE", help="The database.", show_default=True, parser=given_path),
+]
 
 
 RawOption = Annotated[
@@ -49,6 +63,28 @@ def console() -> Console:
     from rich.console import Console
 
     return Console(width=None if sys.stdout.isatty() else WIDTH, highlight=False, soft_wrap=False)
+
+
+def tell(text: str) -> None:
+    """A message on standard error, on one line whatever the names in it hold."""
+    print(f"dateline: {visible(text)}", file=sys.stderr)
+
+
+def out_text(text: str) -> None:
+    """Print lines of data: as they are into files and pipes, without what could steer it on a terminal."""
+    print(visible(text, "\n\t") if sys.stdout.isatty() else text)
+
+
+def check_texts(**given: object) -> None:
+    """Are the texts of options such as can be stored and searched for?
+
+    Raises:
+        UsageError: one has bytes that are no UTF-8.
+    """
+    for name, value in given.items():
+        for text in value if isinstance(value, list | tuple) else (value,):
+            if isinstance(text, str) and any("\ud800" <= c <= "\udfff" for c in text):
+                raise UsageError(f"--{name.replace('_', '-')} {visible(text)}: bytes that are no UTF-8")
 
 
 def clean(text: str) -> str:
@@ -80,17 +116,27 @@ def print_rows(
     if form is Format.table:
         _print_table(rows, TABLE_ROWS if limit is None else limit or None, table, what)
         return
-    rows = islice(rows, limit or None)
+    rows = islice(rows, _most(limit or None))
     if form is Format.csv:
         names = [f.name for f in dataclasses.fields(kind)]
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerow(names)
-        writer.writerows([cell(getattr(r, n), raw=raw) for n in names] for r in rows)
+        buffer = io.StringIO()
+        writer = csv.writer(buffer, lineterminator="")
+        table_rows: Iterator[list[Any]] = ([cell(getattr(r, n), raw=raw) for n in names] for r in rows)
+        for cells in chain([names], table_rows):
+            writer.writerow(cells)
+            out_text(buffer.getvalue())
+            buffer.seek(0)
+            buffer.truncate()
     elif form is Format.jsonl:
         for row in rows:
-            print(json.dumps(dataclasses.asdict(row), ensure_ascii=False))
+            out_text(json.dumps(dataclasses.asdict(row), ensure_ascii=False))
     else:
-        print(_json_list(rows))
+        out_text(_json_list(rows))
+
+
+def _most(limit: int | None) -> int | None:
+    """A limit that Python can count to."""
+    return None if limit is None else min(limit, sys.maxsize)
 
 
 def _json_list(rows: Iterable[Any]) -> str:
@@ -103,7 +149,7 @@ def _print_table(rows: Iterator[Any], limit: int | None, columns: Sequence[tuple
     from rich.table import Table
     from rich.text import Text
 
-    shown = list(islice(rows, limit))
+    shown = list(islice(rows, _most(limit)))
     out = console()
     if not shown:
         out.print(f"No {what} match.")
@@ -112,7 +158,8 @@ def _print_table(rows: Iterator[Any], limit: int | None, columns: Sequence[tuple
     for heading, name in columns:
         table.add_column(heading, overflow="fold" if name == "id" else "ellipsis", no_wrap=name in {"day", "id"})
     for row in shown:
-        table.add_row(*(Text(clean(flat(getattr(row, name)))) for _, name in columns))
+        tidy = visible if isinstance(row, DocumentRow) else clean  # names of files are shown so that one finds them
+        table.add_row(*(Text(tidy(flat(getattr(row, name)))) for _, name in columns))
     out.print(table)
     if next(rows, None) is not None:
         out.print(f"The first {len(shown)} {what}; --limit 0 shows all.")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 import tempfile
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from dateline.cli.common import console
+from dateline.cli.common import console, given_path, tell
+from dateline.engine.shown import visible
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 # Named in the closing line, so that the address is known before the server runs.
@@ -17,7 +17,9 @@ PORT = 8765
 
 
 def demo(
-    store: Annotated[Path | None, typer.Option("--store", "-s", metavar="FILE", help="Keep the database here.")] = None,
+    store: Annotated[
+        Path | None, typer.Option("--store", "-s", metavar="FILE", help="Keep the database here.", parser=given_path)
+    ] = None,
 ) -> None:
     """Code the sample pages and show the result.
 
@@ -47,10 +49,11 @@ def demo(
     if store is None:
         out.print("To look around in them: dateline demo --store demo.db && dateline serve --store demo.db")
     else:
-        out.print(f"Next: dateline events --store {store}, dateline actors --store {store}")
-        where = f"--store {store} --port {PORT} (opens http://127.0.0.1:{PORT}/)"
-        out.print(f"To read them in the browser: dateline serve {where}", soft_wrap=True)
+        named = visible(str(store))
+        out.print(f"Next: dateline events --store {named}, dateline actors --store {named}", markup=False)
+        where = f"--store {named} --port {PORT} (opens http://127.0.0.1:{PORT}/)"
+        out.print(f"To read them in the browser: dateline serve {where}", soft_wrap=True, markup=False)
     if summary.failed:
         for name, reason in summary.failures:
-            print(f"dateline: {name}: {reason}", file=sys.stderr)
+            tell(f"{name}: {reason}")
         raise typer.Exit(1)

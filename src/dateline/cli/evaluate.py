@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dateline.cli.common import DEFAULT_STORE, Format, StoreOption, console
+from dateline.cli.common import DEFAULT_STORE, Format, StoreOption, console, given_path
 
 if TYPE_CHECKING:
     from dateline.record import Event
@@ -29,7 +29,9 @@ def evaluate(
     store: StoreOption = DEFAULT_STORE,
     judgements: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="The judgements.  [default: beside the store]", show_default=False),
+        typer.Option(
+            metavar="FILE", help="The judgements.  [default: beside the store]", show_default=False, parser=given_path
+        ),
     ] = None,
     form: Annotated[Format, typer.Option("--format", "-f", help="How to print: table or json.")] = Format.table,
 ) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dateline.cli.common import DEFAULT_STORE, StoreOption, clean, console
+from dateline.cli.common import DEFAULT_STORE, StoreOption, clean, console, given_path
 from dateline.knowledge.locate import where_is
 
 if TYPE_CHECKING:
@@ -21,7 +21,11 @@ def explain(
     store: StoreOption = DEFAULT_STORE,
     knowledge: Annotated[
         list[Path] | None,
-        typer.Option(metavar="DIR", help="Folder of knowledge that it was coded with, to show where its rules stand."),
+        typer.Option(
+            metavar="DIR",
+            help="Folder of knowledge that it was coded with, to show where its rules stand.",
+            parser=given_path,
+        ),
     ] = None,
 ) -> None:
     """Say which rule made an event, on which words, and how actors, place, date and factuality were decided.

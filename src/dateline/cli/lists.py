@@ -85,9 +85,11 @@ def check_values(filters: dict[str, Any]) -> None:
     """Say so where a filter has a value that nothing can have."""
     from typing import get_args
 
+    from dateline.cli.common import check_texts
     from dateline.errors import UsageError
     from dateline.record import Factuality, Stance
 
+    check_texts(**filters)
     for name, kind in (("factuality", Factuality), ("stance", Stance)):
         for value in filters.get(name) or ():
             if value not in get_args(kind):

@@ -17,6 +17,7 @@ from typer.core import TyperGroup
 from dateline.cli.actors import add_actors
 from dateline.cli.check import check
 from dateline.cli.code import code
+from dateline.cli.common import tell
 from dateline.cli.corpus import corpus
 from dateline.cli.demo import demo
 from dateline.cli.evaluate import evaluate
@@ -42,13 +43,13 @@ class _Root(TyperGroup):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(0)
         except Ended as end:
-            print(f"dateline: ended by {signal.Signals(end.number).name}; what was written is whole", file=sys.stderr)
+            tell(f"ended by {signal.Signals(end.number).name}; what was written is whole")
             sys.exit(128 + end.number)
         except KeyboardInterrupt:
-            print("dateline: interrupted; what was written is whole", file=sys.stderr)
+            tell("interrupted; what was written is whole")
             sys.exit(130)
         except DatelineError as error:
-            print(f"dateline: {error}", file=sys.stderr)
+            tell(str(error))
             sys.exit(2 if isinstance(error, UsageError | KnowledgeError) else 1)
         return result
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dateline.cli.common import clean
+from dateline.cli.common import check_texts, clean, given_path
 from dateline.errors import KnowledgeError, UsageError
 
 if TYPE_CHECKING:
@@ -31,7 +31,10 @@ WIKIDATA = {
 DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 KnowledgeOption = Annotated[
-    Path, typer.Option("--knowledge", metavar="DIR", help="Your folder of knowledge; made where there is none.")
+    Path,
+    typer.Option(
+        "--knowledge", metavar="DIR", help="Your folder of knowledge; made where there is none.", parser=given_path
+    ),
 ]
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Write without asking.")]
 
@@ -67,13 +70,17 @@ def add(
 
     Example: dateline actors add "Elena Marinova" --country BGR --post "2021-05.. Foreign Minister" --knowledge mine/
     """
+    check_texts(name=name, country=country, post=post, alias=alias, wikidata=wikidata)
     person = Person(wikidata, name, tuple(alias or ()), country, tuple(post or ()))
     _apply([(person, "", 0)], knowledge, yes=yes)
 
 
 def update(
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="CSV: ours (id,name,aliases,country,posts) or Wikidata's.")
+        Path,
+        typer.Argument(
+            metavar="FILE", help="CSV: ours (id,name,aliases,country,posts) or Wikidata's.", parser=given_path
+        ),
     ],
     knowledge: KnowledgeOption,
     yes: YesOption = False,

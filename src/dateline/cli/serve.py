@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from dateline.cli.common import DEFAULT_STORE, StoreOption
+from dateline.engine.shown import visible
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
@@ -46,7 +47,7 @@ def serve(
     site = Site(Path(store).resolve(), host=host, review=review)
     listener = listen(host, port)
     base = address_of(host, listener.getsockname()[1])
-    print(f"Dateline reads {store} at {base}", flush=True)
+    print(f"Dateline reads {visible(str(store))} at {base}", flush=True)
     if host not in LOOPBACK:
         print(
             f"dateline: listening at {host}: everybody who can reach this machine there can read the store and all "
@@ -56,7 +57,7 @@ def serve(
     opens = base
     if review:
         opens = f"{base}review?token={site.token}"
-        print(f"To judge events open {opens}\nJudgements go to {site.judgements.path}", flush=True)
+        print(f"To judge events open {opens}\nJudgements go to {visible(str(site.judgements.path))}", flush=True)
     print("Ctrl-C ends it.", flush=True)
     if not no_open:
         threading.Timer(0.5, webbrowser.open, (opens,)).start()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dateline.cli.common import DEFAULT_STORE, StoreOption, clean, console
+from dateline.cli.common import DEFAULT_STORE, StoreOption, clean, console, out_text
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -38,7 +38,7 @@ def show(
     with Store(store) as opened:
         record = opened.record(story)
     if form is ShowFormat.json:
-        print(json.dumps(record.to_dict(), ensure_ascii=False, indent=1))
+        out_text(json.dumps(record.to_dict(), ensure_ascii=False, indent=1))
         return
     print_story(record, console())
 

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from dateline.engine.shown import shown
+from dateline.errors import UsageError
 from dateline.settings import Settings
 from dateline.store.held import identity, is_held
 
@@ -51,6 +53,9 @@ def find_files(paths: Sequence[str], leave_out: Sequence[Path] = ()) -> list[tup
     A file is listed once, where it first turns up. Hidden files and folders that browsers save a page's pictures in
     (``page_files`` beside ``page.html``) are passed over, and so are ``leave_out`` and open databases, whatever they
     are called, where they are not asked for by name.
+
+    Raises:
+        UsageError: a path is empty.
     """
     found: dict[str, str | None] = {}
     apart = {identity(p) for p in leave_out} - {None}
@@ -59,6 +64,8 @@ def find_files(paths: Sequence[str], leave_out: Sequence[Path] = ()) -> list[tup
         return identity(file) in apart or is_held(file)
 
     for path in paths:
+        if not path:
+            raise UsageError("one of the paths is empty: a variable that is not set?")
         if path == STDIN or os.path.isfile(path):  # noqa: PTH113 - paths stay as the user wrote them
             found.setdefault(path, None)
         elif os.path.isdir(path):  # noqa: PTH112
@@ -130,11 +137,6 @@ def read_pieces(files: Sequence[tuple[str, str | None]], settings: Settings) -> 
             yield Piece(name, name, None, f"can't be read: {problem.strerror or problem}")
 
 
-def shown(path: str) -> str:
-    """A path as text that can be printed and stored, also where its bytes are no UTF-8."""
-    return os.fsencode(path).decode("utf-8", "replace")
-
-
 def _pieces_of(file: BinaryIO, name: str, path: str | None, settings: Settings) -> Iterator[Piece]:
     limit = settings.max_page_bytes
     head = file.read(HEAD)
@@ -180,9 +182,13 @@ def is_jsonl(head: bytes) -> bool:
 def _rows(head: bytes, file: BinaryIO, name: str, path: str | None, settings: Settings) -> Iterator[Piece]:
     """The rows of a JSONL file; a row too long or broken is a piece of its own with an error."""
     seen: set[str] = set()
+
+    def fault(number: int, reason: str, size: int) -> Piece:
+        return Piece(f"{name}#{_label({}, number, settings, seen)}", path, None, reason, size)
+
     for number, line, size in _lines(head, file, settings.max_page_bytes):
         if line is None:
-            yield Piece(f"{name}#{number}", path, None, _too_large(settings.max_page_bytes), size)
+            yield fault(number, _too_large(settings.max_page_bytes), size)
             continue
         data = line.removeprefix(b"\xef\xbb\xbf").strip()
         if not data:
@@ -190,10 +196,10 @@ def _rows(head: bytes, file: BinaryIO, name: str, path: str | None, settings: Se
         try:
             row = json.loads(data)
         except (ValueError, RecursionError) as error:
-            yield Piece(f"{name}#{number}", path, None, f"line {number}: no JSON: {error}", size)
+            yield fault(number, f"line {number}: no JSON: {error}", size)
             continue
         if not isinstance(row, dict):
-            yield Piece(f"{name}#{number}", path, None, f"line {number}: no JSON object", size)
+            yield fault(number, f"line {number}: no JSON object", size)
             continue
         yield Piece(f"{name}#{_label(row, number, settings, seen)}", path, data, None, size)
 
@@ -201,11 +207,12 @@ def _rows(head: bytes, file: BinaryIO, name: str, path: str | None, settings: Se
 def _label(row: dict[str, object], number: int, settings: Settings, seen: set[str]) -> str:
     """The row's own id, so that it keeps its name when the file grows; its line where it has none of its own."""
     own = row.get(settings.fields.get("id", "id"))
-    if not isinstance(own, str | int) or isinstance(own, bool) or str(own).strip() == "":
-        return str(number)
-    label = str(own).encode("utf-8", "replace").decode()
-    if label in seen:
-        return str(number)
+    label = str(number)
+    if isinstance(own, str | int) and not isinstance(own, bool) and str(own).strip():
+        own_label = str(own).encode("utf-8", "backslashreplace").decode()
+        label = label if own_label in seen else own_label
+    while label in seen:  # another row has this number for its id: two rows of one name would replace each other
+        label += "+"
     seen.add(label)
     return label
 

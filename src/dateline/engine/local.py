@@ -21,6 +21,8 @@ from dateline.pages.types import Source
 from dateline.record import StoryRecord
 from dateline.settings import Settings
 
+# Processes for each core that may still be of use.
+A_CORE = 4
 Coder = Callable[[bytes, Source], Iterable[StoryRecord]]
 # Pieces in flight for each process: enough to keep it busy, few enough to stay small.
 AHEAD = 4
@@ -72,6 +74,12 @@ def _check_characters(record: StoryRecord) -> None:
     for text in (*texts, *(actor.name for actor in record.actors)):
         if text:
             text.encode()
+
+
+def fitting(jobs: int) -> int:
+    """So many processes, but not more than are of any use on this machine: each takes hundreds of megabytes."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(jobs, cores * A_CORE))
 
 
 def one_line(error: BaseException) -> str:

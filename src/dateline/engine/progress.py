@@ -7,6 +7,7 @@ import time
 from types import TracebackType
 from typing import TextIO
 
+from dateline.engine.shown import visible
 from dateline.engine.work import Summary
 
 # Seconds between two log lines.
@@ -63,7 +64,7 @@ class Lines(Progress):
 
     def fail(self, name: str, reason: str) -> None:
         """One line a failure."""
-        print(f"dateline: {name}: {reason}", file=self.out, flush=True)
+        print(f"dateline: {visible(name)}: {visible(reason)}", file=self.out, flush=True)
 
 
 class Bar(Progress):
@@ -102,7 +103,8 @@ class Bar(Progress):
 
     def fail(self, name: str, reason: str) -> None:
         """One line above the bar."""
-        self.bar.console.print(f"{name}: {reason}", style="red", markup=False, highlight=False, soft_wrap=True)
+        line = f"{visible(name)}: {visible(reason)}"
+        self.bar.console.print(line, style="red", markup=False, highlight=False, soft_wrap=True)
 
 
 def make_progress() -> Progress:

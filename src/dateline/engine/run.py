@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from dateline.engine.inputs import Piece, find_files, read_pieces, total_bytes
-from dateline.engine.local import InProcess, Job, Processes, Runner
+from dateline.engine.local import InProcess, Job, Processes, Runner, fitting
 from dateline.engine.progress import Progress
 from dateline.engine.work import Outcome, Plan, Summary, Todo, versions_of
 from dateline.errors import UsageError
@@ -26,7 +26,7 @@ class Options:
 
     Attributes:
         job: settings, and what the caller knows of the pages.
-        jobs: number of processes; the results are the same whatever it is.
+        jobs: number of processes, at most as many as are of use; the results are the same whatever it is.
         recode: code also what the store has unchanged.
         fail_fast: stop at the first failure.
         leave_out: files that are never input (the store itself).
@@ -92,7 +92,8 @@ class _Run:
             check_date(job.published)
             self.versions = versions_of(job.settings, job.published, job.outlet)
             self.plan = Plan(self.store, self.versions, recode=options.recode)
-            runner = InProcess(job) if options.jobs <= 1 else Processes(job, options.jobs)
+            jobs = fitting(options.jobs)
+            runner = InProcess(job) if jobs == 1 else Processes(job, jobs)
             started = datetime.now(UTC)
             files = find_files(paths, options.leave_out)
             if self.store is None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
+from datetime import date
 
 from dateline.errors import UsageError
 from dateline.store.schema import POSITION_BITS
 from dateline.store.search import match_query
 
-ISO_DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+ISO_DAY = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 # How --said-by names the outlet itself: nobody is quoted.
 NOBODY = "-"
 # Any number of keys as one argument: SQLite takes only so many.
@@ -67,6 +68,56 @@ class Filters:
     story: str | None = None
     name: str | None = None
 
+    def __post_init__(self) -> None:
+        """Take no value that no row can have.
+
+        Raises:
+            UsageError: an empty text, one that is no Unicode, no date, a number out of range, another type.
+        """
+        for f in fields(self):
+            value = getattr(self, f.name)
+            several = isinstance(f.default, tuple)
+            if f.name == "quad" or (value is None and not several):
+                continue
+            if several and not isinstance(value, tuple):
+                raise UsageError(f"--{f.name} {value!r}: texts are wanted")
+            for text in value if several else (value,):
+                check_text(f"--{f.name.replace('_', '-')}", text)
+        if self.quad is not None and (type(self.quad) is not int or not 1 <= self.quad <= 4):
+            raise UsageError(f"--quad {self.quad!r}: 1, 2, 3 or 4 is wanted")
+        check_day("--since", self.since)
+        check_day("--until", self.until)
+
+
+def check_text(option: str, value: object) -> None:
+    """Is this a text that a row can have?
+
+    Raises:
+        UsageError: it is empty, no Unicode, or no text at all.
+    """
+    if not isinstance(value, str):
+        raise UsageError(f"{option} {value!r}: a text is wanted")
+    if not value.strip():
+        raise UsageError(f"{option}: it is empty; leave it out to ask for all")
+    if any("\ud800" <= c <= "\udfff" for c in value):
+        raise UsageError(f"{option} {value!r}: bytes that are no UTF-8")
+
+
+def check_day(option: str, value: str | None) -> None:
+    """Is this a day, a month or a year?
+
+    Raises:
+        UsageError: it isn't, or there is none like that in the calendar.
+    """
+    if value is None:
+        return
+    try:
+        good = bool(ISO_DAY.fullmatch(value)) and date.fromisoformat((value + "-01-01")[:10])
+    except ValueError:
+        good = False
+    if not good:
+        raise UsageError(f"{option} {value}: a date like 2023-10-07, 2023-10 or 2023 is wanted")
+
 
 @dataclass(slots=True)
 class Where:
@@ -115,9 +166,9 @@ def resolve(db: sqlite3.Connection, text: str) -> list[int]:
 
     A country code in capitals means everybody of that country; ``id:IRN`` means the one with this id and nobody else.
     """
+    if text.startswith("id:"):
+        return _keys(db, "SELECT id FROM actors WHERE ref = ?", text[3:])
     name = text.strip()
-    if name.startswith("id:"):
-        return _keys(db, "SELECT id FROM actors WHERE ref = ?", name[3:])
     if re.fullmatch(r"[A-Z]{3}", name):
         found = _keys(db, "SELECT id FROM actors WHERE country = ?", name)
         if found:
@@ -142,9 +193,6 @@ def _keys(db: sqlite3.Connection, sql: str, value: str) -> list[int]:
 
 def add_days(where: Where, column: str, filters: Filters) -> None:
     """``since`` and ``until`` on a column of days. Rows without a day pass neither."""
-    for option, value in (("--since", filters.since), ("--until", filters.until)):
-        if value is not None and not ISO_DAY.fullmatch(value):
-            raise UsageError(f"{option} {value}: a date like 2023-10-07, 2023-10 or 2023 is wanted")
     if filters.since:
         where.add(f"{column} >= ?", filters.since)
     if filters.until:

@@ -34,13 +34,15 @@ REASONS = {
 
 @contextmanager
 def clear_errors(path: Path | str) -> Iterator[None]:
-    """Turn SQLite's errors into a ``StoreError`` that names the file and the reason."""
+    """Turn SQLite's errors, and values that it can't take, into a ``StoreError`` that names the file and the reason."""
     try:
         yield
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", None)
         reason = REASONS.get(code & 0xFF, str(error)) if code is not None else str(error)
         raise StoreError(f"{path}: {reason}") from error
+    except (UnicodeEncodeError, OverflowError) as error:
+        raise StoreError(f"{path}: a value that can't be stored: {error}") from error
 
 
 def open_to_read(path: Path | str) -> sqlite3.Connection:

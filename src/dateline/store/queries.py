@@ -15,6 +15,8 @@ from dateline.store.filters import Filters, Where, marks
 from dateline.store.rows import ActorDetail, ActorName, ActorRow, Counts, DocumentRow, EventRow, StatementRow, StoryRow
 
 BATCH = 500
+# What events can be counted by.
+COUNTED = ("day", "event_type", "quad", "factuality", "country")
 Row = TypeVar("Row")
 
 EVENTS = """
@@ -260,7 +262,7 @@ def counts(db: sqlite3.Connection) -> Counts:
 
 def event_counts(db: sqlite3.Connection, f: Filters, column: str = "day") -> list[tuple[str, int]]:
     """Number of events by ``day``, ``event_type``, ``quad``, ``factuality`` or ``country``, sorted by that column."""
-    if column not in {"day", "event_type", "quad", "factuality", "country"}:
+    if column not in COUNTED:
         raise ValueError(f"no counts by {column!r}")
     if column == "day" and (days := conditions.days_of_one_side(db, f)):
         sql = f"SELECT day, count(DISTINCT event) FROM participants WHERE {days.sql} GROUP BY 1"

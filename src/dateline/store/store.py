@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from os import PathLike
 from pathlib import Path
@@ -12,13 +12,15 @@ from typing import Any, TypeVar
 from dateline.errors import UsageError
 from dateline.record import StoryRecord
 from dateline.store import queries, write
-from dateline.store.filters import Filters
+from dateline.store.filters import Filters, check_text
 from dateline.store.held import HeldFiles
 from dateline.store.open import clear_errors, open_to_read, open_to_write
 from dateline.store.rows import ActorDetail, ActorRow, Counts, DocumentRow, EventRow, StatementRow, StoryRow
 from dateline.store.voices import VoiceRow, voices
 
 Row = TypeVar("Row")
+# The largest number that SQLite has.
+LARGEST = (1 << 63) - 1
 
 
 class Store:
@@ -73,9 +75,8 @@ class Store:
             after: go on after the event of this id.
             filters: the fields of ``Filters``.
         """
-        return self._clear(
-            queries.events(self.db, _filters(filters), limit, offset, descending=descending, after=after)
-        )
+        f, page = _filters(filters), _page(limit, offset, after)
+        return self._clear(lambda: queries.events(self.db, f, *page, descending=descending, after=after))
 
     def statements(
         self,
@@ -87,9 +88,8 @@ class Store:
         **filters: Any,
     ) -> Iterator[StatementRow]:
         """Statements by day, the oldest first."""
-        return self._clear(
-            queries.statements(self.db, _filters(filters), limit, offset, descending=descending, after=after)
-        )
+        f, page = _filters(filters), _page(limit, offset, after)
+        return self._clear(lambda: queries.statements(self.db, f, *page, descending=descending, after=after))
 
     def stories(
         self,
@@ -101,28 +101,30 @@ class Store:
         **filters: Any,
     ) -> Iterator[StoryRow]:
         """Stories by day of publication, the oldest first."""
-        return self._clear(
-            queries.stories(self.db, _filters(filters), limit, offset, descending=descending, after=after)
-        )
+        f, page = _filters(filters), _page(limit, offset, after)
+        return self._clear(lambda: queries.stories(self.db, f, *page, descending=descending, after=after))
 
     def actors(
         self, limit: int | None = None, offset: int = 0, *, after: str | None = None, **filters: Any
     ) -> Iterator[ActorRow]:
         """Actors, those that do and say most first; ``after``: only those behind the actor of this id."""
-        return self._clear(queries.actors(self.db, _filters(filters), limit, offset, after))
+        f, page = _filters(filters), _page(limit, offset, after)
+        return self._clear(lambda: queries.actors(self.db, f, *page, after))
 
     def voices(self, limit: int | None = None, **filters: Any) -> Iterator[VoiceRow]:
         """Who said what of whom: statements by speaker and by the actor whom they mention, most first."""
-        return self._clear(voices(self.db, _filters(filters), limit))
+        f, (most, _) = _filters(filters), _page(limit)
+        return self._clear(lambda: voices(self.db, f, most))
 
     def actor_details(self, name: str, limit: int | None = None) -> list[ActorDetail]:
         """The actors of a name or id with the names and roles that the stories give them."""
         with clear_errors(self.path):
-            return queries.actor_details(self.db, name, limit)
+            check_text("NAME", name)
+            return queries.actor_details(self.db, name, _page(limit)[0])
 
     def documents(self, status: str | None = None) -> Iterator[DocumentRow]:
         """The inputs by name; ``status`` is ``done`` or ``failed``."""
-        return self._clear(queries.documents(self.db, status))
+        return self._clear(lambda: queries.documents(self.db, status))
 
     def counts(self) -> Counts:
         """How many rows of each kind there are."""
@@ -131,6 +133,8 @@ class Store:
 
     def event_counts(self, column: str = "day", **filters: Any) -> list[tuple[str, int]]:
         """Number of events by ``day``, ``event_type``, ``quad``, ``factuality`` or ``country``."""
+        if column not in queries.COUNTED:
+            raise UsageError(f"no counts by {column!r}; there are {', '.join(queries.COUNTED)}")
         with clear_errors(self.path):
             return queries.event_counts(self.db, _filters(filters), column)
 
@@ -160,8 +164,9 @@ class Store:
             return write.read_record(self.db, row["story"]), row["ref"]
 
     def _find(self, table: str, what: str, ref: str) -> int:
+        check_text(what, ref)
         rows = self.db.execute(f"SELECT id, ref FROM {table} WHERE ref = ?", (ref,)).fetchall()
-        if not rows and ref:
+        if not rows:
             sql = f"SELECT id, ref FROM {table} WHERE ref >= ? AND ref < ? ORDER BY ref LIMIT 4"
             rows = self.db.execute(sql, (ref, ref + "\U0010ffff")).fetchall()
         if not rows:
@@ -172,9 +177,16 @@ class Store:
             raise UsageError(f"{ref!r} may be several: {', '.join(r['ref'] for r in rows)}")
         return int(rows[0]["id"])
 
-    def _clear(self, rows: Iterator[Row]) -> Iterator[Row]:
+    def _clear(self, ask: Callable[[], Iterator[Row]]) -> Iterator[Row]:
+        """The rows of a query, which is asked at once; what goes wrong then or later names the file."""
+
+        def go_on() -> Iterator[Row]:
+            with clear_errors(self.path):
+                yield from rows
+
         with clear_errors(self.path):
-            yield from rows
+            rows = ask()
+        return go_on()
 
     # Writing
 
@@ -233,13 +245,31 @@ def open_store(path: str | PathLike[str]) -> Store:
     return Store(Path(path))
 
 
+class UnknownFilterError(UsageError, TypeError):
+    """A keyword that is no filter."""
+
+
+def _page(limit: int | None, offset: int = 0, after: str | None = None) -> tuple[int | None, int]:
+    """Limit and offset as SQLite can count them.
+
+    Raises:
+        UsageError: one is no number from 0 on, or ``after`` is no id.
+    """
+    for name, value in (("limit", limit), ("offset", offset)):
+        if value is not None and (type(value) is not int or value < 0):
+            raise UsageError(f"{name} {value!r}: a number from 0 on is wanted")
+    if after:
+        check_text("after", after)
+    return None if limit is None else min(limit, LARGEST), min(offset, LARGEST)
+
+
 def _filters(given: dict[str, Any]) -> Filters:
     """Filters from keywords: lists and single strings become tuples where several values may be given."""
     several = {"type", "mode", "context", "factuality", "stance"}
     tidy = {}
     for name, value in given.items():
         if name not in Filters.__dataclass_fields__:
-            raise TypeError(f"no filter {name!r}; there are {', '.join(Filters.__dataclass_fields__)}")
+            raise UnknownFilterError(f"no filter {name!r}; there are {', '.join(Filters.__dataclass_fields__)}")
         if name in several:
             value = (value,) if isinstance(value, str) else tuple(value or ())
         tidy[name] = value
