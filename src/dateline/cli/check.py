@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dateline.cli.common import given_path, tell
+
+if TYPE_CHECKING:
+    from dateline.examples.run import Verdict
 
 EXIT_FAULTS = 1
 
@@ -19,8 +22,9 @@ def check(
         typer.Option(metavar="DIR", help="Folder laid over ours; may be repeated.", parser=given_path),
     ] = None,
     examples: Annotated[
-        bool, typer.Option("--examples", help="Run the examples beside the rules too (half a minute).")
+        bool, typer.Option("--examples", help="Run the examples of the files that DIR touches too (all without DIR).")
     ] = False,
+    whole: Annotated[bool, typer.Option("--all", help="With --examples: all examples, ours too (a minute).")] = False,
 ) -> None:
     """Check the knowledge files; each fault is named with file, line and reason.
 
@@ -36,27 +40,35 @@ def check(
         print(f"{len(faults)} fault{'s' * (len(faults) > 1)}", file=sys.stderr)
         raise typer.Exit(EXIT_FAULTS)
     print("The knowledge files are sound.")
-    if examples and not _run_examples(folders):
+    if examples and not _run_examples(folders, touched=bool(folders) and not whole):
         raise typer.Exit(EXIT_FAULTS)
 
 
-def _run_examples(folders: tuple[Path, ...]) -> bool:
+def _run_examples(folders: tuple[Path, ...], *, touched: bool) -> bool:
     """Run the examples and say which fail. Those of ours that a user's rules changed are named, but are no fault."""
-    from dateline.knowledge.files import SHIPPED
+    from dateline.examples.run import run_examples
     from dateline.settings import Settings
     from dateline.tools import make_tools
-    from dateline.trial import run_examples
 
-    verdicts = list(run_examples(make_tools(Settings(opinion=False, knowledge=folders))))
-    ours = [v for v in verdicts if v.reason and folders and Path(v.file).is_relative_to(SHIPPED)]
-    failed = [v for v in verdicts if v.reason and v not in ours]
+    tools = make_tools(Settings(opinion=False, knowledge=folders))
+    verdicts = list(run_examples(tools, touched=touched))
+    counted = [v for v in verdicts if v.own or not folders]
+    failed = [v for v in counted if v.reason]
     for verdict in failed:
         tell(f"{verdict.file}:{verdict.line}: {verdict.rule}: {verdict.reason}")
         print(f"    {verdict.example}", file=sys.stderr)
-    own = sum(any(Path(v.file).is_relative_to(f) for f in folders) for v in verdicts) if folders else len(verdicts)
-    print(f"{own - len(failed)} of {own} examples do what they say.")
-    if ours:
-        print(f"Of Dateline's own {len(verdicts) - own} examples {len(ours)} come out otherwise with your rules:")
-        for verdict in ours:
-            print(f"  {Path(verdict.file).relative_to(SHIPPED)}:{verdict.line}: {verdict.rule}: {verdict.example}")
+    print(f"{len(counted) - len(failed)} of {len(counted)} examples do what they say.")
+    if folders:
+        _tell_changed([v for v in verdicts if not v.own])
     return not failed
+
+
+def _tell_changed(ours: list[Verdict]) -> None:
+    """Which of our own examples come out otherwise with a user's rules."""
+    from dateline.knowledge.files import SHIPPED
+
+    changed = [v for v in ours if v.reason]
+    if changed:
+        print(f"Of Dateline's own {len(ours)} examples {len(changed)} come out otherwise with your rules:")
+    for verdict in changed:
+        print(f"  {Path(verdict.file).relative_to(SHIPPED)}:{verdict.line}: {verdict.rule}: {verdict.example}")

@@ -59,16 +59,19 @@ def _codes(row: dict[str, str], file: str, line: int, countries: set[str]) -> It
 
 
 def _persons(layers: Layers, states: set[str]) -> Iterator[KnowledgeError]:
+    """Faults of the tables of persons: of a user's alone where there are some, since the test suite checks ours."""
+    checked = Layers(layers.folders[1:] or layers.folders)
     for table in ("persons_hand", "persons"):
         seen: dict[tuple[str, str, str], int] = {}
-        for row, file, line in layers.rows(f"actors/{table}.csv"):
+        for row, file, line in _rows(layers, checked, f"actors/{table}.csv"):
             if not row["name"]:
                 yield KnowledgeError(file, line, "a person needs a name")
             if row["country"] and row["country"] not in states:
                 yield KnowledgeError(file, line, f"country {row['country']!r} is unknown")
-            key = (file, name_key(row["name"]), row["country"])
-            if table == "persons_hand" and seen.setdefault(key, line) != line:
-                yield KnowledgeError(file, line, f"{row['name']!r} stands in line {seen[key]} too")
+            if table == "persons_hand":
+                key = (file, name_key(row["name"]), row["country"])
+                if seen.setdefault(key, line) != line:
+                    yield KnowledgeError(file, line, f"{row['name']!r} stands in line {seen[key]} too")
             for sector in (row.get("sectors") or "").split("|"):
                 if sector and sector not in SECTORS:
                     yield KnowledgeError(file, line, f"sector {sector!r} is unknown")
@@ -76,6 +79,12 @@ def _persons(layers: Layers, states: set[str]) -> Iterator[KnowledgeError]:
                 reason = _post(post)
                 if reason:
                     yield KnowledgeError(file, line, f"{row['name']}: post {post!r} {reason}")
+
+
+def _rows(layers: Layers, checked: Layers, pattern: str) -> Iterator[tuple[dict[str, str], str, int]]:
+    """The rows of tables that stand in the folders to be checked."""
+    for path in checked.paths(pattern):
+        yield from layers.table(path)
 
 
 def _post(post: str) -> str | None:
