@@ -293,3 +293,42 @@ def test_seed_pages_hold_two_stories_without_buttons():
             assert "TT" not in story.text.split()
             assert len(story.captions) == 1
             assert story.headline not in story.text.split("\n\n")
+
+
+def counted(monkeypatch, module, name):
+    """How often a function of a module is called."""
+    calls = []
+    real = getattr(module, name)
+    monkeypatch.setattr(module, name, lambda *given: calls.append(1) or real(*given))
+    return calls
+
+
+def test_each_caption_is_looked_at_once(monkeypatch):
+    from dateline.pages import header
+
+    calls = counted(monkeypatch, header, "key")
+    pictures = "".join(
+        f"<figure><img src=x><figcaption>Picture {n} of the old mill</figcaption></figure>" for n in range(300)
+    )
+    [story] = read(page(f"<h1>The mill is sold</h1>{pictures}{paragraphs(HILLS)}"))
+    assert len(story.captions) == 300
+    assert len(calls) < 10 * 300
+
+
+def test_a_headline_is_compared_with_few_metadata_but_the_same_one_is_always_found(monkeypatch):
+    from dateline.pages import story as module
+
+    monkeypatch.setattr(module, "_MOST_ALIKE", 5)
+    calls = counted(monkeypatch, module, "_alike")
+    linked = "".join(
+        f'<script type="application/ld+json">{{"@type":"NewsArticle","headline":"Harvest{n} report{n}",'
+        f'"datePublished":"2021-03-{n + 1:02}"}}</script>'
+        for n in range(28)
+    )
+    told = "".join(
+        f"<article><h1>Harvest{n} report{n}</h1><p>Number {n}. {HILLS[0]}</p><p>{HILLS[1]} So {n}.</p></article>"
+        for n in range(28)
+    )
+    stories = read(page(told, linked))
+    assert [s.published for s in stories] == [f"2021-03-{n + 1:02}" for n in range(28)]
+    assert len(calls) <= 28 * 6

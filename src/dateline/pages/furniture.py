@@ -13,7 +13,7 @@ def body_of(segment: Segment, head: Head) -> list[str]:
     """The paragraphs of a story, in order, each once."""
     blocks, parts = segment.blocks, segment.parts
     end = _end(segment, head)
-    others = {key(c) for c in head.captions} | {key(head.headline or "")}
+    others = head.known | {key(head.headline or "")}
     out: list[str] = []
     seen: set[str] = set()
     listing = False

@@ -34,13 +34,17 @@ _BYLINE_CLASS = re.compile(
 
 @dataclass(slots=True)
 class Head:
-    """What was read before and around the body. ``used`` are the indices of blocks that the head took."""
+    """What was read before and around the body.
+
+    ``used`` are the indices of blocks that the head took, ``known`` the keys of the captions.
+    """
 
     headline: str | None = None
     byline: str | None = None
     published: str | None = None
     captions: list[str] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
+    known: set[str] = field(default_factory=set)
 
 
 def read_head(segment: Segment, markup: bool) -> Head:
@@ -119,7 +123,10 @@ def _short(segment: Segment, n: int, body: int, head: Head, markup: bool, signs:
 
 
 def _caption(head: Head, text: str) -> None:
-    if key(text) not in {key(c) for c in head.captions}:
+    """Take a caption that the head doesn't have yet."""
+    known = key(text)
+    if known not in head.known:
+        head.known.add(known)
         head.captions.append(text)
 
 

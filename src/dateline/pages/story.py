@@ -18,6 +18,8 @@ from dateline.record import Document, PublishedFrom
 
 _SMALL = 25  # words; segments below are teasers where the page has something larger
 _SHARE = 0.8
+# A headline is compared word by word with so many of the metadata; with the others it must be the same.
+_MOST_ALIKE = 200
 
 
 def make_stories(
@@ -35,8 +37,9 @@ def make_stories(
     found = [(s, h, b) for s, h, b in _parts(page, split) if b]
     found = _drop_repeats(found)
     out = []
+    metas = _Metas(page)
     for n, (_, head, body) in enumerate(found):
-        meta = _meta_of(page, head, alone=len(found) == 1)
+        meta = metas.of(head, alone=len(found) == 1)
         story = _story(page, head, body, meta, digest, n, source, position)
         out.append(story)
     return tuple(out)
@@ -94,16 +97,29 @@ def _drop_repeats(found: list[Found]) -> list[Found]:
     return out
 
 
-def _meta_of(page: Page, head: Head, alone: bool) -> Meta:
-    """The metadata of one story: by its headline, or the page's where it is alone."""
-    title = key(head.headline or "")
-    for meta in page.metas:
-        if meta.headline and title and _alike(key(meta.headline), title):
-            return _merge(meta, page.shared, alone or _alike(key(page.shared.headline or ""), title))
-    if alone and len(page.metas) == 1:
-        return _merge(page.metas[0], page.shared, True)
-    own = alone or bool(title and page.shared.headline and _alike(key(page.shared.headline), title))
-    return _merge(Meta(), page.shared, own)
+class _Metas:
+    """A page's metadata, to be looked up by headline."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.shared = _words(page.shared.headline)
+        named = [(_words(m.headline), m) for m in page.metas[:_MOST_ALIKE]]
+        self.alike = [(words, m) for words, m in named if words]
+        self.same: dict[str, Meta] = {}
+        for meta in page.metas:
+            self.same.setdefault(key(meta.headline or ""), meta)
+
+    def of(self, head: Head, alone: bool) -> Meta:
+        """The metadata of one story: by its headline, or the page's where it is alone."""
+        page, title = self.page, _words(head.headline)
+        own = alone or _alike(self.shared, title)
+        meta = self.same.get(key(head.headline or "")) if title else None
+        meta = meta or next((m for words, m in self.alike if _alike(words, title)), None)
+        if meta is not None:
+            return _merge(meta, page.shared, own)
+        if alone and len(page.metas) == 1:
+            return _merge(page.metas[0], page.shared, True)
+        return _merge(Meta(), page.shared, own)
 
 
 def _merge(meta: Meta, shared: Meta, own: bool) -> Meta:
@@ -118,8 +134,13 @@ def _merge(meta: Meta, shared: Meta, own: bool) -> Meta:
     )
 
 
-def _alike(a: str, b: str) -> bool:
-    one, two = Counter(a.split()), Counter(b.split())
+def _words(headline: str | None) -> Counter[str]:
+    """The words of a headline, to tell whether two are alike."""
+    return Counter(key(headline or "").split())
+
+
+def _alike(one: Counter[str], two: Counter[str]) -> bool:
+    """Whether two headlines have most words in common."""
     return 2 * (one & two).total() >= _SHARE * (one.total() + two.total()) > 0
 
 
