@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import signal
 import time
 
 from dateline.errors import InputError
@@ -24,6 +25,11 @@ def code(data, source):
     if "SLOW" in text:
         time.sleep(0.3)
     if "FOREVER" in text:
+        time.sleep(60)
+    if "GREEDY" in text:
+        list(map(bytearray, [1_000_000] * 2_000))
+    if "STUCK" in text:
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})  # as library code that never comes back
         time.sleep(60)
     if "SURROGATE" in text:
         return [make_record("s", headline="\ud800")]

@@ -42,6 +42,12 @@ def code(
         typer.Option(metavar="DIR", help="Folder of knowledge laid over ours; may be repeated.", parser=given_path),
     ] = None,
     raw_cells: RawOption = False,
+    page_seconds: Annotated[
+        float, typer.Option(metavar="SECONDS", min=0, help="A page that takes longer is set aside; 0 for no limit.")
+    ] = 600.0,
+    page_memory: Annotated[
+        int, typer.Option(metavar="MB", min=0, help="A page that needs more memory is set aside; 0 for no limit.")
+    ] = 4_000,
     recode: Annotated[bool, typer.Option("--recode", help="Code also what the database has unchanged.")] = False,
     fail_fast: Annotated[bool, typer.Option("--fail-fast", help="Stop at the first input that fails.")] = False,
     field: Annotated[
@@ -56,6 +62,7 @@ def code(
     Example: dateline code saved_pages/ --outlet "The Daily Example" --jobs 2
     """
     from dateline.engine.local import Job, fitting
+    from dateline.engine.page_limits import PageLimits
     from dateline.engine.progress import make_progress
     from dateline.engine.run import Options, check_date, run
     from dateline.sinks.registry import open_sink
@@ -63,11 +70,12 @@ def code(
     check_texts(published=published, outlet=outlet, model=model, field=field, to=to)
     settings = settings_from(model, no_model, knowledge, field)
     check_date(published)
+    limits = PageLimits(page_seconds, page_memory)
     path = target(store, to, output, raw_cells=raw_cells)
     if to is not None:
         name_stale(path)
     options = Options(
-        Job(settings, published, outlet), fitting(jobs), recode, fail_fast,
+        Job(settings, published, outlet, limits=limits), fitting(jobs), recode, fail_fast,
         leave_out=(path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")),
     )  # fmt: skip
     if options.jobs < jobs:

@@ -11,10 +11,11 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from dateline.engine.inputs import Piece
+from dateline.engine.page_limits import STUCK, OverTimeError, PageLimits, held
 from dateline.engine.work import Outcome, Todo
 from dateline.errors import DatelineError, InputError
 from dateline.pages.types import Source
@@ -38,6 +39,7 @@ class Job:
     published: str | None = None
     outlet: str | None = None
     make_coder: Callable[[Settings], Coder] | None = None
+    limits: PageLimits = field(default_factory=PageLimits)
 
     def source(self, piece: Piece) -> Source:
         """What is known of a piece before it is read."""
@@ -52,18 +54,32 @@ def pipeline_coder(settings: Settings) -> Coder:
     return lambda data, source: code_page(data, source, tools)
 
 
-def code_piece(coder: Coder, piece: Piece, source: Source) -> Outcome:
-    """Code one piece; whatever goes wrong with it stays with it."""
+def code_piece(coder: Coder, piece: Piece, job: Job, *, alone: bool = False) -> Outcome:
+    """Code one piece; whatever goes wrong with it stays with it.
+
+    Args:
+        coder: what codes it.
+        piece: it.
+        job: what is known of it, and what it may take.
+        alone: whether this process does nothing else and may be ended where a page can't be stopped.
+
+    Raises:
+        DatelineError: not the page is wrong but the run (no model, broken knowledge).
+    """
     assert piece.data is not None
     try:
-        records = tuple(coder(piece.data, source))
-        for record in records:
-            _check_characters(record)
+        with held(job.limits, alone=alone):
+            records = tuple(coder(piece.data, job.source(piece)))
+            for record in records:
+                _check_characters(record)
     except InputError as error:
         return Outcome(error=error.reason)
     except DatelineError:
         raise
-    except Exception as error:
+    except (Exception, OverTimeError) as error:
+        reason = job.limits.reason(error)
+        if reason is not None:
+            return Outcome(error=reason)
         return Outcome(error=f"internal error, please report it: {type(error).__name__}: {one_line(error)}")
     return Outcome(records)
 
@@ -111,7 +127,7 @@ class InProcess:
         """Code one piece now."""
         if self.coder is None:
             self.coder = (self.job.make_coder or pipeline_coder)(self.job.settings)
-        return code_piece(self.coder, piece, self.job.source(piece))
+        return code_piece(self.coder, piece, self.job)
 
     def map(self, pieces: Iterable[tuple[Piece, Todo]]) -> Iterator[tuple[Piece, Todo, Outcome]]:
         """Code those that need it, in order."""
@@ -148,11 +164,22 @@ class Processes:
         """Code one piece in a process where nothing else runs, so that its death is its own."""
         if self.apart is None:
             self.apart = self._new(1)
+        running: list[multiprocessing.process.BaseProcess] = []
         try:
-            return self.apart.submit(_code, piece).result()
+            future = self.apart.submit(_code, piece)
+            running = list((getattr(self.apart, "_processes", None) or {}).values())
+            return future.result()
         except BrokenProcessPool:
             self.apart = None
-            return Outcome(error="the process that coded it died (out of memory?)")
+            return Outcome(error=self._why_dead(running))
+
+    def _why_dead(self, running: list[multiprocessing.process.BaseProcess]) -> str:
+        """Why a process ended while it coded a page."""
+        for process in running:
+            process.join(PATIENCE)
+        if any(p.exitcode == STUCK for p in running) and self.job.limits.seconds:
+            return self.job.limits.over_time()
+        return "the process that coded it died (out of memory?)"
 
     def _result(self, piece: Piece, future: Future[Outcome] | None) -> Outcome:
         if future is None:
@@ -226,4 +253,4 @@ def _code(piece: Piece) -> Outcome:
     assert _job is not None and _coder is not None
     if isinstance(_coder, DatelineError):
         raise _coder
-    return code_piece(_coder, piece, _job.source(piece))
+    return code_piece(_coder, piece, _job, alone=True)
