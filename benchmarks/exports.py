@@ -53,7 +53,7 @@ def pages(folder: Path, tools: Tools) -> Iterator[str]:
     from dateline.pipeline import make_record
 
     for path in sorted((folder / "pages").iterdir()):
-        for s in read_stories(path.read_bytes(), Source(path=path.name), tools.settings):
+        for s in read_stories(path.read_bytes(), Source(path=path.name), tools.settings, tools.knowledge.pages):
             yield make_record(s, None, tools).to_json()
 
 
@@ -141,7 +141,7 @@ def spans(*given: Span | None) -> list[dict[str, int]]:
 
 def factuality(file: Path, tools: Tools) -> Iterator[str]:
     for row in rows_of(file):
-        parsed = parse(story_of(row["id"], row["text"]), tools.settings.model)
+        parsed = parse(story_of(row["id"], row["text"]), tools.parser)
         value, _ = factuality_of(parsed, parsed.token_at(row["trigger"]["start"]), tools.knowledge)
         yield json.dumps({"id": row["id"], "factuality": value})
 
@@ -150,7 +150,7 @@ def geo(file: Path, tools: Tools) -> Iterator[str]:
     for row in rows_of(file):
         given = story_of(row["id"], row["text"], row["published"], row.get("title"))
         given = dataclasses.replace(given, url=row.get("url"))
-        found = find_mentions(parse(given, tools.settings.model), tools.knowledge)
+        found = find_mentions(parse(given, tools.parser), tools.knowledge)
         toponyms = [
             {"start": m.span.start, "end": m.span.end, "geonameid": m.place.geonameid, "lat": m.place.lat,
              "lon": m.place.lon, "country": m.place.country, "name": m.place.name}
@@ -161,9 +161,7 @@ def geo(file: Path, tools: Tools) -> Iterator[str]:
 
 def time(file: Path, tools: Tools) -> Iterator[str]:
     for row in rows_of(file):
-        found = find_mentions(
-            parse(story_of(row["id"], row["text"], row["dct"]), tools.settings.model), tools.knowledge
-        )
+        found = find_mentions(parse(story_of(row["id"], row["text"], row["dct"]), tools.parser), tools.knowledge)
         timexes = [
             {"start": m.span.start, "end": m.span.end, "type": m.type, "value": m.date.value} for m in found.dates
         ]

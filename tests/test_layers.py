@@ -16,6 +16,11 @@ OUTSIDE = {"sqlite3", "socket", "urllib", "http", "requests", "starlette", "uvic
 READ_ONLY = {"knowledge/towns.py": {"sqlite3"}, "knowledge/register.py": {"sqlite3"}}
 # The rooms inside a package, each a file or a folder, in the order of the flow; a room may import those before it.
 ROOMS = {
+    "pages": [
+        "types", "charset", "blocks", "published", "detect", "language", "layout", "readers", "story", "read",
+    ],
+    "pages/layout": ["lines", "split", "header", "furniture"],
+    "pages/readers": ["metadata", "html", "text", "mhtml", "feed", "jsonl"],
     "language": ["tokens", "parse", "grammar", "match", "truecase"],
     "mentions": ["mentioned", "names", "phrases", "clusters", "actors", "places", "dates", "find_mentions"],
     "mentions/names": ["title_spans", "name_runs", "name_spans"],
@@ -121,6 +126,24 @@ def test_no_module_imports_itself_by_way_of_others() -> None:
     while free := {n for n, targets in left.items() if not targets & set(left)}:
         left = {n: targets for n, targets in left.items() if n not in free}
     assert sorted(left) == []
+
+
+def test_stages_keep_nothing_between_calls() -> None:
+    """Whatever a stage needs comes as an argument: no cache of a module, no context that a caller sets beside it."""
+    kept = {"functools.lru_cache", "functools.cache", "contextvars"}
+    stages = [p for p in STAGES if p.relative_to(HOUSE).parts[0] != "knowledge"]
+    assert [name_of(p) for p in stages if names_from(p) & kept] == []
+
+
+def names_from(path: Path) -> set[str]:
+    """What a module imports by name, and the modules themselves."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module, *(f"{node.module}.{a.name}" for a in node.names)}
+        elif isinstance(node, ast.Import):
+            found |= {a.name for a in node.names}
+    return found
 
 
 def test_only_one_module_knows_the_parser() -> None:

@@ -41,7 +41,7 @@ def rows(opinion: Opinion) -> list[tuple[bool, float, float, float, str]]:
         for _ in range(ROUNDS):
             made = of_line(line, composer)
             text = made[0].text
-            parsed = parse(_story(text), tools.settings.model)
+            parsed = parse(_story(text), tools.parser)
             mentions = find_mentions(parsed, knowledge)
             clauses = Clauses(parsed, knowledge.frames.sets)
             for c in find_candidates(mentions, knowledge.frames):

@@ -35,7 +35,7 @@ from dateline.tools import Tools, make_tools
 def marked(example: Example, empty: bool, tools: Tools, rng: random.Random) -> Iterator[Example]:
     """The example with a trigger, two of them at most; ``empty`` where the sentence holds no event at all."""
     knowledge = tools.knowledge
-    parsed = parse(_story(example.text), tools.settings.model)
+    parsed = parse(_story(example.text), tools.parser)
     mentions = find_mentions(parsed, knowledge)
     clauses = Clauses(parsed, knowledge.frames.sets)
     found = find_candidates(mentions, knowledge.frames)

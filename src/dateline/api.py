@@ -121,7 +121,7 @@ def factuality(
     story = Story(
         "sentence", Document(None, None, "text/plain", 0), None, None, None, None, (), None, None, None, "en", sentence
     )
-    parsed = parse(truecase(story, tools.knowledge, tools.settings.model), tools.settings.model)
+    parsed = parse(truecase(story, tools.knowledge, tools.parser), tools.parser)
     end = at + len(trigger)
     inside = [t for t in parsed.tokens if t.start < end and t.end > at]
     head = next((t.i for t in inside if t.head == t.i or not at <= parsed.tokens[t.head].start < end), None)

@@ -74,7 +74,7 @@ def type_of_pair(sentence: str, source: str, target: str, tools: Tools) -> PairA
     Returns:
         The best guess, also from weak evidence; ``event_type`` is None only where no cue is in the sentence.
     """
-    parsed = parse(_story(sentence), tools.settings.model)
+    parsed = parse(_story(sentence), tools.parser)
     mentions = find_mentions(parsed, tools.knowledge)
     pair = Pair(parsed, _spans(sentence, source), _spans(sentence, target))
     frames = tools.knowledge.frames

@@ -28,7 +28,7 @@ def code_page(data: bytes, source: Source, tools: Tools) -> Iterator[StoryRecord
     Raises:
         InputError: the bytes can't be read as a page.
     """
-    for story in read_stories(data, source, tools.settings):
+    for story in read_stories(data, source, tools.settings, tools.knowledge.pages):
         yield code_story(story, tools)
 
 
@@ -41,8 +41,8 @@ def code_story(story: Story, tools: Tools) -> StoryRecord:
 
 def code_text(story: Story, tools: Tools) -> Events:
     """The language stages, from the clean story to its events with all that they stand on."""
-    story = truecase(story, tools.knowledge, tools.settings.model)
-    parsed = parse(story, tools.settings.model)
+    story = truecase(story, tools.knowledge, tools.parser)
+    parsed = parse(story, tools.parser)
     mentions = find_mentions(parsed, tools.knowledge)
     statements = find_statements(mentions, tools.knowledge)
     return code_events(statements, tools.knowledge, tools.opinion)

@@ -13,8 +13,8 @@ from dateline.language.parse import parse
 from dateline.mentions.find_mentions import find_actors
 from dateline.pages.types import Story
 from dateline.record import Document
-from dateline.settings import Settings
 from dateline.spans import Span
+from loaded import tools
 
 QUERIES = Path(__file__).parent / "queries.yaml"
 GOAL = 0.97
@@ -30,7 +30,7 @@ def wrong(query: dict[str, Any]) -> str | None:
     text = query["text"]
     start, end = text.index("["), text.index("]") - 1
     plain_text = text.replace("[", "").replace("]", "")
-    parsed = parse(story(plain_text, str(query["date"])), Settings().model)
+    parsed = parse(story(plain_text, str(query["date"])), tools().parser)
     entities, mentions = find_actors(parsed, load())
     inside = [m for m in mentions if m.span.touches(Span(start, end)) and entities[m.entity].is_actor]
     answers = [entities[m.entity].actor for m in sorted(inside, key=lambda m: (-len(m.span), m.head))]

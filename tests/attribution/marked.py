@@ -12,8 +12,8 @@ from dateline.language.parse import parse
 from dateline.mentions.find_mentions import find_mentions
 from dateline.pages.types import Story
 from dateline.record import Document
-from dateline.settings import Settings
 from dateline.spans import Span
+from loaded import tools
 
 MARK = re.compile(r"\[([^\]]+)\]\((source|cue|content|addressee)\)")
 
@@ -33,4 +33,4 @@ def unmark(marked: str) -> tuple[str, dict[str, list[Span]]]:
 def statements_of(text: str) -> Statements:
     """The attribution stage's answer to a bare text."""
     story = Story("t", Document("t", None, "text/plain", 0), None, None, None, None, (), None, None, None, "en", text)
-    return find_statements(find_mentions(parse(story, Settings().model), load()), load())
+    return find_statements(find_mentions(parse(story, tools().parser), load()), load())

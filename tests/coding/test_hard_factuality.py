@@ -12,7 +12,7 @@ from dateline.knowledge.load import load
 from dateline.language.parse import parse
 from dateline.pages.types import Story
 from dateline.record import Document
-from dateline.settings import Settings
+from loaded import tools
 
 PARAGRAPHS: list[str] = yaml.safe_load(Path(__file__).with_name("hard_factuality.yaml").read_text(encoding="utf-8"))
 STATUS = {"a": "asserted", "n": "negated", "p": "possible", "f": "future", "h": "hypothetical"}
@@ -36,7 +36,7 @@ def test_paragraph(paragraph: str) -> None:
     assert wanted
     document = Document(None, None, "text/plain", 0)
     story = Story("x", document, None, None, None, None, (), None, None, None, "en", text)
-    parsed = parse(story, Settings().model)
+    parsed = parse(story, tools().parser)
     told = [(word, factuality_of(parsed, parsed.token_at(at), load())[0]) for at, word, _ in wanted]
     assert told == [(word, status) for _, word, status in wanted]
 
@@ -60,7 +60,7 @@ def test_there_are_sixty() -> None:
 )
 def test_odd_text_ends_soon_with_an_answer(text: str) -> None:
     document = Document(None, None, "text/plain", 0)
-    parsed = parse(Story("x", document, None, None, None, None, (), None, None, None, "en", text), Settings().model)
+    parsed = parse(Story("x", document, None, None, None, None, (), None, None, None, "en", text), tools().parser)
     tokens = [*parsed.tokens[:300], *parsed.tokens[-300:]]
     started = time.process_time()
     assert {factuality_of(parsed, t.i, load())[0] for t in tokens} <= set(STATUS.values())

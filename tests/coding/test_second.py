@@ -11,10 +11,9 @@ from dateline.coding.opinion.learned_opinion import NONE, Judgement, Marked
 from dateline.pages.types import Story
 from dateline.pipeline import code_text
 from dateline.record import Document, Event
-from dateline.settings import Settings
-from dateline.tools import make_tools
+from loaded import tools
 
-TOOLS = make_tools(Settings(opinion=False))
+TOOLS = tools()
 TYPES = list(TOOLS.knowledge.ontology.types)
 
 

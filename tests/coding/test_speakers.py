@@ -7,10 +7,9 @@ import pytest
 from dateline.pages.types import Story
 from dateline.pipeline import code_story
 from dateline.record import Document
-from dateline.settings import Settings
-from dateline.tools import make_tools
+from loaded import tools
 
-TOOLS = make_tools(Settings(opinion=False))
+TOOLS = tools()
 
 
 def events(text: str) -> list[tuple[str, set[str], set[str]]]:

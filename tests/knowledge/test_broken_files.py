@@ -24,6 +24,7 @@ from dateline.knowledge import (
     gazetteer,
     offices,
     ontology,
+    page_words,
     register,
     reporting,
     words,
@@ -34,7 +35,6 @@ from dateline.knowledge.kinds.files import TABLES, YAML
 from dateline.knowledge.load import load
 from dateline.knowledge.required import required_faults
 from dateline.knowledge.shapes import shape_faults
-from dateline.pages import knowhow
 
 BROKEN = [
     ("- {id: 2024-13-45}", 1, "month must be in 1..12 (quote what is meant as text)"),
@@ -107,7 +107,7 @@ SECTIONS: dict[str, tuple[Callable[[Layers], object], ...]] = {
     "actors": (offices.load, register.load, actor_checks.check),
     "dates": (expressions.load,),
     "places": (gazetteer.load,),
-    "pages": (lambda layers: knowhow.load(layers.folders[1:]),),
+    "pages": (page_words.load,),
 }
 # Sections that hold together only with what is shipped.
 WHOLE = {"places", "dates", "crosswalks"}

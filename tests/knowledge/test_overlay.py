@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from dateline.knowledge import factuality, gazetteer, register, reporting
-from dateline.knowledge.files import SHIPPED, Layers
+from dateline.knowledge.files import SHIPPED, Layers, layers_over
+from dateline.knowledge.page_words import load as load_page_words
 from dateline.pages.read import read_stories
 from dateline.pages.types import Source
 from dateline.settings import Settings
@@ -57,6 +58,6 @@ def test_furniture_is_cut_while_a_page_is_read(tmp_path: Path, own: bool) -> Non
     page = (
         f"<html><body><h1>Bridge planned</h1><p>{body}</p><p>Zimbly zambly with us</p><p>{body[4:]}</p></body></html>"
     )
-    settings = Settings(knowledge=(tmp_path,) if own else ())
-    (story,) = read_stories(page.encode(), Source("p.html", None, None, None), settings)
+    known = load_page_words(layers_over((tmp_path,) if own else ()))
+    (story,) = read_stories(page.encode(), Source("p.html", None, None, None), Settings(), known)
     assert ("Zimbly" in story.text) is not own

@@ -6,14 +6,13 @@ from dateline.language import parse as module
 from dateline.language.parse import parse
 from dateline.pages.types import Source
 from dateline.settings import Settings
-
-MODEL = Settings().model
+from loaded import tools
 
 
 def story_of(text):
     from dateline.pages.read import read_stories
 
-    return read_stories(f"Head\n\n{text}\n".encode(), Source("x"), Settings())[0]
+    return read_stories(f"Head\n\n{text}\n".encode(), Source("x"), Settings(), tools().knowledge.pages)[0]
 
 
 @pytest.mark.parametrize(
@@ -25,7 +24,7 @@ def story_of(text):
     ],
 )
 def test_stretches_without_a_space_are_cut(text):
-    parsed = parse(story_of(text), Settings().model)
+    parsed = parse(story_of(text), tools().parser)
     assert all(parsed.text[t.start : t.end] == t.text for t in parsed.tokens)
     assert max(len(t.text) for t in parsed.tokens) <= 200
     assert "".join(t.text.strip() for t in parsed.tokens) == "".join(parsed.text.split())
@@ -33,7 +32,7 @@ def test_stretches_without_a_space_are_cut(text):
 
 def test_no_piece_is_longer_than_the_limit(monkeypatch):
     monkeypatch.setattr(module, "MAX_PARAGRAPH", 300)
-    parsed = parse(story_of("The army left the town and " * 100), Settings().model)
+    parsed = parse(story_of("The army left the town and " * 100), tools().parser)
     assert len(parsed.sentences) >= len(parsed.text) // 300
     assert "".join(t.text.strip() for t in parsed.tokens) == "".join(parsed.text.split())
     assert {s.paragraph for s in parsed.sentences} == {0}
@@ -41,7 +40,7 @@ def test_no_piece_is_longer_than_the_limit(monkeypatch):
 
 def test_a_word_of_ordinary_length_is_never_cut():
     address = "https://news.example/" + "a-long-headline-" * 8
-    parsed = parse(story_of(f"The army left the town, see {address} for more."), Settings().model)
+    parsed = parse(story_of(f"The army left the town, see {address} for more."), tools().parser)
     assert address in parsed.text
     assert len(parsed.sentences) == 1
 
@@ -49,7 +48,7 @@ def test_a_word_of_ordinary_length_is_never_cut():
 def test_a_list_without_a_full_stop_is_cut_into_sentences_that_hold_their_own_heads():
     parsed = parse(
         story_of("The buyer listed apples and pears, " + "plums and cherries, " * 400 + "and nothing else"),
-        Settings().model,
+        tools().parser,
     )
     assert max(s.last - s.first for s in parsed.sentences) <= module.MAX_SENTENCE
     assert all(parsed.tokens[t.head].sent == t.sent for t in parsed.tokens)

@@ -1,13 +1,11 @@
 """A wire in capitals is read as one with the usual case, and every offset still fits the text as it came."""
 
-from dataclasses import replace
-
 from dateline.knowledge.load import load
 from dateline.language.truecase import in_capitals, truecase
 from dateline.pages.types import Story
-from dateline.pipeline import code_story, make_tools
+from dateline.pipeline import code_story
 from dateline.record import Document
-from dateline.settings import Settings
+from loaded import tools
 
 TEXT = (
     "ON 4 MARCH THE FRENCH FOREIGN MINISTER MET PRESIDENT KOWALCZYK IN LISBON. HE SAID THAT REBELS OF THE ZUMBA "
@@ -22,7 +20,7 @@ def story(text: str) -> Story:
 
 
 def cased(text: str) -> str:
-    return truecase(story(text), load(), Settings().model).text
+    return truecase(story(text), load(), tools().parser).text
 
 
 def test_names_get_capitals_and_words_none() -> None:
@@ -39,7 +37,7 @@ def test_names_get_capitals_and_words_none() -> None:
 def test_other_stories_stay_as_they_are() -> None:
     mixed = "The NATO and EU envoys met in Lisbon, and the UN sent its own. " * 3
     assert not in_capitals(mixed)
-    assert truecase(story(mixed), load(), Settings().model) == story(mixed)
+    assert truecase(story(mixed), load(), tools().parser) == story(mixed)
     assert cased("UN, NATO, EU") == "UN, NATO, EU"  # too short to tell
 
 
@@ -50,8 +48,7 @@ def test_odd_characters_keep_their_place() -> None:
 
 def test_record_keeps_the_text_as_it_came() -> None:
     text = "FRANCE AND GERMANY SIGNED A TREATY ON TRADE. FRENCH TROOPS ATTACKED A MILITIA BASE NEAR TRIPOLI ON MONDAY."
-    tools = make_tools(replace(Settings(), opinion=False))
-    record = code_story(story(text), tools)
+    record = code_story(story(text), tools())
     assert record.text == text
     attack = next(e for e in record.events if e.event_type == "ASSAULT")
     assert attack.trigger.of(text).startswith("ATTACKED")

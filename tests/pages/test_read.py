@@ -10,6 +10,8 @@ from hypothesis import settings as limits
 from hypothesis import strategies as st
 
 from dateline.errors import InputError
+from dateline.knowledge.files import layers_over
+from dateline.knowledge.page_words import load
 from dateline.pages.read import read_stories, split_input
 from dateline.pages.types import Source
 from dateline.settings import Settings
@@ -23,11 +25,12 @@ HILLS = (
     "Rebels in the northern hills released eleven road workers on Tuesday, a week after they were taken from a camp.",
     "The interior ministry said no ransom had been paid. A spokesman called the release a gesture of goodwill.",
 )
+KNOWN = load(layers_over(()))
 SEEDS = Path(__file__).parents[3] / "shared" / "seeds"
 
 
 def read(data, **source):
-    return read_stories(data if isinstance(data, bytes) else data.encode(), Source("page", **source), Settings())
+    return read_stories(data if isinstance(data, bytes) else data.encode(), Source("page", **source), Settings(), KNOWN)
 
 
 def body(story):
@@ -211,20 +214,23 @@ def test_jsonl_row_by_row():
     lines = [json.dumps(good), '{"id": "b", "text"', json.dumps({"id": "c"}), json.dumps(dict(reversed(good.items())))]
     pieces = list(split_input(io.BytesIO("\n".join(lines).encode()), Source("x.jsonl"), Settings()))
     assert [source.name for _, source in pieces] == [f"x.jsonl: row {n}" for n in (1, 2, 3, 4)]
-    (story,) = read_stories(*pieces[0], Settings())
+    (story,) = read_stories(*pieces[0], Settings(), KNOWN)
     assert body(story) == BRIDGE
     assert (story.headline, story.outlet, story.url) == ("Council", "Gazette", "https://x.example/a")
     for piece, reason in ((pieces[1], "row 2: broken JSON"), (pieces[2], "row 3: no text in field 'text'")):
         with pytest.raises(InputError, match=reason):
-            read_stories(*piece, Settings())
-    (same,) = read_stories(*pieces[3], Settings())
+            read_stories(*piece, Settings(), KNOWN)
+    (same,) = read_stories(*pieces[3], Settings(), KNOWN)
     assert (same.id, same.document.position) == (story.id, 3)
-    assert [s.id for s in read_stories("\n".join(lines).encode(), Source("x"), Settings())] == [story.id, story.id]
+    assert [s.id for s in read_stories("\n".join(lines).encode(), Source("x"), Settings(), KNOWN)] == [
+        story.id,
+        story.id,
+    ]
 
 
 def test_jsonl_field_names_can_be_mapped():
     row = json.dumps({"headline": "Council", "content": BRIDGE[0]}).encode()
-    (story,) = read_stories(row, Source("x"), Settings(fields={"title": "headline", "text": "content"}))
+    (story,) = read_stories(row, Source("x"), Settings(fields={"title": "headline", "text": "content"}), KNOWN)
     assert (story.headline, story.text) == ("Council", BRIDGE[0])
 
 
@@ -253,8 +259,8 @@ def test_a_row_above_the_limit_costs_no_other():
     pieces = list(split_input(io.BytesIO("\n".join(lines).encode()), Source("x"), small))
     assert len(pieces) == 3
     with pytest.raises(InputError, match="row 2: larger than"):
-        read_stories(*pieces[1], small)
-    assert read_stories(*pieces[2], small)[0].headline == "Council"
+        read_stories(*pieces[1], small, KNOWN)
+    assert read_stories(*pieces[2], small, KNOWN)[0].headline == "Council"
 
 
 def test_a_page_is_one_piece():
@@ -304,7 +310,7 @@ def counted(monkeypatch, module, name):
 
 
 def test_each_caption_is_looked_at_once(monkeypatch):
-    from dateline.pages import header
+    from dateline.pages.layout import header
 
     calls = counted(monkeypatch, header, "key")
     pictures = "".join(

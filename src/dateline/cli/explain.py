@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dateline.cli.common import DEFAULT_STORE, StoreOption, clean, console, given_path
-from dateline.knowledge.locate import where_is
+from dateline.knowledge.locate import RuleFiles
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -37,10 +37,10 @@ def explain(
     with Store(store) as opened:
         record, ref = opened.record_of_event(event)
     found = next(e for e in record.events if ref in {e.id, f"{record.id}-{e.id}"})
-    print_explanation(record, found, console(), tuple(knowledge or ()))
+    print_explanation(record, found, console(), RuleFiles.over(tuple(knowledge or ())))
 
 
-def print_explanation(record: StoryRecord, event: Event, out: Console, folders: tuple[Path, ...] = ()) -> None:
+def print_explanation(record: StoryRecord, event: Event, out: Console, files: RuleFiles) -> None:
     """Print why an event is as it is."""
     from rich.text import Text
 
@@ -57,15 +57,15 @@ def print_explanation(record: StoryRecord, event: Event, out: Console, folders: 
     _section(
         out,
         "Event",
-        [("rule", f"{event.rule}{where_is(event.rule, folders)}"), ("words", _words(record, event.trigger))],
+        [("rule", _rule(event.rule, files)), ("words", _words(record, event.trigger))],
     )
-    _section(out, None, [("confidence", f"{event.confidence:.2f}"), *_decided(record, event.decisions, folders)])
+    _section(out, None, [("confidence", f"{event.confidence:.2f}"), *_decided(record, event.decisions, files)])
     _section(out, "Date and place", _when_and_where(record, event))
     if event.statement in namer.sayings:
         statement = namer.sayings[event.statement]
         rows = [
             ("content", _words(record, statement.content)),
-            ("rule", f"{statement.rule}{where_is(statement.rule, folders)}"),
+            ("rule", _rule(statement.rule, files)),
         ]
         for n, link in enumerate(statement.chain):
             cue = f", cue {_words(record, link.cue)}" if link.cue else ""
@@ -73,7 +73,7 @@ def print_explanation(record: StoryRecord, event: Event, out: Console, folders: 
                 (f"source {n + 1}", f"{clean(namer.actor(link.actor).name)}: {_words(record, link.mention)}{cue}")
             )
         rows.append(("stance", f"{statement.stance}, {statement.directness}"))
-        _section(out, "Said by", rows + _decided(record, statement.decisions, folders))
+        _section(out, "Said by", rows + _decided(record, statement.decisions, files))
     for side in ("actors", "recipients"):
         for ref in getattr(event, side):
             actor = namer.actor(ref)
@@ -81,7 +81,7 @@ def print_explanation(record: StoryRecord, event: Event, out: Console, folders: 
             named = sorted({clean(m.of(record.text)) for m in actor.mentions})
             rows = [("is", f"{ref}: {facts}"), ("called", "; ".join(named[:8]))]
             _section(
-                out, f"{side[:-1].capitalize()} {clean(actor.name)}", rows + _decided(record, actor.decisions, folders)
+                out, f"{side[:-1].capitalize()} {clean(actor.name)}", rows + _decided(record, actor.decisions, files)
             )
 
 
@@ -101,11 +101,17 @@ def _section(out: Console, heading: str | None, rows: list[tuple[str, str]]) -> 
     out.print(Padding(table, (0, 0, 0, 2)))
 
 
-def _decided(record: StoryRecord, decisions: tuple[Decision, ...], folders: tuple[Path, ...]) -> list[tuple[str, str]]:
+def _rule(rule: str, files: RuleFiles) -> str:
+    """A rule with the place where it stands: "assault.hit (frames/assault.yaml:12)"."""
+    at = files.where(rule)
+    return f"{rule} ({at})" if at else rule
+
+
+def _decided(record: StoryRecord, decisions: tuple[Decision, ...], files: RuleFiles) -> list[tuple[str, str]]:
     rows = []
     for d in decisions:
         parts = [
-            f"{d.rule}{where_is(d.rule, folders)}",
+            _rule(d.rule, files),
             f"on {_words(record, d.span)}" if d.span else "",
             clean(d.note),
         ]

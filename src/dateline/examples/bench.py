@@ -28,7 +28,7 @@ class Bench:
         story = Story(
             "example", document, None, url, None, None, (), None, published, "given" if published else None, "en", text
         )  # fmt: skip
-        return parse(story, self.tools.settings.model)
+        return parse(story, self.tools.parser)
 
     def mentions(self, text: str) -> Mentions:
         """Who, where and when in a text."""

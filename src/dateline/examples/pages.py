@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dateline.examples.bench import Bench
 from dateline.knowledge.kinds.entry import Kind
 from dateline.knowledge.kinds.pages import CaptionEntry, FurnitureEntry
-from dateline.pages import knowhow
 
 
 def judge_furniture(entry: Kind, bench: Bench) -> Iterator[tuple[str, str]]:
@@ -17,9 +16,8 @@ def judge_furniture(entry: Kind, bench: Bench) -> Iterator[tuple[str, str]]:
     pattern = re.compile(entry.pattern, re.IGNORECASE)
     for line in entry.match:
         yield line, "" if pattern.fullmatch(line) else "the pattern must cover the line"
-    known = knowhow.load(bench.tools.settings.knowledge)
     for line in entry.no_match:
-        kind = known.furniture_kind(line)
+        kind = bench.knowledge.pages.furniture_kind(line)
         yield line, f"must be no furniture, is {kind}" if kind else ""
 
 

@@ -14,6 +14,7 @@ from dateline.knowledge import (
     frames,
     gazetteer,
     ontology,
+    page_words,
     register,
     reporting,
     words,
@@ -37,6 +38,7 @@ class Knowledge:
     expressions: expressions.Expressions
     gazetteer: gazetteer.Gazetteer
     crosswalk: crosswalks.Crosswalk
+    pages: page_words.PageWords
     version: str
 
 
@@ -62,5 +64,6 @@ def load(folders: tuple[Path, ...] = ()) -> Knowledge:
         expressions=expressions.load(layers),
         gazetteer=gazetteer.load(layers),
         crosswalk=crosswalks.load(layers),
+        pages=page_words.load(layers),
         version=layers.version(),
     )

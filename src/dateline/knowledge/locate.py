@@ -2,24 +2,39 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-from dateline.knowledge.files import SHIPPED
+from dateline.knowledge.files import SHIPPED, Entry, layers_over
 
 
-@lru_cache(maxsize=256)
-def where_is(rule: str, folders: tuple[Path, ...] = ()) -> str:
-    """Where a rule stands in the knowledge: `` (frames/assault.yaml:12)``, or nothing."""
-    if not rule:
-        return ""
-    if rule.startswith("factuality."):  # "factuality.negation under wish.want": the cue file's ids are the parts
-        parts = [p.removesuffix(".negated").removesuffix(".consequence") for p in rule[11:].split(" under ")]
-        return ", ".join(dict.fromkeys(filter(None, (where_is(p, folders) for p in parts))))
-    wanted = {f"id: {rule}", f'id: "{rule}"', f"id: '{rule}'"}
-    for folder in (*reversed(folders), SHIPPED):
-        for path in sorted(folder.rglob("*.yaml")):
-            for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-                if rule in line and line.strip().removeprefix("- ").strip("{} ").split(",")[0] in wanted:
-                    return f" ({(path.relative_to(SHIPPED) if folder == SHIPPED else path).as_posix()}:{number})"
-    return ""
+@dataclass(frozen=True)
+class RuleFiles:
+    """The entry that each rule was made from, by the rule's id."""
+
+    entries: Mapping[str, Entry]
+
+    @classmethod
+    def over(cls, folders: tuple[Path, ...] = ()) -> RuleFiles:
+        """The entries of the shipped knowledge with a user's folders laid over it.
+
+        Raises:
+            UsageError: a folder doesn't exist.
+            KnowledgeError: a file can't be read.
+        """
+        return cls({str(e.data["id"]): e for e in layers_over(folders).entries("**/*.yaml") if "id" in e.data})
+
+    def where(self, rule: str) -> str:
+        """Where a rule stands: ``frames/assault.yaml:12``, or nothing for one that no file holds."""
+        if rule.startswith("factuality."):  # "factuality.negation under wish.want": the cue file's ids are the parts
+            parts = [p.removesuffix(".negated").removesuffix(".consequence") for p in rule[11:].split(" under ")]
+            return ", ".join(dict.fromkeys(filter(None, map(self.where, parts))))
+        entry = self.entries.get(rule)
+        return _address(entry) if entry is not None else ""
+
+
+def _address(entry: Entry) -> str:
+    """File and line of an entry; shipped files by their place in the package."""
+    path = Path(entry.file)
+    return f"{(path.relative_to(SHIPPED) if path.is_relative_to(SHIPPED) else path).as_posix()}:{entry.line}"

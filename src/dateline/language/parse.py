@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
@@ -39,47 +39,45 @@ LEMMAS = {
 CLOSING = frozenset({'"', "”", "’", "»", "''", ")", "]"})
 
 
-@lru_cache(maxsize=2)
-def load_pipeline(name: str) -> Any:
-    """The spaCy pipeline of a name, without its entity recogniser.
+class Parser:
+    """A pipeline of the parser library, loaded once and handed to whoever parses."""
 
-    Raises:
-        UsageError: no pipeline of this name is installed.
-    """
-    try:
-        return spacy.load(name, exclude=["ner"])
-    except OSError as error:
-        raise UsageError(f"--model {name}: no spaCy pipeline of this name is installed") from error
+    def __init__(self, pipeline: Any) -> None:
+        self.pipeline = pipeline
+
+    @classmethod
+    def load(cls, name: str) -> Parser:
+        """The spaCy pipeline of a name, without its entity recogniser.
+
+        Raises:
+            UsageError: no pipeline of this name is installed.
+        """
+        try:
+            return cls(spacy.load(name, exclude=["ner"]))
+        except OSError as error:
+            raise UsageError(f"--model {name}: no spaCy pipeline of this name is installed") from error
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The common words, lower case, of the pipeline's dictionary: base forms, irregular forms, function words."""
+        words = set(self.pipeline.Defaults.stop_words)
+        has_lemmas = self.pipeline.has_pipe("lemmatizer")
+        lookups = self.pipeline.get_pipe("lemmatizer").lookups if has_lemmas else None
+        for table in ("lemma_index", "lemma_exc"):
+            if lookups is not None and lookups.has_table(table):
+                for held in lookups.get_table(table).values():
+                    words.update(held)
+        return frozenset(words)
 
 
-@lru_cache(maxsize=2)
-def vocabulary(name: str) -> frozenset[str]:
-    """The common words, lower case, that a pipeline's dictionary has: base forms, irregular forms, function words.
-
-    Raises:
-        UsageError: no pipeline of this name is installed.
-    """
-    nlp = load_pipeline(name)
-    words = set(nlp.Defaults.stop_words)
-    lookups = nlp.get_pipe("lemmatizer").lookups if nlp.has_pipe("lemmatizer") else None
-    for table in ("lemma_index", "lemma_exc"):
-        if lookups is not None and lookups.has_table(table):
-            for held in lookups.get_table(table).values():
-                words.update(held)
-    return frozenset(words)
-
-
-def parse(story: Story, model: str) -> Parse:
+def parse(story: Story, parser: Parser) -> Parse:
     """Parse a story's body paragraph by paragraph.
 
     Args:
         story: the story; only ``text`` is read.
-        model: name of the spaCy pipeline.
-
-    Raises:
-        UsageError: the pipeline isn't installed.
+        parser: the parser.
     """
-    nlp = load_pipeline(model)
+    nlp = parser.pipeline
     pieces = list(_pieces(story.text))
     tokens: list[Token] = []
     sentences: list[Sentence] = []

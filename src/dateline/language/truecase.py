@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from dateline.knowledge.load import Knowledge
 from dateline.knowledge.register import Alias
-from dateline.language.parse import vocabulary
+from dateline.language.parse import Parser
 from dateline.pages.types import Story
 
 # Fewer letters are a headline or a name; a story with more small letters than this share is no wire.
@@ -64,17 +64,17 @@ def in_capitals(text: str) -> bool:
     return capitals >= FEWEST and small <= MOST_SMALL * (capitals + small)
 
 
-def truecase(story: Story, knowledge: Knowledge, model: str) -> Story:
+def truecase(story: Story, knowledge: Knowledge, parser: Parser) -> Story:
     """A story in capitals with the usual case, every character where it was; any other story as it is.
 
     Args:
         story: the story; only ``text`` is read.
         knowledge: the names.
-        model: name of the spaCy pipeline, whose dictionary tells common words.
+        parser: its dictionary tells common words.
     """
     if not in_capitals(story.text):
         return story
-    return replace(story, text=_Caser(knowledge, vocabulary(model)).text(story.text))
+    return replace(story, text=_Caser(knowledge, parser.vocabulary).text(story.text))
 
 
 @dataclass(frozen=True, slots=True)

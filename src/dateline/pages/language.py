@@ -6,7 +6,7 @@ import re
 
 import py3langid
 
-from dateline.pages.knowhow import word_set
+from dateline.knowledge.page_words import word_set
 
 _SAMPLE = 4000
 _WORDS = re.compile(r"[^\W\d_]+")

@@ -6,22 +6,22 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import BinaryIO
 
 from dateline.errors import InputError
-from dateline.pages.blocks import TooLargeError
+from dateline.knowledge.page_words import PageWords
+from dateline.pages.blocks import Page, TooLargeError
 from dateline.pages.charset import decode
 from dateline.pages.detect import binary, detect, looks_like_rows, refuse
-from dateline.pages.knowhow import laid_over
 from dateline.pages.readers import feed, html, jsonl, mhtml, text
 from dateline.pages.story import make_stories
 from dateline.pages.types import Source, Story
 from dateline.settings import Settings
 
 
-def read_stories(data: bytes, source: Source, settings: Settings) -> tuple[Story, ...]:
+def read_stories(data: bytes, source: Source, settings: Settings, known: PageWords) -> tuple[Story, ...]:
     """Read a saved page into its stories, in page order.
 
     Of a JSONL file the rows that can be read are given; use ``split_input`` to hear of each row that can't.
@@ -30,6 +30,7 @@ def read_stories(data: bytes, source: Source, settings: Settings) -> tuple[Story
         data: the bytes of the page.
         source: what the caller knows of it.
         settings: options.
+        known: what the knowledge says of pages.
 
     Raises:
         InputError: the bytes can't be read as a page, or hold no story.
@@ -44,8 +45,7 @@ def read_stories(data: bytes, source: Source, settings: Settings) -> tuple[Story
         raise InputError(source.name, "not a page: binary data")
     digest = hashlib.sha256(data).hexdigest()[:12]
     try:
-        with laid_over(settings.knowledge):
-            stories = _read(data, page, digest, source, settings)
+        stories = _Reader(digest, source, settings, known).read(data, page)
     except TooLargeError as error:
         raise InputError(source.name, str(error)) from None
     if not stories:
@@ -53,17 +53,51 @@ def read_stories(data: bytes, source: Source, settings: Settings) -> tuple[Story
     return stories
 
 
-def _read(data: bytes, page: str, digest: str, source: Source, settings: Settings) -> tuple[Story, ...]:
-    kind = detect(page)
-    if kind in ("jsonl", "json") or source.row is not None:
-        return _rows(page, kind == "json", source, settings)
-    if kind == "feed":
-        pages = feed.read(page)
-        return _number(story for one in pages for story in make_stories(one, digest, source, split=False))
-    if kind == "mhtml":
-        page = mhtml.unpack(data) or ""
-        return make_stories(html.read(page), digest, source)
-    return make_stories(html.read(page) if kind == "html" else text.read(page), digest, source)
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads the stories of one page: the digest that their ids begin with, what the caller and the knowledge say."""
+
+    digest: str
+    source: Source
+    settings: Settings
+    known: PageWords
+
+    def read(self, data: bytes, page: str) -> tuple[Story, ...]:
+        """The stories of a page, by the format that its text shows."""
+        kind = detect(page)
+        if kind in ("jsonl", "json") or self.source.row is not None:
+            return self.rows(page, kind == "json")
+        if kind == "feed":
+            pages = feed.read(page, self.known)
+            return _number(story for one in pages for story in self.stories(one, split=False))
+        if kind == "mhtml":
+            page = mhtml.unpack(data) or ""
+        return self.stories(html.read(page, self.known) if kind in ("html", "mhtml") else text.read(page))
+
+    def stories(self, page: Page, split: bool = True) -> tuple[Story, ...]:
+        """The stories of what a reader gave."""
+        return make_stories(page, self.digest, self.source, self.known, split=split)
+
+    def rows(self, page: str, whole: bool) -> tuple[Story, ...]:
+        """Stories of JSON rows. Fails only where none can be read."""
+        out: list[Story] = []
+        first: str | None = None
+        for number, row in enumerate(_values(page, whole)):
+            try:
+                out += self.row(row, number)
+            except ValueError as error:
+                first = first or (str(error) if self.source.row is not None else f"row {number + 1}: {error}")
+        if not out and first:
+            raise InputError(self.source.name, first)
+        return tuple(out)
+
+    def row(self, row: object, number: int) -> tuple[Story, ...]:
+        """The story of one row; a string says why it is none."""
+        if isinstance(row, str):
+            raise ValueError(row)
+        read = jsonl.read_row(row, self.settings.fields, self.known)
+        at = number if self.source.row is None else self.source.row
+        return make_stories(read.page, read.digest, self.source, self.known, split=False, position=at)
 
 
 def _number(stories: Iterator[Story]) -> tuple[Story, ...]:
@@ -72,24 +106,6 @@ def _number(stories: Iterator[Story]) -> tuple[Story, ...]:
         replace(s, id=f"{s.id.rpartition('-')[0]}-{n}", document=replace(s.document, position=n))
         for n, s in enumerate(stories)
     )
-
-
-def _rows(page: str, whole: bool, source: Source, settings: Settings) -> tuple[Story, ...]:
-    """Stories of JSON rows. Fails only where none can be read."""
-    out: list[Story] = []
-    first: str | None = None
-    for number, row in enumerate(_values(page, whole)):
-        try:
-            if isinstance(row, str):
-                raise ValueError(row)
-            read = jsonl.read_row(row, settings.fields)
-            at = number if source.row is None else source.row
-            out += make_stories(read.page, read.digest, source, split=False, position=at)
-        except ValueError as error:
-            first = first or (str(error) if source.row is not None else f"row {number + 1}: {error}")
-    if not out and first:
-        raise InputError(source.name, first)
-    return tuple(out)
 
 
 def _values(page: str, whole: bool) -> Iterator[object]:
@@ -119,7 +135,7 @@ def split_input(stream: BinaryIO, source: Source, settings: Settings) -> Iterato
     """Cut an input into the pieces that are read, coded and stored one by one.
 
     A JSONL file is streamed and gives a piece a row (``source.row`` is set, so that errors name the row); all else
-    gives one piece. Each piece goes to ``read_stories(data, source, settings)``, where a bad one raises
+    gives one piece. Each piece goes to ``read_stories``, where a bad one raises
     ``InputError``, so that a broken row costs no other. Of a piece no more than ``settings.max_page_bytes + 1`` bytes
     are held.
 

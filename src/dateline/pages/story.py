@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from dateline.knowledge.page_words import PageWords
 from dateline.pages.blocks import Meta, Page
-from dateline.pages.furniture import body_of
-from dateline.pages.header import Head, read_dateline, read_head
 from dateline.pages.language import language_of
-from dateline.pages.lines import key, part_of
+from dateline.pages.layout.furniture import body_of
+from dateline.pages.layout.header import Head, read_dateline, read_head
+from dateline.pages.layout.lines import key, part_of
+from dateline.pages.layout.split import Segment, split
 from dateline.pages.published import iso
 from dateline.pages.readers import text as text_reader
-from dateline.pages.split import Segment, split
 from dateline.pages.types import Source, Story
 from dateline.record import Document, PublishedFrom
 
@@ -23,7 +24,7 @@ _MOST_ALIKE = 200
 
 
 def make_stories(
-    page: Page, digest: str, source: Source, split: bool = True, position: int | None = None
+    page: Page, digest: str, source: Source, known: PageWords, split: bool = True, position: int | None = None
 ) -> tuple[Story, ...]:
     """The stories of a page.
 
@@ -31,10 +32,11 @@ def make_stories(
         page: the page as a reader gave it.
         digest: what the ids begin with.
         source: what the caller knows of the page.
+        known: the lines that are furniture or captions.
         split: whether the page may hold several stories; a feed item or a row is one.
         position: the position to give, where the page is one of several in its file.
     """
-    found = [(s, h, b) for s, h, b in _parts(page, split) if b]
+    found = [(s, h, b) for s, h, b in _parts(page, split, known) if b]
     found = _drop_repeats(found)
     out = []
     metas = _Metas(page)
@@ -48,13 +50,14 @@ def make_stories(
 Found = tuple[Segment, Head, list[str]]
 
 
-def _parts(page: Page, several: bool) -> list[Found]:
+def _parts(page: Page, several: bool, known: PageWords) -> list[Found]:
+    """The stories of a page, each with its head and body, teasers left out."""
     if not page.blocks and page.metas and page.metas[0].body:
         page.blocks = text_reader.blocks(page.metas[0].body)
     if several:
-        segments = split(page)
+        segments = split(page, known)
     else:
-        parts = [part_of(block, page.markup) for block in page.blocks]
+        parts = [part_of(block, page.markup, known) for block in page.blocks]
         segments = [Segment(page.blocks, parts, None)]
     found = []
     for segment in segments:

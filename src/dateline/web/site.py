@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 
 from dateline.knowledge.files import SHIPPED, Layers
+from dateline.knowledge.locate import RuleFiles
 from dateline.knowledge.ontology import EventType, load
 from dateline.store.open import state_of
 from dateline.store.store import Store
@@ -90,6 +91,11 @@ class Site:
     def types(self) -> dict[str, EventType]:
         """The event types by id."""
         return dict(load(Layers((SHIPPED,))).types)
+
+    @cached_property
+    def rules(self) -> RuleFiles:
+        """Where the shipped rules stand."""
+        return RuleFiles.over()
 
     @cached_property
     def countries(self) -> dict[str, str]:

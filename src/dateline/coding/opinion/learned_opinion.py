@@ -12,7 +12,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -94,10 +93,25 @@ class Opinion:
         self._session, self._tokenizer = session, tokenizer
         self._labels, self._markers, self._heat = tuple(labels), tuple(markers), heat
 
-    @staticmethod
-    def load(folder: Path = MODELS) -> Opinion | None:
+    @classmethod
+    def load(cls, folder: Path = MODELS) -> Opinion | None:
         """The model that is shipped, or None where its files or its libraries are not there."""
-        return _load(folder)
+        files = [folder / name for name in ("opinion.onnx", "opinion.tokenizer.json", "opinion.json")]
+        if not all(file.is_file() for file in files):
+            return None
+        try:
+            import onnxruntime
+            from tokenizers import Tokenizer
+        except ImportError:
+            return None
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.use_deterministic_compute = True
+        session = onnxruntime.InferenceSession(str(files[0]), options, providers=["CPUExecutionProvider"])
+        card = json.loads(files[2].read_text(encoding="utf-8"))
+        return cls(
+            session, Tokenizer.from_file(str(files[1])), card["labels"], card["markers"], float(card["temperature"])
+        )
 
     def judge(self, candidates: Sequence[Marked]) -> list[Judgement]:
         """Probabilities for each candidate, in order."""
@@ -111,26 +125,6 @@ class Opinion:
         planned = shares.pop(PLANNED, 0.0)
         shares["CONCEDE"] += planned
         return Judgement(shares, planned)
-
-
-@lru_cache(maxsize=4)
-def _load(folder: Path) -> Opinion | None:
-    files = [folder / name for name in ("opinion.onnx", "opinion.tokenizer.json", "opinion.json")]
-    if not all(file.is_file() for file in files):
-        return None
-    try:
-        import onnxruntime
-        from tokenizers import Tokenizer
-    except ImportError:
-        return None
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.use_deterministic_compute = True
-    session = onnxruntime.InferenceSession(str(files[0]), options, providers=["CPUExecutionProvider"])
-    card = json.loads(files[2].read_text(encoding="utf-8"))
-    return Opinion(
-        session, Tokenizer.from_file(str(files[1])), card["labels"], card["markers"], float(card["temperature"])
-    )
 
 
 def with_markers(candidate: Marked, markers: Sequence[str]) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from lxml import etree
 
+from dateline.knowledge.page_words import PageWords
 from dateline.pages.blocks import Block, Meta, Page
 from dateline.pages.charset import clean
 from dateline.pages.readers import html, text
@@ -15,11 +16,12 @@ _BODIES = ("encoded", "content", "description", "summary")
 _DATES = ("pubdate", "published", "date", "issued", "created")
 
 
-def read(source: str) -> list[Page]:
+def read(source: str, known: PageWords) -> list[Page]:
     """Read a feed; every item that has text becomes a page of its own.
 
     Args:
         source: the decoded feed.
+        known: what class names tell.
     """
     raw = re.sub(r"\A\s*<\?xml[^>]*\?>", "", source.replace("\x00", ""))
     parser = etree.XMLParser(recover=True, huge_tree=True, resolve_entities=False, no_network=True, load_dtd=False)
@@ -32,15 +34,16 @@ def read(source: str) -> list[Page]:
     channel = next((e for e in root.iter() if _tag(e) in ("channel", "feed")), root)
     outlet = next((_text(e) for e in channel if _tag(e) == "title"), None)
     kind = "application/atom+xml" if _tag(root) == "feed" else "application/rss+xml"
-    pages = [_item(e, kind, outlet) for e in root.iter() if _tag(e) in ("item", "entry")]
+    pages = [_item(e, kind, outlet, known) for e in root.iter() if _tag(e) in ("item", "entry")]
     return [page for page in pages if page.blocks]
 
 
-def _item(element: Any, kind: str, outlet: str | None) -> Page:
+def _item(element: Any, kind: str, outlet: str | None, known: PageWords) -> Page:
+    """One item as a page: the longest of its texts, its own metadata."""
     fields: dict[str, Any] = {}
     for child in element:
         fields.setdefault(_tag(child), child)
-    bodies = [_blocks(fields[name]) for name in _BODIES if name in fields]
+    bodies = [_blocks(fields[name], known) for name in _BODIES if name in fields]
     blocks = max(bodies, key=lambda found: sum(len(b.text) for b in found), default=[])
     author = fields.get("creator", fields.get("author"))
     names = [e for e in author if _tag(e) == "name"] if author is not None else []
@@ -54,11 +57,12 @@ def _item(element: Any, kind: str, outlet: str | None) -> Page:
     return Page(kind, blocks, [meta], Meta(outlet=outlet), markup=any(b.sig for b in blocks))
 
 
-def _blocks(element: Any) -> list[Block]:
+def _blocks(element: Any, known: PageWords) -> list[Block]:
+    """The blocks of a text, with or without markup."""
     if len(element):  # Atom's xhtml content
-        return html.fragment(etree.tostring(element, encoding="unicode", with_tail=False))
+        return html.fragment(etree.tostring(element, encoding="unicode", with_tail=False), known)
     raw = element.text or ""
-    return html.fragment(raw) if re.search(r"<[a-zA-Z/!]", raw) else text.blocks(raw)
+    return html.fragment(raw, known) if re.search(r"<[a-zA-Z/!]", raw) else text.blocks(raw)
 
 
 def _link(element: Any) -> str | None:

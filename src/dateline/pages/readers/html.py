@@ -14,9 +14,9 @@ from typing import Any
 
 from lxml import etree
 
+from dateline.knowledge.page_words import PageWords, word_set
 from dateline.pages.blocks import MOST_BLOCKS, Block, Page, TooLargeError
 from dateline.pages.charset import clean
-from dateline.pages.knowhow import knowhow, word_set
 from dateline.pages.readers.metadata import read_metadata
 
 _DROP = word_set(
@@ -39,18 +39,19 @@ _BREAK = re.compile(r"\n[ \t\r\f\v]*\n\s*")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s*$")
 
 
-def read(text: str) -> Page:
+def read(text: str, known: PageWords) -> Page:
     """Read an HTML page.
 
     Args:
         text: the decoded page.
+        known: what class names tell.
     """
     root = _parse(text)
     if root is None:
         return Page("text/html", [], markup=True)
     page = Page("text/html", [], markup=True)
     read_metadata(root, page)
-    walk = _Walk(root)
+    walk = _Walk(root, known)
     if not walk.run():
         page.blocks = flat_blocks(text)
         return page
@@ -58,12 +59,12 @@ def read(text: str) -> Page:
     return page
 
 
-def fragment(text: str) -> list[Block]:
+def fragment(text: str, known: PageWords) -> list[Block]:
     """The blocks of a piece of HTML, such as the content of a feed item."""
     root = _parse(text)
     if root is None:
         return []
-    walk = _Walk(root)
+    walk = _Walk(root, known)
     return walk.blocks if walk.run() else flat_blocks(text)
 
 
@@ -108,8 +109,9 @@ class _State:
 class _Walk:
     """One pass over the tree, without recursion."""
 
-    def __init__(self, root: Any) -> None:
+    def __init__(self, root: Any, known: PageWords) -> None:
         self.root = root
+        self.known = known
         self.blocks: list[Block] = []
         self.now = _State()
         self.stack: list[tuple[Any, str]] = []
@@ -119,7 +121,6 @@ class _Walk:
         self.count = 0
         self.sizes: dict[Any, int] = {}
         self.alts: set[str] = set()
-        self.known = knowhow()
 
     def run(self) -> bool:
         """Collect the blocks; False where the page nests too deeply."""

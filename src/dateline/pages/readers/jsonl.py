@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from dateline.knowledge.page_words import PageWords
 from dateline.pages.blocks import Meta, Page
 from dateline.pages.charset import clean
 from dateline.pages.readers import html, text
@@ -23,12 +24,13 @@ class Row:
     digest: str
 
 
-def read_row(value: Any, names: dict[str, str]) -> Row:
+def read_row(value: Any, names: dict[str, str], known: PageWords) -> Row:
     """Read a row.
 
     Args:
         value: the JSON value.
         names: our name of a field -> the name in the file.
+        known: what class names tell.
 
     Raises:
         ValueError: it is no object, or has no text; the message is for the user.
@@ -42,7 +44,7 @@ def read_row(value: Any, names: dict[str, str]) -> Row:
     if not isinstance(body, str) or not body.strip():
         raise ValueError(f"no text in field {names.get('text', 'text')!r}")
     marked = re.search(r"</?(?:p|br|div|h[1-6])\b[^<>]*>", body[:5000], re.IGNORECASE)
-    blocks = html.fragment(body) if marked else text.blocks(body)
+    blocks = html.fragment(body, known) if marked else text.blocks(body)
     meta = Meta(*(_string(found[name]) for name in ("title", "published", "author", "outlet", "url")))
     page = Page("application/jsonl", blocks, [meta], markup=bool(marked))
     return Row(page, hashlib.sha256(canonical(value)).hexdigest()[:12])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dateline.errors import UsageError
-from dateline.knowledge.locate import where_is
+from dateline.knowledge.locate import RuleFiles
 from dateline.record import Actor, Decision, Event, Statement, StoryRecord
 from dateline.spans import Span
 from dateline.web.page import Call, NotThereError
@@ -33,17 +33,18 @@ def find(call: Call) -> tuple[StoryRecord, Event]:
 def data(call: Call) -> dict[str, Any]:
     """What the page of an event shows."""
     record, event = find(call)
+    files = call.site.rules
     people = people_of(record)
     statement = next((s for s in record.statements if s.id == event.statement), None)
     return {
         "event": event,
         "story": {"id": record.id, "headline": record.headline, "outlet": record.outlet, "published": record.published},
-        "actors": [_actor(record, people[a]) for a in event.actors],
-        "recipients": [_actor(record, people[a]) for a in event.recipients],
-        "statement": _statement(record, statement, people) if statement else None,
+        "actors": [_actor(record, people[a], files) for a in event.actors],
+        "recipients": [_actor(record, people[a], files) for a in event.recipients],
+        "statement": _statement(record, statement, people, files) if statement else None,
         "context": _context(record, event),
-        "why": _why(record, event.decisions),
-        "rule_at": where_is(event.rule).strip(" ()"),
+        "why": _why(record, event.decisions, files),
+        "rule_at": files.where(event.rule),
         "date_words": _words(record, event.date.span if event.date else None),
         "place_words": _words(record, event.place.span if event.place else None),
         "judgements": [j for j in call.site.judgements.read() if j.event == event.id] if call.site.review else [],
@@ -67,28 +68,29 @@ def _words(record: StoryRecord, span: Span | None) -> str | None:
     return " ".join(span.of(record.text).split()) if span else None
 
 
-def _why(record: StoryRecord, decisions: tuple[Decision, ...]) -> list[dict[str, Any]]:
+def _why(record: StoryRecord, decisions: tuple[Decision, ...], files: RuleFiles) -> list[dict[str, Any]]:
+    """Decisions with the place of their rules and the words that they went by."""
     return [
         {
-            "field": d.field, "rule": d.rule, "at": where_is(d.rule).strip(" ()"), "words": _words(record, d.span),
+            "field": d.field, "rule": d.rule, "at": files.where(d.rule), "words": _words(record, d.span),
             "note": d.note,
         }
         for d in decisions
     ]  # fmt: skip
 
 
-def _actor(record: StoryRecord, actor: Actor) -> dict[str, Any]:
+def _actor(record: StoryRecord, actor: Actor, files: RuleFiles) -> dict[str, Any]:
     named = list(dict.fromkeys(" ".join(m.of(record.text).split()) for m in actor.mentions))
     return {
         "id": actor.id, "name": actor.name, "kind": actor.kind, "country": actor.country, "sectors": actor.sectors,
-        "role": actor.role, "called": named[:8], "why": _why(record, actor.decisions),
+        "role": actor.role, "called": named[:8], "why": _why(record, actor.decisions, files),
     }  # fmt: skip
 
 
-def _statement(record: StoryRecord, statement: Statement, people: dict[str, Actor]) -> dict[str, Any]:
+def _statement(record: StoryRecord, statement: Statement, people: dict[str, Actor], files: RuleFiles) -> dict[str, Any]:
     return {
         "id": statement.id, "content": _words(record, statement.content), "stance": statement.stance,
-        "directness": statement.directness, "rule": statement.rule, "at": where_is(statement.rule).strip(" ()"),
+        "directness": statement.directness, "rule": statement.rule, "at": files.where(statement.rule),
         "chain": [
             {
                 "id": link.actor, "name": people[link.actor].name, "words": _words(record, link.mention),
@@ -96,5 +98,5 @@ def _statement(record: StoryRecord, statement: Statement, people: dict[str, Acto
             }
             for link in statement.chain
         ],
-        "why": _why(record, statement.decisions),
+        "why": _why(record, statement.decisions, files),
     }  # fmt: skip

@@ -11,8 +11,9 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from dateline.knowledge.page_words import PageWords
 from dateline.pages.blocks import Block, Page
-from dateline.pages.lines import FURNITURE, MARKERS, Part, is_headline, is_name, key, part_of
+from dateline.pages.layout.lines import FURNITURE, MARKERS, Part, is_headline, is_name, key, part_of
 
 _ENOUGH = 3.0
 _SITE = re.compile(r"\s+[|–—·»:-]\s+")
@@ -27,14 +28,14 @@ class Segment:
     head: int | None
 
 
-def split(page: Page) -> list[Segment]:
+def split(page: Page, known: PageWords) -> list[Segment]:
     """Cut a page into stories.
 
     Returns:
         The segments in page order, at least one where the page has text.
     """
     blocks = page.blocks
-    parts = [part_of(block, page.markup) for block in blocks]
+    parts = [part_of(block, page.markup, known) for block in blocks]
     _refine(page, parts)
     keys = [key(b.text) if p.name in ("short", "caption") else "" for b, p in zip(blocks, parts, strict=True)]
     judge = _Judge(page, parts, keys)

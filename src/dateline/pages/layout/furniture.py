@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dateline.pages.header import Head
-from dateline.pages.lines import FURNITURE, key
-from dateline.pages.split import Segment
+from dateline.pages.layout.header import Head
+from dateline.pages.layout.lines import FURNITURE, key
+from dateline.pages.layout.split import Segment
 
 _TAIL = frozenset({"list", "promo", "legal", "nav", "tool", "marker"})
 

@@ -1,21 +1,12 @@
-"""The word lists of the reading stage: furniture, captions and telling class names, from ``knowledge/data/pages``.
-
-Reading needs no other knowledge. The files are loaded once for each choice of a user's folders; ``laid_over`` says
-which folders hold while a page is read, since the readers ask line by line.
-"""
+"""The word lists of the reading stage: furniture, captions and telling class names, from ``data/pages``."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
-from pathlib import Path
 
-from dateline.knowledge.files import layers_over
+from dateline.knowledge.files import Layers
 from dateline.knowledge.kinds.files import read
 from dateline.knowledge.kinds.pages import CaptionEntry, FurnitureEntry, MarkupEntry
 
@@ -39,7 +30,7 @@ class Rule:
 
 
 @dataclass(frozen=True)
-class Knowhow:
+class PageWords:
     """Compiled lists. ``markup`` maps a word or pair of words of a class name to its role."""
 
     furniture: tuple[Rule, ...]
@@ -70,34 +61,13 @@ def _rule(entry: FurnitureEntry | CaptionEntry) -> Rule:
     return Rule(entry.id, entry.kind, re.compile(entry.pattern, re.IGNORECASE), entry.match, entry.no_match)
 
 
-_folders: ContextVar[tuple[Path, ...]] = ContextVar("folders", default=())
-
-
-@contextmanager
-def laid_over(folders: tuple[Path, ...]) -> Iterator[None]:
-    """Read with a user's folders laid over the shipped lists."""
-    token = _folders.set(folders)
-    try:
-        yield
-    finally:
-        _folders.reset(token)
-
-
-def knowhow() -> Knowhow:
-    """The lists that hold now."""
-    return load(_folders.get())
-
-
-@lru_cache(maxsize=2)
-def load(folders: tuple[Path, ...] = ()) -> Knowhow:
-    """Load the lists.
+def load(layers: Layers) -> PageWords:
+    """Read ``pages/*.yaml``.
 
     Raises:
-        UsageError: a folder doesn't exist.
         KnowledgeError: a file breaks its schema.
     """
-    layers = layers_over(folders)
-    return Knowhow(
+    return PageWords(
         tuple(_rule(e) for e in read(layers, "pages/furniture.yaml", FurnitureEntry)),
         tuple(_rule(e) for e in read(layers, "pages/captions.yaml", CaptionEntry)),
         {word: e.role for e in read(layers, "pages/markup.yaml", MarkupEntry) for word in e.words},

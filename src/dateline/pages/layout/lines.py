@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from dateline.knowledge.page_words import PageWords, word_set
 from dateline.pages.blocks import Block
-from dateline.pages.knowhow import Knowhow, knowhow, word_set
 from dateline.pages.published import date_line
 
 # Parts: "marker" (tools left out), a furniture kind, "meta" (date, byline), "caption", "body", "short"
@@ -34,9 +34,9 @@ class Part:
     byline: str | None = None
 
 
-def part_of(block: Block, markup: bool) -> Part:
+def part_of(block: Block, markup: bool, known: PageWords) -> Part:
     """Judge one block by itself. Costs a few regular expressions, on short blocks only."""
-    text, known = block.text, knowhow()
+    text = block.text
     if not text:
         return Part("marker")
     if len(text) > 400:
@@ -52,7 +52,7 @@ def part_of(block: Block, markup: bool) -> Part:
     return _words(block, known, markup)
 
 
-def _words(block: Block, known: Knowhow, markup: bool) -> Part:
+def _words(block: Block, known: PageWords, markup: bool) -> Part:
     text = block.text
     if block.level:
         return Part("short")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from dateline.pages.lines import FURNITURE, MARKERS, is_name, key
+from dateline.pages.layout.lines import FURNITURE, MARKERS, is_name, key
+from dateline.pages.layout.split import Segment
 from dateline.pages.published import iso
-from dateline.pages.split import Segment
 from dateline.record import Dateline
 
 _MONTHS = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"

@@ -1,0 +1,12 @@
+"""Knowledge and models for tests, loaded once a process."""
+
+from functools import cache
+
+from dateline.settings import Settings
+from dateline.tools import Tools, make_tools
+
+
+@cache
+def tools(opinion: bool = False) -> Tools:
+    """What the stages share."""
+    return make_tools(Settings(opinion=opinion))
