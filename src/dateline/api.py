@@ -105,7 +105,7 @@ def factuality(
 
     Returns:
         ``asserted``, ``negated``, ``possible``, ``future`` or ``hypothetical``, and the decision: its ``rule`` is
-        "factuality." and the id of a cue in ``knowledge/data/factuality``, its ``span`` the cue's place in the
+        "factuality." and the id of a cue in ``knowledge/data/en/factuality``, its ``span`` the cue's place in the
         sentence (None where nothing marks the event).
 
     Raises:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from dateline.knowledge import factuality, gazetteer, register, reporting
+from dateline.knowledge import factuality, gazetteer, register, reporting, words
+from dateline.knowledge.check import check_all
 from dateline.knowledge.files import SHIPPED, Layers, layers_over
 from dateline.knowledge.page_words import load as load_page_words
 from dateline.pages.read import read_stories
@@ -61,3 +62,33 @@ def test_furniture_is_cut_while_a_page_is_read(tmp_path: Path, own: bool) -> Non
     known = load_page_words(layers_over((tmp_path,) if own else ()))
     (story,) = read_stories(page.encode(), Source("p.html", None, None, None), Settings(), known)
     assert ("Zimbly" in story.text) is not own
+
+
+@pytest.mark.parametrize("root", ["", "en", "world"])
+def test_a_folder_may_part_the_world_from_the_language(tmp_path: Path, root: str) -> None:
+    text = "- {id: kin, words: [twin]}"
+    over(tmp_path / root, "words/shapes.yaml", text)
+    assert words.load(Layers((SHIPPED, tmp_path))).shapes["kin"] == {"twin"}
+    assert check_all((tmp_path,)) == []
+
+
+def test_the_folder_of_another_language_is_left_alone(tmp_path: Path) -> None:
+    over(tmp_path / "es", "words/shapes.yaml", "- {id: kin, words: [gemelo]}")
+    layers = Layers((SHIPPED, tmp_path))
+    assert words.load(layers).shapes["kin"] == words.load(Layers((SHIPPED,))).shapes["kin"]
+    assert check_all((tmp_path,)) == []
+    spanish = Layers((tmp_path,), "es").entries("words/shapes.yaml")
+    assert [e.data["words"] for e in spanish] == [["gemelo"]]
+
+
+def test_a_fault_in_a_parted_folder_is_named(tmp_path: Path) -> None:
+    over(tmp_path / "en", "words/shapes.yaml", "- {id: kin, words: []}")
+    over(tmp_path / "world", "ontology/mine.yaml", "- {id: NAG, quad: 7, score: 1, label: x}")
+    assert [Path(f.file).parts[-3:] for f in check_all((tmp_path,))] == [
+        ("en", "words", "shapes.yaml"), ("world", "ontology", "mine.yaml"),
+    ]  # fmt: skip
+
+
+def test_shipped_knowledge_parts_the_world_from_the_language() -> None:
+    assert {p.name for p in SHIPPED.iterdir()} == {"en", "world"}
+    assert {p.name for p in (SHIPPED / "world").iterdir()} == {"actors", "crosswalks", "ontology", "places"}

@@ -62,19 +62,12 @@ def verdicts(entry: Kind, bench: Bench) -> Iterator[Verdict]:
 
 def entries_with_examples(layers: Layers, *, touched: bool = False) -> Iterator[Kind]:
     """The entries of all kinds that have a judge."""
-    above = Layers(layers.folders[1:])
     for pattern, kinds in YAML.items():
         if not any(kind.examples for kind in kinds):
             continue
-        names = {_below(path, layers) for path in above.paths(pattern)}
+        names = {layers.below(path) for path in layers.own.paths(pattern)}
         if touched and not names:
             continue
         for entry in read_all(layers, pattern):
-            if entry.examples and (not touched or _below(Path(entry.source.file), layers) in names):
+            if entry.examples and (not touched or layers.below(Path(entry.source.file)) in names):
                 yield entry
-
-
-def _below(path: Path, layers: Layers) -> Path:
-    """A file's path below the folder that it stands in."""
-    folder = next(f for f in reversed(layers.folders) if path.is_relative_to(f))
-    return path.relative_to(folder)

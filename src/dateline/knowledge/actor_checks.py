@@ -60,7 +60,7 @@ def _codes(row: dict[str, str], file: str, line: int, countries: set[str]) -> It
 
 def _persons(layers: Layers, states: set[str]) -> Iterator[KnowledgeError]:
     """Faults of the tables of persons: of a user's alone where there are some, since the test suite checks ours."""
-    checked = Layers(layers.folders[1:] or layers.folders)
+    checked = layers.own if len(layers.folders) > 1 else layers
     for table in ("persons_hand", "persons"):
         seen: dict[tuple[str, str, str], int] = {}
         for row, file, line in _rows(layers, checked, f"actors/{table}.csv"):

@@ -80,7 +80,7 @@ class Sound(Layers):
     def without(self, faults: Iterable[KnowledgeError]) -> Sound:
         """These layers without the places of some faults too."""
         places = self.faulty | {(f.file, f.line) for f in faults}
-        return Sound(self.folders, places, self.read_before)
+        return Sound(self.folders, self.language, places, self.read_before)
 
 
 def check_all(own: tuple[Path, ...] = ()) -> list[KnowledgeError]:
@@ -94,7 +94,7 @@ def check_all(own: tuple[Path, ...] = ()) -> list[KnowledgeError]:
     layers = layers_over(own)
     faults = list(shape_faults(layers, shipped=not own))
     sound = Sound(layers.folders).without(faults)
-    touched = {path.name for folder in own for path in folder.iterdir()} if own else set(folders())
+    touched = {name.parts[0] for path in _files(own) if (name := layers.below(path))} if own else set(folders())
     sections = [module for module, bearing in SECTIONS if bearing & touched]
     for section in sections:
         faults += _load_faults(section, sound)
@@ -106,6 +106,11 @@ def check_all(own: tuple[Path, ...] = ()) -> list[KnowledgeError]:
         faults += further(sound) if further else ()
     unique = {(f.file, f.line, f.reason): f for f in faults}
     return [unique[key] for key in sorted(unique)]
+
+
+def _files(own: tuple[Path, ...]) -> Iterator[Path]:
+    """The files of a user's folders."""
+    return (path for folder in own for path in folder.rglob("*") if path.is_file())
 
 
 def _load_faults(section: ModuleType, layers: Sound) -> list[KnowledgeError]:

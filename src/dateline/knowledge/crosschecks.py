@@ -24,9 +24,8 @@ def check(layers: Layers) -> Iterator[KnowledgeError]:
         yield from _frame(frame, types, contexts)
     for mode in read(layers, "modes/*.yaml", ModeEntry):
         yield from _mode(mode, mode.type, mode.mode, types)
-    above = Layers(layers.folders[1:] or layers.folders)
     for pattern in YAML:
-        if above.paths(pattern):
+        if len(layers.folders) == 1 or layers.own.paths(pattern):
             yield from _twice(layers, pattern)
 
 

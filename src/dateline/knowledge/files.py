@@ -25,6 +25,8 @@ except ImportError:  # PyYAML without libyaml: slower, the same answers
     from yaml import SafeLoader as _Loader  # type: ignore[assignment]
 
 SHIPPED = Path(__file__).parent / "data"
+WORLD, LANGUAGE = "world", "en"
+LANGUAGE_CODE = 2  # letters
 # Fields that an entry doesn't take over from the one that it extends.
 OWN_ONLY = frozenset({"id", "extends", "remove", "note", "match", "no_match", "examples"})
 DEEPEST = 100
@@ -63,13 +65,36 @@ class Entry:
 
 @dataclass(frozen=True)
 class Layers:
-    """Folders of knowledge, the shipped one first, each later one laid over those before."""
+    """Folders of knowledge, the shipped one first, each later one laid over those before.
+
+    A folder holds its sections ("frames/") at its top, or parted into ``world/`` for what holds in any language
+    (ontology, actors, places, crosswalks) and a folder a language ("en/").
+    """
 
     folders: tuple[Path, ...]
+    language: str = LANGUAGE
 
     def paths(self, pattern: str) -> list[Path]:
-        """Files that match a glob below any of the folders, in a fixed order."""
-        return [p for folder in self.folders for p in sorted(folder.glob(pattern)) if p.is_file()]
+        """Files of a kind in any of the folders, in a fixed order."""
+        return [path for folder in self.folders for path in self.paths_in(folder, pattern)]
+
+    def paths_in(self, folder: Path, pattern: str) -> list[Path]:
+        """Files of a kind in one folder: at its top, in its ``world/``, and in the folder of the language."""
+        roots = (folder, folder / WORLD, folder / self.language)
+        return [path for root in roots for path in sorted(root.glob(pattern)) if path.is_file()]
+
+    def below(self, path: Path) -> Path | None:
+        """A file's section and name ("frames/accuse.yaml"); None for what belongs to another language."""
+        folder = next(f for f in reversed(self.folders) if path.is_relative_to(f))
+        first, *rest = path.relative_to(folder).parts
+        if rest and first in (WORLD, self.language):
+            return Path(*rest)
+        return None if rest and len(first) == LANGUAGE_CODE else Path(first, *rest)
+
+    @property
+    def own(self) -> Layers:
+        """The folders above the shipped one."""
+        return Layers(self.folders[1:], self.language)
 
     def entries(self, pattern: str) -> list[Entry]:
         """All entries of YAML files that hold a list of mappings.
@@ -88,7 +113,7 @@ class Layers:
         found: dict[str, Entry] = {}
         gone: dict[str, Entry] = {}
         for layer, folder in enumerate(self.folders):
-            for path in Layers((folder,)).paths(pattern):
+            for path in self.paths_in(folder, pattern):
                 for entry in self.read(path, layer):
                     key = str(entry.data.get("id", f"{path}:{entry.line}"))
                     if entry.data.get("remove"):
@@ -109,7 +134,7 @@ class Layers:
         Raises:
             KnowledgeError: a file is no readable table.
         """
-        held = [(folder, path) for folder in self.folders for path in Layers((folder,)).paths(pattern)]
+        held = [(folder, path) for folder in self.folders for path in self.paths_in(folder, pattern)]
         replaced: dict[tuple[str, str], Path] = {}
         for folder, path in held:
             if folder != self.folders[0]:

@@ -1,4 +1,4 @@
-"""The word lists of the reading stage: furniture, captions and telling class names, from ``data/pages``."""
+"""The word lists of the reading stage: furniture, captions and telling class names, from ``data/en/pages``."""
 
 from __future__ import annotations
 

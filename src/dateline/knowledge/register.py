@@ -1,6 +1,6 @@
 """The register of known actors: states, their organs, organisations, parties and persons with their posts by date.
 
-Files (``knowledge/data/actors/``): ``countries*.csv`` and the tables of bodies are indexed when they are loaded;
+Files (``knowledge/data/world/actors/``): ``countries*.csv`` and the tables of bodies are indexed when they are loaded;
 ``persons*.csv`` (27,000 rows) when the first name is looked up.
 """
 

@@ -17,9 +17,8 @@ def required_faults(layers: Layers, *, touched: bool = False) -> Iterator[Knowle
         layers: the folders; the first is the shipped one.
         touched: look only at the kinds of files that the folders above the shipped one have.
     """
-    above = Layers(layers.folders[1:])
     for pattern, kinds in YAML.items():
-        if any(kind.needs for kind in kinds) and (not touched or above.paths(pattern)):
+        if any(kind.needs for kind in kinds) and (not touched or layers.own.paths(pattern)):
             yield from _faults(layers, pattern, kinds)
 
 

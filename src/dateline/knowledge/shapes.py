@@ -26,8 +26,8 @@ def shape_faults(layers: Layers, *, shipped: bool = False) -> Iterator[Knowledge
     """
     for folder in layers.folders[0 if shipped else 1 :]:
         for path in sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix in READ):
-            name = path.relative_to(folder)
-            if not any(part.startswith(".") for part in name.parts):
+            name = layers.below(path)
+            if name is not None and not any(part.startswith(".") for part in name.parts):
                 yield from _file_faults(path, name, layers)
 
 

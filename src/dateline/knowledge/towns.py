@@ -20,7 +20,7 @@ from pathlib import Path
 
 from dateline.knowledge.files import SHIPPED
 
-BUILT = SHIPPED / "places" / "gazetteer.sqlite"
+BUILT = SHIPPED / "world" / "places" / "gazetteer.sqlite"
 EARTH_KM = 6371.0088
 FILTER_BITS = 1 << 22
 KINDS = {"ADM1": "admin1", "ADM2": "admin2"}

@@ -100,5 +100,5 @@ class Site:
     @cached_property
     def countries(self) -> dict[str, str]:
         """Country code -> name."""
-        with (SHIPPED / "places" / "countries.csv").open(encoding="utf-8", newline="") as source:
+        with (SHIPPED / "world" / "places" / "countries.csv").open(encoding="utf-8", newline="") as source:
             return {row["country"]: row["name"] for row in csv.DictReader(source) if row["type"] == "country"}

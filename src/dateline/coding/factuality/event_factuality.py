@@ -3,7 +3,7 @@
 From the trigger the engine climbs to whatever governs it, up to the verb of speech that reports it or the root of the
 sentence. Then it comes down again: each governor's own status decides what its complement's may be. Method after Nairn,
 Condoravdi and Karttunen, "Computing relative polarity for textual inference" (2006), with the source levels of Sauri
-and Pustejovsky, "Are you sure that this event happened?" (2012). The words are data: ``knowledge/data/factuality``.
+and Pustejovsky, "Are you sure that this event happened?" (2012). The words are data: ``knowledge/data/en/factuality``.
 """
 
 from __future__ import annotations

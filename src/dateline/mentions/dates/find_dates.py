@@ -1,7 +1,7 @@
 """Time expressions > TIMEX3 values with their first and last day.
 
 In: a ``Parse`` and the knowledge. Out: ``DateMention`` in text order. The grammar is data
-(``knowledge/data/dates``); here it is run over the text: at each word that an expression can start with, the longest
+(``knowledge/data/en/dates``); here it is run over the text: at each word that an expression can start with, the longest
 rule that makes a date wins.
 """
 

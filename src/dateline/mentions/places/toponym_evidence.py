@@ -1,7 +1,7 @@
 """Which names are places here: what the name is, weighed with what stands around it.
 
 In: Parse and Gazetteer. Out: the ``Toponym`` values that pass. No statistical name recogniser takes part; the parser's
-part-of-speech tags and the cue words of ``knowledge/data/places/cues.yaml`` do.
+part-of-speech tags and the cue words of ``knowledge/data/en/places/cues.yaml`` do.
 """
 
 from __future__ import annotations
