@@ -23,6 +23,7 @@ from dateline.cli.demo import demo
 from dateline.cli.evaluate import evaluate
 from dateline.cli.explain import explain
 from dateline.cli.failures import failures
+from dateline.cli.knowledge import knowledge
 from dateline.cli.lists import add_lists
 from dateline.cli.serve import serve
 from dateline.cli.show import show
@@ -66,6 +67,7 @@ add_actors(app)
 for command in (show, explain, serve, evaluate, demo, check, failures):
     app.command()(command)
 app.add_typer(corpus, name="corpus")
+app.add_typer(knowledge, name="knowledge")
 
 
 def _version(wanted: bool) -> None:

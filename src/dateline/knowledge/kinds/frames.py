@@ -42,7 +42,7 @@ class FrameEntry(Named):
     actor: tuple[str, ...] = other(
         ONE_OR_MORE,
         "kinds of which the actor must be one: kinds of actors, or `actor` (can act), `thing`, `armed` (military, "
-        "armed_group), `state`; `none`: may be missing; `!person`: must not be one. left out: all",
+        "armed_group), `state`; `none`: may be missing; `!person`: must not be one; left out: all are allowed",
         (),
     )
     recipient: tuple[str, ...] = other(ONE_OR_MORE, "the same of the recipient", ())

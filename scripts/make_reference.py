@@ -1,0 +1,49 @@
+"""Make ``docs/reference/``, ``docs/schemas/`` and the tables of ``docs/`` that say what the knowledge files hold.
+
+    python scripts/make_reference.py
+
+The kinds in ``src/dateline/knowledge/kinds/`` are the only source; a test fails where a page is stale.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from dateline.knowledge.kinds.frames import FrameEntry
+from dateline.knowledge.kinds.markdown import fields_table, kinds_table, made_files
+
+DOCS = Path(__file__).parents[1] / "docs"
+# Tables inside pages that people write: they stand between two comments with the name.
+BLOCKS = {"frames.md": {"fields": fields_table(FrameEntry)}, "knowledge.md": {"kinds": kinds_table()}}
+
+
+def with_blocks(page: str, text: str) -> str:
+    """A page with its tables made anew."""
+    for name, rows in BLOCKS[page].items():
+        begin, end = f"<!-- made: {name} -->", "<!-- end -->"
+        made = "\n".join([begin, *rows, end])
+        text, count = re.subn(f"{begin}.*?{end}", lambda _, made=made: made, text, flags=re.DOTALL)
+        assert count == 1, f"{page} has no block {name}"
+    return text
+
+
+def made() -> dict[Path, str]:
+    """All that is made, by file."""
+    files = {DOCS / name: text for name, text in made_files().items()}
+    return files | {DOCS / page: with_blocks(page, (DOCS / page).read_text("utf-8")) for page in BLOCKS}
+
+
+def main() -> None:
+    files = made()
+    for folder in ("reference", "schemas"):
+        (DOCS / folder).mkdir(exist_ok=True)
+        for path in (DOCS / folder).iterdir():
+            if path not in files:
+                path.unlink()
+    for path, text in files.items():
+        path.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
