@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dateline.cli.common import DEFAULT_STORE, Format, StoreOption, console, given_path
+from dateline.cli.common import DEFAULT_STORE, Format, StoreOption, console, given_path, tell
+from dateline.engine.shown import visible
 
 if TYPE_CHECKING:
     from dateline.record import Event
@@ -44,7 +45,9 @@ def evaluate(
     from dateline.web.judgements import Judgements, latest, precision
 
     held = Judgements(judgements) if judgements else Judgements.beside(store)
-    given = held.read()
+    given, broken = held.read_all()
+    for line in broken:
+        tell(f"{held.path}:{line.line}: {line.reason}; left out")
     if not given:
         raise UsageError(f"{held.path}: no judgements; `dateline serve --review --store {store}` takes them")
     rows = precision(given)
@@ -55,7 +58,17 @@ def evaluate(
             {"event_type": p.event_type, "judged": p.judged, "right": p.right, "precision": p.share, "low": p.low,
              "high": p.high} for p in rows
         ]  # fmt: skip
-        print(json.dumps({"judgements": len(given), "precision": table, "now": {n: now[n] for n in NOW}}, indent=1))
+        print(
+            json.dumps(
+                {
+                    "judgements": len(given),
+                    "left_out": len(broken),
+                    "precision": table,
+                    "now": {n: now[n] for n in NOW},
+                },
+                indent=1,
+            )
+        )
         return
     _print(rows, now, len(given), held.path)
 
@@ -109,7 +122,9 @@ def _print(rows: list[Any], now: Counter[str], total: int, path: Path) -> None:
     for heading in ("Type", "Judged", "Right", "Precision", "95 % interval"):
         table.add_column(heading, justify="left" if heading == "Type" else "right")
     for p in rows:
-        table.add_row(p.event_type, str(p.judged), str(p.right), f"{p.share:.2f}", f"{p.low:.2f} to {p.high:.2f}")
+        table.add_row(
+            visible(p.event_type), str(p.judged), str(p.right), f"{p.share:.2f}", f"{p.low:.2f} to {p.high:.2f}"
+        )
     out.print(table)
     for name, says in NOW.items():
         if now[name]:

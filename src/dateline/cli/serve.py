@@ -14,6 +14,8 @@ import typer
 from dateline.cli.common import DEFAULT_STORE, StoreOption
 from dateline.engine.shown import visible
 
+# Connections at once, of readers and of those who only hold one.
+CONNECTIONS = 500
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
@@ -40,6 +42,7 @@ def serve(
         import uvicorn
 
         from dateline.web.app import make_app
+        from dateline.web.patient import PatientProtocol
         from dateline.web.site import Site
     except ImportError as error:
         raise UsageError(f"dateline serve needs {error.name}: pip install 'dateline[web]'") from None
@@ -63,7 +66,15 @@ def serve(
         threading.Timer(0.5, webbrowser.open, (opens,)).start()
     server = uvicorn.Server(
         uvicorn.Config(
-            make_app(site), log_level="warning", access_log=False, server_header=False, ws="none", lifespan="off"
+            make_app(site),
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            ws="none",
+            lifespan="off",
+            http=PatientProtocol,
+            limit_concurrency=CONNECTIONS,
+            timeout_graceful_shutdown=5,
         )
     )
     try:

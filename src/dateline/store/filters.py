@@ -23,6 +23,16 @@ NAMED = (
     "SELECT a.actor FROM names_text t CROSS JOIN names n ON n.id = t.rowid CROSS JOIN actor_names a ON a.name = n.name "
     "WHERE names_text MATCH ?"
 )
+# Statements that mention some actors: from the mentions on, where they are few, or asked of a statement, whose few
+# mentions are looked up among the actors. (Each actor looked up for each statement would cost one times the other.)
+MENTIONING = (
+    "SELECT x.id FROM mentions m CROSS JOIN statements x ON x.story = m.story AND m.start >= x.start "
+    f"AND m.end <= x.end WHERE m.actor IN {AMONG}"
+)
+MENTIONS = (
+    "SELECT 1 FROM mentions m WHERE m.story = st.story AND m.start BETWEEN st.start AND st.end AND m.end <= st.end "
+    f"AND +m.actor IN {AMONG}"
+)
 STORIES_WITH = "SELECT rowid FROM stories_text WHERE stories_text MATCH ?"
 
 
@@ -271,12 +281,10 @@ def of_saying(db: sqlite3.Connection, f: Filters) -> Where:
         where.add(f"st.id IN (SELECT statement FROM chain_links WHERE actor IN {AMONG})", json.dumps(keys))
     where.one_of("st.stance", f.stance)
     if f.about is not None:
-        keys = resolve(db, f.about)
-        where.add(
-            f"EXISTS (SELECT 1 FROM mentions m WHERE m.actor IN {AMONG} AND m.story = st.story "
-            "AND m.start >= st.start AND m.end <= st.end)",
-            json.dumps(keys),
-        )
+        about = json.dumps(resolve(db, f.about))
+        few = f"SELECT count(*) FROM (SELECT 1 FROM mentions WHERE actor IN {AMONG} LIMIT {COMMON})"
+        rare = db.execute(few, (about,)).fetchone()[0] < COMMON
+        where.add(f"st.id IN ({MENTIONING})" if rare else f"EXISTS ({MENTIONS})", about)
     return where
 
 

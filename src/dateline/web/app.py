@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import hmac
 import os
-import sqlite3
 import tempfile
 from collections.abc import Awaitable, Callable, Iterator
 from http import HTTPStatus
-from itertools import chain
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlsplit
@@ -19,23 +17,32 @@ from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response, StreamingResponse
+from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from dateline.errors import DatelineError, StoreError, UsageError
+from dateline.store.rows import EventRow
 from dateline.web import params
 from dateline.web.guard import Guard
 from dateline.web.openapi import api_path, describe
 from dateline.web.page import Call, NotThereError, Page, is_api, json_response
 from dateline.web.safe import finalize, web_address
-from dateline.web.site import Site
+from dateline.web.site import Site, TooLongError
+from dateline.web.slots import BusyError, Slots
 from dateline.web.views import actors, claims, events, explain, map, reader, review, stories
 
 HERE = Path(__file__).parent
 COOKIE = "dateline_review"
 LARGEST_FORM = 20_000
+# Queries, and writers of files, that are at work at once; pages of their own kind wait for them, no others.
+QUERIES = 8
+EXPORTS = 2
+# Seconds that a place among them is waited for.
+WAIT = 20.0
+NARROWER = "Narrow it: an actor, a type or a span of time. On the command line nothing is given up: dateline events."
+Writer = Callable[[Iterator[EventRow], Path], None]
 
 
 def _params(names: tuple[str, ...], *more: params.Param) -> tuple[params.Param, ...]:
@@ -101,6 +108,8 @@ class Views:
     def __init__(self, site: Site, pages: tuple[Page, ...]) -> None:
         self.site = site
         self.pages = pages
+        self.queries = Slots(QUERIES, WAIT)
+        self.exports = Slots(EXPORTS, WAIT)
         self.templates = make_templates(site)
 
     def html(self, page: Page) -> Callable[[Request], Awaitable[Response]]:
@@ -129,7 +138,8 @@ class Views:
                 response = RedirectResponse(request.url.path, 303)
                 response.set_cookie(COOKIE, self.site.token, httponly=True, samesite="strict")
                 return response
-            return await run_in_threadpool(answer, request)
+            async with self.queries.one():
+                return await run_in_threadpool(answer, request)
 
         return endpoint
 
@@ -154,35 +164,38 @@ class Views:
         )  # fmt: skip
         return HTMLResponse(text.encode("utf-8", "replace"), status)
 
-    def csv(self, request: Request) -> Response:
+    async def csv(self, request: Request) -> Response:
         """The events of the filters as CSV."""
-        filters = params.read_filters(request.query_params, params.EVENT_FILTERS)
+        return await self._file(request, "events.csv", "text/csv; charset=utf-8", events.write_csv)
 
-        def lines() -> Iterator[bytes]:
-            with self.site.store(limited=False) as store:
-                yield from events.csv_lines(events.chosen_rows(store, filters))
-
-        rows = lines()
-        first = next(rows)  # what is wrong with the filters shows here, before the answer has begun
-        headers = {"content-disposition": 'attachment; filename="events.csv"'}
-        return StreamingResponse(chain([first], rows), media_type="text/csv; charset=utf-8", headers=headers)
-
-    def parquet(self, request: Request) -> Response:
+    async def parquet(self, request: Request) -> Response:
         """The events of the filters as Parquet."""
-        filters = params.read_filters(request.query_params, params.EVENT_FILTERS)
-        handle, name = tempfile.mkstemp(suffix=".parquet")
-        os.close(handle)
-        path = Path(name)
-        try:
-            with self.site.store(limited=False) as store:
-                events.write_parquet(events.chosen_rows(store, filters), path)
-        except BaseException:
-            path.unlink(missing_ok=True)
-            raise
-        return FileResponse(
-            path, media_type="application/vnd.apache.parquet", filename="events.parquet",
-            background=BackgroundTask(path.unlink, missing_ok=True),
-        )  # fmt: skip
+        return await self._file(request, "events.parquet", "application/vnd.apache.parquet", events.write_parquet)
+
+    async def _file(self, request: Request, name: str, media_type: str, write: Writer) -> Response:
+        """A file of the events. It is written whole before it is sent: what goes wrong shows as an error, and a reader
+        who takes long keeps neither a place among the queries nor an old state of the database."""
+
+        def make() -> Path:
+            filters = params.read_filters(request.query_params, params.EVENT_FILTERS)
+            handle, scratch = tempfile.mkstemp(suffix=Path(name).suffix)
+            os.close(handle)
+            path = Path(scratch)
+            try:
+                with self.site.store(self.site.export_patience) as store:
+                    write(events.chosen_rows(store, filters), path)
+            except TooLongError:
+                path.unlink(missing_ok=True)
+                raise TooLongError("This file took too long and was given up. " + NARROWER) from None
+            except BaseException:
+                path.unlink(missing_ok=True)
+                raise
+            return path
+
+        async with self.exports.one():
+            path = await run_in_threadpool(make)
+        done = BackgroundTask(path.unlink, missing_ok=True)
+        return FileResponse(path, media_type=media_type, filename=name, background=done)
 
     def openapi(self, request: Request) -> Response:
         """The description of the JSON pages."""
@@ -190,8 +203,7 @@ class Views:
 
     def export(self, request: Request) -> Response:
         """The file of judgements."""
-        path = self.site.judgements.path
-        body = path.read_bytes() if path.exists() else b""
+        body = self.site.judgements.data()
         headers = {"content-disposition": 'attachment; filename="judgements.jsonl"'}
         return Response(body, media_type="application/x-ndjson", headers=headers)
 
@@ -208,7 +220,8 @@ class Views:
         form = dict(parse_qsl((await request.body()).decode("utf-8", "replace")))
         if not self.known(request) or not self._fits(form.get("token", "")):
             raise HTTPException(403, "Only who has opened the address with the token may judge.")
-        await run_in_threadpool(self._judge, request, form)
+        async with self.queries.one():
+            await run_in_threadpool(self._judge, request, form)
         return RedirectResponse(f"/events/{quote(request.path_params['event'], safe='')}#review", 303)
 
     def _judge(self, request: Request, form: dict[str, str]) -> None:
@@ -219,9 +232,15 @@ class Views:
         """Say what happened."""
         status, text = explain_error(error)
         if is_api(request):
-            return json_response({"status": status, "error": text}, status)
-        title = HTTPStatus(status).phrase
-        return self.render("error.html", request, status, page="error", status_code=status, title=title, text=text)
+            answer = json_response({"status": status, "error": text}, status)
+        else:
+            title = HTTPStatus(status).phrase
+            answer = self.render(
+                "error.html", request, status, page="error", status_code=status, title=title, text=text
+            )
+        if isinstance(error, BusyError):
+            answer.headers["retry-after"] = "60"
+        return answer
 
 
 def explain_error(error: Exception) -> tuple[int, str]:
@@ -234,9 +253,8 @@ def explain_error(error: Exception) -> tuple[int, str]:
         return 404, str(error)
     if isinstance(error, UsageError):
         return 400, str(error)
-    interrupted = isinstance(error, sqlite3.OperationalError) and "interrupted" in str(error)
-    if interrupted or (isinstance(error, StoreError) and "interrupted" in str(error)):
-        return 503, "The search took too long and was given up. Narrow it: an actor, a type or a span of time."
-    if isinstance(error, StoreError):
+    if isinstance(error, TooLongError) and "given up" not in str(error):
+        return 503, "The search took too long and was given up. " + NARROWER
+    if isinstance(error, StoreError | BusyError):
         return 503, str(error)
     return 500, f"Something went wrong here ({type(error).__name__}). The terminal where the site runs tells more."

@@ -21,6 +21,9 @@ HEADERS = [
     (b"x-frame-options", b"DENY"),
 ]
 LONGEST_ADDRESS = 8_000
+# Texts of the store and tokens are kept in no cache; what is the same for all may be, and is asked for again each time.
+OWN = (b"cache-control", b"no-store")
+STATIC = (b"cache-control", b"public, no-cache")
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
 
 
@@ -58,7 +61,8 @@ class Guard:
 
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message = {**message, "headers": [*message.get("headers", []), *HEADERS]}
+                kept = STATIC if scope["path"].startswith("/static/") else OWN
+                message = {**message, "headers": [*message.get("headers", []), *HEADERS, kept]}
             await send(message)
 
         named = [v.decode("latin-1") for k, v in scope["headers"] if k == b"host"]

@@ -5,16 +5,21 @@ A line holds the judgement and what was judged, so that it keeps its meaning whe
 
 from __future__ import annotations
 
+import contextlib
 import json
 import math
 import os
+import sys
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Callable, Iterable
+from dataclasses import MISSING, asdict, dataclass, fields
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import IO, Any, Literal, get_args
 
-from dateline.errors import StoreError, UsageError
+from dateline.errors import StoreError
+
+if sys.platform != "win32":
+    import fcntl
 
 Verdict = Literal["right", "wrong", "correct"]
 NOTE = 2_000  # characters
@@ -72,48 +77,116 @@ class Judgements:
         return cls(store.with_name(f"{store.stem}.judgements.jsonl"))
 
     def add(self, judgement: Judgement) -> None:
-        """Append one; several readers may do so at once.
+        """Append one; several readers may do so at once, also in several processes.
 
         Raises:
             StoreError: the file can't be written.
         """
-        line = json.dumps(asdict(judgement), ensure_ascii=True) + "\n"
+        line = json.dumps(asdict(judgement), ensure_ascii=True).encode("ascii") + b"\n"
         try:
-            handle = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
-            try:
-                os.write(handle, line.encode("ascii"))  # one write: appended whole
-                os.fsync(handle)
-            finally:
-                os.close(handle)
+            with self.path.open("a+b") as file:
+                _lock(file)
+                _append(file, line)
         except OSError as error:
             raise StoreError(f"{self.path}: can't be written: {error.strerror or error}") from error
 
-    def read(self) -> list[Judgement]:
-        """All judgements in the order in which they were made.
+    def data(self) -> bytes:
+        """The file as it is; nothing where there is none.
 
         Raises:
-            UsageError: a line is no judgement.
+            StoreError: it can't be read.
         """
-        if not self.path.exists():
-            return []
-        out = []
-        for number, line in enumerate(self.path.read_text(encoding="utf-8").splitlines(), 1):
+        try:
+            return self.path.read_bytes()
+        except FileNotFoundError:
+            return b""
+        except OSError as error:
+            raise StoreError(f"{self.path}: can't be read: {error.strerror or error}") from error
+
+    def read(self) -> list[Judgement]:
+        """All judgements in the order in which they were made, without lines that are none.
+
+        Raises:
+            StoreError: the file can't be read.
+        """
+        return self.read_all()[0]
+
+    def read_all(self) -> tuple[list[Judgement], list[BrokenLine]]:
+        """All judgements in the order in which they were made, and the lines that are none.
+
+        Raises:
+            StoreError: the file can't be read.
+        """
+        good, broken = [], []
+        for number, line in enumerate(self.data().split(b"\n"), 1):
             if line.strip():
-                out.append(_judgement(line, f"{self.path}:{number}"))
-        return out
+                try:
+                    good.append(_judgement(line))
+                except (ValueError, RecursionError) as error:
+                    broken.append(BrokenLine(number, str(error)))
+        return good, broken
 
 
-def _judgement(line: str, where: str) -> Judgement:
+@dataclass(frozen=True, slots=True)
+class BrokenLine:
+    """A line of the file that is no judgement, counted from 1, and why."""
+
+    line: int
+    reason: str
+
+
+def _lock(file: IO[bytes]) -> None:
+    """Wait until nobody else appends; the lock goes with the file."""
+    if sys.platform != "win32":
+        with contextlib.suppress(OSError):  # some network file systems have no locks
+            fcntl.flock(file.fileno(), fcntl.LOCK_EX)
+
+
+def _append(file: IO[bytes], line: bytes) -> None:
+    """Append a whole line or nothing, and never to a torn line that something else left."""
+    end = file.seek(0, os.SEEK_END)
+    if end:
+        file.seek(end - 1)
+        line = line if file.read(1) == b"\n" else b"\n" + line
     try:
-        row: dict[str, Any] = json.loads(line)
-        known = {f.name for f in fields(Judgement)}
-        row = {k: tuple(v) if isinstance(v, list) else v for k, v in row.items() if k in known}
-        judgement = Judgement(**row)
-    except (ValueError, TypeError, AttributeError) as error:
-        raise UsageError(f"{where}: no judgement: {error}") from None
-    if judgement.verdict not in get_args(Verdict):
-        raise UsageError(f"{where}: verdict {judgement.verdict!r}: one of {', '.join(get_args(Verdict))} is wanted")
-    return judgement
+        file.write(line)
+        file.flush()
+        os.fsync(file.fileno())
+    except OSError:
+        os.ftruncate(file.fileno(), end)
+        raise
+
+
+# What a field of a judgement may hold, by its declared type.
+FITS: dict[str, Callable[[Any], bool]] = {
+    "str": lambda v: isinstance(v, str),
+    "str | None": lambda v: v is None or isinstance(v, str),
+    "int": lambda v: type(v) is int and 0 <= v < 1 << 53,
+    "tuple[str, ...]": lambda v: isinstance(v, tuple) and all(isinstance(x, str) for x in v),
+    "Verdict": lambda v: v in get_args(Verdict),
+}
+
+
+def _judgement(line: bytes) -> Judgement:
+    """The judgement of a line.
+
+    Raises:
+        ValueError: it is none.
+    """
+    row = json.loads(line.decode("utf-8"))
+    if not isinstance(row, dict):
+        raise ValueError("no judgement: a JSON object is wanted")
+    given: dict[str, Any] = {}
+    for f in fields(Judgement):
+        if f.name not in row:
+            if f.default is MISSING:
+                raise ValueError(f"no judgement: {f.name} is missing")
+            continue
+        value = tuple(row[f.name]) if isinstance(row[f.name], list) else row[f.name]
+        if not FITS[str(f.type)](value):
+            raise ValueError(f"no judgement: {f.name} can't be {str(value)[:40]!r}")
+        given[f.name] = value
+    return Judgement(**given)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import queue
 import secrets
+import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from dateline.errors import StoreError
 from dateline.knowledge.files import SHIPPED, Layers
 from dateline.knowledge.locate import RuleFiles
 from dateline.knowledge.ontology import EventType, load
@@ -21,8 +23,14 @@ from dateline.web.judgements import Judgements
 
 # Connections kept open between requests.
 KEPT = 6
+# Seconds that the rows of a file may take.
+EXPORT = 60.0
 # Steps of SQLite's machine between two looks at the clock.
 STEPS = 50_000
+
+
+class TooLongError(StoreError):
+    """A query that took too long and was given up."""
 
 
 @dataclass
@@ -34,29 +42,37 @@ class Site:
         host: address that the site is bound to; decides which Host headers are accepted.
         review: whether judgements are taken.
         patience: seconds after which a query is given up.
+        export_patience: the same for the rows of a file.
     """
 
     path: Path
     host: str = "127.0.0.1"
     review: bool = False
     patience: float = 20.0
+    export_patience: float = EXPORT
     token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     _idle: queue.LifoQueue[tuple[tuple[int, ...], Store]] = field(default_factory=lambda: queue.LifoQueue(KEPT))
 
     @contextmanager
-    def store(self, *, limited: bool = True) -> Iterator[Store]:
+    def store(self, patience: float | None = None) -> Iterator[Store]:
         """A store that shows one state of the data until it is given back.
 
         Args:
-            limited: give queries up after the site's patience.
+            patience: seconds after which queries are given up, those of the site where none are said.
+
+        Raises:
+            TooLongError: they were.
         """
         state, store = self._open()
-        deadline = time.monotonic() + self.patience
-        if limited:
-            store.db.set_progress_handler(lambda: int(time.monotonic() > deadline), STEPS)
+        deadline = time.monotonic() + (self.patience if patience is None else patience)
+        store.db.set_progress_handler(lambda: int(time.monotonic() > deadline), STEPS)
         try:
             store.db.execute("BEGIN")
             yield store
+        except (sqlite3.OperationalError, StoreError) as error:
+            if "interrupted" in str(error):
+                raise TooLongError(f"{self.path}: the query took too long") from error
+            raise
         finally:
             store.db.set_progress_handler(None, 0)
             store.db.rollback()

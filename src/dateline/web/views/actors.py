@@ -8,7 +8,7 @@ from typing import Any
 from dateline.store import summaries
 from dateline.store.rows import ActorRow
 from dateline.web.page import Call, NotThereError
-from dateline.web.params import ACTOR_FILTERS, address, command_line, read_filters, read_limit
+from dateline.web.params import ACTOR_FILTERS, address, command_line, read_after, read_filters, read_limit
 
 LATEST = 10
 NEIGHBOURS = 24
@@ -18,7 +18,7 @@ def listing(call: Call) -> dict[str, Any]:
     """What the list of actors shows."""
     filters = read_filters(call.query, ACTOR_FILTERS)
     limit = read_limit(call.query)
-    after = call.query.get("after") or None
+    after = read_after(call.query)
     rows = list(call.store.actors(limit + 1, after=after, **filters))
     last = rows[limit - 1].id if len(rows) > limit else None
     more = address("/actors", filters, after=last, limit=call.query.get("limit"))
@@ -39,11 +39,11 @@ def data(call: Call) -> dict[str, Any]:
         NotThereError: there is no such actor.
     """
     ref, db = call.path["actor"], call.store.db
-    key = summaries.actor_key(db, ref)
-    if key is None:
-        raise NotThereError(f"There is no actor {ref[:80]!r} in {call.site.path.name}.")
+    key = summaries.actor_key(db, ref) if ref.strip() else None
     alone = f"id:{ref}"
-    actor = next(call.store.actors(1, name=alone))
+    actor = next(call.store.actors(1, name=alone), None) if key is not None else None
+    if key is None or actor is None:
+        raise NotThereError(f"There is no actor {ref[:80]!r} in {call.site.path.name}.")
     ties = summaries.ties(db, key, NEIGHBOURS)
     return {
         "actor": actor,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import dataclasses
-import io
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -48,17 +47,12 @@ def data(call: Call) -> dict[str, Any]:
     }
 
 
-def csv_lines(rows: Iterator[EventRow]) -> Iterator[bytes]:
-    """Rows as CSV, the bytes that ``dateline events --format csv`` prints."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    while batch := list(islice(rows, BATCH)):
-        writer.writerows([cell(getattr(r, c)) for c in COLUMNS] for r in batch)
-        yield buffer.getvalue().encode("utf-8", "replace")
-        buffer.seek(0)
-        buffer.truncate()
-    yield buffer.getvalue().encode("utf-8", "replace")
+def write_csv(rows: Iterator[EventRow], path: Path) -> None:
+    """Rows as a CSV file, the bytes that ``dateline events --format csv`` prints."""
+    with path.open("w", encoding="utf-8", errors="replace", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(COLUMNS)
+        writer.writerows([cell(getattr(r, c)) for c in COLUMNS] for r in rows)
 
 
 def write_parquet(rows: Iterator[EventRow], path: Path) -> None:

@@ -19,11 +19,13 @@ SHOWN = 100
 
 def data(call: Call) -> dict[str, Any]:
     """What the page of review shows."""
-    judgements = call.site.judgements.read()
+    judgements, broken = call.site.judgements.read_all()
     rows = [{"event_type": p.event_type, "judged": p.judged, "right": p.right, "precision": p.share, "low": p.low,
              "high": p.high} for p in precision(judgements)]  # fmt: skip
     return {
         "total": len(judgements),
+        "broken": broken[:SHOWN],
+        "broken_total": len(broken),
         "latest": judgements[::-1][:SHOWN],
         "precision": rows,
         "file": str(call.site.judgements.path),
