@@ -303,3 +303,58 @@ def test_actors_are_paged_by_the_last_one_shown(store) -> None:
         paged += page
     assert len(whole) > 2
     assert paged == whole
+
+
+def many_actors(path, n):
+    """Stories of which each has an actor of its own in one country, and statements about another."""
+    from dataclasses import replace
+
+    with Store(path, write=True) as store:
+        for k in range(n):
+            record = make_record(f"m{k}", path=f"{k}.html")
+            own = replace(record.actors[0], id=f"own{k}", mentions=record.actors[0].mentions[:1])
+            statement = replace(record.statements[0], id=f"m{k}-0-t", content=record.actors[0].mentions[0])
+            store.add(
+                replace(
+                    record, actors=(own, *record.actors[1:]), statements=(*record.statements, statement),
+                    events=tuple(replace(e, actors=("bor",)) for e in record.events),
+                )
+            )  # fmt: skip
+
+
+@pytest.mark.parametrize("common", [1, 10**6])
+@pytest.mark.parametrize("about", ["RUR", "bor", "own3", "Minister", "nobody", "Q1"])
+def test_about_is_the_same_by_either_way(tmp_path, monkeypatch, common, about):
+    many_actors(tmp_path / "m.db", 6)
+    monkeypatch.setattr("dateline.store.filters.COMMON", common)
+    with Store(tmp_path / "m.db") as store:
+        people = {a.id for a in store.actors(name=about)}
+        wanted = {
+            s.id
+            for r in store.records()
+            for s in r.statements
+            if any(a.id in people and any(s.content.holds(m) for m in a.mentions) for a in r.actors)
+        }
+        assert {s.id for s in store.statements(about=about)} == wanted
+        assert (about in {"nobody", "Minister"}) == (not wanted)
+        said = {e.id for e in store.events() if e.statement in wanted}
+        assert {e.id for e in store.events(about=about)} == said
+
+
+@pytest.mark.parametrize("ask", ["statements", "stories", "events", "event_counts"])
+def test_about_costs_no_actors_times_statements(tmp_path, ask):
+    steps = []
+    for n in (60, 240):
+        path = tmp_path / f"{n}.db"
+        many_actors(path, n)
+        with Store(path) as store:
+            count = [0]
+
+            def step(count=count):
+                count[0] += 1
+
+            store.db.set_progress_handler(step, 100)
+            list(getattr(store, ask)(about="RUR"))
+            store.db.set_progress_handler(None, 0)
+            steps.append(count[0])
+    assert steps[1] < 6 * steps[0], "four times the stories cost more than six times the work"
