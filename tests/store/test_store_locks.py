@@ -16,6 +16,7 @@ from dateline.cli.main import main
 from dateline.engine.inputs import find_files, read_pieces
 from dateline.engine.local import Job
 from dateline.engine.run import Options, run
+from dateline.engine.work import versions_of
 from dateline.errors import StoreError
 from dateline.settings import Settings
 from dateline.sinks.registry import open_sink
@@ -99,6 +100,11 @@ def codes_into_it_with_itself_as_input(path):
     run([str(path), str(path) + "-wal"], open_sink("store", path), Options(Job(Settings(), make_coder=make_nothing)))
 
 
+def has_it_beside_the_knowledge(path):
+    path.with_name("same.sqlite").symlink_to(path)
+    versions_of(Settings(knowledge=(path.parent,)), None, None)
+
+
 def lists_and_fails(path):
     assert main(["events", "--store", str(path)]) == 0
     assert main(["show", "nothing", "--store", str(path)]) == 2
@@ -107,7 +113,7 @@ def lists_and_fails(path):
 DEEDS = [
     opens_to_read, opens_to_write, names_it_as_input, reads_the_folder_that_holds_it, reads_it_by_glob,
     reads_it_by_another_name, reads_the_index_of_its_log, asks_the_python_api_to_read_it,
-    codes_into_it_with_itself_as_input, lists_and_fails,
+    codes_into_it_with_itself_as_input, has_it_beside_the_knowledge, lists_and_fails,
 ]  # fmt: skip
 
 

@@ -152,7 +152,10 @@ class Layers:
         """Twelve hexadecimal digits that change whenever a knowledge file does."""
         digest = hashlib.sha256()
         for folder in self.folders:
-            for path in sorted(p for p in folder.rglob("*") if p.suffix in {".yaml", ".csv", ".tsv", ".sqlite"}):
+            # Only the shipped folder has a database that knowledge is read from. One beside a user's knowledge may be a
+            # store that is open, and a handle of ours would take its locks from SQLite.
+            kinds = {".yaml", ".csv", ".tsv", *([".sqlite"] if folder == SHIPPED else [])}
+            for path in sorted(p for p in folder.rglob("*") if p.suffix in kinds):
                 digest.update(path.relative_to(folder).as_posix().encode())
                 digest.update(path.read_bytes())
         return digest.hexdigest()[:12]
