@@ -51,7 +51,7 @@ def rows(opinion: Opinion) -> list[tuple[bool, float, float, float, str]]:
                     continue
                 kind = c.rule.event_type
                 status, _ = factuality_of(parsed, c.match.head, knowledge)
-                kinds = {kind, folded(kind, status) or kind}
+                kinds = {kind, folded(c.rule.kind, status) or kind}
                 sides = [
                     tuple(sorted((m.span.start, m.span.end) for m in mentions.mentions if m.entity in ids))
                     for ids in (c.filled.actors, c.filled.recipients)

@@ -59,7 +59,7 @@ def marked(example: Example, empty: bool, tools: Tools, rng: random.Random) -> I
 
 def _kinds(c: Candidate, mentions: Mentions, knowledge: Knowledge) -> set[str | None]:
     status, _ = factuality_of(mentions.parse, c.match.head, knowledge)
-    kinds = {c.rule.event_type, folded(c.rule.event_type, status)}
+    kinds = {c.rule.event_type, folded(c.rule.kind, status)}
     return kinds | {"CONCEDE", "RETREAT", "PLANNED"} if kinds & {"CONCEDE", "RETREAT"} else kinds
 
 

@@ -11,6 +11,7 @@ from dateline.coding.frames.candidates import Candidate, find_candidates
 from dateline.coding.opinion.folding import Vote, decide
 from dateline.coding.opinion.learned_opinion import Marked, Opinion
 from dateline.knowledge.frames import Frames
+from dateline.knowledge.ontology import Ontology
 from dateline.language.parse import parse
 from dateline.language.tokens import Parse
 from dateline.mentions.find_mentions import find_mentions
@@ -81,18 +82,18 @@ def type_of_pair(sentence: str, source: str, target: str, tools: Tools) -> PairA
     scored = [_weigh(c, mentions, pair, tools) for c in find_candidates(mentions, frames, weak=True)]
     scored += [Scored(v, t, "asserted", "cue." + t.lower()) for t, v in _cues(pair, frames).items()]
     if tools.opinion is not None:
-        return _with_opinion(tools.opinion, sentence, pair, scored)
+        return _with_opinion(tools.opinion, sentence, pair, scored, tools.knowledge.ontology)
     best = max(scored, key=lambda s: (s.score, s.event_type), default=None)
     if best is None:
         return PairAnswer(None, "asserted", 0.0, "none")
     return PairAnswer(best.event_type, best.factuality, _confidence(best, scored), best.rule)
 
 
-def _with_opinion(opinion: Opinion, sentence: str, pair: Pair, scored: list[Scored]) -> PairAnswer:
+def _with_opinion(opinion: Opinion, sentence: str, pair: Pair, scored: list[Scored], ontology: Ontology) -> PairAnswer:
     """The answer of frames and model together."""
     source, target = (tuple((s.start, s.end) for s in side) for side in (pair.source, pair.target))
     votes = [Vote(s.score, s.event_type, s.factuality, s.rule) for s in scored]
-    vote, share = decide(votes, opinion.judge([Marked(sentence, source, target)])[0])
+    vote, share = decide(votes, opinion.judge([Marked(sentence, source, target)])[0], ontology)
     return PairAnswer(vote.event_type, vote.factuality, round(share, 3), vote.rule)
 
 

@@ -17,8 +17,6 @@ from dateline.knowledge.load import Knowledge
 from dateline.record import Decision, Event, Factuality, Statement
 from dateline.spans import Span
 
-VERBAL = {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"}
-
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -51,7 +49,7 @@ def build_event(finding: Finding, scene: Scene) -> Event:
     factuality, why = finding.factuality or factuality_of(mentions.parse, finding.head, knowledge)
     date, why_date = date_of(mentions, finding.head, evidence)
     place, why_place = place_of(mentions, finding.head, evidence, knowledge)
-    said = _said(finding, scene.statements)
+    said = _said(finding, scene)
     ids = [e.actor.id for e in mentions.entities]
     quad, score = _scale(finding.event_type, finding.modes, knowledge)
     return Event(
@@ -82,10 +80,11 @@ def _scale(kind: str, modes: tuple[str, ...], knowledge: Knowledge) -> tuple[int
     return knowledge.ontology.types[kind].quad, knowledge.ontology.score(kind, modes)
 
 
-def _said(finding: Finding, statements: Statements) -> Statement | None:
+def _said(finding: Finding, scene: Scene) -> Statement | None:
     """The statement that tells of the act: who claims a deed says it, else the innermost one around the words."""
-    claimed = None if finding.event_type in VERBAL else _claimed(statements, finding.trigger)
-    return claimed or statements.innermost(finding.trigger)
+    verbal = scene.knowledge.ontology.types[finding.event_type].verbal
+    claimed = None if verbal else _claimed(scene.statements, finding.trigger)
+    return claimed or scene.statements.innermost(finding.trigger)
 
 
 def _claimed(statements: Statements, trigger: Span) -> Statement | None:

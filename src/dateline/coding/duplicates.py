@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from dateline.coding.factuality.event_factuality import factuality_of
 from dateline.coding.frames.candidates import Candidate
-from dateline.coding.frames.slots import TOGETHER
 from dateline.knowledge.load import Knowledge
 from dateline.language.grammar import Clauses
 
@@ -14,8 +13,6 @@ NEAR = 4  # steps in the tree within which one act can be part of another
 INWARD = {
     "agent", "prep", "pobj", "pcomp", "dobj", "xcomp", "advcl", "ccomp", "acl", "conj", "compound", "amod", "nmod",
 }  # fmt: skip
-# Acts that stand without any party in the text: a demonstration, a bombing.
-INHERENT = {"PROTEST", "ASSAULT", "COERCE"}
 
 
 def distinct(candidates: Sequence[Candidate], clauses: Clauses, knowledge: Knowledge) -> list[Candidate]:
@@ -31,7 +28,7 @@ def _nobody(candidate: Candidate, clauses: Clauses) -> bool:
     match, filled = candidate.match, candidate.filled
     if filled.actors:
         return False
-    if not filled.recipients and candidate.rule.event_type not in INHERENT:
+    if not filled.recipients and not candidate.rule.kind.inherent:
         return True
     head = clauses.parse.tokens[match.head]
     return (
@@ -59,17 +56,17 @@ def _part(
 
 def _asked_for(inner: Candidate, outer: Candidate, clauses: Clauses, knowledge: Knowledge) -> bool:
     """The content of a request: "called for cutting exports"."""
-    if outer.rule.event_type != "REQUEST" or outer.rule.keep or inner.match.head < outer.match.head:
+    if not outer.rule.kind.asks or outer.rule.keep or inner.match.head < outer.match.head:
         return False
     return factuality_of(clauses.parse, inner.match.head, knowledge)[0] == "hypothetical"
 
 
 def _same(inner: Candidate, outer: Candidate) -> bool:
     """One act told with two words: "arrived to hold talks", "were hit in an attack"."""
-    kind = inner.rule.event_type
-    if kind != outer.rule.event_type or not (inner.match.pattern.part == "noun" or kind in TOGETHER):
+    together = inner.rule.kind.symmetric
+    if inner.rule.event_type != outer.rule.event_type or not (inner.match.pattern.part == "noun" or together):
         return False
-    if kind not in TOGETHER and not inner.filled.recipients and not inner.filled.actors:
+    if not together and not inner.filled.recipients and not inner.filled.actors:
         return True
     parties = {*inner.filled.actors, *inner.filled.recipients}
     return parties <= {*outer.filled.actors, *outer.filled.recipients}

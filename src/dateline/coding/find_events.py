@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dateline.attribution.statements import Statements
-from dateline.coding.build import VERBAL, Finding, build_event, numbered
+from dateline.coding.build import Finding, build_event, numbered
 from dateline.coding.duplicates import distinct
 from dateline.coding.events import Events
 from dateline.coding.frames.candidates import Candidate, find_candidates, trigger_span
@@ -46,13 +46,13 @@ def _bounded(events: Events) -> Events:
 
 def _matters(candidate: Candidate, scene: Scene) -> bool:
     """Whether an act, or whoever is in it, is of political weight."""
-    return scene.matters(candidate.filled, candidate.match.head, inherent=candidate.rule.event_type == "PROTEST")
+    return scene.matters(candidate.filled, candidate.match.head, political=candidate.rule.kind.political)
 
 
 def _spoken_by_nobody(candidate: Candidate, clauses: Clauses) -> bool:
     """A verb of saying or willing without anybody who says or wills it: an imperative, a bare infinitive."""
     match = candidate.match
-    if candidate.filled.actors or match.pattern.part != "verb" or candidate.rule.event_type not in VERBAL:
+    if candidate.filled.actors or match.pattern.part != "verb" or not candidate.rule.kind.verbal:
         return False
     return not clauses.passive(match.head)
 

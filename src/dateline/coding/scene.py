@@ -51,16 +51,16 @@ class Scene:
         """PLOVER contexts of the paragraph in which a word stands."""
         return self.topics[self.parse.sentence_of(token).paragraph].contexts
 
-    def matters(self, filled: Filled, token: int, inherent: bool = False) -> bool:
+    def matters(self, filled: Filled, token: int, political: bool = False) -> bool:
         """Whether parties have the standing to make what a word tells of them political.
 
         Args:
             filled: the parties.
             token: the word.
-            inherent: the act is political whoever does it (a demonstration).
+            political: the act is political whoever does it (a demonstration).
         """
         topic = self.topics[self.parse.sentence_of(token).paragraph]
-        standing = standing_of(filled, self.mentions, topic, self.names, self.ambiguous, inherent)
+        standing = standing_of(filled, self.mentions, topic, self.names, self.ambiguous, political)
         return standing >= self.enough
 
 

@@ -31,23 +31,19 @@ def check(layers: Layers) -> Iterator[KnowledgeError]:
 
 def _frame(entry: FrameEntry, types: Mapping[str, EventType], contexts: set[str]) -> Iterator[KnowledgeError]:
     """Types, modes, contexts and kinds of a rule that no file defines."""
-    rule = read_rule(entry)
-    if rule.event_type != "NONE":
-        if rule.event_type not in types:
-            yield entry.fail(f"the ontology has no event type {rule.event_type!r}{_from_file(entry)}")
-            return
-        for mode in rule.modes:
-            yield from _mode(entry, rule.event_type, mode, types)
+    try:
+        rule = read_rule(entry, types)
+    except KnowledgeError as fault:
+        yield fault
+        return
+    for mode in rule.modes if rule.event_type != "NONE" else ():
+        yield from _mode(entry, rule.event_type, mode, types)
     for context in rule.contexts:
         if context not in contexts:
             yield entry.fail(f"there is no context {context!r}")
     for kind in sorted(rule.actor_kinds | rule.recipient_kinds):
         if kind.removeprefix("!") not in ASKED:
             yield entry.fail(f"there is no kind of actor {kind!r}")
-
-
-def _from_file(entry: FrameEntry) -> str:
-    return "" if entry.type else ", which is the name of the file; name another one with 'type'"
 
 
 def _mode(entry: Kind, kind: str, mode: str, types: Mapping[str, EventType]) -> Iterator[KnowledgeError]:

@@ -81,7 +81,7 @@ class Layers:
     def paths_in(self, folder: Path, pattern: str) -> list[Path]:
         """Files of a kind in one folder: at its top, in its ``world/``, and in the folder of the language."""
         roots = (folder, folder / WORLD, folder / self.language)
-        return [path for root in roots for path in sorted(root.glob(pattern)) if path.is_file()]
+        return list(dict.fromkeys(p for root in roots for p in sorted(root.glob(pattern)) if p.is_file()))
 
     def below(self, path: Path) -> Path | None:
         """A file's section and name ("frames/accuse.yaml"); None for what belongs to another language."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -12,6 +12,7 @@ from dateline.knowledge.files import Layers
 from dateline.knowledge.kinds.entry import Kind
 from dateline.knowledge.kinds.files import read_all
 from dateline.knowledge.kinds.frames import FrameEntry, WordSetEntry
+from dateline.knowledge.ontology import NOTHING, EventType
 
 Part = Literal["verb", "noun", "adjective"]
 StepKind = Literal["word", "object", "inf", "ing", "that"]
@@ -46,7 +47,10 @@ class Roles:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule of a frames file. ``event_type`` is ``NONE`` where the pattern says that nothing happened."""
+    """One rule of a frames file. ``event_type`` is ``NONE`` where the pattern says that nothing happened.
+
+    ``kind`` is the type in the ontology, with what events of it do in a text.
+    """
 
     id: str
     event_type: str
@@ -69,6 +73,7 @@ class Rule:
     negated: bool | None = None
     match: tuple[str, ...] = ()
     no_match: tuple[str, ...] = ()
+    kind: EventType = field(default=NOTHING, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +110,12 @@ class Frames:
         return self.sets.get(name, frozenset())
 
 
-def load(layers: Layers) -> Frames:
+def load(layers: Layers, types: Mapping[str, EventType] | None = None) -> Frames:
     """Read and compile ``frames/*.yaml``.
+
+    Args:
+        layers: the folders.
+        types: the ontology's; without them a rule's type is not looked up.
 
     Raises:
         KnowledgeError: a rule that breaks the format, with its file, line and the reason.
@@ -118,7 +127,7 @@ def load(layers: Layers) -> Frames:
     for entry in entries:
         if not isinstance(entry, FrameEntry):
             continue
-        rule = read_rule(entry)
+        rule = read_rule(entry, types)
         rules[rule.id] = rule
         for lemmas, pattern in _patterns(entry, rule, sets):
             for lemma in lemmas:
@@ -173,11 +182,11 @@ def _sets(entries: list[WordSetEntry]) -> dict[str, frozenset[str]]:
     return done
 
 
-def read_rule(entry: FrameEntry) -> Rule:
+def read_rule(entry: FrameEntry, types: Mapping[str, EventType] | None = None) -> Rule:
     """A rule without its patterns.
 
     Raises:
-        KnowledgeError: it has no pattern.
+        KnowledgeError: it has no pattern, or its type is none of those given.
     """
     if not (entry.verbs or entry.nouns or entry.adjectives):
         raise entry.fail("a rule needs 'verbs', 'nouns' or 'adjectives'")
@@ -188,8 +197,20 @@ def read_rule(entry: FrameEntry) -> Rule:
         unless_sentence=frozenset(entry.unless_sentence), needs_sentence=frozenset(entry.needs_sentence),
         modes=entry.modes, contexts=entry.contexts, strength=entry.strength, weak=entry.weak, also=entry.also,
         keep=entry.keep, factuality=entry.factuality, passive=entry.passive, negated=entry.negated,
-        match=entry.match, no_match=entry.no_match,
+        match=entry.match, no_match=entry.no_match, kind=_kind(entry, kind, types),
     )  # fmt: skip
+
+
+def _kind(entry: FrameEntry, name: str, types: Mapping[str, EventType] | None) -> EventType:
+    """The event type of a rule."""
+    if name == NOTHING.id:
+        return NOTHING
+    if types is None:
+        return EventType(name, 0, 0.0)
+    if name not in types:
+        hint = "" if entry.type else ", which is the name of the file; name another one with 'type'"
+        raise entry.fail(f"the ontology has no event type {name!r}{hint}")
+    return types[name]
 
 
 def _patterns(

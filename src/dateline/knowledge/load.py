@@ -53,9 +53,10 @@ def load(folders: tuple[Path, ...] = ()) -> Knowledge:
     layers = layers_over(folders)
     for fault in (*shape_faults(layers), *required_faults(layers, touched=True)):
         raise fault
+    types = ontology.load(layers)
     return Knowledge(
-        ontology=ontology.load(layers),
-        frames=frames.load(layers),
+        ontology=types,
+        frames=frames.load(layers, types.types),
         cues=cues.load(layers),
         reporting=reporting.load(layers),
         factuality=factuality.load(layers),

@@ -1,26 +1,54 @@
-"""The event ontology: types with quad, score and modes."""
+"""The event ontology: types with quad, score and modes, and how events of a type behave in a text."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dateline.knowledge.files import Layers
 from dateline.knowledge.kinds.events import EventTypeEntry
 from dateline.knowledge.kinds.files import read
 
+# What acts of a quad become where they are planned, and where they are refused; None stands for the type itself.
+BECOMES: Mapping[int, tuple[str | None, str]] = {
+    1: ("AGREE", "REJECT"), 2: ("AGREE", "SANCTION"), 3: (None, "AGREE"), 4: ("THREATEN", "CONCEDE"),
+}  # fmt: skip
+VERBAL_QUADS, PLACED_QUADS, EVERYDAY_QUADS = (1, 3), (4,), (1,)
+
 
 @dataclass(frozen=True, slots=True)
 class EventType:
-    """One event type. ``modes`` maps a mode to its score, None where the mode keeps the type's score."""
+    """One event type. What its attributes mean is told by ``EventTypeEntry`` (docs/reference/ontology.md).
+
+    Attributes:
+        modes: mode -> score, None where the mode keeps the type's score.
+        becomes: ``future`` and ``negated`` -> the type that counts for an act that is planned or refused.
+        root: the type with which it is one in sets of 15 roots.
+    """
 
     id: str
     quad: int
     score: float
-    recipient_needed: bool
-    symmetric: bool
-    label: str
-    modes: Mapping[str, float | None]
+    label: str = ""
+    modes: Mapping[str, float | None] = field(default_factory=dict)
+    recipient_needed: bool = False
+    symmetric: bool = False
+    verbal: bool = False
+    placed: bool = False
+    absorbs: bool = False
+    asks: bool = False
+    inherent: bool = False
+    political: bool = False
+    becomes: Mapping[str, str] = field(default_factory=dict)
+    root: str = ""
+    everyday: bool = False
+    two_sided: bool = False
+    force: bool = False
+    unreal: bool = False
+
+
+# What rules of ``none.yaml`` find: it takes words away, the act of its clause too.
+NOTHING = EventType("NONE", 0, 0.0, absorbs=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +63,37 @@ class Ontology:
         known = [s for m in modes if (s := kind.modes.get(m)) is not None]
         return max(known, key=abs, default=kind.score)
 
+    def root(self, event_type: str) -> str:
+        """The type with which a type is one in sets of 15 roots."""
+        kind = self.types.get(event_type)
+        return kind.root if kind is not None else event_type
+
 
 def load(layers: Layers) -> Ontology:
     """Read ``ontology/*.yaml``.
 
     Raises:
-        KnowledgeError: an entry breaks its kind.
+        KnowledgeError: an entry breaks its kind, or names a type that there is not.
     """
-    return Ontology({e.id: _event_type(e) for e in read(layers, "ontology/*.yaml", EventTypeEntry)})
+    entries = read(layers, "ontology/*.yaml", EventTypeEntry)
+    types = {entry.id: _event_type(entry) for entry in entries}
+    for entry in entries:
+        for name in (*entry.becomes.values(), *([entry.root] if entry.root else ())):
+            if name not in types:
+                raise entry.fail(f"the ontology has no event type {name!r}")
+    return Ontology(types)
 
 
 def _event_type(entry: EventTypeEntry) -> EventType:
+    """The type, with what its quad says of it where the entry says nothing."""
+    planned, refused = BECOMES[entry.quad]
     return EventType(
-        entry.id, entry.quad, entry.score, entry.recipient == "needed", entry.symmetric, entry.label, entry.modes
-    )
+        entry.id, entry.quad, entry.score, entry.label, entry.modes,
+        recipient_needed=entry.recipient == "needed", symmetric=entry.symmetric,
+        verbal=entry.quad in VERBAL_QUADS if entry.verbal is None else entry.verbal,
+        placed=entry.quad in PLACED_QUADS if entry.placed is None else entry.placed,
+        absorbs=entry.absorbs, asks=entry.asks, inherent=entry.inherent, political=entry.political,
+        becomes={"future": planned or entry.id, "negated": refused, **entry.becomes}, root=entry.root or entry.id,
+        everyday=entry.quad in EVERYDAY_QUADS if entry.everyday is None else entry.everyday,
+        two_sided=entry.two_sided, force=entry.force, unreal=entry.unreal,
+    )  # fmt: skip

@@ -14,8 +14,6 @@ from dateline.spans import Span
 
 LONGEST = 6
 HEADS = {"VERB", "AUX", "NOUN", "PROPN", "ADJ"}
-# Types whose clause ("agree to meet") is no act of its own.
-ABSORB = {"AGREE", "REJECT", "THREATEN", "REQUEST", "CONCEDE", "NONE", "SANCTION"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +115,7 @@ def _settle(found: list[Candidate], clauses: Clauses) -> list[Candidate]:
         parts = list(c.match.inner)
         if c.rule.event_type == "NONE":
             parts.append(c.match.head)
-        if c.match.comp is not None and c.rule.event_type in ABSORB and not c.rule.keep:
+        if c.match.comp is not None and c.rule.kind.absorbs and not c.rule.keep:
             parts.extend(_whole_act(c.match.comp, clauses))
         if c.rule.keep and c.rule.event_type != "NONE":
             parts = []

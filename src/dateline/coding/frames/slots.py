@@ -13,9 +13,6 @@ from dateline.mentions.mentioned import Entity, Mentions
 # Slots that name a topic, a place or a time as often as a party: a thing there is no recipient.
 LOOSE = {"at", "in", "to", "with", "from", "for", "over", "about", "on", "of"}
 BESIDE = {"in", "at", "over", "across", "for", "on", "near", "about"}
-# Types whose place is a recipient where nobody else is: "declared a ceasefire in Tripoli".
-PLACED = {"ASSAULT", "COERCE", "RETREAT", "CONCEDE", "MOBILIZE", "AID", "SANCTION", "PROTEST"}
-TOGETHER = {"AGREE", "CONSULT", "COOPERATE"}
 ARMED = {"military", "armed_group"}
 
 
@@ -56,7 +53,7 @@ class Reader:
         recipients, other_slot = self._first(match, roles.recipient, support, taken)
         if roles.together:
             return Filled((*actors, *recipients), (), slot, other_slot, support)
-        if not recipients and roles.recipient and not (len(actors) > 1 and match.pattern.rule.event_type in TOGETHER):
+        if not recipients and roles.recipient and not (len(actors) > 1 and match.pattern.rule.kind.symmetric):
             recipients, other_slot = self._beyond(match, support, taken)
         return Filled(actors, recipients, slot, other_slot, support)
 
@@ -120,7 +117,7 @@ class Reader:
                     found = self.parties.things(token, taken)
                     if found:
                         return found, slot
-        if match.pattern.rule.event_type in PLACED:
+        if match.pattern.rule.kind.placed:
             return self.parties.place_of((*match.tokens, *([support] if support is not None else []))), "place"
         return (), ""
 

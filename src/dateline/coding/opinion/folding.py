@@ -8,12 +8,8 @@ from dataclasses import dataclass
 
 from dateline.coding.opinion.learned_opinion import Judgement
 from dateline.coding.opinion.thresholds import FLOOR, LINKED, START, WEIGHT
+from dateline.knowledge.ontology import EventType, Ontology
 from dateline.record import Factuality
-
-VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT"})
-MATERIAL = frozenset({"COOPERATE", "AID"})
-CONCESSION = frozenset({"CONCEDE", "RETREAT"})
-SPOKEN = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,26 +22,17 @@ class Vote:
     rule: str
 
 
-def folded(event_type: str, factuality: Factuality) -> str | None:
+def folded(kind: EventType, factuality: Factuality) -> str | None:
     """The type that PLOVER gives to what is no fact: planned cooperation AGREE, refused REJECT, and so on.
 
     None where the act is only hypothetical. CONCEDE and RETREAT that are to come are AGREE, as in sets with 15 roots.
     """
     if factuality == "hypothetical":
         return None
-    if factuality not in {"future", "negated"}:
-        return event_type
-    negated = factuality == "negated"
-    if event_type in VERBAL:
-        return "REJECT" if negated else "AGREE"
-    if event_type in MATERIAL | CONCESSION:
-        return "SANCTION" if negated else "AGREE"
-    if event_type in SPOKEN:
-        return "AGREE" if negated else event_type
-    return "CONCEDE" if negated else "THREATEN"
+    return kind.becomes[factuality] if factuality in {"future", "negated"} else kind.id
 
 
-def decide(votes: Iterable[Vote], judgement: Judgement) -> tuple[Vote, float]:
+def decide(votes: Iterable[Vote], judgement: Judgement, ontology: Ontology) -> tuple[Vote, float]:
     """The type that frames and model agree on best, and its share of all: a product of experts (Hinton 2002).
 
     Log-odds of the model plus what the frames' scores are worth. The answer is told by the best frame of the winning
@@ -53,10 +40,11 @@ def decide(votes: Iterable[Vote], judgement: Judgement) -> tuple[Vote, float]:
     """
     best: dict[str, Vote] = {}
     for vote in votes:
-        kind = _root(folded(vote.event_type, vote.factuality))
-        if kind is not None and (kind not in best or vote.score > best[kind].score):
-            best[kind] = vote
-    odds = _odds(judgement.folded)
+        kind = folded(ontology.types[vote.event_type], vote.factuality)
+        root = ontology.root(kind) if kind is not None else None
+        if root is not None and (root not in best or vote.score > best[root].score):
+            best[root] = vote
+    odds = _odds(judgement.folded, ontology)
     if "CONSULT" in best and best["CONSULT"].score > LINKED:
         # One lets the other know something: blame in it is of somebody else, unless a frame says that it is of them.
         odds["CONSULT"] += judgement.none
@@ -83,13 +71,11 @@ def _of_model(kind: str, score: float, judgement: Judgement) -> Vote:
     return Vote(score, kind, "asserted", f"model.{kind.lower()}")
 
 
-def _root(kind: str | None) -> str | None:
-    return "CONCEDE" if kind in CONCESSION else kind
-
-
-def _odds(shares: Mapping[str, float]) -> dict[str, float]:
+def _odds(shares: Mapping[str, float], ontology: Ontology) -> dict[str, float]:
+    """The model's shares of the roots."""
     found: dict[str, float] = {}
     for kind, p in shares.items():
         if kind != "NONE":
-            found[_root(kind) or kind] = found.get(_root(kind) or kind, 0.0) + p
+            root = ontology.root(kind)
+            found[root] = found.get(root, 0.0) + p
     return found

@@ -10,20 +10,15 @@ from dateline.coding.build import Finding, build_event, retyped
 from dateline.coding.factuality.event_factuality import factuality_of
 from dateline.coding.frames.slots import Filled
 from dateline.coding.opinion import thresholds as least
-from dateline.coding.opinion.folding import CONCESSION, folded
+from dateline.coding.opinion.folding import folded
 from dateline.coding.opinion.learned_opinion import Judgement, Marked, Opinion, Spans
 from dateline.coding.opinion.unframed_events import Find, finds
 from dateline.coding.scene import Scene
 from dateline.coding.standing import LONG, weight_of
+from dateline.knowledge.ontology import EventType, Ontology
 from dateline.mentions.mentioned import Mentions
 from dateline.record import Decision, Event
 from dateline.spans import Span
-
-# What the model tells of acts that are not facts: it has no eye for doubt, only for plans, refusals and threats.
-UNREAL = frozenset({"REJECT", "AGREE", "THREATEN", "CONCEDE"})
-FAR = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "REJECT"})
-NEEDS_TWO = frozenset({"COOPERATE", "AID"})
-FORCE = frozenset({"ASSAULT", "PROTEST", "MOBILIZE", "COERCE"})  # "the attack": the story has told whose
 
 
 def with_opinion(events: list[Event], scene: Scene, opinion: Opinion) -> list[Event]:
@@ -34,7 +29,8 @@ def with_opinion(events: list[Event], scene: Scene, opinion: Opinion) -> list[Ev
         scene: the story.
         opinion: the model.
     """
-    told = {event.event_type for event in events if event.event_type in FORCE and (event.actors or event.recipients)}
+    types = scene.knowledge.ontology.types
+    told = {e.event_type for e in events if types[e.event_type].force and (e.actors or e.recipients)}
     asked = (event if _told_before(event, told) else _review(event, scene, opinion) for event in events)
     reviewed = [event for event in asked if event is not None]
     taken = {scene.parse.sentence_of(scene.parse.token_at(event.trigger.start)).first for event in events}
@@ -57,12 +53,14 @@ def _review(event: Event, scene: Scene, opinion: Opinion) -> Event | None:
     judged = opinion.judge([_marked(event, scene.mentions)])[0]
     if event.event_type not in judged.folded:  # a type of the user's own ontology
         return event
-    kind, (rival, rivals) = folded(event.event_type, event.factuality), judged.ranking[0]
-    share = _share(judged, kind or event.event_type)
+    ontology = scene.knowledge.ontology
+    known = ontology.types[event.event_type]
+    kind, (rival, rivals) = folded(known, event.factuality), judged.ranking[0]
+    share = _share(judged, kind or event.event_type, ontology)
     asked = both and not settled and kind is not None and event.factuality != "possible"
     if asked and powers and share < least.LOW and rivals > least.HIGH:
         return _retyped(event, (rival, rivals), share, scene)
-    if max(share, _share(judged, event.event_type)) < _least(event, powers, len(scene.parse.tokens)):
+    if max(share, _share(judged, known.id, ontology)) < _least(event, known, powers, len(scene.parse.tokens)):
         return None
     note = f"the model gives {kind} {share:.2f}, {rival} {rivals:.2f}, no event {judged.none:.2f}"
     why = Decision("confidence", "model", event.trigger, note)
@@ -89,14 +87,14 @@ def _powers(event: Event, mentions: Mentions, ambiguous: frozenset[str]) -> int:
     return sum(weight_of(mentions.by_actor[i], ambiguous) >= least.POWER for i in parties)
 
 
-def _least(event: Event, powers: int, length: int) -> float:
+def _least(event: Event, kind: EventType, powers: int, length: int) -> float:
     """The share that the model must give an event's type for it to stay; ``length`` is the story's, in tokens."""
     share = least.LEAST[bool(event.actors), bool(event.recipients)][min(powers, 2)]
     if length <= LONG:
         share *= least.SHORT_LEAST
-    elif event.event_type in FAR and not powers:
+    elif kind.everyday and not powers:
         share = least.FAR_LEAST
-    elif event.event_type in NEEDS_TWO and len(event.actors) + len(event.recipients) < 2:
+    elif kind.two_sided and len(event.actors) + len(event.recipients) < 2:
         share = least.HIGH
     return share if event.factuality == "asserted" else share * least.UNREAL_LEAST
 
@@ -133,10 +131,10 @@ def _spans(mentions: list[tuple[Span, ...]], inside: Span) -> Spans:
     return tuple(sorted(found))
 
 
-def _share(judged: Judgement, kind: str) -> float:
-    """The share of a type, of both where the model is asked about a concession."""
-    shares = judged.folded
-    return sum(shares[k] for k in CONCESSION) if kind in CONCESSION else shares[kind]
+def _share(judged: Judgement, kind: str, ontology: Ontology) -> float:
+    """The share of a type, with those that are one with it in sets of 15 roots."""
+    root = ontology.root(kind)
+    return sum(share for name, share in judged.folded.items() if ontology.root(name) == root)
 
 
 def _unframed(find: Find, scene: Scene) -> Event | None:
@@ -148,7 +146,10 @@ def _unframed(find: Find, scene: Scene) -> Event | None:
     if not scene.matters(Filled((find.actor,), recipients), find.head):
         return None
     factuality, why = factuality_of(scene.parse, find.head, scene.knowledge)
-    if factuality in {"hypothetical", "possible", "negated"} and find.event_type not in UNREAL:
+    if (
+        factuality in {"hypothetical", "possible", "negated"}
+        and not scene.knowledge.ontology.types[find.event_type].unreal
+    ):
         return None
     trigger, rule = scene.parse.tokens[find.head].span, f"model.{find.event_type.lower()}"
     note = f"no frame; the model gives {find.event_type} {find.share:.2f}"

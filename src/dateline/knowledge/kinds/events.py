@@ -64,6 +64,32 @@ class EventTypeEntry(Named):
         mapped(TEXT, or_null(SCORE), "a mapping of modes to scores"),
         "the type's modes with their scores; `null` keeps the score of the type", made=dict,
     )  # fmt: skip
+    verbal: bool | None = other(
+        FLAG,
+        "an act of saying or willing: a verb of it that nobody says or wills is none, and who claims one makes a "
+        "statement of its own; left out: quads 1 and 3",
+    )
+    placed: bool | None = other(
+        FLAG, 'the place is the recipient where nobody else is ("a ceasefire in Tripoli"); left out: quad 4'
+    )
+    absorbs: bool = other(FLAG, 'the act of its clause is part of it ("agree to meet")', False)
+    asks: bool = other(FLAG, 'what it asks for is no event of its own ("called for cutting exports")', False)
+    inherent: bool = other(FLAG, "stands without any party in the text: a bombing, a demonstration", False)
+    political: bool = other(FLAG, "matters to politics whoever does it", False)
+    becomes: Mapping[str, str] = other(
+        mapped(one_of("future", "negated"), TEXT, "a mapping of future and negated to event types"),
+        "the type that counts where a pair of actors is asked about and the act is planned (`future`) or refused "
+        "(`negated`); left out: AGREE and REJECT for quad 1, AGREE and SANCTION for 2, itself and AGREE for 3, "
+        "THREATEN and CONCEDE for 4",
+        made=dict,
+    )
+    root: str | None = other(TEXT, "the type with which it is one in sets of 15 roots; left out: itself")
+    everyday: bool | None = other(
+        FLAG, "people far from politics do it as often: the learned opinion must be sure of it; left out: quad 1"
+    )
+    two_sided: bool = other(FLAG, "the learned opinion must be sure where fewer than two parties are named", False)
+    force: bool = other(FLAG, 'a bare noun for it points back to one that was told ("after the attack")', False)
+    unreal: bool = other(FLAG, "the learned opinion may give it for an act that is no fact", False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
