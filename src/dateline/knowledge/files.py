@@ -51,12 +51,18 @@ class _StrictLoader(_Loader):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of a knowledge file, with where it stands. ``layer``: 0 for shipped ones, above for a user's."""
+    """One entry of a knowledge file, with where it stands.
+
+    Attributes:
+        layer: 0 for shipped ones, above for a user's.
+        over: the entry of an earlier layer that this one replaces.
+    """
 
     data: dict[str, Any]
     file: str
     line: int
     layer: int = 0
+    over: Entry | None = None
 
     def fail(self, reason: str) -> KnowledgeError:
         """The error to raise for this entry."""
@@ -120,7 +126,9 @@ class Layers:
                         found.pop(key, None)
                         gone[key] = entry
                     else:
-                        found[key] = entry
+                        below = found.get(key)
+                        replaces = below is not None and below.layer < layer
+                        found[key] = replace(entry, over=below) if replaces else entry
                         gone.pop(key, None)
         return list(found.values()), gone
 
@@ -207,11 +215,14 @@ def _with_base(entry: Entry, by_id: Mapping[str, Entry], seen: tuple[str, ...]) 
     wanted = entry.data.get("extends")
     if wanted is None:
         return entry.data
-    if not isinstance(wanted, str) or wanted not in by_id:
+    if entry.over is not None and wanted == entry.data.get("id"):  # ours, with a few fields changed
+        base = _with_base(entry.over, by_id, seen)
+    elif not isinstance(wanted, str) or wanted not in by_id:
         raise entry.fail(f"extends {wanted!r}, but these files have no such entry")
-    if wanted in seen:
+    elif wanted in seen:
         raise entry.fail(f"extends {wanted!r}, which extends this one")
-    base = _with_base(by_id[wanted], by_id, (*seen, wanted))
+    else:
+        base = _with_base(by_id[wanted], by_id, (*seen, wanted))
     return {k: v for k, v in base.items() if k not in OWN_ONLY} | {
         k: v for k, v in entry.data.items() if k != "extends"
     }

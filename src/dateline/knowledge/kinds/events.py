@@ -66,8 +66,8 @@ class EventTypeEntry(Named):
     )  # fmt: skip
     verbal: bool | None = other(
         FLAG,
-        "an act of saying or willing: a verb of it that nobody says or wills is none, and who claims one makes a "
-        "statement of its own; left out: quads 1 and 3",
+        "an act of saying or willing: without anybody who says or wills it (an imperative) a verb of it is no event, "
+        'and who "claims" one makes no statement of it; left out: quads 1 and 3',
     )
     placed: bool | None = other(
         FLAG, 'the place is the recipient where nobody else is ("a ceasefire in Tripoli"); left out: quad 4'
