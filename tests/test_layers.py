@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import dateline
+from dateline.language.labels import Dep, Tag
 
 HOUSE = Path(dateline.__file__).parent
 # In the order of the flow; a package may import those before it.
@@ -21,7 +22,7 @@ ROOMS = {
     ],
     "pages/layout": ["lines", "split", "header", "furniture"],
     "pages/readers": ["metadata", "html", "text", "mhtml", "feed", "jsonl"],
-    "language": ["tokens", "parse", "grammar", "match", "truecase"],
+    "language": ["labels", "tokens", "parse", "grammar", "match", "truecase"],
     "mentions": ["mentioned", "names", "phrases", "clusters", "actors", "places", "dates", "find_mentions"],
     "mentions/names": ["title_spans", "name_runs", "name_spans"],
     "mentions/phrases": ["phrase", "name_prefixes", "find_phrases"],
@@ -144,6 +145,24 @@ def names_from(path: Path) -> set[str]:
         elif isinstance(node, ast.Import):
             found |= {a.name for a in node.names}
     return found
+
+
+def labels_in(path: Path, labels: set[str]) -> set[str]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return {n.value for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str)} & labels
+
+
+def test_only_one_module_knows_the_parsers_labels() -> None:
+    labels = {v for c in (Dep, Tag) for k, v in vars(c).items() if k.isupper() and isinstance(v, str)}
+    stages = [p for p in STAGES if p.relative_to(HOUSE).parts[0] not in {"knowledge", "pages"}]
+    doors = [HOUSE / "api.py", HOUSE / "pair.py", HOUSE / "pipeline.py", *(HOUSE / "examples").rglob("*.py")]
+    used = {name_of(p): labels_in(p, labels) for p in (*stages, *doors) if p != HOUSE / "language" / "labels.py"}
+    assert {name: found for name, found in used.items() if found} == {
+        # Words of the knowledge files that are spelt like a label: a kind of modal, a slot of a frame, a noun.
+        "coding.factuality.conditions": {"aux"},
+        "coding.factuality.event_factuality": {"case"},
+        "coding.frames.slots": {"poss"},
+    }
 
 
 def test_only_one_module_knows_the_parser() -> None:

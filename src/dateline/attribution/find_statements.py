@@ -24,6 +24,7 @@ from dateline.attribution.uncued.continued_quotes import going_on
 from dateline.attribution.uncued.headings import from_headings
 from dateline.attribution.view import View
 from dateline.knowledge.load import Knowledge
+from dateline.language.labels import Tag
 from dateline.mentions.dates.when_said import statement_date
 from dateline.mentions.mentioned import Mentions
 from dateline.record import Decision, Statement
@@ -103,7 +104,7 @@ def _weak(view: View, said: Said) -> bool:
     if said.form == "to":
         return True
     if said.form == "charge":
-        return said.head is None or view.tokens[said.head].tag != "VBG"
+        return said.head is None or view.tokens[said.head].tag != Tag.ING
     if said.form not in {"object", "rest"}:
         return False
     holders = view.holders(said.cue.start) if said.cue else []

@@ -7,8 +7,12 @@ import re
 from dateline.attribution.parts.said import Said
 from dateline.attribution.view import View
 from dateline.knowledge.reporting import StanceCue
+from dateline.language.labels import Dep
 from dateline.record import Decision, Directness, Stance
 from dateline.spans import Span
+
+HEDGING = frozenset({Dep.AUXILIARY, Dep.ADVERB, Dep.PREDICATIVE})
+BELOW = Dep.PREDICATES | {Dep.OBJECT, Dep.PREP, Dep.OPEN_CLAUSE}
 
 
 def stance_of(view: View, said: Said) -> tuple[Stance, Decision]:
@@ -18,7 +22,7 @@ def stance_of(view: View, said: Said) -> tuple[Stance, Decision]:
     if (
         said.form == "clause"
         and said.token != said.head
-        and view.child(said.token, "neg") is not None
+        and view.child(said.token, Dep.NEGATION) is not None
         and view.tokens[said.token].lemma in view.reporting.words["disbelief"]
     ):
         return "denies", Decision("stance", "words.disbelief", said.cue, "the source does not believe it")
@@ -35,8 +39,8 @@ def stance_of(view: View, said: Said) -> tuple[Stance, Decision]:
 def _denied(view: View, verb: int) -> bool:
     """Whether a verb is negated itself, or stands behind "nor"."""
     token = view.tokens[verb]
-    above = view.tokens[token.head].children if token.dep == "conj" else ()
-    return view.child(verb, "neg") is not None or any(view.tokens[c].lower == "nor" for c in above)
+    above = view.tokens[token.head].children if token.dep == Dep.CONJUNCT else ()
+    return view.child(verb, Dep.NEGATION) is not None or any(view.tokens[c].lower == "nor" for c in above)
 
 
 def _head(view: View, said: Said) -> int | None:
@@ -66,7 +70,7 @@ def _hit(view: View, content: Span, head: int | None, cue: StanceCue) -> Span | 
     if cue.scope == "lemma":
         return view.tokens[head].span if view.tokens[head].lemma in cue.words else None
     if cue.scope == "subject":
-        subject = view.child(head, "nsubj", "nsubjpass")
+        subject = view.child(head, Dep.SUBJECT, Dep.PASSIVE_SUBJECT)
         hit = subject if subject is not None and view.tokens[subject].lemma in cue.words else None
         return view.tokens[hit].span if hit is not None else None
     if cue.scope == "negated":
@@ -78,9 +82,9 @@ def _near(view: View, head: int, cue: StanceCue) -> Span | None:
     """A modal or adverb of the main verb."""
     tokens = view.tokens
     for c in tokens[head].children:
-        if tokens[c].lower in cue.words and tokens[c].dep in {"aux", "advmod", "acomp"}:
+        if tokens[c].lower in cue.words and tokens[c].dep in HEDGING:
             if cue.subjects:
-                subject = view.child(head, "nsubj", "nsubjpass")
+                subject = view.child(head, Dep.SUBJECT, Dep.PASSIVE_SUBJECT)
                 first = view.parse.subtree(subject)[0] if subject is not None else None
                 if first is None or tokens[first].lower not in cue.subjects:
                     continue
@@ -91,14 +95,9 @@ def _near(view: View, head: int, cue: StanceCue) -> Span | None:
 def _negated(view: View, head: int, cue: StanceCue) -> Span | None:
     """A negated word of involvement or truth in the main clause ("not related to", "no evidence")."""
     tokens = view.tokens
-    negation = view.child(head, "neg")
+    negation = view.child(head, Dep.NEGATION)
     near = [head, *tokens[head].children]
-    near += [
-        g
-        for c in tokens[head].children
-        if tokens[c].dep in {"attr", "acomp", "dobj", "prep", "xcomp"}
-        for g in tokens[c].children
-    ]
+    near += [g for c in tokens[head].children if tokens[c].dep in BELOW for g in tokens[c].children]
     if negation is not None:
         hit = next((i for i in near if tokens[i].lemma in cue.words or tokens[i].lower in cue.words), None)
         if hit is not None:

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from dateline.attribution.quotes import Quote, find_quotes
 from dateline.knowledge.reporting import Reporting
+from dateline.language.labels import Dep
 from dateline.language.tokens import Parse, Sentence, Token
 from dateline.mentions.mentioned import Mention, Mentions
 from dateline.spans import Span
@@ -106,7 +107,7 @@ class View:
     def _renames(self, mention: Mention, head: int, area: Span) -> bool:
         """Whether a name is an apposition of a noun ("a spokesman, John Lee"), or closes its phrase after a comma."""
         token = self.tokens[mention.head]
-        if token.dep == "appos" and token.head == head and mention.head > head:
+        if token.dep == Dep.APPOSITION and token.head == head and mention.head > head:
             return True
         if mention.span.end != area.end or self.mentions.entity(mention).actor.kind not in {"person", "other"}:
             return False

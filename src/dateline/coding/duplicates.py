@@ -8,11 +8,15 @@ from dateline.coding.factuality.event_factuality import factuality_of
 from dateline.coding.frames.candidates import Candidate
 from dateline.knowledge.load import Knowledge
 from dateline.language.grammar import Clauses
+from dateline.language.labels import Dep, Tag
 
 NEAR = 4  # steps in the tree within which one act can be part of another
-INWARD = {
-    "agent", "prep", "pobj", "pcomp", "dobj", "xcomp", "advcl", "ccomp", "acl", "conj", "compound", "amod", "nmod",
-}  # fmt: skip
+INWARD = (
+    Dep.GOVERNED
+    | Dep.CLAUSES_OF_VERB
+    | Dep.MODIFIERS
+    | {Dep.AGENT, Dep.PREP, Dep.OBJECT, Dep.NOUN_CLAUSE, Dep.CONJUNCT}
+)
 
 
 def distinct(candidates: Sequence[Candidate], clauses: Clauses, knowledge: Knowledge) -> list[Candidate]:
@@ -31,10 +35,10 @@ def _nobody(candidate: Candidate, clauses: Clauses) -> bool:
     if not filled.recipients and not candidate.rule.kind.inherent:
         return True
     head = clauses.parse.tokens[match.head]
-    return (
-        match.pattern.part == "verb" and head.tag == "VB" and not clauses.passive(head.i)
-        and clauses.surface_subject(head.i) is None and any(clauses.parse.tokens[c].tag == "TO" for c in head.children)
-    )  # fmt: skip
+    infinitive = head.tag == Tag.BASE and any(clauses.parse.tokens[c].tag == Tag.TO for c in head.children)
+    if match.pattern.part != "verb" or not infinitive:
+        return False
+    return not clauses.passive(head.i) and clauses.surface_subject(head.i) is None
 
 
 def _part(
@@ -46,7 +50,7 @@ def _part(
         t = tokens[i]
         if t.head == i or t.dep not in INWARD:
             return False
-        joined = joined or t.dep == "conj"
+        joined = joined or t.dep == Dep.CONJUNCT
         i = t.head
         for outer in by_head.get(i, ()):
             if _asked_for(candidate, outer, clauses, knowledge) or (not joined and _same(candidate, outer)):

@@ -8,12 +8,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from dateline.language.labels import Dep, Tag
 from dateline.language.tokens import Parse, Token
 
-SUBJECTS = ("nsubj", "nsubjpass")
+SUBJECTS = Dep.SUBJECTS
 RELATIVE = {"which", "who", "that", "whom"}
 HOPS = 12
-OWNERS = ("poss",)
+OWNERS = (Dep.POSSESSOR,)
+CHAINED = Dep.COMPLEMENTS | {Dep.CONJUNCT}
+HELD = frozenset({Dep.OBJECT, Dep.ATTRIBUTE, Dep.CONJUNCT})
+PASSIVE = frozenset({Dep.PASSIVE_SUBJECT, Dep.PASSIVE_AUXILIARY, Dep.AGENT})
+ACTIVE = frozenset({Dep.AUXILIARY, Dep.SUBJECT, Dep.OBJECT})
+OWN_COMPLEMENT = Dep.COMPLEMENTS | {Dep.PREP, Dep.PARTICLE}
+RELATIVE_TAGS = Tag.RELATIVE | {Tag.PREPOSITION, Tag.DETERMINER}
+CONTROLLED = Dep.CLAUSES_OF_VERB | {Dep.UNKNOWN, Dep.PARATAXIS, Dep.PREP}
+PARTICIPLE_CLAUSES = Dep.PARTICIPIAL | Dep.CLAUSES_OF_VERB | {Dep.RELATIVE, Dep.OBJECT_ATTRIBUTE}
 
 
 @dataclass
@@ -41,15 +50,15 @@ class Clauses:
         for _ in range(HOPS):
             t = tokens[i]
             deps = {tokens[c].dep for c in t.children}
-            if deps & {"nsubjpass", "auxpass", "agent"}:
+            if deps & PASSIVE:
                 return True
-            if t.tag != "VBN" and not (t.tag == "VBD" and t.dep in {"acl", "amod"}):
+            if t.tag != Tag.PARTICIPLE and not (t.tag == Tag.PAST and t.dep in Dep.PARTICIPIAL):
                 return False
-            if deps & {"aux", "nsubj", "dobj"}:
-                return any(tokens[c].dep == "aux" and tokens[c].lower in {"been", "being"} for c in t.children)
-            if t.dep in {"acl", "amod", "advcl", "relcl", "ccomp", "oprd", "xcomp"}:
+            if deps & ACTIVE:
+                return any(tokens[c].dep == Dep.AUXILIARY and tokens[c].lower in {"been", "being"} for c in t.children)
+            if t.dep in PARTICIPLE_CLAUSES:
                 return True
-            if t.dep != "conj":
+            if t.dep != Dep.CONJUNCT:
                 return False
             i = t.head
         return False
@@ -63,19 +72,19 @@ class Clauses:
         if self.passive(i):
             return self.surface_subject(i)
         tokens = self.parse.tokens
-        found = self.parse.child(i, "dobj", "dative")
-        if found is not None and tokens[found].dep == "dative" and tokens[found].pos == "ADP":
-            found = self.parse.child(found, "pobj")
+        found = self.parse.child(i, Dep.OBJECT, Dep.RECIPIENT)
+        if found is not None and tokens[found].dep == Dep.RECIPIENT and tokens[found].pos == "ADP":
+            found = self.parse.child(found, Dep.PREP_OBJECT)
         if found is not None:
             return self._antecedent(found, i)
-        if tokens[i].dep == "relcl" and self._own_subject(i) is not None:
+        if tokens[i].dep == Dep.RELATIVE and self._own_subject(i) is not None:
             own = self._own_subject(i)
             if own is not None and tokens[own].lower not in RELATIVE:
                 return tokens[i].head
         # "attack and seize X": the object of the last of a row of verbs is shared.
         for c in tokens[i].children:
-            if tokens[c].dep == "conj" and tokens[c].pos == "VERB" and self._own_subject(c) is None:
-                shared = self.parse.child(c, "dobj")
+            if tokens[c].dep == Dep.CONJUNCT and tokens[c].pos == "VERB" and self._own_subject(c) is None:
+                shared = self.parse.child(c, Dep.OBJECT)
                 if shared is not None and self._bare(i):
                     return shared
         return None
@@ -84,14 +93,14 @@ class Clauses:
         """The ``by`` phrase of a passive."""
         tokens = self.parse.tokens
         for c in tokens[i].children:
-            if tokens[c].lower == "by" and tokens[c].dep in {"agent", "prep"}:
-                found = self.parse.child(c, "pobj")
+            if tokens[c].lower == "by" and tokens[c].dep in {Dep.AGENT, Dep.PREP}:
+                found = self.parse.child(c, Dep.PREP_OBJECT)
                 if found is not None:
                     return found
         # "was given assurances from X"
-        given = self.parse.child(i, "dobj")
+        given = self.parse.child(i, Dep.OBJECT)
         origins = [c for c in tokens[given].children if tokens[c].lower == "from"] if given is not None else []
-        return self.parse.child(origins[0], "pobj") if origins else None
+        return self.parse.child(origins[0], Dep.PREP_OBJECT) if origins else None
 
     def surface_subject(self, i: int) -> int | None:
         """The subject as it stands, shared, controlled or raised."""
@@ -101,9 +110,7 @@ class Clauses:
 
     def _bare(self, i: int) -> bool:
         """No complement of its own."""
-        return not any(
-            self.parse.tokens[c].dep in {"prep", "ccomp", "xcomp", "prt"} for c in self.parse.tokens[i].children
-        )
+        return not any(self.parse.tokens[c].dep in OWN_COMPLEMENT for c in self.parse.tokens[i].children)
 
     def _own_subject(self, i: int) -> int | None:
         """The subject on the verb itself; of two ("fighters which nations refused") the one that is no pronoun."""
@@ -114,12 +121,12 @@ class Clauses:
     def _antecedent(self, i: int, verb: int) -> int:
         """What a relative pronoun stands for, else the token itself."""
         tokens = self.parse.tokens
-        if tokens[i].lower in RELATIVE and tokens[i].tag in {"WDT", "WP", "IN", "DT"}:
+        if tokens[i].lower in RELATIVE and tokens[i].tag in RELATIVE_TAGS:
             for _ in range(HOPS):
                 t = tokens[verb]
-                if t.dep == "relcl":
+                if t.dep == Dep.RELATIVE:
                     return t.head
-                if t.dep not in {"conj", "xcomp", "ccomp"} or t.head == verb:
+                if t.dep not in CHAINED or t.head == verb:
                     return i
                 verb = t.head
         return i
@@ -143,7 +150,7 @@ class Clauses:
         """Where a subjectless verb has its subject from: another verb to ask (int), or the answer (a tuple)."""
         tokens = self.parse.tokens
         head = tokens[t.head]
-        if t.dep == "conj":
+        if t.dep == Dep.CONJUNCT:
             stolen = self._stolen_subject(t.i)
             if stolen is not None:
                 return (stolen,)
@@ -151,30 +158,30 @@ class Clauses:
         said = self._utterance(t, head)
         if said is not None:
             return said
-        if t.dep == "relcl" or (t.dep in {"acl", "amod"} and t.tag in {"VBG", "VBN", "VBD"}):
-            return (head.i,) if head.pos in {"NOUN", "PROPN", "PRON", "NUM"} or t.dep == "amod" else head.i
-        if t.dep == "acl":
+        if t.dep == Dep.RELATIVE or (t.dep in Dep.PARTICIPIAL and t.tag in Tag.PARTICIPLES):
+            return (head.i,) if head.pos in {"NOUN", "PROPN", "PRON", "NUM"} or t.dep == Dep.ADJECTIVE else head.i
+        if t.dep == Dep.NOUN_CLAUSE:
             return self._of_noun(head.i)
-        if t.dep == "pcomp":
+        if t.dep == Dep.PREP_CLAUSE:
             return self._of_preposition(head)
-        if t.dep in {"xcomp", "advcl", "ccomp", "dep", "parataxis", "prep"}:
+        if t.dep in CONTROLLED:
             return self._of_governor(t, head)
         return (None,)
 
     def _utterance(self, t: Token, head: Token) -> int | None:
         """The verb whose subject says it: "issued a statement condemning X", "posted a note on Twitter blaming X"."""
-        if t.dep != "acl" or t.tag != "VBG":
+        if t.dep != Dep.NOUN_CLAUSE or t.tag != Tag.ING:
             return None
         tokens = self.parse.tokens
-        if head.dep == "pobj" and head.lemma not in self.words("utterance"):
+        if head.dep == Dep.PREP_OBJECT and head.lemma not in self.words("utterance"):
             head = tokens[tokens[head.head].head]
-        if head.lemma not in self.words("utterance") or head.dep not in {"dobj", "pobj"}:
+        if head.lemma not in self.words("utterance") or head.dep not in Dep.OBJECTS:
             return None
-        verb = tokens[head.head] if head.dep == "dobj" else tokens[tokens[head.head].head]
+        verb = tokens[head.head] if head.dep == Dep.OBJECT else tokens[tokens[head.head].head]
         return verb.i if verb.pos == "VERB" and self.owner(head.i) is None else None
 
     def _of_governor(self, t: Token, head: Token) -> int | tuple[int | None]:
-        if t.dep == "ccomp" and any(self.parse.tokens[c].lower in {"that", "if", "whether"} for c in t.children):
+        if t.dep == Dep.COMPLEMENT and any(self.parse.tokens[c].lower in {"that", "if", "whether"} for c in t.children):
             return (None,)
         if head.pos in {"NOUN", "PROPN"}:
             return self._of_noun(head.i)
@@ -182,13 +189,13 @@ class Clauses:
             return self._of_preposition(head)
         if head.pos == "ADJ":
             return head.head if head.head != head.i else (None,)
-        near = self._noun_before(t) if t.tag == "VBN" and t.dep == "advcl" and t.i > head.i else None
+        near = self._noun_before(t) if t.tag == Tag.PARTICIPLE and t.dep == Dep.ADVERBIAL and t.i > head.i else None
         if near is not None:
             return (near,)
-        owner = self._act_noun_between(head.i, t.i) if t.tag == "VB" else None
+        owner = self._act_noun_between(head.i, t.i) if t.tag == Tag.BASE else None
         if owner is not None:
             return self._of_noun(owner)
-        if t.dep != "advcl" or t.tag == "VB":
+        if t.dep != Dep.ADVERBIAL or t.tag == Tag.BASE:
             if head.lemma in self.words("object-control"):
                 undergoer = self.object(head.i)
                 if undergoer is not None:
@@ -204,7 +211,7 @@ class Clauses:
         if before > 0 and tokens[before].lower == ",":
             before -= 1
         for _ in range(HOPS):
-            if tokens[before].dep not in {"compound", "amod"} or tokens[before].head > t.i:
+            if tokens[before].dep not in Dep.PLAIN_MODIFIERS or tokens[before].head > t.i:
                 break
             before = tokens[before].head
         return before if tokens[before].pos in {"NOUN", "PROPN"} else None
@@ -224,7 +231,7 @@ class Clauses:
             return (owner,)
         head = self.parse.tokens[self.parse.tokens[noun].head]
         dep = self.parse.tokens[noun].dep
-        if dep in {"dobj", "attr", "conj"} and head.pos in {"VERB", "AUX"}:
+        if dep in HELD and head.pos in {"VERB", "AUX"}:
             return head.i
         return (None,)
 
@@ -235,7 +242,9 @@ class Clauses:
         return (
             found
             if found is not None
-            else next((self.parse.child(c, "pobj") for c in tokens[noun].children if tokens[c].lower == "by"), None)
+            else next(
+                (self.parse.child(c, Dep.PREP_OBJECT) for c in tokens[noun].children if tokens[c].lower == "by"), None
+            )
         )
 
     def _of_preposition(self, prep: Token) -> int | tuple[int | None]:
@@ -264,7 +273,9 @@ class Clauses:
         for _ in range(3):
             if tokens[i].lemma not in self.words("partitive"):
                 return i
-            inner = next((self.parse.child(c, "pobj") for c in tokens[i].children if tokens[c].lower == "of"), None)
+            inner = next(
+                (self.parse.child(c, Dep.PREP_OBJECT) for c in tokens[i].children if tokens[c].lower == "of"), None
+            )
             if inner is None:
                 return i
             i = inner
@@ -279,7 +290,7 @@ class Clauses:
             todo.extend(
                 c
                 for c in tokens[i].children
-                if tokens[c].dep == "conj" and tokens[c].pos != "VERB" and self._starts_clause(c) is None
+                if tokens[c].dep == Dep.CONJUNCT and tokens[c].pos != "VERB" and self._starts_clause(c) is None
             )
         return sorted(found)
 
@@ -287,15 +298,15 @@ class Clauses:
         """The verb whose subject a noun is, where the parser joined it to the object before: "hit A and B would"."""
         tokens = self.parse.tokens
         after = tokens[noun + 1] if noun + 1 < len(tokens) else None
-        if after is None or after.pos != "AUX" or after.dep not in {"aux", "auxpass"}:
+        if after is None or after.pos != "AUX" or after.dep not in Dep.AUXILIARIES:
             return None
         verb = tokens[after.head]
-        return verb.i if verb.dep == "conj" and self._own_subject(verb.i) is None and verb.i > noun else None
+        return verb.i if verb.dep == Dep.CONJUNCT and self._own_subject(verb.i) is None and verb.i > noun else None
 
     def _stolen_subject(self, verb: int) -> int | None:
         """The noun before a verb's first auxiliary that the parser joined to the object of the verb before it."""
         tokens = self.parse.tokens
-        first = next((c for c in tokens[verb].children if tokens[c].dep in {"aux", "auxpass"}), None)
-        if first is None or first == 0 or tokens[first - 1].dep != "conj":
+        first = next((c for c in tokens[verb].children if tokens[c].dep in Dep.AUXILIARIES), None)
+        if first is None or first == 0 or tokens[first - 1].dep != Dep.CONJUNCT:
             return None
         return first - 1 if self._starts_clause(first - 1) == verb else None

@@ -6,26 +6,29 @@ from dataclasses import dataclass
 
 from dateline.knowledge.frames import ANY, Frames, Part, Pattern, Step
 from dateline.language.grammar import Clauses
+from dateline.language.labels import Dep, Tag
 from dateline.language.tokens import Token
 
 PARTICLES = {
-    "prt",
-    "prep",
-    "advmod",
-    "agent",
-    "dative",
-    "aux",
-    "mark",
-    "npadvmod",
-    "acomp",
-    "neg",
-    "dep",
-    "det",
-    "case",
+    Dep.PARTICLE,
+    Dep.PREP,
+    Dep.ADVERB,
+    Dep.AGENT,
+    Dep.RECIPIENT,
+    Dep.AUXILIARY,
+    Dep.MARKER,
+    Dep.NOUN_ADVERBIAL,
+    Dep.PREDICATIVE,
+    Dep.NEGATION,
+    Dep.UNKNOWN,
+    Dep.DETERMINER,
+    Dep.CASE,
 }
 PART_OF: dict[str, Part] = {
     "VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective",
 }  # fmt: skip
+THAT_CLAUSES = Dep.CLAUSES_OF_NOUN | {Dep.COMPLEMENT}
+CLAUSES = Dep.CLAUSES_OF_VERB | Dep.CLAUSES_OF_NOUN | {Dep.PREP_CLAUSE}
 
 
 @dataclass(slots=True)
@@ -54,7 +57,7 @@ def matches_at(i: int, frames: Frames, clauses: Clauses) -> list[Match]:
     if part is None:
         return []
     candidates = frames.patterns[part].get(token.lemma, ())
-    if not candidates and part == "adjective" and token.tag in {"JJ", "VBN"}:
+    if not candidates and part == "adjective" and token.tag in {Tag.ADJECTIVE, Tag.PARTICIPLE}:
         return []
     found = (apply(p, i, clauses) for p in candidates)
     return [m for m in found if m is not None]
@@ -92,7 +95,8 @@ def negated(i: int, clauses: Clauses) -> bool:
     """``not``, ``never`` or ``no`` on the word itself."""
     tokens = clauses.parse.tokens
     return any(
-        tokens[c].dep == "neg" or (tokens[c].lower == "no" and tokens[c].dep == "det") for c in tokens[i].children
+        tokens[c].dep == Dep.NEGATION or (tokens[c].lower == "no" and tokens[c].dep == Dep.DETERMINER)
+        for c in tokens[i].children
     )
 
 
@@ -113,7 +117,7 @@ def _word(step: Step, i: int, matched: list[int], clauses: Clauses) -> int | Non
     """A preposition or particle on the head or on the last matched word, or the very next word."""
     tokens = clauses.parse.tokens
     carrier: tuple[int, ...] = ()
-    if tokens[i].dep in {"dobj", "nsubjpass"} and tokens[i].pos == "NOUN":
+    if tokens[i].dep in Dep.UNDERGOERS and tokens[i].pos == "NOUN":
         carrier = (tokens[i].head,)
     for owner in dict.fromkeys((i, *reversed(matched), *carrier)):
         for c in tokens[owner].children:
@@ -131,13 +135,22 @@ def _object(step: Step, i: int, last: int | None, clauses: Clauses) -> int | Non
     tokens = parse.tokens
     roots: list[int] = []
     if last is not None:
-        roots = parse.children(last, "pobj", "pcomp", "amod")
-        if not roots and tokens[last].dep == "prt":
-            roots = parse.children(i, "dobj")
+        roots = parse.children(last, Dep.PREP_OBJECT, Dep.PREP_CLAUSE, Dep.ADJECTIVE)
+        if not roots and tokens[last].dep == Dep.PARTICLE:
+            roots = parse.children(i, Dep.OBJECT)
     if not roots and tokens[i].pos in {"NOUN", "PROPN"} and last is None:
-        roots = parse.children(i, "compound", "amod", "nmod")
+        roots = parse.children(i, Dep.COMPOUND, Dep.ADJECTIVE, Dep.MODIFIER)
     if not roots:
-        roots = parse.children(i, "dobj", "attr", "acomp", "oprd", "dative", "advmod", "npadvmod")
+        roots = parse.children(
+            i,
+            Dep.OBJECT,
+            Dep.ATTRIBUTE,
+            Dep.PREDICATIVE,
+            Dep.OBJECT_ATTRIBUTE,
+            Dep.RECIPIENT,
+            Dep.ADVERB,
+            Dep.NOUN_ADVERBIAL,
+        )
         undergoer = clauses.object(i)
         if undergoer is not None:
             roots.append(undergoer)
@@ -155,7 +168,7 @@ def _is_any(i: int, words: frozenset[str], clauses: Clauses) -> bool:
     t = tokens[i]
     if t.lemma in words or t.lower in words:
         return True
-    before = [c for c in t.children if c < i and tokens[c].dep in {"compound", "amod", "nmod"}]
+    before = [c for c in t.children if c < i and tokens[c].dep in Dep.MODIFIERS]
     if t.pos == "PROPN" and any(tokens[c].lower in words for c in before):
         return True  # "Operation Dawn" is an operation
     return any(f"{tokens[c].lemma}_{t.lemma}" in words for c in before)
@@ -165,17 +178,13 @@ def _clause(step: Step, i: int, last: int | None, matched: list[int], clauses: C
     """The verb of a clause that hangs on the head, its object or the last preposition."""
     tokens = clauses.parse.tokens
     owners = [i, *matched[1:], *([last] if last is not None else [])]
-    undergoer = clauses.parse.child(i, "dobj") if tokens[i].pos == "VERB" else None
+    undergoer = clauses.parse.child(i, Dep.OBJECT) if tokens[i].pos == "VERB" else None
     if undergoer is not None:
         owners.append(undergoer)
     for owner in dict.fromkeys(owners):
         for c in tokens[owner].children:
             t = tokens[c]
-            if (
-                c < i
-                or t.pos not in {"VERB", "AUX"}
-                or t.dep not in {"xcomp", "ccomp", "advcl", "acl", "pcomp", "relcl"}
-            ):
+            if c < i or t.pos not in {"VERB", "AUX"} or t.dep not in CLAUSES:
                 continue
             if _form(step, t, clauses) and (step.words == ANY or t.lemma in step.words):
                 return c
@@ -184,9 +193,9 @@ def _clause(step: Step, i: int, last: int | None, matched: list[int], clauses: C
 
 def _form(step: Step, t: Token, clauses: Clauses) -> bool:
     tokens = clauses.parse.tokens
-    to = any(tokens[c].lower == "to" and tokens[c].tag == "TO" for c in t.children)
+    to = any(tokens[c].lower == "to" and tokens[c].tag == Tag.TO for c in t.children)
     if step.kind == "inf":
         return to
     if step.kind == "ing":
-        return t.tag == "VBG" and t.dep != "acl"
-    return not to and t.dep in {"ccomp", "acl", "relcl"} and t.tag != "VBG"
+        return t.tag == Tag.ING and t.dep != Dep.NOUN_CLAUSE
+    return not to and t.dep in THAT_CLAUSES and t.tag != Tag.ING

@@ -11,6 +11,7 @@ from typing import Any
 import spacy
 
 from dateline.errors import UsageError
+from dateline.language.labels import Dep
 from dateline.language.tokens import Parse, Sentence, Token
 from dateline.pages.types import Story
 from dateline.spans import Span
@@ -154,7 +155,7 @@ def _take(doc: Any, offset: int, paragraph: int, tokens: list[Token], sentences:
         start = offset + t.idx
         tokens.append(
             Token(base + t.i, start, start + len(text), text, lower, LEMMAS.get(lower) or t.lemma_.lower(), t.pos_,
-                  t.tag_, t.dep_ if heads[t.i] == t.head.i else "ROOT", base + heads[t.i], number)
+                  t.tag_, t.dep_ if heads[t.i] == t.head.i else Dep.ROOT, base + heads[t.i], number)
         )  # fmt: skip
     bounds = [*sorted(starts), len(doc)]
     for first, last in pairwise(bounds):

@@ -7,6 +7,7 @@ statistical recogniser; phrases become mentions, mentions become actors by coref
 from __future__ import annotations
 
 from dateline.knowledge.load import Knowledge
+from dateline.language.labels import Dep, Tag
 from dateline.language.tokens import Parse
 from dateline.mentions.actors.coreference import form_of, resolve
 from dateline.mentions.actors.identity import identify
@@ -22,7 +23,7 @@ from dateline.mentions.phrases.phrase import Phrase
 from dateline.mentions.places.find_places import find_places
 from dateline.spans import Span
 
-ACTING = frozenset({"nsubj", "nsubjpass", "agent", "poss", "conj", "appos"})
+ACTING = Dep.SUBJECTS | {Dep.AGENT, Dep.POSSESSOR, Dep.CONJUNCT, Dep.APPOSITION}
 
 
 def find_mentions(parse: Parse, knowledge: Knowledge) -> Mentions:
@@ -62,7 +63,11 @@ def find_actors(
 
 def _is_modifier(state: State, phrase: Phrase, cluster: Cluster) -> bool:
     """Whether a nation only tells where another actor belongs ("Greek prime minister"): no mention of the state."""
-    if not phrase.alias or not (cluster.state or cluster.nature.region) or state.tokens[phrase.head].dep == "poss":
+    if (
+        not phrase.alias
+        or not (cluster.state or cluster.nature.region)
+        or state.tokens[phrase.head].dep == Dep.POSSESSOR
+    ):
         return False
     k = phrase.head
     for _ in range(5):
@@ -120,7 +125,7 @@ def _shown(state: State, phrase: Phrase, cluster: Cluster, span: Span) -> Span:
                  and state.phrases[m].alias and state.of[m] is not cluster]  # fmt: skip
         first = max([first, *(k for k in inner if k <= last)])
     while first < phrase.last and (
-        state.tokens[first].tag == "POS" or state.tokens[first].text in {"-", ",", "'s", "’s"}
+        state.tokens[first].tag == Tag.POSSESSIVE_MARK or state.tokens[first].text in {"-", ",", "'s", "’s"}
     ):
         first += 1
     return Span(state.tokens[first].start, span.end)

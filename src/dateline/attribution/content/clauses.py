@@ -11,17 +11,22 @@ from dateline.attribution.parts.pieces import NOMINAL, Piece, is_finite, is_infi
 from dateline.attribution.sources.verb_sources import is_passive, speaking_on
 from dateline.attribution.view import View
 from dateline.knowledge.reporting import Verb
+from dateline.language.labels import Dep, Tag
 from dateline.spans import Span
 
-CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "acl", "relcl", "parataxis", "dep"})
+CLAUSAL = Dep.CLAUSES_OF_VERB | Dep.CLAUSES_OF_NOUN | {Dep.PARATAXIS, Dep.UNKNOWN}
+NO_CLAUSE = frozenset({Dep.CONJUNCT, Dep.SUBJECT, Dep.COORDINATOR, Dep.PUNCT})
+OPENING = frozenset({Dep.MARKER, Dep.OBJECT, Dep.SUBJECT, Dep.DETERMINER})
+LOW = Dep.ADVERBIALS | Dep.NOUN_MODIFIERS | {Dep.PREP, Dep.PREP_OBJECT, Dep.APPOSITION}
+TAGGED = CLAUSAL - {Dep.OPEN_CLAUSE} | {Dep.CONJUNCT, Dep.ROOT}
 
 
 def clause(view: View, cue: Cue, use: Verb) -> Iterator[Piece]:
     """That-clauses and bare clauses after the cue or before it."""
     tokens = view.tokens
     t = cue.token
-    if tokens[t].dep == "advcl" and any(
-        tokens[c].dep == "mark" and tokens[c].lower == "as" for c in tokens[t].children
+    if tokens[t].dep == Dep.ADVERBIAL and any(
+        tokens[c].dep == Dep.MARKER and tokens[c].lower == "as" for c in tokens[t].children
     ):
         yield from _as_clause(view, cue)
         return
@@ -30,13 +35,19 @@ def clause(view: View, cue: Cue, use: Verb) -> Iterator[Piece]:
         yield Piece(Span(tokens[cue.last + 1].start, tokens[sentence.last - 1].end), "clause", sentence.root, None)
         return
     heads = [
-        c for c in tokens[t].children if tokens[c].dep == "ccomp" or (tokens[c].dep == "xcomp" and is_finite(view, c))
+        c
+        for c in tokens[t].children
+        if tokens[c].dep == Dep.COMPLEMENT or (tokens[c].dep == Dep.OPEN_CLAUSE and is_finite(view, c))
     ]
-    heads = [c for c in heads if not (tokens[c].tag == "VBG" and view.child(c, "nsubj", "nsubjpass", "expl") is None)]
+    heads = [
+        c
+        for c in heads
+        if not (tokens[c].tag == Tag.ING and view.child(c, Dep.SUBJECT, Dep.PASSIVE_SUBJECT, Dep.EXPLETIVE) is None)
+    ]
     heads = heads or [
         c
-        for c in view.parse.children(t, "xcomp")
-        if tokens[c].tag == "VBG" and any(is_finite(view, g) for g in view.parse.children(c, "ccomp"))
+        for c in view.parse.children(t, Dep.OPEN_CLAUSE)
+        if tokens[c].tag == Tag.ING and any(is_finite(view, g) for g in view.parse.children(c, Dep.COMPLEMENT))
     ]
     heads = [c for c in heads if not _of_noun(view, c, t)]
     if not heads:
@@ -52,7 +63,7 @@ def clause(view: View, cue: Cue, use: Verb) -> Iterator[Piece]:
     before = [c for c in heads if c < t]
     if before:
         yield from before_tag(view, cue, before[0], addressee)
-    elif tokens[t].dep in {"parataxis", "ccomp", "relcl", "advcl", "conj", "ROOT", "dep", "acl"}:
+    elif tokens[t].dep in TAGGED:
         yield from around_tag(view, cue, addressee)
 
 
@@ -81,7 +92,7 @@ def _of_noun(view: View, clause: int, verb: int) -> bool:
     return (
         tokens[first].lower == "that"
         and before.head == verb
-        and before.dep in {"dobj", "pobj"}
+        and before.dep in Dep.OBJECTS
         and before.lemma in view.reporting.nouns
     )
 
@@ -106,11 +117,7 @@ def _as_clause(view: View, cue: Cue) -> Iterator[Piece]:
 def _low(view: View, cue: Cue) -> list[int]:
     """Clauses that the parser hung on an adverb, a date or an addressee of the cue ("said earlier that ...")."""
     tokens = view.tokens
-    todo = [
-        c
-        for c in tokens[cue.token].children
-        if c > cue.token and tokens[c].dep not in CLAUSAL | {"conj", "nsubj", "cc", "punct"}
-    ]
+    todo = [c for c in tokens[cue.token].children if c > cue.token and tokens[c].dep not in CLAUSAL | NO_CLAUSE]
     found, steps = [], 0
     while todo and steps < 30:
         steps += 1
@@ -122,11 +129,11 @@ def _low(view: View, cue: Cue) -> list[int]:
                 first = view.parse.subtree(g)[0]
                 if (
                     tokens[first].lower == "that"
-                    and tokens[first].dep in {"mark", "dobj", "nsubj", "det"}
-                    and tokens[first].tag == "IN"
-                ) or (tokens[g].dep == "relcl" and _is_told(view, cue, c, g)):
+                    and tokens[first].dep in OPENING
+                    and tokens[first].tag == Tag.PREPOSITION
+                ) or (tokens[g].dep == Dep.RELATIVE and _is_told(view, cue, c, g)):
                     found.append(g)
-            elif tokens[g].dep in {"prep", "pobj", "npadvmod", "advmod", "appos", "compound", "nmod"}:
+            elif tokens[g].dep in LOW:
                 todo.append(g)
         if found:
             return found
@@ -135,12 +142,15 @@ def _low(view: View, cue: Cue) -> list[int]:
 
 def _is_told(view: View, cue: Cue, person: int, clause: int) -> bool:
     """A clause without "that" that was read as a relative clause of the person told ("told her son he worries ...")."""
-    if not any(u.addressee for u in cue.uses) or view.tokens[person].dep not in {"dobj", "dative"}:
+    if not any(u.addressee for u in cue.uses) or view.tokens[person].dep not in Dep.RECEIVERS:
         return False
-    subject = view.child(clause, "nsubj")
-    if subject is None or view.tokens[subject].tag in {"WP", "WDT"} or not is_finite(view, clause):
+    subject = view.child(clause, Dep.SUBJECT)
+    if subject is None or view.tokens[subject].tag in Tag.RELATIVE or not is_finite(view, clause):
         return False
-    return view.child(clause, "dobj", "ccomp", "acomp", "attr", "xcomp", "prep") is not None
+    return (
+        view.child(clause, Dep.OBJECT, Dep.COMPLEMENT, Dep.PREDICATIVE, Dep.ATTRIBUTE, Dep.OPEN_CLAUSE, Dep.PREP)
+        is not None
+    )
 
 
 def _parts(view: View, clauses: list[int], after: int) -> list[tuple[int, int, int]]:
@@ -160,7 +170,7 @@ def _parts(view: View, clauses: list[int], after: int) -> list[tuple[int, int, i
             # "and that", wherever the parser hung it
             if (
                 tokens[i].lower == "that"
-                and tokens[i].dep == "mark"
+                and tokens[i].dep == Dep.MARKER
                 and tokens[i - 1].lower in {"and", "or", "but", ","}
             ):
                 cuts.append(i)
@@ -171,7 +181,8 @@ def _parts(view: View, clauses: list[int], after: int) -> list[tuple[int, int, i
         while last > first and tokens[last].lower in {"and", "or", ",", "but", ";"}:
             last -= 1
         while first < last and (
-            (tokens[first].lower == "that" and tokens[first].tag in {"IN", "WDT"}) or tokens[first].lower in {",", ":"}
+            (tokens[first].lower == "that" and tokens[first].tag in {Tag.PREPOSITION, Tag.WHICH})
+            or tokens[first].lower in {",", ":"}
         ):
             first += 1
         out.append((heads[n], first, last))
@@ -184,7 +195,7 @@ def _before_speaking_on(view: View, inside: list[int]) -> list[int]:
         if n and speaking_on(view, i) is not None:
             while n > 1 and (
                 view.tokens[inside[n - 1]].pos in {"CCONJ", "PUNCT", "ADV", "AUX"}
-                or view.tokens[inside[n - 1]].dep == "neg"
+                or view.tokens[inside[n - 1]].dep == Dep.NEGATION
             ):
                 n -= 1
             return inside[:n]
@@ -196,12 +207,12 @@ def addressee_of(view: View, cue: Cue, use: Verb) -> int | None:
     tokens = view.tokens
     if use.addressee:
         if is_passive(view, cue.token):
-            return view.child(cue.token, "nsubjpass")
-        found = view.child(cue.token, "dobj", "dative")
+            return view.child(cue.token, Dep.PASSIVE_SUBJECT)
+        found = view.child(cue.token, Dep.OBJECT, Dep.RECIPIENT)
         return found if found is not None and tokens[found].pos in NOMINAL and found > cue.token else None
     if use.kind != "speech":
         return None
     for c in tokens[cue.token].children:
-        if tokens[c].lower == "to" and tokens[c].dep in {"prep", "dative"} and c > cue.token:
-            return view.child(c, "pobj")
+        if tokens[c].lower == "to" and tokens[c].dep in {Dep.PREP, Dep.RECIPIENT} and c > cue.token:
+            return view.child(c, Dep.PREP_OBJECT)
     return None

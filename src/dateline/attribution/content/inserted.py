@@ -9,9 +9,11 @@ from dateline.attribution.content.tags import opening, tag_end, tag_start
 from dateline.attribution.parts.cue import Cue
 from dateline.attribution.parts.pieces import Piece, is_finite
 from dateline.attribution.view import View
+from dateline.language.labels import Dep, Tag
 from dateline.spans import Span
 
 STOPS = frozenset({",", ".", "—", "–", "--", '"', "“", ";"})
+AROUND = frozenset({Dep.PARATAXIS, Dep.COMPLEMENT, Dep.ADVERBIAL})
 
 
 def before_tag(view: View, cue: Cue, head: int, addressee: int | None) -> Iterator[Piece]:
@@ -56,7 +58,7 @@ def around_tag(view: View, cue: Cue, addressee: int | None) -> Iterator[Piece]:
     tokens = view.tokens
     if cue.source is None or not cue.source.own or all(u.kind != "speech" or "clause" not in u.takes for u in cue.uses):
         return
-    if not is_finite(view, cue.token) or tokens[cue.source.head].tag in {"WP", "WDT"}:
+    if not is_finite(view, cue.token) or tokens[cue.source.head].tag in Tag.RELATIVE:
         return
     sentence = view.sentence(cue.token)
     first = tag_start(view, cue)
@@ -67,7 +69,9 @@ def around_tag(view: View, cue: Cue, addressee: int | None) -> Iterator[Piece]:
     # adverbs and dates of the tag
     while following < sentence.last and tokens[following].text not in STOPS and _hangs_on(view, following, cue.token):
         following += 1
-    if view.child(cue.token, "dobj", "attr", "acomp") is not None and not any(u.addressee for u in cue.uses):
+    if view.child(cue.token, Dep.OBJECT, Dep.ATTRIBUTE, Dep.PREDICATIVE) is not None and not any(
+        u.addressee for u in cue.uses
+    ):
         return
     closes = following >= sentence.last or tokens[following].text in {",", ".", "—", "–", "--", ";", '"', "”", "“"}
     if not closes:
@@ -89,7 +93,7 @@ def around_tag(view: View, cue: Cue, addressee: int | None) -> Iterator[Piece]:
     )
     if goes_on:
         nxt = following + 1
-        if not (tokens[nxt].tag == "VBG" and tokens[nxt].head == cue.token) and tokens[nxt].lower not in {
+        if not (tokens[nxt].tag == Tag.ING and tokens[nxt].head == cue.token) and tokens[nxt].lower not in {
             "and",
             "but",
             "while",
@@ -109,9 +113,9 @@ def _hangs_on(view: View, token: int, verb: int) -> bool:
 def _clause_start(view: View, cue: Cue, first: int, floor: int) -> int:
     """Where the clause begins that a tag is put into: at a relative pronoun that the rest needs, or at the sentence."""
     tokens = view.tokens
-    if first - 2 >= floor and tokens[first - 2].tag in {"WDT", "WP"}:
+    if first - 2 >= floor and tokens[first - 2].tag in Tag.RELATIVE:
         return first - 2
     head = tokens[cue.token].head
-    if head != cue.token and tokens[cue.token].dep in {"parataxis", "ccomp", "advcl"}:
+    if head != cue.token and tokens[cue.token].dep in AROUND:
         return max(view.parse.subtree(head)[0], floor)
     return floor

@@ -10,6 +10,7 @@ from dateline.attribution.parts.cue import Cue
 from dateline.attribution.parts.pieces import Piece
 from dateline.attribution.quotes import Quote
 from dateline.attribution.view import View
+from dateline.language.labels import Dep, Tag
 from dateline.spans import Span
 
 STOP = re.compile(r"[.!?;][\"”’']?\s")
@@ -56,7 +57,7 @@ def _new_sentence(view: View, cue: Cue, q: Quote, first: int) -> bool:
     ):
         return False
     if closing == "." or (tokens[first].text[:1].isupper() and tokens[first].lower not in {"i"}):
-        clause = view.child(cue.token, "ccomp", "dobj", "xcomp")
+        clause = view.child(cue.token, Dep.COMPLEMENT, Dep.OBJECT, Dep.OPEN_CLAUSE)
         return closing == "." or (clause is not None and clause > cue.token)
     return False
 
@@ -122,7 +123,7 @@ def _clause_before(view: View, cue: Cue, q: Quote) -> int:
         (
             c
             for c in tokens[cue.token].children
-            if tokens[c].dep == "ccomp" and cue.last < c and tokens[c].start < q.span.start
+            if tokens[c].dep == Dep.COMPLEMENT and cue.last < c and tokens[c].start < q.span.start
         ),
         None,
     )
@@ -136,7 +137,7 @@ def _clause_before(view: View, cue: Cue, q: Quote) -> int:
 def _adjunct(view: View, cue: Cue, q: Quote) -> bool:
     """Whether only adjuncts of a cue stand between it and a quotation, and nothing that takes the quotation in."""
     if (
-        view.child(cue.token, "dobj") is not None
+        view.child(cue.token, Dep.OBJECT) is not None
         and not any(u.addressee for u in cue.uses)
         and not view.text[: q.span.start].rstrip().endswith((",", ":"))
     ):
@@ -144,6 +145,4 @@ def _adjunct(view: View, cue: Cue, q: Quote) -> bool:
     first = cue.last + 1
     last = view.parse.token_at(q.span.start)
     goes_on = view.reporting.words["speaking-on"]
-    return not any(
-        view.tokens[j].tag in {"VBD", "VBZ", "VBP", "MD"} or view.tokens[j].lower in goes_on for j in range(first, last)
-    )
+    return not any(view.tokens[j].tag in Tag.FINITE or view.tokens[j].lower in goes_on for j in range(first, last))

@@ -6,6 +6,9 @@ import re
 
 from dateline.attribution.parts.cue import Cue
 from dateline.attribution.view import View
+from dateline.language.labels import Dep
+
+BEFORE_CUE = Dep.AUXILIARIES | {Dep.NEGATION}
 
 
 def tag_start(view: View, cue: Cue) -> int:
@@ -13,11 +16,7 @@ def tag_start(view: View, cue: Cue) -> int:
     first = cue.token
     if cue.source and cue.source.own and cue.source.span.start < view.tokens[cue.token].start:
         first = view.parse.token_at(cue.source.span.start)
-    while (
-        first > 0
-        and view.tokens[first - 1].dep in {"aux", "auxpass", "neg"}
-        and view.tokens[first - 1].head == cue.token
-    ):
+    while first > 0 and view.tokens[first - 1].dep in BEFORE_CUE and view.tokens[first - 1].head == cue.token:
         first -= 1
     return first
 

@@ -11,6 +11,7 @@ from dateline.attribution.parts.pieces import NOMINAL, Piece, is_infinitive, is_
 from dateline.attribution.sources.verb_sources import is_passive
 from dateline.attribution.view import View
 from dateline.knowledge.reporting import Verb
+from dateline.language.labels import Dep, Tag
 from dateline.spans import Span
 
 
@@ -41,8 +42,8 @@ def _pieces(view: View, cue: Cue, use: Verb) -> list[Piece]:
 
 def infinitive(view: View, cue: Cue, use: Verb) -> Iterator[Piece]:
     """ "promised to leave" """
-    for c in view.parse.children(cue.token, "xcomp"):
-        if c > cue.token and is_infinitive(view, c) and view.child(c, "nsubj") is None:
+    for c in view.parse.children(cue.token, Dep.OPEN_CLAUSE):
+        if c > cue.token and is_infinitive(view, c) and view.child(c, Dep.SUBJECT) is None:
             yield subtree_piece(view, c, "to", cue.last)
             return
 
@@ -51,18 +52,14 @@ def _objto(view: View, cue: Cue, use: Verb) -> Iterator[Piece]:
     """ "urged the union to return": the person asked and the infinitive."""
     tokens = view.tokens
     t = cue.token
-    heads = [
-        c
-        for c in tokens[t].children
-        if c > t and tokens[c].dep in {"xcomp", "ccomp", "advcl"} and is_infinitive(view, c)
-    ]
+    heads = [c for c in tokens[t].children if c > t and tokens[c].dep in Dep.CLAUSES_OF_VERB and is_infinitive(view, c)]
     if not heads and cue.last != t:
         heads = [g for c in tokens[cue.last].children for g in (c, *tokens[c].children) if is_infinitive(view, g)]
     if not heads:
         return
     head = heads[0]
-    subject = view.child(head, "nsubj", "nsubjpass")
-    person = view.child(t, "dobj", "dative") if cue.last == t else view.child(cue.last, "pobj")
+    subject = view.child(head, Dep.SUBJECT, Dep.PASSIVE_SUBJECT)
+    person = view.child(t, Dep.OBJECT, Dep.RECIPIENT) if cue.last == t else view.child(cue.last, Dep.PREP_OBJECT)
     person = subject if subject is not None else person
     if person is None or person < t:
         return
@@ -73,21 +70,21 @@ def _objto(view: View, cue: Cue, use: Verb) -> Iterator[Piece]:
 
 
 def _ing(view: View, cue: Cue, use: Verb) -> Iterator[Piece]:
-    for c in view.parse.children(cue.token, "xcomp", "dobj"):
-        if c > cue.token and view.tokens[c].tag == "VBG":
+    for c in view.parse.children(cue.token, Dep.OPEN_CLAUSE, Dep.OBJECT):
+        if c > cue.token and view.tokens[c].tag == Tag.ING:
             yield subtree_piece(view, c, "ing", cue.last)
             return
 
 
 def _object(view: View, cue: Cue, use: Verb) -> Iterator[Piece]:
-    for c in view.parse.children(cue.token, "dobj"):
+    for c in view.parse.children(cue.token, Dep.OBJECT):
         token = view.tokens[c]
-        if c > cue.token and token.pos in NOMINAL and token.tag not in {"WP", "WDT"}:
+        if c > cue.token and token.pos in NOMINAL and token.tag not in Tag.RELATIVE:
             if use.said_only and not is_said(view, c):
                 return
             piece = subtree_piece(view, c, "object", cue.token)
             deed = next(
-                (p for p in view.parse.children(cue.token, "prep") if p > c and view.tokens[p].lower == "for"), None
+                (p for p in view.parse.children(cue.token, Dep.PREP) if p > c and view.tokens[p].lower == "for"), None
             )
             if token.lemma in {"responsibility", "credit"} and deed is not None:
                 last = view.parse.subtree(deed)[-1]
@@ -107,7 +104,7 @@ def _rest(view: View, cue: Cue, use: Verb) -> Iterator[Piece]:
     if not inside and head > last:
         # "for" read as the mark of an infinitive clause
         inside = [i for i in view.parse.subtree(head) if i > last]
-    for c in view.parse.children(cue.token, "xcomp", "advcl", "ccomp", "prep"):
+    for c in view.parse.children(cue.token, Dep.OPEN_CLAUSE, Dep.ADVERBIAL, Dep.COMPLEMENT, Dep.PREP):
         if (
             inside
             and c == inside[-1] + 1
@@ -131,28 +128,30 @@ def _small(view: View, cue: Cue, use: Verb) -> Iterator[Piece]:
     tokens = view.tokens
     t = cue.token
     kids = [c for c in tokens[t].children if c > cue.last or (cue.last > t and c == cue.last)]
-    thing = next((c for c in kids if tokens[c].dep in {"dobj", "nsubj"} and tokens[c].pos in NOMINAL and c > t), None)
+    thing = next(
+        (c for c in kids if tokens[c].dep in {Dep.OBJECT, Dep.SUBJECT} and tokens[c].pos in NOMINAL and c > t), None
+    )
     if cue.last > t:
-        thing = view.child(cue.last, "pobj")
-    predicate = next((c for c in kids if tokens[c].dep in {"oprd", "acomp"}), None)
+        thing = view.child(cue.last, Dep.PREP_OBJECT)
+    predicate = next((c for c in kids if tokens[c].dep in {Dep.OBJECT_ATTRIBUTE, Dep.PREDICATIVE}), None)
     if predicate is None:
         predicate = next(
-            (c for c in kids if tokens[c].dep == "prep" and tokens[c].lower == "as" and tokens[c].children), None
+            (c for c in kids if tokens[c].dep == Dep.PREP and tokens[c].lower == "as" and tokens[c].children), None
         )
     if predicate is None:
-        predicate = next((c for c in kids if tokens[c].dep in {"ccomp", "xcomp"} and _verbless(view, c)), None)
+        predicate = next((c for c in kids if tokens[c].dep in Dep.COMPLEMENTS and _verbless(view, c)), None)
     if predicate is None and thing is not None:
         predicate = next(
             (
                 g
                 for g in tokens[thing].children
-                if g > thing and tokens[g].pos == "ADJ" and tokens[g].dep in {"acl", "amod"}
+                if g > thing and tokens[g].pos == "ADJ" and tokens[g].dep in Dep.PARTICIPIAL
             ),
             None,
         )
     if predicate is None and thing is not None:
         predicate = next(
-            (g for g in tokens[thing].children if tokens[g].dep == "prep" and tokens[g].lower == "as"), None
+            (g for g in tokens[thing].children if tokens[g].dep == Dep.PREP and tokens[g].lower == "as"), None
         )
         inner = next((q for q in view.quotes_between(tokens[thing].start, tokens[t].end + 150)), None)
         called = predicate is None and tokens[t].lemma == "call"
@@ -162,7 +161,7 @@ def _small(view: View, cue: Cue, use: Verb) -> Iterator[Piece]:
         return
     if thing is None:
         first = view.parse.subtree(predicate)[0]
-        if tokens[predicate].dep not in {"ccomp", "xcomp"}:
+        if tokens[predicate].dep not in Dep.COMPLEMENTS:
             return
     else:
         first = view.parse.subtree(thing)[0]
@@ -177,12 +176,12 @@ def _small(view: View, cue: Cue, use: Verb) -> Iterator[Piece]:
 def _verbless(view: View, head: int) -> bool:
     """A small clause: an adjective, noun or bare participle with a subject ("found the strike justified")."""
     token = view.tokens[head]
-    if view.child(head, "aux", "auxpass", "mark") is not None:
+    if view.child(head, Dep.AUXILIARY, Dep.PASSIVE_AUXILIARY, Dep.MARKER) is not None:
         return False
     if token.pos in {"ADJ", "NOUN", "PROPN"}:
         return True
-    participle = token.pos == "VERB" and token.tag in {"VBN", "VBD"} and view.child(head, "dobj") is None
-    return participle and view.child(head, "nsubj", "nsubjpass") is not None
+    participle = token.pos == "VERB" and token.tag in Tag.PAST_FORMS and view.child(head, Dep.OBJECT) is None
+    return participle and view.child(head, Dep.SUBJECT, Dep.PASSIVE_SUBJECT) is not None
 
 
 def _charge(view: View, cue: Cue, use: Verb) -> Iterator[Piece]:
@@ -197,10 +196,10 @@ def _charge(view: View, cue: Cue, use: Verb) -> Iterator[Piece]:
     preps = [
         j
         for j in range(t + 1, sentence.last)
-        if j in inside and tokens[j].lower in wanted and tokens[j].dep == "prep" and _nearest_verb(view, j) == t
+        if j in inside and tokens[j].lower in wanted and tokens[j].dep == Dep.PREP and _nearest_verb(view, j) == t
     ]
     # the last one that rules a gerund is the charge, however the parser hung it
-    gerunds = [j for j in preps if any(tokens[c].tag == "VBG" for c in tokens[j].children)]
+    gerunds = [j for j in preps if any(tokens[c].tag == Tag.ING for c in tokens[j].children)]
     direct = [j for j in preps if tokens[j].head == t]
     choice = gerunds[:1] or direct[:1] or preps[:1]
     if not choice:
@@ -209,9 +208,9 @@ def _charge(view: View, cue: Cue, use: Verb) -> Iterator[Piece]:
     children = [c for c in tokens[prep].children if c > prep]
     if children:
         last = view.parse.subtree(children[0])[-1]
-        person = view.child(t, "dobj")
+        person = view.child(t, Dep.OBJECT)
         first = prep + 1
-        if tokens[children[0]].tag != "VBG" and person is not None and t < person < prep:
+        if tokens[children[0]].tag != Tag.ING and person is not None and t < person < prep:
             first = max(view.parse.subtree(person)[0], t + 1)
         yield Piece(Span(tokens[first].start, tokens[last].end), "charge", children[0])
 
@@ -225,20 +224,25 @@ def _passive(view: View, cue: Cue, use: Verb) -> Iterator[Piece]:
     """ "it was reported that S", "X is said to have left", "X was called a fool by Y"."""
     tokens = view.tokens
     t = cue.token
-    subject = view.child(t, "nsubjpass")
+    subject = view.child(t, Dep.PASSIVE_SUBJECT)
     if "clause" in use.takes:
         finite = list(clause(view, cue, use))
         if finite:
             yield from finite
             return
     head = next(
-        (c for c in view.parse.children(t, "xcomp", "ccomp", "advcl") if c > t and is_infinitive(view, c)), None
+        (
+            c
+            for c in view.parse.children(t, Dep.OPEN_CLAUSE, Dep.COMPLEMENT, Dep.ADVERBIAL)
+            if c > t and is_infinitive(view, c)
+        ),
+        None,
     )
     if (
         head is not None
         and subject is not None
         and ("clause" in use.takes or ("objto" in use.takes and cue.source is not None))
-        and tokens[subject].tag not in {"WP", "WDT"}
+        and tokens[subject].tag not in Tag.RELATIVE
     ):
         first, last = view.parse.subtree(subject)[0], view.parse.subtree(head)[-1]
         yield Piece(Span(tokens[first].start, tokens[last].end), "passive", head)
@@ -250,12 +254,17 @@ def _passive(view: View, cue: Cue, use: Verb) -> Iterator[Piece]:
         use.takes & {"object", "small"}
         and cue.source is not None
         and subject is not None
-        and tokens[subject].tag not in {"WP", "WDT"}
+        and tokens[subject].tag not in Tag.RELATIVE
     ):
         if use.said_only and not is_said(view, subject):
             return
         predicate = next(
-            (c for c in tokens[t].children if c > t and (tokens[c].dep == "oprd" or tokens[c].lower == "as")), None
+            (
+                c
+                for c in tokens[t].children
+                if c > t and (tokens[c].dep == Dep.OBJECT_ATTRIBUTE or tokens[c].lower == "as")
+            ),
+            None,
         )
         if "small" in use.takes and predicate is None:
             return

@@ -12,6 +12,9 @@ from dateline.attribution.sources.source_phrases import Source, before_participl
 from dateline.attribution.sources.verb_sources import source_of
 from dateline.attribution.view import View
 from dateline.knowledge.reporting import Verb
+from dateline.language.labels import Dep, Tag
+
+INSIDE = Dep.NOUN_MODIFIERS | {Dep.POSSESSOR}
 
 
 def find_cues(view: View) -> list[Cue]:
@@ -21,7 +24,7 @@ def find_cues(view: View) -> list[Cue]:
     for token in view.tokens:
         if token.lower in phrases:
             found += _phrases(view, token.i)
-        if token.tag.startswith("VB"):
+        if token.tag in Tag.VERBS:
             uses = verbs.get(token.lemma)
             if uses:
                 found += _verbs(view, token.i, uses)
@@ -102,11 +105,11 @@ def _phrases(view: View, i: int) -> Iterator[Cue]:
 
 
 def _object(view: View, preposition: int) -> int | None:
-    head = view.child(preposition, "pobj")
+    head = view.child(preposition, Dep.PREP_OBJECT)
     if head is not None:
         return head
     # read on over a noun phrase that the parser hung elsewhere
     for j in range(preposition + 1, min(preposition + 6, len(view.tokens))):
-        if view.tokens[j].pos in {"NOUN", "PROPN", "PRON"} and view.tokens[j].dep not in {"compound", "poss", "nmod"}:
+        if view.tokens[j].pos in {"NOUN", "PROPN", "PRON"} and view.tokens[j].dep not in INSIDE:
             return j
     return None

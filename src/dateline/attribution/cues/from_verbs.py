@@ -15,7 +15,11 @@ from dateline.attribution.sources.source_phrases import Source, noun_source
 from dateline.attribution.sources.verb_sources import agent_of, is_passive, source_of
 from dateline.attribution.view import View
 from dateline.knowledge.reporting import Verb
+from dateline.language.labels import Dep, Tag
 from dateline.spans import Span
+
+PLACES = Dep.OBJECTS | {Dep.SUBJECT}
+CITING = frozenset({Dep.ADVERBIAL, Dep.NOUN_CLAUSE, Dep.COMPLEMENT})
 
 
 def from_verb(view: View, cue: Cue) -> list[Said]:
@@ -109,7 +113,7 @@ def _quoting(view: View, token: int) -> tuple[Source, tuple[Source, Span] | None
     """ "Tasnim quoted the minister as saying": the minister, and Tasnim around him."""
     tokens = view.tokens
     as_ = tokens[token].head
-    if tokens[token].dep != "pcomp" or tokens[as_].lower != "as":
+    if tokens[token].dep != Dep.PREP_CLAUSE or tokens[as_].lower != "as":
         return None
     sentence = view.sentence(token)
     verb = tokens[as_].head
@@ -127,17 +131,18 @@ def _quoting(view: View, token: int) -> tuple[Source, tuple[Source, Span] | None
     span = tokens[verb].span
     if is_passive(view, verb):
         quoter = agent_of(view, verb)
-        inner = view.child(verb, "nsubjpass")
-        if inner is None and tokens[verb].dep in {"acl", "relcl"}:
+        inner = view.child(verb, Dep.PASSIVE_SUBJECT)
+        if inner is None and tokens[verb].dep in Dep.CLAUSES_OF_NOUN:
             inner = tokens[verb].head
         if inner is None:
             return None
         return noun_source(view, inner), (quoter, span) if quoter else None
     quoter = source_of(view, verb)
-    inner = view.child(verb, "dobj")
+    inner = view.child(verb, Dep.OBJECT)
     if inner is None:
         inner = next(
-            (i for i in range(verb + 1, min(as_, sentence.last)) if tokens[i].dep in {"nsubj", "dobj", "pobj"}), None
+            (i for i in range(verb + 1, min(as_, sentence.last)) if tokens[i].dep in PLACES),
+            None,
         )
     if inner is None:
         return None
@@ -149,7 +154,7 @@ def _quoting(view: View, token: int) -> tuple[Source, tuple[Source, Span] | None
 
 def _wants_no_name(view: View, token: int) -> bool:
     """ "Who asked not to be named": tells of the source, not of what it says."""
-    asked = view.child(token, "xcomp")
+    asked = view.child(token, Dep.OPEN_CLAUSE)
     return asked is not None and is_passive(view, asked) and view.tokens[asked].lemma in view.reporting.words["naming"]
 
 
@@ -157,7 +162,11 @@ def _quoted_by(view: View, source: Source) -> tuple[Source, Span] | None:
     """ "The ministry, quoted by Interfax, denied": Interfax, around the ministry."""
     for c in view.tokens[source.head].children:
         token = view.tokens[c]
-        if token.dep == "acl" and token.tag == "VBN" and token.lemma in view.reporting.words["passed-on"]:
+        if (
+            token.dep == Dep.NOUN_CLAUSE
+            and token.tag == Tag.PARTICIPLE
+            and token.lemma in view.reporting.words["passed-on"]
+        ):
             quoter = agent_of(view, c)
             return (quoter, token.span) if quoter else None
     return None
@@ -168,15 +177,16 @@ def _citing(view: View, cue: Cue) -> Source | None:
     tokens = view.tokens
     near = [
         *tokens[cue.token].children,
-        *(g for c in tokens[cue.token].children if tokens[c].dep in {"ccomp", "nsubj"} for g in tokens[c].children),
+        *(
+            g
+            for c in tokens[cue.token].children
+            if tokens[c].dep in {Dep.COMPLEMENT, Dep.SUBJECT}
+            for g in tokens[c].children
+        ),
     ]
     for c in near:
-        if (
-            tokens[c].tag == "VBG"
-            and tokens[c].lower in view.reporting.words["citing"]
-            and tokens[c].dep in {"advcl", "acl", "ccomp"}
-        ):
-            head = view.child(c, "dobj")
+        if tokens[c].tag == Tag.ING and tokens[c].lower in view.reporting.words["citing"] and tokens[c].dep in CITING:
+            head = view.child(c, Dep.OBJECT)
             if head is not None and (is_actor(view, head) or tokens[head].lemma in view.reporting.words["cited"]):
                 return noun_source(view, head)
     return None

@@ -7,6 +7,7 @@ from dateline.attribution.parts.pieces import Piece
 from dateline.attribution.sources.source_phrases import Source
 from dateline.attribution.view import View
 from dateline.knowledge.reporting import Verb
+from dateline.language.labels import Dep, Tag
 
 MINDS = frozenset({"belief", "wish"})
 EVALUATIONS = frozenset({"object", "rest"})
@@ -17,12 +18,8 @@ def may_say(view: View, cue: Cue, use: Verb, piece: Piece, source: Source | None
     """Whether a source can do what a use says: believing and judging take somebody, saying may take a letter."""
     if source is None or piece.form == "quote":
         return True
-    negated = view.child(cue.token, "neg") is not None
-    if (
-        use.kind == "speech"
-        and negated
-        and view.tokens[view.parse.token_at(piece.span.start)].tag in {"WP", "WRB", "WDT"}
-    ):
+    negated = view.child(cue.token, Dep.NEGATION) is not None
+    if use.kind == "speech" and negated and view.tokens[view.parse.token_at(piece.span.start)].tag in Tag.ASKING:
         return False
     if use.kind in MINDS or piece.form in EVALUATIONS:
         if source.span.of(view.text).lower() in view.reporting.words["anybody"] and view.tokens[

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dateline.attribution.view import View
+from dateline.language.labels import Dep, Tag
 from dateline.spans import Span
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
@@ -36,17 +37,14 @@ def subtree_piece(view: View, head: int, form: str, after: int) -> Piece:
 def is_finite(view: View, verb: int) -> bool:
     """Whether a verb or its auxiliary is finite."""
     tokens = view.tokens
-    if tokens[verb].tag in {"VBD", "VBP", "VBZ", "MD"}:
+    if tokens[verb].tag in Tag.FINITE:
         return True
-    return any(
-        tokens[c].dep in {"aux", "auxpass", "cop"} and tokens[c].tag in {"VBD", "VBP", "VBZ", "MD"}
-        for c in tokens[verb].children
-    )
+    return any(tokens[c].dep in Dep.AUXILIARIES and tokens[c].tag in Tag.FINITE for c in tokens[verb].children)
 
 
 def is_infinitive(view: View, verb: int) -> bool:
     """Whether a verb has "to"."""
-    return any(view.tokens[c].tag == "TO" and view.tokens[c].dep == "aux" for c in view.tokens[verb].children)
+    return any(view.tokens[c].tag == Tag.TO and view.tokens[c].dep == Dep.AUXILIARY for c in view.tokens[verb].children)
 
 
 def tells(view: View, span: Span) -> bool:
@@ -55,8 +53,7 @@ def tells(view: View, span: Span) -> bool:
     if view.quotes_between(span.start - 1, span.end):
         return True
     return any(
-        t.tag in {"VBD", "VBZ", "VBP", "MD"} or t.lemma in view.reporting.words["said-things"]
-        for t in view.tokens[first : last + 1]
+        t.tag in Tag.FINITE or t.lemma in view.reporting.words["said-things"] for t in view.tokens[first : last + 1]
     )
 
 

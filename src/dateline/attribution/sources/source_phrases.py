@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dateline.attribution.view import MARKS, View
+from dateline.language.labels import Dep, Tag
 from dateline.spans import Span
 
-SKIPPED = frozenset({"ccomp", "parataxis", "advcl", "punct", "relcl"})
+SKIPPED = frozenset({Dep.COMPLEMENT, Dep.PARATAXIS, Dep.ADVERBIAL, Dep.PUNCT, Dep.RELATIVE})
 # Longer descriptions than this end at their first comma or relative clause.
 MAX_SOURCE = 160
 
@@ -37,8 +38,8 @@ def noun_source(view: View, head: int, own: bool = True, without: int | None = N
         if (
             token.dep in SKIPPED
             or c == without
-            or (token.dep == "acl" and tokens[token.i - 1].text == ",")
-            or (token.dep == "conj" and token.pos == "VERB")
+            or (token.dep == Dep.NOUN_CLAUSE and tokens[token.i - 1].text == ",")
+            or (token.dep == Dep.CONJUNCT and token.pos == "VERB")
         ):
             continue
         a, b = view.bounds(c)
@@ -144,9 +145,9 @@ def before_participle(view: View, source: Source) -> Source | None:
     if first <= sentence.first + 2 or tokens[first - 1].pos != "ADP":
         return None
     for i in range(first - 1, max(sentence.first + 1, first - 8), -1):
-        if tokens[i].tag == "VBG" and tokens[i - 1].text == "," and tokens[i - 2].pos in {"NOUN", "PROPN"}:
+        if tokens[i].tag == Tag.ING and tokens[i - 1].text == "," and tokens[i - 2].pos in {"NOUN", "PROPN"}:
             head = i - 2
-            while tokens[head].dep == "compound" and head < tokens[head].head < i - 1:
+            while tokens[head].dep == Dep.COMPOUND and head < tokens[head].head < i - 1:
                 head = tokens[head].head
             start = min(view.parse.subtree(head)[0], head)
             start = head if start < sentence.first else start

@@ -4,35 +4,51 @@ from __future__ import annotations
 
 from dateline.attribution.sources.source_phrases import Source, beside, noun_source
 from dateline.attribution.view import View
+from dateline.language.labels import Dep, Tag
 
-RELATIVE = frozenset({"WP", "WDT", "WP$"})
+RELATIVE = Tag.RELATIVE_OR_WHOSE
 # Relations along which a verb without a subject of its own has that of its head.
-UPWARD = frozenset({"acomp", "conj", "xcomp", "advcl", "pcomp", "prep", "dep", "ccomp"})
+UPWARD = frozenset(
+    {
+        Dep.PREDICATIVE,
+        Dep.CONJUNCT,
+        Dep.OPEN_CLAUSE,
+        Dep.ADVERBIAL,
+        Dep.PREP_CLAUSE,
+        Dep.PREP,
+        Dep.UNKNOWN,
+        Dep.COMPLEMENT,
+    }
+)
 MAX_STEPS = 12
+MAIN = frozenset({Dep.ROOT, Dep.CONJUNCT, Dep.RELATIVE, Dep.COMPLEMENT})
+MISREAD = frozenset({Dep.OBJECT, Dep.ATTRIBUTE, Dep.OBJECT_ATTRIBUTE, Dep.APPOSITION, Dep.NOUN_ADVERBIAL})
 
 
 def is_passive(view: View, verb: int) -> bool:
     """Whether a verb is in the passive voice."""
-    if view.child(verb, "auxpass", "nsubjpass") is not None:
+    if view.child(verb, Dep.PASSIVE_AUXILIARY, Dep.PASSIVE_SUBJECT) is not None:
         return True
     if (
-        view.tokens[verb].tag == "VBN"
+        view.tokens[verb].tag == Tag.PARTICIPLE
         and view.tokens[verb].lower == "asked"
-        and view.tokens[verb].dep == "advcl"
-        and view.child(verb, "nsubj", "aux") is None
+        and view.tokens[verb].dep == Dep.ADVERBIAL
+        and view.child(verb, Dep.SUBJECT, Dep.AUXILIARY) is None
     ):
         return True
     return (
-        view.tokens[verb].tag == "VBN" and view.tokens[verb].dep in {"acl", "relcl"} and view.child(verb, "aux") is None
+        view.tokens[verb].tag == Tag.PARTICIPLE
+        and view.tokens[verb].dep in Dep.CLAUSES_OF_NOUN
+        and view.child(verb, Dep.AUXILIARY) is None
     )
 
 
 def agent_of(view: View, verb: int) -> Source | None:
     """The "by" phrase of a passive verb."""
-    by = view.child(verb, "agent")
+    by = view.child(verb, Dep.AGENT)
     if by is None:
-        by = next((c for c in view.parse.children(verb, "prep") if view.tokens[c].lower == "by"), None)
-    head = view.child(by, "pobj") if by is not None else None
+        by = next((c for c in view.parse.children(verb, Dep.PREP) if view.tokens[c].lower == "by"), None)
+    head = view.child(by, Dep.PREP_OBJECT) if by is not None else None
     return noun_source(view, head) if head is not None else None
 
 
@@ -43,19 +59,23 @@ def source_of(view: View, verb: int) -> Source | None:
         return agent_of(view, verb)
     at = speaking_on(view, verb) or verb
     for _ in range(MAX_STEPS):
-        subject = view.child(at, "nsubj", "csubj") if at == verb else view.child(at, "nsubj", "nsubjpass", "csubj")
+        subject = (
+            view.child(at, Dep.SUBJECT, Dep.CLAUSE_SUBJECT)
+            if at == verb
+            else view.child(at, Dep.SUBJECT, Dep.PASSIVE_SUBJECT, Dep.CLAUSE_SUBJECT)
+        )
         if subject is not None:
             return _subject(view, subject, at, at == verb)
-        if view.child(at, "expl") is not None:
+        if view.child(at, Dep.EXPLETIVE) is not None:
             return None
         token = tokens[at]
-        if token.dep == "acl" and token.tag == "VBD":
+        if token.dep == Dep.NOUN_CLAUSE and token.tag == Tag.PAST:
             # a finite verb can't modify a noun like that: its subject is further up ("X speaking at Y called ...")
             above = next((a for a in view.parse.ancestors(at) if tokens[a].pos == "VERB"), None)
-            if above is not None and view.child(above, "nsubj") is not None:
+            if above is not None and view.child(above, Dep.SUBJECT) is not None:
                 at = above
                 continue
-        if token.dep in {"acl", "relcl"}:
+        if token.dep in Dep.CLAUSES_OF_NOUN:
             head = tokens[token.head]
             return (
                 noun_source(view, head.i, own=False, without=at)
@@ -64,21 +84,26 @@ def source_of(view: View, verb: int) -> Source | None:
             )
         if token.dep not in UPWARD or token.head == at:
             return _misread(view, verb) if at == verb else None
-        if token.dep == "conj" and tokens[token.head].pos not in {"VERB", "AUX", "ADJ"}:
+        if token.dep == Dep.CONJUNCT and tokens[token.head].pos not in {"VERB", "AUX", "ADJ"}:
             return None
         at = token.head
-        if at != verb and tokens[at].tag == "VBN" and is_passive(view, at) and view.child(at, "nsubjpass") is None:
+        if (
+            at != verb
+            and tokens[at].tag == Tag.PARTICIPLE
+            and is_passive(view, at)
+            and view.child(at, Dep.PASSIVE_SUBJECT) is None
+        ):
             return None
     return None
 
 
 def _subject(view: View, subject: int, verb: int, own: bool) -> Source | None:
     token = view.tokens[subject]
-    if token.dep == "csubj" or token.pos in {"VERB", "AUX"} or token.lower in {"there", "what", "whatever"}:
+    if token.dep == Dep.CLAUSE_SUBJECT or token.pos in {"VERB", "AUX"} or token.lower in {"there", "what", "whatever"}:
         return None
     if token.tag in RELATIVE:
         antecedent = view.tokens[verb].head
-        if view.tokens[verb].dep == "relcl" and view.tokens[antecedent].pos in {"NOUN", "PROPN", "PRON"}:
+        if view.tokens[verb].dep == Dep.RELATIVE and view.tokens[antecedent].pos in {"NOUN", "PROPN", "PRON"}:
             return Source(antecedent, token.span, own)
         return None
     return noun_source(view, subject, own)
@@ -86,19 +111,15 @@ def _subject(view: View, subject: int, verb: int, own: bool) -> Source | None:
 
 def _misread(view: View, verb: int) -> Source | None:
     """An inverted subject that the parser took for an object: "..., said the source"."""
-    if view.tokens[verb].tag not in {"VBD", "VBZ", "VBP"}:
+    if view.tokens[verb].tag not in Tag.TENSED:
         return None
     for c in view.tokens[verb].children:
         token = view.tokens[c]
-        if (
-            token.i > verb
-            and token.dep in {"dobj", "attr", "oprd", "appos", "npadvmod"}
-            and token.pos in {"NOUN", "PROPN", "PRON"}
-        ):
+        if token.i > verb and token.dep in MISREAD and token.pos in {"NOUN", "PROPN", "PRON"}:
             between = view.text[view.tokens[verb].end : token.start]
             if '"' not in between and "," not in between:
                 return noun_source(view, c)
-    if view.tokens[verb].dep in {"ROOT", "conj", "relcl", "ccomp"} and view.child(verb, "expl", "nsubjpass") is None:
+    if view.tokens[verb].dep in MAIN and view.child(verb, Dep.EXPLETIVE, Dep.PASSIVE_SUBJECT) is None:
         return beside(view, verb)
     return None
 
@@ -111,18 +132,18 @@ def speaking_on(view: View, verb: int) -> int | None:
     """
     tokens = view.tokens
     token = tokens[verb]
-    if token.dep == "conj":
+    if token.dep == Dep.CONJUNCT:
         return _same_speaker(view, verb)
     if (
         token.lower not in view.reporting.words["speaking-on"]
-        or token.dep not in {"advcl", "acl"}
+        or token.dep not in {Dep.ADVERBIAL, Dep.NOUN_CLAUSE}
         or tokens[verb - 1].text not in {",", '"', "”"}
     ):
         return None
     level = len(view.holders(token.start))
     for at in range(verb - 1, view.sentence(verb).first - 1, -1):
         if (
-            tokens[at].tag in {"VBD", "VBZ", "VBP"}
+            tokens[at].tag in Tag.TENSED
             and _reports(view, at) is not None
             and len(view.holders(tokens[at].start)) == level
         ):
@@ -140,13 +161,13 @@ def _same_speaker(view: View, verb: int) -> int | None:
     tokens = view.tokens
     clause = tokens[tokens[verb].head]
     if (
-        tokens[verb].tag not in {"VBD", "VBZ"}
-        or clause.dep != "ccomp"
+        tokens[verb].tag not in {Tag.PAST, Tag.PRESENT_S}
+        or clause.dep != Dep.COMPLEMENT
         or clause.head >= clause.i
-        or view.child(verb, "nsubj", "nsubjpass") is not None
+        or view.child(verb, Dep.SUBJECT, Dep.PASSIVE_SUBJECT) is not None
     ):
         return None
-    subject = view.child(clause.i, "nsubj", "nsubjpass")
+    subject = view.child(clause.i, Dep.SUBJECT, Dep.PASSIVE_SUBJECT)
     if (
         subject is None
         or tokens[subject].lower not in {"he", "she", "they", "it"}

@@ -11,6 +11,7 @@ from dateline.attribution.quotes import Quote
 from dateline.attribution.sources.source_phrases import Source, noun_source, phrase_from
 from dateline.attribution.sources.verb_sources import source_of
 from dateline.attribution.view import View
+from dateline.language.labels import Dep, Tag
 
 MIN_WORDS = 4
 # How far ahead the tag of a quotation of several paragraphs is looked for, in characters.
@@ -111,9 +112,9 @@ def _by_tag(view: View, quote: Quote) -> Said | None:
     strict = not quote.inner.of(text).rstrip().endswith(",")
     for i in range(first, min(first + MAX_TAG, len(tokens))):
         token = tokens[i]
-        if token.text in {".", ";", ":", '"', "“"} or (token.tag in {"WP", "WRB"} and i == first):
+        if token.text in {".", ";", ":", '"', "“"} or (token.tag in {Tag.WHO, Tag.WHEN} and i == first):
             return None
-        if token.tag not in {"VBD", "VBZ", "VBP"} or token.pos == "AUX":
+        if token.tag not in Tag.TENSED or token.pos == "AUX":
             continue
         uses = view.reporting.verbs.get(token.lemma, ())
         if (strict or i == first) and not any("quote" in u.takes for u in uses):
@@ -169,9 +170,11 @@ def _introduced(view: View, quote: Quote) -> Said | None:
     if before.endswith(",") and not quote.inner.of(view.text)[:1].isupper():
         return None
     verbs = [
-        i for i in range(at - 1, sentence.first - 1, -1) if view.tokens[i].pos == "VERB" and view.tokens[i].tag != "VBG"
+        i
+        for i in range(at - 1, sentence.first - 1, -1)
+        if view.tokens[i].pos == "VERB" and view.tokens[i].tag != Tag.ING
     ]
-    relative = {"relcl", "acl"}
+    relative = Dep.CLAUSES_OF_NOUN
     verbs.sort(key=lambda i: (view.tokens[i].dep in relative, not _quotes(view, i)))
     for verb in verbs:
         source = source_of(view, verb)
@@ -199,7 +202,7 @@ def _from_whom(view: View, verb: int, end: int) -> Source | None:
             and noun.head == verb
             and noun.lemma in view.reporting.nouns
         ):
-            head = view.child(i, "pobj")
+            head = view.child(i, Dep.PREP_OBJECT)
             if head is not None:
                 return noun_source(view, head)
     return None

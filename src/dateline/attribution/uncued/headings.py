@@ -7,10 +7,12 @@ import re
 from dateline.attribution.parts.said import Said
 from dateline.attribution.sources.source_phrases import Source
 from dateline.attribution.view import View
+from dateline.language.labels import Tag
 from dateline.spans import Span
 
 # Up to seven words, the first one with a capital, then a colon and a space.
 HEADING = re.compile(r"(?P<who>[A-Z][\w.'’-]*(?: (?:[\w.'’&-]+|\([^)]{1,12}\))){0,6}):[ \u00a0]+(?=[\w\"“‘'$])")
+OF_SENTENCES = Tag.FINITE | {Tag.WHEN, Tag.WHO}
 
 
 def from_headings(view: View) -> list[Said]:
@@ -39,7 +41,7 @@ def _speaker(view: View, area: Span) -> int | None:
     inside = range(first, last + 1)
     if any(view.tokens[i].lower in view.reporting.words["no-speakers"] for i in inside):
         return None
-    if any(view.tokens[i].tag in {"VBD", "VBZ", "VBP", "MD", "WRB", "WP"} for i in inside):
+    if any(view.tokens[i].tag in OF_SENTENCES for i in inside):
         return None
     for i in reversed(inside):
         mention = view.mentions.at(i)

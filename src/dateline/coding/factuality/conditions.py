@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dateline.coding.factuality.status import SUBJECTS, Status
 from dateline.knowledge.factuality import FactualityCues, Modal
+from dateline.language.labels import Dep, Tag
 from dateline.language.tokens import Parse, Token
 
 # Words of a marker that opens a clause, at most ("in the event that").
 LONGEST_MARKER = 4
+INSTEAD_OF = Dep.GOVERNED | {Dep.CONJUNCT}
+CONDITIONS = frozenset({Dep.ADVERBIAL, Dep.COMPLEMENT, Dep.PREP})
+OPENED = Dep.GOVERNED | Dep.CLAUSES_OF_NOUN | {Dep.ADVERBIAL, Dep.COMPLEMENT, Dep.PREP, Dep.CONJUNCT}
 
 
 def left_edge(parse: Parse, token: int) -> int:
@@ -23,9 +27,9 @@ def left_edge(parse: Parse, token: int) -> int:
 
 def instead(parse: Parse, t: Token, cues: FactualityCues) -> Status | None:
     """ "Without", "instead of", "rather than": what follows did not happen."""
-    if t.dep not in ("pcomp", "pobj", "conj"):
+    if t.dep not in INSTEAD_OF:
         return None
-    if t.dep == "conj" and parse.tokens[t.head].dep == "pcomp":
+    if t.dep == Dep.CONJUNCT and parse.tokens[t.head].dep == Dep.PREP_CLAUSE:
         return instead(parse, parse.tokens[t.head], cues)
     edge = left_edge(parse, t.i)
     before = [parse.tokens[i].lower for i in range(max(edge - 3, parse.sentence_of(t.i).first), edge)]
@@ -38,7 +42,7 @@ def instead(parse: Parse, t: Token, cues: FactualityCues) -> Status | None:
 
 def still_to_come(parse: Parse, verb: Token) -> Status | None:
     """ "Has yet to sign" tells of what has not happened; "President to visit Lima" is how a headline says "will"."""
-    if verb.tag != "VB" or not any(parse.tokens[c].tag == "TO" for c in verb.children if c < verb.i):
+    if verb.tag != Tag.BASE or not any(parse.tokens[c].tag == Tag.TO for c in verb.children if c < verb.i):
         return None
     head = parse.tokens[verb.head]
     if head.lemma in ("have", "be", "get"):
@@ -53,7 +57,7 @@ def still_to_come(parse: Parse, verb: Token) -> Status | None:
 def on_condition(parse: Parse, verb: Token, cues: FactualityCues) -> tuple[str, int] | None:
     """The rule and token of an "if" on which what a verb announces depends."""
     for c in verb.children:
-        if parse.tokens[c].dep not in ("advcl", "ccomp", "prep"):
+        if parse.tokens[c].dep not in CONDITIONS:
             continue
         opened = _opener(parse, parse.tokens[c], cues)
         if opened is not None and opened.value == "hypothetical" and opened.cue is not None:
@@ -65,7 +69,7 @@ def on_condition(parse: Parse, verb: Token, cues: FactualityCues) -> tuple[str, 
 
 def modal_of(parse: Parse, verb: Token, cues: FactualityCues) -> tuple[Modal, int] | None:
     """The modal of a verb and its token: an auxiliary, "going to", or "is to"."""
-    auxiliaries = [parse.tokens[c] for c in verb.children if parse.tokens[c].dep in ("aux", "auxpass") and c < verb.i]
+    auxiliaries = [parse.tokens[c] for c in verb.children if parse.tokens[c].dep in Dep.AUXILIARIES and c < verb.i]
     perfect = any(a.lemma == "have" for a in auxiliaries) and not any(a.lower in ("had", "has") for a in auxiliaries)
     for a in auxiliaries:
         if perfect and ("aux-perfect", a.lower) in cues.modals:
@@ -73,11 +77,15 @@ def modal_of(parse: Parse, verb: Token, cues: FactualityCues) -> tuple[Modal, in
         if ("aux", a.lower) in cues.modals:
             return cues.modals["aux", a.lower], a.i
     head = parse.tokens[verb.head]
-    if verb.dep == "xcomp" and head.lower in ("going", "gon") and parse.child(head.i, "aux") is not None:
+    if (
+        verb.dep == Dep.OPEN_CLAUSE
+        and head.lower in ("going", "gon")
+        and parse.child(head.i, Dep.AUXILIARY) is not None
+    ):
         return cues.modals["aux", "going to"], head.i
     # "is to visit": a form of `be` with a bare infinitive
-    copula = head.lemma == "be" and parse.child(head.i, "acomp", "attr", "expl") is None
-    if verb.dep in ("xcomp", "ccomp") and copula and any(a.lower == "to" for a in auxiliaries):
+    copula = head.lemma == "be" and parse.child(head.i, Dep.PREDICATIVE, Dep.ATTRIBUTE, Dep.EXPLETIVE) is None
+    if verb.dep in Dep.COMPLEMENTS and copula and any(a.lower == "to" for a in auxiliaries):
         return cues.modals["aux", "will"], head.i
     return None
 
@@ -89,8 +97,8 @@ def condition(parse: Parse, verb: Token, cues: FactualityCues) -> Status | None:
         found = _opener(parse, node, cues)
         if found:
             return found
-        asks = any(parse.tokens[c].tag in ("WP", "WRB", "WDT") and c < node.i for c in node.children)
-        if node.dep != "conj" or node.head == node.i or asks:
+        asks = any(parse.tokens[c].tag in Tag.ASKING and c < node.i for c in node.children)
+        if node.dep != Dep.CONJUNCT or node.head == node.i or asks:
             return None
         node = parse.tokens[node.head]
     return None
@@ -100,16 +108,22 @@ def _opener(parse: Parse, node: Token, cues: FactualityCues) -> Status | None:
     """What opens a clause and makes it a condition: a marker, a phrase ("in case"), or inversion ("should they")."""
     for c in node.children:
         child = parse.tokens[c]
-        found = cues.modals.get(("marker", child.lower)) if child.dep in ("mark", "advmod") and c < node.i else None
+        found = (
+            cues.modals.get(("marker", child.lower)) if child.dep in (Dep.MARKER, Dep.ADVERB) and c < node.i else None
+        )
         if found and (not found.if_governor or _governing_status(parse, node, cues) in found.if_governor):
             return Status(found.gives, found.id, c, final=True)
-    if node.dep in ("advcl", "ccomp", "pcomp", "acl", "relcl", "pobj", "prep", "conj"):
+    if node.dep in OPENED:
         phrase = phrase_marker(parse, node, cues)
         if phrase is not None:
             return phrase
-    inverted = parse.child(node.i, "aux", "auxpass")
-    if node.dep == "advcl" and inverted is not None and ("inversion", parse.tokens[inverted].lower) in cues.modals:
-        subject = parse.child(node.i, "nsubj", "nsubjpass")
+    inverted = parse.child(node.i, Dep.AUXILIARY, Dep.PASSIVE_AUXILIARY)
+    if (
+        node.dep == Dep.ADVERBIAL
+        and inverted is not None
+        and ("inversion", parse.tokens[inverted].lower) in cues.modals
+    ):
+        subject = parse.child(node.i, Dep.SUBJECT, Dep.PASSIVE_SUBJECT)
         if subject is not None and inverted < subject:
             return Status("hypothetical", "marker.should", inverted, final=True)
     return None

@@ -14,15 +14,33 @@ from dateline.coding.factuality.local_status import local_status
 from dateline.coding.factuality.status import Status
 from dateline.knowledge.factuality import FactualityCues, Governor
 from dateline.knowledge.load import Knowledge
+from dateline.language.labels import Dep, Tag
 from dateline.language.tokens import Parse, Token
 from dateline.record import Decision, Factuality
 
 # A chain of governors longer than this is a parser's mistake.
 MAX_DEPTH = 12
 MAX_CONJUNCTS = 40
-CLAUSES = frozenset({"ccomp", "xcomp", "acl", "advcl", "pcomp", "csubj", "csubjpass", "relcl", "oprd"})
-NOUN_LINKS = frozenset({"dobj", "nsubjpass", "pobj", "attr", "oprd", "compound"})
+CLAUSES = frozenset(
+    {
+        Dep.COMPLEMENT,
+        Dep.OPEN_CLAUSE,
+        Dep.NOUN_CLAUSE,
+        Dep.ADVERBIAL,
+        Dep.PREP_CLAUSE,
+        Dep.CLAUSE_SUBJECT,
+        Dep.PASSIVE_CLAUSE_SUBJECT,
+        Dep.RELATIVE,
+        Dep.OBJECT_ATTRIBUTE,
+    }
+)
+NOUN_LINKS = frozenset(
+    {Dep.OBJECT, Dep.PASSIVE_SUBJECT, Dep.PREP_OBJECT, Dep.ATTRIBUTE, Dep.OBJECT_ATTRIBUTE, Dep.COMPOUND}
+)
 UNSURE = frozenset({"possible", "future", "hypothetical"})
+DRIFTED = frozenset({Dep.COMPLEMENT, Dep.ADVERBIAL, Dep.NOUN_CLAUSE})
+INFINITIVES = Tag.NONFINITE | {Tag.NOUN}
+CARRIED = frozenset({Dep.PREP, Dep.AGENT, Dep.PARTICLE, Dep.CONJUNCT, Dep.PREP_CLAUSE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +85,7 @@ def _bearer(parse: Parse, trigger: int) -> int:
     """The word whose place in the sentence decides: the verb of a particle, the copula of an embedded predicate."""
     t = parse.tokens[trigger]
     head = parse.tokens[t.head]
-    if t.dep == "prt" or (t.dep in ("acomp", "attr") and head.lemma == "be" and head.dep in CLAUSES):
+    if t.dep == Dep.PARTICLE or (t.dep in Dep.PREDICATES and head.lemma == "be" and head.dep in CLAUSES):
         return head.i
     return trigger
 
@@ -138,9 +156,9 @@ def _cleft(parse: Parse, t: Token) -> int | None:
     """ "It may have been rebels who burned it": the copula, whose modal or negation holds for that actor's deed."""
     predicate = parse.tokens[t.head]
     copula = parse.tokens[predicate.head]
-    if t.dep != "relcl" or predicate.dep != "attr" or copula.lemma != "be" or _is_content(parse, t):
+    if t.dep != Dep.RELATIVE or predicate.dep != Dep.ATTRIBUTE or copula.lemma != "be" or _is_content(parse, t):
         return None
-    subject = parse.child(copula.i, "nsubj", "expl")
+    subject = parse.child(copula.i, Dep.SUBJECT, Dep.EXPLETIVE)
     return copula.i if subject is not None and parse.tokens[subject].lower == "it" else None
 
 
@@ -148,7 +166,7 @@ def _first_conjunct(parse: Parse, node: int) -> int:
     """For a conjunct without a subject of its own, the first member of the coordination."""
     t = parse.tokens[node]
     for _ in range(MAX_CONJUNCTS):
-        if t.dep != "conj" or t.head == t.i or parse.child(t.i, "nsubj", "nsubjpass") is not None:
+        if t.dep != Dep.CONJUNCT or t.head == t.i or parse.child(t.i, Dep.SUBJECT, Dep.PASSIVE_SUBJECT) is not None:
             break
         if _belongs_above(parse, t):
             break
@@ -162,8 +180,8 @@ def _belongs_above(parse: Parse, t: Token) -> bool:
     first = parse.tokens[t.head]
     above = parse.tokens[first.head]
     comma = any(parse.tokens[i].lower == "," for i in range(max(t.i - 3, first.i), t.i))
-    auxiliary = parse.child(first.i, "aux", "auxpass") is not None
-    return comma and auxiliary and first.dep == "ccomp" and t.tag in ("VBD", "VBZ", "VBP") and above.tag == t.tag
+    auxiliary = parse.child(first.i, Dep.AUXILIARY, Dep.PASSIVE_AUXILIARY) is not None
+    return comma and auxiliary and first.dep == Dep.COMPLEMENT and t.tag in Tag.TENSED and above.tag == t.tag
 
 
 def _head(parse: Parse, node: int, cues: FactualityCues) -> tuple[int, str]:
@@ -171,25 +189,25 @@ def _head(parse: Parse, node: int, cues: FactualityCues) -> tuple[int, str]:
     t = parse.tokens[node]
     head = parse.tokens[t.head]
     preposition = ""
-    if head.pos in ("ADP", "SCONJ") and head.dep in ("prep", "agent", "prt", "conj", "pcomp") and head.head != head.i:
+    if head.pos in ("ADP", "SCONJ") and head.dep in CARRIED and head.head != head.i:
         preposition = head.lower
         for _ in range(4):
             above = parse.tokens[head.head]
             if above.pos not in ("ADP", "ADV", "SCONJ", "PART") or above.head == above.i:
                 break
-            if head.dep != "conj":  # "stopped short of", "backed out of"; but "for an inquiry and for a truce"
+            if head.dep != Dep.CONJUNCT:  # "stopped short of", "backed out of"; but "for an inquiry and for a truce"
                 preposition = f"{above.lower} {preposition}"
             head = above
         head = parse.tokens[head.head]
     if head.lemma == "be" and t.dep in CLAUSES:
-        predicate = parse.child(head.i, "acomp", "attr")
+        predicate = parse.child(head.i, Dep.PREDICATIVE, Dep.ATTRIBUTE)
         if predicate is not None and predicate < node:
             return (
                 predicate,
                 preposition,
             )  # "it is vital to ...": the adjective governs, whatever the parser hangs it on
-    if head.lemma in cues.drifting and (preposition or t.dep in ("ccomp", "advcl", "acl")):
-        subject = parse.child(head.i, "nsubj", "nsubjpass")
+    if head.lemma in cues.drifting and (preposition or t.dep in DRIFTED):
+        subject = parse.child(head.i, Dep.SUBJECT, Dep.PASSIVE_SUBJECT)
         if subject is not None and subject < node and parse.tokens[subject].pos == "NOUN":
             return subject, preposition  # "fears grew of an attack"
     return head.i, preposition
@@ -201,36 +219,44 @@ def _complement(parse: Parse, node: int) -> str | None:
     if t.dep in NOUN_LINKS and t.pos in ("NOUN", "PRON", "ADJ", "NUM"):
         return "noun"
     head = parse.tokens[t.head]
-    if t.dep == "nsubj" and head.tag == "VBN" and t.pos == "NOUN" and parse.child(head.i, "aux", "dobj") is None:
+    if (
+        t.dep == Dep.SUBJECT
+        and head.tag == Tag.PARTICIPLE
+        and t.pos == "NOUN"
+        and parse.child(head.i, Dep.AUXILIARY, Dep.OBJECT) is None
+    ):
         return "noun"  # a headline: "Summit cancelled"
     if t.dep not in CLAUSES:
         return None
-    lowers = {parse.tokens[c].lower for c in t.children if c < node and parse.tokens[c].dep in ("aux", "mark")}
-    if "to" in lowers and t.tag in ("VB", "VBN", "VBG", "NN"):
-        return "purpose" if t.dep == "advcl" else "inf"
-    if t.dep == "relcl" and _is_content(parse, t):
+    lowers = {
+        parse.tokens[c].lower for c in t.children if c < node and parse.tokens[c].dep in (Dep.AUXILIARY, Dep.MARKER)
+    }
+    if "to" in lowers and t.tag in INFINITIVES:
+        return "purpose" if t.dep == Dep.ADVERBIAL else "inf"
+    if t.dep == Dep.RELATIVE and _is_content(parse, t):
         return "that"
-    if t.dep in ("advcl", "relcl"):
+    if t.dep in (Dep.ADVERBIAL, Dep.RELATIVE):
         return None
-    if t.dep == "acl" and t.tag in ("VBN", "VBG", "VBD") and not lowers & {"that", "whether"}:
+    if t.dep == Dep.NOUN_CLAUSE and t.tag in Tag.PARTICIPLES and not lowers & {"that", "whether"}:
         return None
-    if t.tag == "VBG" and not parse.child(node, "aux"):
+    if t.tag == Tag.ING and not parse.child(node, Dep.AUXILIARY):
         return "ger"
-    if any(parse.tokens[c].tag in ("WDT", "WP", "WRB") or parse.tokens[c].lower == "whether" for c in t.children):
+    if any(parse.tokens[c].tag in Tag.ASKING or parse.tokens[c].lower == "whether" for c in t.children):
         return "wh"
-    return "inf" if t.tag == "VB" and t.dep in ("ccomp", "xcomp") and not lowers else "that"
+    return "inf" if t.tag == Tag.BASE and t.dep in Dep.COMPLEMENTS and not lowers else "that"
 
 
 def _is_content(parse: Parse, t: Token) -> bool:
     """ "Claims that jets bombed the clinic": taken for a relative clause by the parser, though it lacks nothing."""
-    if any(parse.tokens[c].dep == "mark" for c in t.children):
+    if any(parse.tokens[c].dep == Dep.MARKER for c in t.children):
         return True
     opening = next((parse.tokens[c] for c in t.children if parse.tokens[c].lower == "that" and c < t.i), None)
     if opening is None or parse.tokens[opening.i - 1].i != t.head:
         return False
-    return opening.dep == "dobj" and parse.child(t.i, "nsubj", "nsubjpass") is not None and (
-        len(parse.children(t.i, "dobj", "attr", "acomp", "ccomp")) > 1 or parse.tokens[t.head].lemma == "case"
-    )  # fmt: skip
+    if opening.dep != Dep.OBJECT or parse.child(t.i, *Dep.SUBJECTS) is None:
+        return False
+    filled = parse.children(t.i, Dep.OBJECT, Dep.ATTRIBUTE, Dep.PREDICATIVE, Dep.COMPLEMENT)
+    return len(filled) > 1 or parse.tokens[t.head].lemma == "case"
 
 
 def _governor(parse: Parse, head: int, preposition: str, kind: str, knowledge: Knowledge) -> Governor | None:
@@ -240,14 +266,14 @@ def _governor(parse: Parse, head: int, preposition: str, kind: str, knowledge: K
     if pos is None:
         return None
     cues = knowledge.factuality
-    particle = parse.child(head, "prt")
+    particle = parse.child(head, Dep.PARTICLE)
     if particle is None and head + 1 < len(parse.tokens) and head + 1 in t.children:
         particle = head + 1  # "brushed aside": tagged as an adverb
     extras = [preposition, parse.tokens[particle].lower if particle is not None else ""]
     for extra in (" ".join(reversed(extras)) if all(extras) else "", *extras):
         if extra and (found := cues.governor(pos, f"{t.lemma} {extra}", kind)):
             return found
-    if t.tag == "VBN" and t.dep == "acomp" and (found := cues.governor("adj", t.lower, kind)):
+    if t.tag == Tag.PARTICIPLE and t.dep == Dep.PREDICATIVE and (found := cues.governor("adj", t.lower, kind)):
         return found  # "is convinced that"
     if preposition and pos == "verb":
         return None

@@ -13,12 +13,17 @@ from dateline.coding.factuality.conditions import (
 )
 from dateline.coding.factuality.status import ASSERTED, SUBJECTS, Status
 from dateline.knowledge.factuality import FactualityCues
+from dateline.language.labels import Dep, Tag
 from dateline.language.tokens import Parse, Token
 
 NEGATORS = frozenset({"not", "n't", "never", "nt", "neither", "nor", "no", "nobody", "none", "nothing", "without"})
-NEGATIVE_MODIFIERS = frozenset({"det", "preconj", "cc", "neg", "advmod"})
+NEGATIVE_MODIFIERS = frozenset({Dep.DETERMINER, Dep.PRECOORDINATOR, Dep.COORDINATOR, Dep.NEGATION, Dep.ADVERB})
 # "Not only" and "not just" negate nothing.
 ADDING = frozenset({"only", "just", "merely", "simply", "solely", "least", "all", "every", "everyone"})
+NEGATED_PARTY = Dep.SUBJECTS | {Dep.OBJECT}
+PARTIES = Dep.SUBJECTS | {Dep.ATTRIBUTE, Dep.OBJECT}
+NEGATING = frozenset({Dep.ADVERB, Dep.PRECOORDINATOR, Dep.COORDINATOR, Dep.MARKER, Dep.DETERMINER})
+ON_NOUN = Dep.MODIFIERS | {Dep.DETERMINER, Dep.NEGATION, Dep.ADVERB, Dep.PRECOORDINATOR}
 
 
 def local_status(parse: Parse, token: int, cues: FactualityCues) -> Status:
@@ -31,18 +36,18 @@ def local_status(parse: Parse, token: int, cues: FactualityCues) -> Status:
 
 def _verbal(parse: Parse, t: Token) -> bool:
     """True where a word tagged as a noun carries auxiliaries: a verb that the tagger missed, or a predicate noun."""
-    if t.dep == "ROOT" and any(parse.tokens[c].tag == "TO" for c in t.children):
+    if t.dep == Dep.ROOT and any(parse.tokens[c].tag == Tag.TO for c in t.children):
         return True
-    return parse.child(t.i, "aux", "auxpass", "neg") is not None and parse.child(t.i, *SUBJECTS) is not None
+    return (
+        parse.child(t.i, Dep.AUXILIARY, Dep.PASSIVE_AUXILIARY, Dep.NEGATION) is not None
+        and parse.child(t.i, *SUBJECTS) is not None
+    )
 
 
 def _of_noun(parse: Parse, t: Token, cues: FactualityCues) -> Status:
     for c in t.children:
         child = parse.tokens[c]
-        if (
-            child.dep in ("amod", "det", "compound", "neg", "advmod", "preconj", "nmod")
-            and child.lower in cues.modifiers
-        ):
+        if child.dep in ON_NOUN and child.lower in cues.modifiers:
             rule, value = cues.modifiers[child.lower]
             return Status(value, rule, c)
     behind = _participle(parse, t, cues)
@@ -53,7 +58,7 @@ def _participle(parse: Parse, t: Token, cues: FactualityCues) -> Status | None:
     """ "Attacks attributed to rebels", "talks expected in May": the participle does what its verb does to an object."""
     for c in t.children:
         child = parse.tokens[c]
-        if child.dep != "acl" or child.tag != "VBN":
+        if child.dep != Dep.NOUN_CLAUSE or child.tag != Tag.PARTICIPLE:
             continue
         for words in (*(f"{child.lemma} {parse.tokens[g].lower}" for g in child.children), child.lemma):
             found = cues.governor("verb", words, "noun")
@@ -64,20 +69,20 @@ def _participle(parse: Parse, t: Token, cues: FactualityCues) -> Status | None:
 
 def _predicate(parse: Parse, t: Token, cues: FactualityCues) -> Status:
     """A noun as the subject or object of a verb that only says that it takes place ("talks will take place")."""
-    special = instead(parse, t, cues) or (phrase_marker(parse, t, cues) if t.dep in ("pobj", "pcomp") else None)
+    special = instead(parse, t, cues) or (phrase_marker(parse, t, cues) if t.dep in Dep.GOVERNED else None)
     if special is not None:
         return special
-    if t.dep in ("nsubj", "nsubjpass", "attr", "dobj") and t.head != t.i:
+    if t.dep in PARTIES and t.head != t.i:
         head = parse.tokens[t.head]
-        light = head.lemma in cues.light or (head.pos == "AUX" and t.dep in ("nsubj", "attr"))
+        light = head.lemma in cues.light or (head.pos == "AUX" and t.dep in (Dep.SUBJECT, Dep.ATTRIBUTE))
         for c in head.children if head.pos == "AUX" else ():
             child = parse.tokens[c]
-            if child.dep in ("acomp", "attr") and child.lemma in cues.falsehoods and t.dep == "nsubj":
-                denied = parse.child(head.i, "neg") is not None
+            if child.dep in Dep.PREDICATES and child.lemma in cues.falsehoods and t.dep == Dep.SUBJECT:
+                denied = parse.child(head.i, Dep.NEGATION) is not None
                 return Status("asserted" if denied else "negated", "predicate.false", c)
         if light:
             own = _of_clause(parse, head, cues)
-            return own if own.value != "asserted" or t.dep != "nsubj" else _state(parse, head, cues)
+            return own if own.value != "asserted" or t.dep != Dep.SUBJECT else _state(parse, head, cues)
     return ASSERTED
 
 
@@ -94,9 +99,9 @@ def _state(parse: Parse, head: Token, cues: FactualityCues) -> Status:
 def _asks_for_detail(parse: Parse, verb: Token) -> bool:
     """ "Why did they attack?" takes the attack as given; so does a statement that only ends with a question mark."""
     sentence = parse.sentence_of(verb.i)
-    asks = {"WRB", "WP", "WDT", "WP$"}
+    asks = Tag.ASKING_OR_WHOSE
     fronted = [t for t in parse.tokens[sentence.first : verb.i] if t.tag in asks]
-    auxiliary = parse.child(verb.i, "aux", "auxpass")
+    auxiliary = parse.child(verb.i, Dep.AUXILIARY, Dep.PASSIVE_AUXILIARY)
     subject = parse.child(verb.i, *SUBJECTS)
     inverted = (auxiliary is not None and subject is not None and auxiliary < subject) or verb.pos == "AUX"
     return bool(fronted) or not inverted
@@ -124,7 +129,7 @@ def _of_clause(parse: Parse, t: Token, cues: FactualityCues) -> Status:
         return doubted
     for c in (*verb.children, *(t.children if t is not verb else ())):
         child = parse.tokens[c]
-        if child.dep in ("advmod", "npadvmod") and ("adverb", child.lower) in cues.modals:
+        if child.dep in Dep.ADVERBIALS and ("adverb", child.lower) in cues.modals:
             found = cues.modals["adverb", child.lower]
             return Status(found.gives, found.id, c)
     return _mood(parse, t, verb, cues)
@@ -134,18 +139,18 @@ def _doubted_party(parse: Parse, verb: Token, cues: FactualityCues) -> Status | 
     """ "Suspected rebels burned it", "burned, apparently by rebels": who did it is in doubt, and so the whole event."""
     for c in verb.children:
         child = parse.tokens[c]
-        agent = child.dep == "agent"
+        agent = child.dep == Dep.AGENT
         near = [*child.children]
         if agent:
             near += [g for n in child.children for g in parse.tokens[n].children]
             near += [c - 1] if c and parse.tokens[c - 1].pos == "ADV" else []
-        elif child.dep != "nsubj":
+        elif child.dep != Dep.SUBJECT:
             continue
         for n in near:
             word = parse.tokens[n].lower
             if ("adverb", word) in cues.modals and cues.modals["adverb", word].gives == "possible" and agent:
                 return Status("possible", cues.modals["adverb", word].id, n)
-            if parse.tokens[n].dep in ("amod", "compound", "nmod") and word in cues.modifiers:
+            if parse.tokens[n].dep in Dep.MODIFIERS and word in cues.modifiers:
                 rule, value = cues.modifiers[word]
                 if value == "possible":
                     return Status(value, rule, n)
@@ -155,13 +160,13 @@ def _doubted_party(parse: Parse, verb: Token, cues: FactualityCues) -> Status | 
 def _with_auxiliaries(parse: Parse, t: Token) -> Token:
     """The token that carries the auxiliaries: the trigger, the copula above a predicate, or the first conjunct."""
     node = t
-    if node.dep in ("attr", "acomp", "oprd") and node.head != node.i and parse.tokens[node.head].pos in ("AUX", "VERB"):
+    if node.dep in Dep.ALL_PREDICATES and node.head != node.i and parse.tokens[node.head].pos in ("AUX", "VERB"):
         node = parse.tokens[node.head]
     for _ in range(8):
-        own = parse.child(node.i, "aux", "auxpass", *SUBJECTS)
-        if node.dep != "conj" or node.head == node.i or own is not None:
+        own = parse.child(node.i, Dep.AUXILIARY, Dep.PASSIVE_AUXILIARY, *SUBJECTS)
+        if node.dep != Dep.CONJUNCT or node.head == node.i or own is not None:
             return node
-        if node.tag not in ("VB", "VBN", "VBG") and node.pos == "VERB":
+        if node.tag not in Tag.NONFINITE and node.pos == "VERB":
             return node  # a finite verb shares no auxiliary
         node = parse.tokens[node.head]
     return node
@@ -171,11 +176,11 @@ def _negation(parse: Parse, verb: Token) -> int | None:
     """The token that negates a verb, in its clause or as its subject ("no one", "neither side")."""
     for c in verb.children:
         child = parse.tokens[c]
-        if child.dep == "neg" or (child.lower in NEGATORS and child.dep in ("advmod", "preconj", "cc", "mark", "det")):
-            if (child.dep == "cc" and child.i > verb.i) or _adds(parse, c):
+        if child.dep == Dep.NEGATION or (child.lower in NEGATORS and child.dep in NEGATING):
+            if (child.dep == Dep.COORDINATOR and child.i > verb.i) or _adds(parse, c):
                 continue
             return c
-        if child.dep in ("nsubj", "nsubjpass", "dobj"):
+        if child.dep in NEGATED_PARTY:
             if child.lower in NEGATORS:
                 return c
             for g in child.children:
@@ -186,8 +191,10 @@ def _negation(parse: Parse, verb: Token) -> int | None:
                 ):
                     return g
     head = parse.tokens[verb.head]
-    if verb.dep == "conj" and any(
-        parse.tokens[c].lower == "nor" for c in head.children if parse.tokens[c].dep in ("cc", "preconj")
+    if verb.dep == Dep.CONJUNCT and any(
+        parse.tokens[c].lower == "nor"
+        for c in head.children
+        if parse.tokens[c].dep in (Dep.COORDINATOR, Dep.PRECOORDINATOR)
     ):
         return next(c for c in head.children if parse.tokens[c].lower == "nor")
     return None
@@ -204,13 +211,17 @@ def _mood(parse: Parse, t: Token, verb: Token, cues: FactualityCues) -> Status:
     sentence = parse.sentence_of(t.i)
     if t.head != t.i and verb.head != verb.i:
         opens = verb.i == sentence.first or parse.tokens[verb.i - 1].tag in ("``", "''")
-        if opens and verb.tag == "VB" and parse.child(verb.i, *SUBJECTS, "aux", "auxpass") is None:
+        if (
+            opens
+            and verb.tag == Tag.BASE
+            and parse.child(verb.i, *SUBJECTS, Dep.AUXILIARY, Dep.PASSIVE_AUXILIARY) is None
+        ):
             return Status("hypothetical", "mood.imperative", verb.i)
         return ASSERTED
     tail = [parse.tokens[i] for i in range(max(sentence.first, sentence.last - 2), sentence.last)]
     if any(x.lower == "?" for x in tail) and not _asks_for_detail(parse, verb):
         return Status("possible", "mood.question", tail[-1].i)
-    bare = verb.tag == "VB" and parse.child(verb.i, *SUBJECTS, "aux", "auxpass") is None
+    bare = verb.tag == Tag.BASE and parse.child(verb.i, *SUBJECTS, Dep.AUXILIARY, Dep.PASSIVE_AUXILIARY) is None
     if bare and verb.lemma not in cues.attitudes:
         return Status("hypothetical", "mood.imperative", verb.i)
     return ASSERTED

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dateline.language.labels import Dep
 from dateline.record import Factuality
 
-SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+SUBJECTS = Dep.ANY_SUBJECT
 
 
 @dataclass(frozen=True, slots=True)

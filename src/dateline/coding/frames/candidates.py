@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from dateline.coding.frames.slots import Filled, Reader, kind_fits
 from dateline.knowledge.frames import Frames, Rule
 from dateline.language.grammar import Clauses
+from dateline.language.labels import Dep
 from dateline.language.match import Match, matches_at
 from dateline.mentions.mentioned import Entity, Mentions
 from dateline.spans import Span
 
 LONGEST = 6
 HEADS = {"VERB", "AUX", "NOUN", "PROPN", "ADJ"}
+JOINED = frozenset({Dep.OBJECT, Dep.CONJUNCT, Dep.OPEN_CLAUSE})
+AROUND = Dep.SUBJECTS | Dep.RECEIVERS | {Dep.PREP, Dep.AGENT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ def find_candidates(
     reader = Reader(mentions, clauses, speakers)
     found: list[Candidate] = []
     for token in mentions.parse.tokens:
-        if token.pos in HEADS and (weak or token.dep != "amod" or token.pos == "ADJ"):
+        if token.pos in HEADS and (weak or token.dep != Dep.ADJECTIVE or token.pos == "ADJ"):
             found.extend(_at(token.i, reader, frames, weak))
     return _settle(found, clauses)
 
@@ -96,7 +99,7 @@ def _around(match: Match, rule: Rule, clauses: Clauses) -> bool:
     for i in match.tokens:
         for c in tokens[i].children:
             near.add(tokens[c].lemma)
-            if tokens[c].dep in {"prep", "agent", "dobj", "nsubj", "nsubjpass", "dative"}:
+            if tokens[c].dep in AROUND:
                 near.update(tokens[g].lemma for g in tokens[c].children)
     return not near & rule.unless and (not rule.needs or bool(near & rule.needs))
 
@@ -134,9 +137,9 @@ def _whole_act(verb: int, clauses: Clauses) -> list[int]:
     tokens = clauses.parse.tokens
     found = [verb]
     for c in tokens[verb].children:
-        if tokens[c].dep in {"dobj", "conj", "xcomp"}:
+        if tokens[c].dep in JOINED:
             found.append(c)
-            found.extend(g for g in tokens[c].children if tokens[g].dep in {"dobj", "conj"})
+            found.extend(g for g in tokens[c].children if tokens[g].dep in {Dep.OBJECT, Dep.CONJUNCT})
     return found
 
 

@@ -6,11 +6,24 @@ from collections.abc import Mapping
 
 from dateline.knowledge.cues import Cues
 from dateline.language.grammar import Clauses
+from dateline.language.labels import Dep
 from dateline.language.match import Match
 from dateline.language.tokens import Parse
 
 INSTRUMENT = {"with", "by", "using", "in", "from", "of", "for", "to", "on"}
-NEAR = {"amod", "compound", "dobj", "nsubj", "nsubjpass", "nmod", "prt", "advmod", "xcomp", "attr", "acomp"}
+NEAR = {
+    Dep.ADJECTIVE,
+    Dep.COMPOUND,
+    Dep.OBJECT,
+    Dep.SUBJECT,
+    Dep.PASSIVE_SUBJECT,
+    Dep.MODIFIER,
+    Dep.PARTICLE,
+    Dep.ADVERB,
+    Dep.OPEN_CLAUSE,
+    Dep.ATTRIBUTE,
+    Dep.PREDICATIVE,
+}
 MOST_CONTEXTS = 6
 
 
@@ -52,11 +65,11 @@ def modes_of(match: Match, clauses: Clauses, cues: Cues) -> tuple[str, ...]:
         for c in tokens[i].children:
             if tokens[c].dep in NEAR:
                 near.append(c)
-                near.extend(g for g in tokens[c].children if tokens[g].dep in {"amod", "compound"})
+                near.extend(g for g in tokens[c].children if tokens[g].dep in Dep.PLAIN_MODIFIERS)
             elif tokens[c].lower in INSTRUMENT:
-                for g in clauses.parse.children(c, "pobj", "pcomp"):
+                for g in clauses.parse.children(c, Dep.PREP_OBJECT, Dep.PREP_CLAUSE):
                     near.append(g)
-                    near.extend(x for x in tokens[g].children if tokens[x].dep in {"amod", "compound"})
+                    near.extend(x for x in tokens[g].children if tokens[x].dep in Dep.PLAIN_MODIFIERS)
     for i in near:
         found.extend(lexicon.get(tokens[i].lemma, ()))
     return tuple(dict.fromkeys(found))

@@ -6,19 +6,34 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from dateline.language.grammar import Clauses
+from dateline.language.labels import Dep
 from dateline.mentions.mentioned import Mentions
 
 DEPTH = 5
 # Relations and prepositions that lead away from the parties of an act, and prepositions that lead to one.
-ASIDE = {"advcl", "relcl", "npadvmod", "cc", "punct", "det", "aux", "mark", "appos", "parataxis", "agent", "nummod"}
+ASIDE = {
+    Dep.ADVERBIAL,
+    Dep.RELATIVE,
+    Dep.NOUN_ADVERBIAL,
+    Dep.COORDINATOR,
+    Dep.PUNCT,
+    Dep.DETERMINER,
+    Dep.AUXILIARY,
+    Dep.MARKER,
+    Dep.APPOSITION,
+    Dep.PARATAXIS,
+    Dep.AGENT,
+    Dep.NUMBER,
+}
 PARTY = {
     "against", "on", "to", "with", "from", "for", "over", "into", "toward", "towards", "of", "upon", "between", "in",
     "at", "about", "near", "along", "alongside", "inside", "across", "throughout", "by", "outside", "among", "behind",
     "around", "onto", "through",
 }  # fmt: skip
-PARTIES = {"dobj", "pobj", "nsubj", "nsubjpass", "poss", "amod", "compound", "nmod", "dative", "conj"}
+PARTIES = Dep.OBJECTS | Dep.SUBJECTS | Dep.MODIFIERS | {Dep.POSSESSOR, Dep.RECIPIENT, Dep.CONJUNCT}
 PLACES = {"in", "at", "near", "on", "across", "inside", "outside", "around", "to", "into", "from", "over"}
 FORMS = {"demonym", "name", "metonym"}
+CLAUSES = Dep.COMPLEMENTS | Dep.SUBJECTS | {Dep.CONJUNCT}
 
 
 class Parties:
@@ -37,7 +52,7 @@ class Parties:
 
     def times(self, token: int) -> bool:
         """True for a preposition that governs a time: "called on Monday" is no "call on"."""
-        return any(c in self.dated for c in self.mentions.parse.children(token, "pobj"))
+        return any(c in self.dated for c in self.mentions.parse.children(token, Dep.PREP_OBJECT))
 
     def of(self, token: int | None, taken: frozenset[int] = frozenset()) -> tuple[int, ...]:
         """Entities that can act, of a token and of all joined to it, without those in ``taken`` and what they own."""
@@ -53,7 +68,9 @@ class Parties:
     def nations_before(self, nouns: tuple[int, ...]) -> list[int]:
         """Nations and names in front of nouns that are mentions of their own."""
         parse = self.mentions.parse
-        return [c for i in nouns for c in parse.children(i, "amod", "compound", "nmod") if self._named(c)]
+        return [
+            c for i in nouns for c in parse.children(i, Dep.ADJECTIVE, Dep.COMPOUND, Dep.MODIFIER) if self._named(c)
+        ]
 
     def things(self, token: int, taken: frozenset[int]) -> tuple[int, ...]:
         """Things of a token and of all joined to it; nothing where a party of the act owns them."""
@@ -67,8 +84,8 @@ class Parties:
         parse = self.mentions.parse
         for i in tokens:
             for c in parse.tokens[i].children:
-                if parse.tokens[c].lower in PLACES and parse.tokens[c].dep == "prep":
-                    for governed in parse.children(c, "pobj"):
+                if parse.tokens[c].lower in PLACES and parse.tokens[c].dep == Dep.PREP:
+                    for governed in parse.children(c, Dep.PREP_OBJECT):
                         inner = self.clauses.content_noun(governed)
                         found = self.mentions.at(inner)
                         if found is not None and found.form in FORMS and inner not in self.dated:
@@ -100,14 +117,14 @@ class Parties:
 
     def _leads(self, c: int, top: bool, clause: bool) -> bool:
         t = self.mentions.parse.tokens[c]
-        if t.dep in ASIDE or (t.dep == "prep" and t.lower not in PARTY):
+        if t.dep in ASIDE or (t.dep == Dep.PREP and t.lower not in PARTY):
             return False
         verb = self.mentions.parse.tokens[t.head].pos in {"VERB", "AUX"}
-        return clause or not top or not verb or t.dep not in {"ccomp", "xcomp", "nsubj", "nsubjpass", "conj"}
+        return clause or not top or not verb or t.dep not in CLAUSES
 
     def _party(self, c: int, taken: frozenset[int]) -> tuple[int, ...]:
         t = self.mentions.parse.tokens[c]
-        if t.dep not in PARTIES or (t.dep in {"amod", "compound", "nmod"} and not self._named(c)):
+        if t.dep not in PARTIES or (t.dep in Dep.MODIFIERS and not self._named(c)):
             return ()
         found = self.of(c, taken)
         return found if any(self._counts(e) for e in found) else ()
@@ -122,8 +139,8 @@ class Parties:
         parse = self.mentions.parse
         if parse.tokens[token].pos != "NOUN":
             return []
-        for c in parse.children(token, "amod", "compound", "nmod"):
-            if self._named(c) and parse.child(c, "conj") is not None:
+        for c in parse.children(token, Dep.ADJECTIVE, Dep.COMPOUND, Dep.MODIFIER):
+            if self._named(c) and parse.child(c, Dep.CONJUNCT) is not None:
                 joined = (self.mentions.at(i) for i in self.clauses.coordinated(c) if self._named(i))
                 return [m.entity for m in joined if m is not None]
         return []
@@ -140,11 +157,11 @@ class Parties:
             if found is not None and self.mentions.entity(found).is_actor:
                 return found.entity
         parse = self.mentions.parse
-        for i in parse.children(inner, "poss", "amod", "compound", "nmod"):
+        for i in parse.children(inner, Dep.POSSESSOR, Dep.ADJECTIVE, Dep.COMPOUND, Dep.MODIFIER):
             if i in self.speakers:
                 return self.speakers[i]
             found = self.mentions.at(i)
-            owns = parse.tokens[i].dep == "poss" or self._named(i)
+            owns = parse.tokens[i].dep == Dep.POSSESSOR or self._named(i)
             if owns and found is not None and self.mentions.entity(found).is_actor:
                 return found.entity
         return None
@@ -152,12 +169,12 @@ class Parties:
     def _renamed(self, token: int) -> list[int]:
         """The name in "one of the groups, the Front"."""
         parse = self.mentions.parse
-        found = [c for c in parse.children(token, "appos") if parse.tokens[c].pos == "PROPN"]
+        found = [c for c in parse.children(token, Dep.APPOSITION) if parse.tokens[c].pos == "PROPN"]
         return found if parse.tokens[token].pos in {"NUM", "DET", "PRON"} else []
 
     def _owned(self, token: int, taken: frozenset[int]) -> bool:
         """True for "its troops" where the party that the act has already owns them. Persons are nobody's."""
-        owner = self.mentions.parse.child(token, "poss") if taken else None
+        owner = self.mentions.parse.child(token, Dep.POSSESSOR) if taken else None
         found = self.mentions.at(owner) if owner is not None else None
         if found is None or found.form != "pronoun" or found.entity not in taken:
             return False

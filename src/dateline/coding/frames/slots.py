@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dateline.coding.frames.parties import Parties
 from dateline.language.grammar import HOPS, Clauses
+from dateline.language.labels import Dep
 from dateline.language.match import Match
 from dateline.mentions.mentioned import Entity, Mentions
 
@@ -14,6 +15,9 @@ from dateline.mentions.mentioned import Entity, Mentions
 LOOSE = {"at", "in", "to", "with", "from", "for", "over", "about", "on", "of"}
 BESIDE = {"in", "at", "over", "across", "for", "on", "near", "about"}
 ARMED = {"military", "armed_group"}
+CARRIED = Dep.UNDERGOERS | {Dep.PREP_OBJECT}
+SAID_OF = Dep.ALL_PREDICATES | {Dep.CONJUNCT}
+GOVERNING = frozenset({Dep.PREP, Dep.AGENT, Dep.RECIPIENT, Dep.PARTICLE, Dep.ADVERB, Dep.MARKER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +65,14 @@ class Reader:
         """The verb that only carries an event noun ("launch an attack"); True where its subject undergoes the act."""
         tokens = self.clauses.parse.tokens
         t = tokens[self._carried(match.head)]
-        verb = tokens[tokens[t.head].head] if t.dep == "pobj" else tokens[t.head]
-        if t.dep in {"dobj", "nsubjpass", "pobj"}:
+        verb = tokens[tokens[t.head].head] if t.dep == Dep.PREP_OBJECT else tokens[t.head]
+        if t.dep in CARRIED:
             if verb.lemma in self.clauses.words("undergo"):
                 return verb.i, True
-            if t.dep != "pobj" and verb.lemma in self.clauses.words("support"):
+            if t.dep != Dep.PREP_OBJECT and verb.lemma in self.clauses.words("support"):
                 return verb.i, False
         for c in tokens[match.head].children:
-            if tokens[c].dep in {"acl", "relcl"} and tokens[c].lemma in self.clauses.words("support"):
+            if tokens[c].dep in Dep.CLAUSES_OF_NOUN and tokens[c].lemma in self.clauses.words("support"):
                 return c, False
         return None, False
 
@@ -77,9 +81,9 @@ class Reader:
         tokens = self.clauses.parse.tokens
         for _ in range(HOPS):
             t = tokens[i]
-            if t.dep == "conj":
+            if t.dep == Dep.CONJUNCT:
                 i = t.head
-            elif t.dep == "pobj" and tokens[t.head].lower == "of" and self._partitive(t.head):
+            elif t.dep == Dep.PREP_OBJECT and tokens[t.head].lower == "of" and self._partitive(t.head):
                 i = tokens[t.head].head
             else:
                 break
@@ -129,7 +133,7 @@ class Reader:
             roots += [(undergoer, False)] if undergoer is not None else []
         roots += [(i, False) for i in (*match.inner, match.head, support) if i is not None]
         if match.comp is None and match.pattern.part == "verb":
-            roots += [(c, True) for c in self.clauses.parse.children(match.head, "ccomp", "xcomp")]
+            roots += [(c, True) for c in self.clauses.parse.children(match.head, Dep.COMPLEMENT, Dep.OPEN_CLAUSE)]
         return list(dict.fromkeys(roots))
 
     def _tokens(self, match: Match, slot: str, support: int | None) -> list[int]:
@@ -158,7 +162,7 @@ class Reader:
             one = clauses.subject(support) if support is not None else None
         elif slot == "poss":
             one = next(
-                (o for i in (head, *match.inner) if (o := self.clauses.parse.child(i, "poss")) is not None), None
+                (o for i in (head, *match.inner) if (o := self.clauses.parse.child(i, Dep.POSSESSOR)) is not None), None
             )
         elif slot == "what":
             return list(match.inner)
@@ -172,9 +176,12 @@ class Reader:
         """Whom an adjective or predicate noun is said of."""
         tokens = self.clauses.parse.tokens
         t = tokens[head]
-        if t.dep in {"acomp", "attr", "oprd", "conj"} and tokens[t.head].pos in {"VERB", "AUX"}:
+        if t.dep in SAID_OF and tokens[t.head].pos in {
+            "VERB",
+            "AUX",
+        }:
             return self.clauses.surface_subject(t.head)
-        if t.dep in {"amod", "appos"}:
+        if t.dep in {Dep.ADJECTIVE, Dep.APPOSITION}:
             return t.head
         return self.clauses.surface_subject(head)
 
@@ -186,19 +193,19 @@ class Reader:
         if support is not None:
             owners.append(support)
         if match.pattern.part == "verb":
-            undergoer = parse.child(match.head, "dobj")
+            undergoer = parse.child(match.head, Dep.OBJECT)
             if undergoer is not None:
                 owners.append(undergoer)
         found = []
         for owner in dict.fromkeys(owners):
             if parse.tokens[owner].lower == prep and owner in match.tokens:
-                found.extend(parse.children(owner, "pobj"))
+                found.extend(parse.children(owner, Dep.PREP_OBJECT))
             for c in parse.tokens[owner].children:
                 t = parse.tokens[c]
-                if t.lower == prep and t.dep in {"prep", "agent", "dative", "prt", "advmod", "mark"}:
-                    governed = parse.children(c, "pobj")
-                    if not governed and t.dep == "prt":
-                        governed = parse.children(owner, "dobj")
+                if t.lower == prep and t.dep in GOVERNING:
+                    governed = parse.children(c, Dep.PREP_OBJECT)
+                    if not governed and t.dep == Dep.PARTICLE:
+                        governed = parse.children(owner, Dep.OBJECT)
                     found.extend(g for g in governed if self.clauses.content_noun(g) not in match.inner)
         if not found and prep in {"against", *named}:
             found = self._far(match.head, prep)
@@ -209,8 +216,8 @@ class Reader:
         parse = self.clauses.parse
         for i in parse.subtree(head):
             t = parse.tokens[i]
-            if t.i > head and t.lower == prep and t.dep == "prep" and head in parse.ancestors(i)[:4]:
-                return parse.children(i, "pobj")
+            if t.i > head and t.lower == prep and t.dep == Dep.PREP and head in parse.ancestors(i)[:4]:
+                return parse.children(i, Dep.PREP_OBJECT)
         return []
 
 

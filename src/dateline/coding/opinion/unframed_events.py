@@ -9,6 +9,7 @@ from dateline.coding.opinion.learned_opinion import Marked, Opinion
 from dateline.coding.opinion.thresholds import HINT, PARTY, SENTENCE, SURE, SURER
 from dateline.coding.standing import weight_of
 from dateline.knowledge.frames import Frames
+from dateline.language.labels import Dep
 from dateline.language.tokens import Parse, Sentence
 from dateline.mentions.mentioned import Mention, Mentions
 
@@ -75,7 +76,7 @@ def _pair(mentions: Mentions, named: list[Mention], ambiguous: frozenset[str]) -
     """The first power that is subject of something, and the next party after it."""
     tokens = mentions.parse.tokens
     ordered = sorted(named, key=lambda m: (m.span.start, -m.span.end))
-    subjects = (m for m in ordered if tokens[m.head].dep == "nsubj")
+    subjects = (m for m in ordered if tokens[m.head].dep == Dep.SUBJECT)
     source = next((m for m in subjects if weight_of(mentions.entity(m), ambiguous) >= PARTY), None)
     if source is None:
         return None
@@ -93,7 +94,7 @@ def _head(parse: Parse, source: Mention) -> int | None:
 def _hints(parse: Parse, verb: int, frames: Frames) -> dict[str, float]:
     """Types that frames know the verb, its object or its complement by, with the highest share of each."""
     tokens, found = parse.tokens, dict[str, float]()
-    for i in (verb, *parse.children(verb, "dobj", "xcomp", "acomp", "attr", "prt")):
+    for i in (verb, *parse.children(verb, Dep.OBJECT, Dep.OPEN_CLAUSE, Dep.PREDICATIVE, Dep.ATTRIBUTE, Dep.PARTICLE)):
         if tokens[i].lemma not in PALE:
             for kind, share in frames.cues.get(tokens[i].lemma, {}).items():
                 found[kind] = max(found.get(kind, 0.0), share)

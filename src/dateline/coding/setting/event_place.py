@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dateline.knowledge.load import Knowledge
+from dateline.language.labels import Dep
 from dateline.language.tokens import Parse
 from dateline.mentions.mentioned import Mentions, PlaceMention
 from dateline.record import Decision, Place
@@ -17,13 +18,15 @@ from dateline.spans import Span
 
 WIDE = frozenset({"PCLI", "PCLD", "RGN", "CONT", "ADM1"})
 # A clause of its own, seen from the words above it.
-CLAUSES = frozenset({"ccomp", "advcl", "relcl", "acl", "parataxis", "csubj", "conj"})
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent", "csubj"})
+CLAUSES = Dep.CLAUSES_OF_NOUN | {Dep.COMPLEMENT, Dep.ADVERBIAL, Dep.PARATAXIS, Dep.CLAUSE_SUBJECT, Dep.CONJUNCT}
+SUBJECTS = Dep.SUBJECTS_AND_AGENTS
 SPECIFIC = {"PPLX": 0, "BLDG": 0, "INSM": 0, "AIRP": 0, "ADM1": 2, "ADM2": 1, "RGN": 3, "CONT": 5, "PCLI": 4, "PCLD": 4}
 MAX_CLIMB = 6
 MAX_GAP = 12
 NEARBY = frozenset({"in", "at", "near", "across", "inside"})
 Cues = Mapping[str, frozenset[str]]
+LOOSE = Dep.ADVERBIALS | {Dep.APPOSITION}
+INSIDE = Dep.MODIFIERS | {Dep.POSSESSOR}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,7 @@ def _how(parse: Parse, p: PlaceMention, path: list[int], deps: list[str], cues: 
     wide = p.place.feature in WIDE
     holder = tokens[path[1]]
     top = tokens[path[-1]]
-    if deps[0] in {"compound", "nmod", "poss", "amod"}:
+    if deps[0] in INSIDE:
         if (
             wide
             and (holder.lower not in cues["where_sites"] or holder.lower in cues["where_owned"])
@@ -130,19 +133,19 @@ def _how(parse: Parse, p: PlaceMention, path: list[int], deps: list[str], cues: 
             return None
         if len(path) == 2:
             return 5 if wide else 3
-        if deps[1] == "compound":
+        if deps[1] == Dep.COMPOUND:
             return None
         if holder.lower not in cues["where_sites"] and holder.pos == "PROPN":
             return None
-    steps = [i for i in path[1:-1] if tokens[i].pos in {"ADP", "SCONJ"} or tokens[i].dep == "prep"]
+    steps = [i for i in path[1:-1] if tokens[i].pos in {"ADP", "SCONJ"} or tokens[i].dep == Dep.PREP]
     if steps:
         return _after_preposition(parse, wide, steps, top.lemma, cues)
     if len(path) == 2:
-        if deps[0] in {"dobj", "nsubjpass"}:
+        if deps[0] in Dep.UNDERGOERS:
             return 2 if top.lemma in cues["where_reaches"] or top.lemma in cues["where_moves"] or not wide else None
-        if deps[0] in {"npadvmod", "advmod", "appos"}:
+        if deps[0] in LOOSE:
             return 4
-        if deps[0] == "nsubj" and not wide and top.lemma == "be":
+        if deps[0] == Dep.SUBJECT and not wide and top.lemma == "be":
             return 9
     return 10 if not wide and holder.lower in cues["where_sites"] else None
 
@@ -172,12 +175,12 @@ def _by_order(parse: Parse, near: list[PlaceMention], trigger: int, evidence: Sp
     found = []
     for p in near:
         before = parse.token_at(p.span.start) - 1
-        while before > trigger and tokens[before].dep in {"det", "amod"}:
+        while before > trigger and tokens[before].dep in {Dep.DETERMINER, Dep.ADJECTIVE}:
             before -= 1
         if not trigger < before <= trigger + MAX_GAP or tokens[before].lower not in NEARBY:
             continue
         holder = tokens[tokens[p.head].head]
-        if tokens[p.head].dep in {"compound", "nmod"} and holder.lower not in cues["where_sites"]:
+        if tokens[p.head].dep in Dep.NOUN_MODIFIERS and holder.lower not in cues["where_sites"]:
             continue
         between = tokens[trigger + 1 : before]
         if evidence.holds(p.span) and not any(t.pos in {"VERB", "AUX"} or t.text in {",", ";", ":"} for t in between):

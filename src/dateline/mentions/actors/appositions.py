@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dateline.language.labels import Dep
 from dateline.mentions.clusters.state import State
 
 REACH = 8
@@ -15,7 +16,7 @@ def find_appositions(state: State) -> dict[int, int]:
         if p.pronoun or p.nested:
             continue
         t = tokens[p.head]
-        by_parse = state.at_head.get(t.head) if t.dep == "appos" else None
+        by_parse = state.at_head.get(t.head) if t.dep == Dep.APPOSITION else None
         by_comma = _behind_comma(state, n) if p.name is None else _before_comma(state, n)
         for m in (by_parse, by_comma):
             if m is None or m == n or state.phrases[m].nested or state.phrases[m].pronoun:

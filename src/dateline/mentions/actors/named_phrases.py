@@ -6,6 +6,7 @@ import re
 
 from dateline.knowledge.register import Alias, Known
 from dateline.knowledge.spelling import name_words, plain
+from dateline.language.labels import Dep
 from dateline.mentions.actors.body_names import resolve_body
 from dateline.mentions.actors.person_names import resolve_person
 from dateline.mentions.clusters.cluster import Cluster
@@ -80,7 +81,7 @@ def _people(state: State, phrase: Phrase, known: Known, rule: str) -> Cluster:
 def _region(state: State, phrase: Phrase, known: Known, rule: str) -> Cluster:
     """A part of a country: an actor only where it does something itself ("Texas sued"), else a place."""
     t = state.tokens[phrase.head]
-    acts = not phrase.nested and t.dep in {"nsubj", "agent"} and state.tokens[t.head].lemma != "be"
+    acts = not phrase.nested and t.dep in {Dep.SUBJECT, Dep.AGENT} and state.tokens[t.head].lemma != "be"
     cluster = state.keyed(known.id, phrase, known.name, Nature("government"), rule)
     if cluster.seen.count == 0:
         cluster.named = True
@@ -105,7 +106,7 @@ def _learn_labels(state: State, cluster: Cluster, alias: Alias) -> None:
 def _is_location(state: State, phrase: Phrase) -> bool:
     """Whether a name stands where places do: "in Washington"."""
     t = state.tokens[phrase.head]
-    return t.dep == "pobj" and state.tokens[t.head].lower in state.words.shapes["locative"]
+    return t.dep == Dep.PREP_OBJECT and state.tokens[t.head].lower in state.words.shapes["locative"]
 
 
 def _acronym(state: State, phrase: Phrase, text: str) -> Cluster | None:

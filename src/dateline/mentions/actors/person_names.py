@@ -5,6 +5,7 @@ from __future__ import annotations
 from dateline.knowledge.persons import WEIGHTY
 from dateline.knowledge.register import Known
 from dateline.knowledge.spelling import plain, word_key
+from dateline.language.labels import Dep, Tag
 from dateline.mentions.actors.held_roles import fill_person, give_role
 from dateline.mentions.clusters.called import name_marks, name_of
 from dateline.mentions.clusters.cluster import Cluster
@@ -18,6 +19,7 @@ LOOK_BACK = 80  # actors looked back for one
 # Kinds of nouns for bodies and for their people: "entrepreneur Ada Brunn", but "newspaper Le Monde".
 NAMED_BY_TRADE = frozenset({"company", "media", "population", "other"})
 CALLED = frozenset({"person", "other", "company"})
+PERSONAL = Dep.SUBJECTS | {Dep.POSSESSOR, Dep.OBJECT}
 
 
 def resolve_person(state: State, phrase: Phrase, text: str, words: list[str]) -> Cluster:
@@ -111,13 +113,13 @@ def _spouse(state: State, phrase: Phrase, words: list[str]) -> str | None:
 def _is_surname(state: State, phrase: Phrase, cluster: Cluster, words: list[str]) -> bool:
     """Whether a lone word that acts is the end of an unknown name: only people are called so."""
     name = cluster.name.split()
-    acts = state.tokens[phrase.head].dep in {"nsubj", "nsubjpass", "poss", "dobj"} and not _has_article(state, phrase)
+    acts = state.tokens[phrase.head].dep in PERSONAL and not _has_article(state, phrase)
     return acts and len(words) == 1 and 1 < len(name) < 5 and plain(name[-1]) == plain(words[0])
 
 
 def _has_article(state: State, phrase: Phrase) -> bool:
     """Whether an article stands before a bare name: persons take none."""
-    return phrase.title is None and state.tokens[phrase.first].tag == "DT"
+    return phrase.title is None and state.tokens[phrase.first].tag == Tag.DETERMINER
 
 
 def _same_person(state: State, words: list[str], marks: set[str]) -> Cluster | None:
@@ -204,7 +206,7 @@ def _is_spelled(text: str, person: Known) -> bool:
 
 def _acts(state: State, phrase: Phrase) -> bool:
     t = state.tokens[phrase.head]
-    return (t.dep in SUBJECTS and state.tokens[t.head].lemma in state.words.shapes["speech"]) or t.dep == "poss"
+    return (t.dep in SUBJECTS and state.tokens[t.head].lemma in state.words.shapes["speech"]) or t.dep == Dep.POSSESSOR
 
 
 def _is_person(state: State, phrase: Phrase, words: list[str]) -> bool:
@@ -229,4 +231,4 @@ def _ends_in_surname(state: State, phrase: Phrase, words: list[str]) -> bool:
 
 def _speaks(state: State, phrase: Phrase) -> bool:
     t = state.tokens[phrase.head]
-    return t.dep == "nsubj" and state.tokens[t.head].lemma in state.words.shapes["speech"]
+    return t.dep == Dep.SUBJECT and state.tokens[t.head].lemma in state.words.shapes["speech"]

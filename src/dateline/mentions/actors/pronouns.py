@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from dateline.language.labels import Dep
 from dateline.language.tokens import Token
 from dateline.mentions.clusters.cluster import Cluster
 from dateline.mentions.clusters.kinds import Nature, Sign
@@ -15,7 +16,7 @@ from dateline.mentions.clusters.story_nations import SUBJECTS
 from dateline.mentions.phrases.phrase import NEUTER, PERSONAL, PLURAL, RELATIVE_TAGS, Phrase
 
 LOOK_BACK = 120
-OBJECTS = frozenset({"dobj", "dative", "iobj"})
+OBJECTS = Dep.RECEIVERS
 FEMALE = frozenset({"she", "her", "hers", "herself"})
 
 
@@ -35,7 +36,7 @@ def _find(state: State, t: Token, word: str) -> Cluster | None:
         return _best(state, t, lambda c: c.plural or not c.human, 2, plural=True) or _best(
             state, t, lambda c: c.plural, 4
         )
-    if word in NEUTER and t.dep != "expl" and not _weather(state, t):
+    if word in NEUTER and t.dep != Dep.EXPLETIVE and not _weather(state, t):
         return _best(state, t, lambda c: not c.plural and not c.human and c.kind != "person", 4)
     return None
 
@@ -57,7 +58,7 @@ def _weather(state: State, t: Token) -> bool:
         return False
     after = [state.tokens[c] for c in verb.children if c > verb.i]
     if verb.lemma == "be":
-        return any(c.dep == "acomp" for c in after) and any(c.dep in {"ccomp", "xcomp", "advcl"} for c in after)
+        return any(c.dep == Dep.PREDICATIVE for c in after) and any(c.dep in Dep.CLAUSES_OF_VERB for c in after)
     return verb.lemma in {"seem", "appear", "emerge", "rain", "transpire"}
 
 
@@ -65,7 +66,7 @@ def _relative(state: State, t: Token) -> Cluster | None:
     """The noun that a relative pronoun stands for: the head of its clause."""
     k = t.i
     for _ in range(6):
-        if state.tokens[k].dep == "relcl":
+        if state.tokens[k].dep == Dep.RELATIVE:
             m = state.at_head.get(state.tokens[k].head)
             return state.of[m] if m is not None else None
         if state.tokens[k].head == k:
@@ -102,7 +103,7 @@ def _best(
         if cluster.seen.quoted and not state.quoted[t.i]:
             value -= 2.0
         value += 3.5 if plural and cluster.plural else -2.5 if plural and cluster.state else 0.0
-        if back == 0 and t.dep not in SUBJECTS | {"poss"} and state.tokens[cluster.seen.token].head == t.head:
+        if back == 0 and t.dep not in SUBJECTS | {Dep.POSSESSOR} and state.tokens[cluster.seen.token].head == t.head:
             value -= 4.0
         if value > score:
             best, score = cluster, value

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 
 from dateline.knowledge.register import Alias, Register
 from dateline.knowledge.words import Words
+from dateline.language.labels import Dep
 from dateline.language.tokens import Token
 from dateline.mentions.phrases.phrase import Phrase
 
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "agent"})
+SUBJECTS = Dep.SUBJECTS_AND_AGENTS
 SHARE = 0.5  # of all mentions of countries, from which on one country is the story's own
 BUILT = ("party-", "group-")  # ids of the tables that are built: their names are too many to be believed anywhere
 LOCAL = frozenset({"government", "party", "military"})

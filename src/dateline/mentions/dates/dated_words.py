@@ -7,6 +7,7 @@ is that of the saying; that of "In June the army began to withdraw" also that of
 from __future__ import annotations
 
 from dateline.knowledge.expressions import Expressions
+from dateline.language.labels import Dep, Tag
 from dateline.language.tokens import Parse
 from dateline.spans import Span
 
@@ -14,10 +15,10 @@ from dateline.spans import Span
 AWAY = frozenset({"until", "till", "before", "after", "than", "besides", "despite"})
 # "in its Friday note": the act is in the dated thing.
 WITHIN = frozenset({"in", "at", "during", "on", "with", "by"})
-BEFORE_NOUN = frozenset({"compound", "nmod", "nummod", "amod", "poss", "npadvmod", "nsubj"})
+BEFORE_NOUN = Dep.MODIFIERS | {Dep.NUMBER, Dep.POSSESSOR, Dep.NOUN_ADVERBIAL, Dep.SUBJECT}
 NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
-OBJECTS = frozenset({"dobj", "attr", "nsubj", "nsubjpass", "oprd"})
-SUBJECTS = frozenset({"nsubj"})
+OBJECTS = Dep.SUBJECTS | {Dep.OBJECT, Dep.ATTRIBUTE, Dep.OBJECT_ATTRIBUTE}
+SUBJECTS = frozenset({Dep.SUBJECT})
 OPENING = frozenset({"ADP", "ADV", "DET", "NUM", "PROPN", "NOUN"})
 STEPS = 12
 FAR = 4
@@ -51,7 +52,7 @@ def _climb(parse: Parse, head: int, span: Span) -> tuple[dict[int, int], int | N
         if t.head == node:
             break
         above = tokens[t.head]
-        if above.dep == "prep" and above.i == t.head and node == head and above.lower in AWAY:
+        if above.dep == Dep.PREP and above.i == t.head and node == head and above.lower in AWAY:
             return {}, None, 0
         if above.pos in {"VERB", "AUX"}:
             return found, above.i, distance if within else FAR + 1
@@ -59,7 +60,7 @@ def _climb(parse: Parse, head: int, span: Span) -> tuple[dict[int, int], int | N
             found[above.i] = len(found)
             if node == head and t.dep in BEFORE_NOUN and node < above.i:
                 holder = tokens[above.head]
-                within, distance = holder.lower in WITHIN and holder.dep in {"prep", "ROOT"}, 3
+                within, distance = holder.lower in WITHIN and holder.dep in {Dep.PREP, Dep.ROOT}, 3
         node = above.i
     return found, None, 0
 
@@ -102,9 +103,9 @@ def _spread(
                     todo.append((c, steps + more))
             elif tokens[c].dep in _lends(t.lemma, expressions):
                 todo.extend((n, steps + more) for n, more in _noun(parse, c))
-        if t.dep == "xcomp" and tokens[t.head].lemma in expressions.classes["ahead"].meanings:
+        if t.dep == Dep.OPEN_CLAUSE and tokens[t.head].lemma in expressions.classes["ahead"].meanings:
             todo.append((t.head, steps + 2))
-        if t.dep in {"acl", "relcl"} and node == verb:
+        if t.dep in Dep.CLAUSES_OF_NOUN and node == verb:
             todo.extend((n, steps + 1 + k) for k, n in enumerate(_nouns_above(parse, node)))
             todo.extend((v, steps + 3) for v in _act_within(parse, t.head))
 
@@ -112,12 +113,14 @@ def _spread(
 def _shares(parse: Parse, verb: int, below: int, span: Span) -> int | None:
     """How far a verb below another is from its date; None where it has a time of its own."""
     t, tokens = parse.tokens[below], parse.tokens
-    if t.dep == "xcomp":
+    if t.dep == Dep.OPEN_CLAUSE:
         return 1
-    if t.dep == "conj":
+    if t.dep == Dep.CONJUNCT:
         return 1 if span.start < tokens[verb].start else 2
-    if t.dep == "advcl" and not any(tokens[c].dep == "mark" or tokens[c].tag == "WRB" for c in t.children[:WIDE]):
-        return 1 if t.tag in {"VB", "VBG"} else None
+    if t.dep == Dep.ADVERBIAL and not any(
+        tokens[c].dep == Dep.MARKER or tokens[c].tag == Tag.WHEN for c in t.children[:WIDE]
+    ):
+        return 1 if t.tag in {Tag.BASE, Tag.ING} else None
     return None
 
 
@@ -131,10 +134,10 @@ def _noun(parse: Parse, noun: int) -> list[tuple[int, int]]:
     """A noun, what is joined to it, and the object of its "of" ("the scene of a raid")."""
     out = [(noun, 1)]
     for c in parse.tokens[noun].children[:WIDE]:
-        if parse.tokens[c].dep == "conj":
+        if parse.tokens[c].dep == Dep.CONJUNCT:
             out.append((c, 2))
         elif parse.tokens[c].lower == "of":
-            out.extend((o, 2) for o in parse.children(c, "pobj"))
+            out.extend((o, 2) for o in parse.children(c, Dep.PREP_OBJECT))
     return out
 
 
@@ -157,4 +160,4 @@ def _act_within(parse: Parse, noun: int) -> list[int]:
     tokens = parse.tokens
     holder = tokens[tokens[noun].head]
     above = tokens[holder.head]
-    return [above.i] if holder.dep == "prep" and holder.lower in WITHIN and above.pos == "VERB" else []
+    return [above.i] if holder.dep == Dep.PREP and holder.lower in WITHIN and above.pos == "VERB" else []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from dateline.knowledge.expressions import Expressions
+from dateline.language.labels import Dep, Tag
 from dateline.language.tokens import Parse
 
 Tense = Literal["past", "present", "future"]
@@ -13,6 +14,7 @@ SURE_AUX = frozenset({"will", "'ll", "’ll", "wo", "shall"})
 OPEN_AUX = frozenset({"may", "might", "could", "should", "must", "can"})
 PAST_AUX = frozenset({"had", "has", "have", "did", "was", "were", "been", "'ve", "’ve"})
 STEPS = 30
+PARTICIPIAL = Dep.PARTICIPIAL | {Dep.ADVERBIAL}
 
 
 def tense_of(parse: Parse, token: int, expressions: Expressions) -> Tense | None:
@@ -24,7 +26,7 @@ def tense_of(parse: Parse, token: int, expressions: Expressions) -> Tense | None
         expressions: holds the verbs and nouns whose date lies ahead of them.
     """
     tokens = parse.tokens
-    named, origin = tokens[token].dep == "poss", token
+    named, origin = tokens[token].dep == Dep.POSSESSOR, token
     for _ in range(STEPS):
         t = tokens[token]
         if t.pos in {"VERB", "AUX"}:
@@ -48,31 +50,31 @@ def _verb(parse: Parse, verb: int, expressions: Expressions, named: bool, before
     verb stands before the date, as it does where it schedules something for then.
     """
     t = parse.tokens[verb]
-    aux = [parse.tokens[c] for c in t.children if parse.tokens[c].dep in {"aux", "auxpass"}]
+    aux = [parse.tokens[c] for c in t.children if parse.tokens[c].dep in Dep.AUXILIARIES]
     words = {a.lower for a in aux}
     if words & (SURE_AUX if named else AHEAD_AUX):
         return "future"
-    if "could" in words and any(parse.tokens[c].dep == "neg" for c in t.children):
+    if "could" in words and any(parse.tokens[c].dep == Dep.NEGATION for c in t.children):
         return "past"
-    if t.tag == "VBN" and (any(a.dep == "auxpass" for a in aux) or t.dep in {"acl", "amod", "advcl"}):
+    if t.tag == Tag.PARTICIPLE and (any(a.dep == Dep.PASSIVE_AUXILIARY for a in aux) or t.dep in PARTICIPIAL):
         return _participle(t.lemma, words, expressions)
     if "to" in words:
         above = parse.tokens[t.head]
-        if above.lemma == "be" and above.tag == "VBD":
+        if above.lemma == "be" and above.tag == Tag.PAST:
             return "past"
         return "future" if not named and above.lemma in expressions.classes["aheadto"].meanings else None
     if words & OPEN_AUX:
         return "past" if "have" in words else "future"
     if (
         before
-        and t.tag in {"VBD", "VBN"}
+        and t.tag in Tag.PAST_FORMS
         and "had" not in words
         and t.lemma in expressions.classes["aheadpast"].meanings
     ):
         return "future"
-    if t.tag in {"VBD", "VBN"} or words & PAST_AUX:
+    if t.tag in Tag.PAST_FORMS or words & PAST_AUX:
         return "past"
-    if t.tag in {"VBZ", "VBP"}:
+    if t.tag in Tag.PRESENTS:
         return None if t.lemma in expressions.classes["saying"].meanings else "present"
     return None
 

@@ -8,6 +8,7 @@ from dateline.knowledge.load import Knowledge
 from dateline.knowledge.register import MARKS, Alias
 from dateline.knowledge.spelling import plain
 from dateline.knowledge.words import Noun, Words
+from dateline.language.labels import Tag
 from dateline.language.tokens import Token
 from dateline.mentions.names.title_spans import HYPHENS, title_at
 
@@ -90,7 +91,7 @@ def opens(tokens: Sequence[Token], i: int, words: Words) -> bool:
         return True
     # At the start of a sentence every word is capitalised: the parser must take it for a name, or one must follow.
     if t.pos == "PROPN":
-        return t.tag != "NNPS" or followed
+        return t.tag != Tag.NAME_PLURAL or followed
     return followed and tokens[i + 1].pos == "PROPN" and t.pos in {"NOUN", "X"}
 
 
@@ -120,7 +121,7 @@ def is_word(tokens: Sequence[Token], i: int, words: Words) -> bool:
         return False
     plural = lower.endswith(("s", "men"))
     noun = lower in words.agents or tokens[i].lemma.lower() in words.agents or lower[:-1] in words.agents
-    if noun and (plural or (i > 0 and tokens[i - 1].tag in {"DT", "PRP$"})):
+    if noun and (plural or (i > 0 and tokens[i - 1].tag in Tag.DETERMINERS)):
         return True
     return len(lower) > 7 and lower.rstrip("s").endswith(tuple(words.shapes["abstract_endings"]))
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dateline.knowledge.words import Title, Words
+from dateline.language.labels import Tag
 from dateline.language.tokens import Token
 
 HYPHENS = frozenset({"-", "–", "‑"})
@@ -36,7 +37,7 @@ def title_at(tokens: Sequence[Token], i: int, words: Words) -> TitleSpan | None:
         text = text + lower if not text or text[-1] == "-" else f"{text} {lower}"
         count += 1
         found = words.titles.get(text) or words.titles.get(text.replace("-", " "))
-        if found is None and tokens[k].tag in {"NNS", "NNPS"}:
+        if found is None and tokens[k].tag in Tag.PLURALS:
             stem = tokens[k].lemma.lower()  # names keep their plural: "Senators Brunn and Voss"
             found = words.titles.get(text[: -len(lower)] + (stem.removesuffix("s") if stem == lower else stem))
         if found is not None:

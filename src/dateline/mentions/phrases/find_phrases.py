@@ -6,26 +6,27 @@ from collections.abc import Mapping, Sequence
 
 from dateline.knowledge.load import Knowledge
 from dateline.knowledge.words import Noun, Words
+from dateline.language.labels import Dep, Tag
 from dateline.language.tokens import Parse, Token
 from dateline.mentions.names.name_spans import Name, Spotted
 from dateline.mentions.phrases.name_prefixes import prepend
 from dateline.mentions.phrases.phrase import NOMINAL, PLURAL, RELATIVE_TAGS, Phrase
 
-# fmt: off
-LEFT = frozenset({
-    "det", "amod", "compound", "nmod", "poss", "nummod", "quantmod", "predet", "advmod", "npadvmod", "punct", "neg",
-    "appos", "case",
-})
-ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "agent", "attr", "conj", "poss", "obj", "iobj"})
-# fmt: on
+LEFT = Dep.MODIFIERS | Dep.ADVERBIALS | {
+    Dep.DETERMINER, Dep.POSSESSOR, Dep.NUMBER, Dep.QUANTITY, Dep.PREDETERMINER, Dep.PUNCT, Dep.NEGATION, Dep.APPOSITION,
+    Dep.CASE,
+}  # fmt: skip
+ARGUMENTS = Dep.SUBJECTS | Dep.OBJECTS | {Dep.RECIPIENT, Dep.AGENT, Dep.ATTRIBUTE, Dep.CONJUNCT, Dep.POSSESSOR}
 EDGE = frozenset({"PUNCT", "CCONJ", "ADP", "SPACE"})
-ADVERBIAL = frozenset({"npadvmod", "advmod"})
-JOINED = frozenset({"cc", "conj", "prep", "pobj", "hmod", "dep"})
+ADVERBIAL = Dep.ADVERBIALS
+JOINED = frozenset({Dep.COORDINATOR, Dep.CONJUNCT, Dep.PREP, Dep.PREP_OBJECT, Dep.UNKNOWN})
 LONGEST = 60  # tokens from the first to the head of a phrase: bounds the work in endless sentences
 QUOTES = frozenset({'"', "“", "”", "‘", "’", "'", "[", "]", "("})
-MODIFIER = frozenset({"compound", "nmod", "amod"})
+MODIFIER = Dep.MODIFIERS
 # Kinds of nouns that are actors of their own where they modify another noun ("a police raid", "government calls").
 NESTED = frozenset({"government", "military", "armed_group", "party"})
+BEHIND = Dep.CLAUSES_OF_NOUN | {Dep.PREP}
+VERBAL = Dep.PLAIN_MODIFIERS | {Dep.POSSESSOR}
 
 
 def find_phrases(parse: Parse, spotted: Spotted, knowledge: Knowledge) -> list[Phrase]:
@@ -43,9 +44,9 @@ def find_phrases(parse: Parse, spotted: Spotted, knowledge: Knowledge) -> list[P
         if t.i in done or t.i in spotted.owner:
             continue
         pos = t.pos
-        if pos == "PRON" or t.tag in RELATIVE_TAGS or t.tag == "PRP$":
+        if pos == "PRON" or t.tag in RELATIVE_TAGS or t.tag == Tag.POSSESSIVE:
             out.append(_pronoun(t))
-        elif pos in NOMINAL or (t.tag in {"NN", "NNS"} and t.dep in ARGUMENTS):
+        elif pos in NOMINAL or (t.tag in Tag.COMMON_NOUNS and t.dep in ARGUMENTS):
             made = _nominal(parse, spotted, t, knowledge)
             if made is not None:
                 out.append(made)
@@ -80,7 +81,7 @@ def _left(parse: Parse, head: int, shapes: Mapping[str, frozenset[str]]) -> int:
             t = tokens[c]
             if head - c > LONGEST or (t.head == head and t.dep in ADVERBIAL and t.lower not in shapes["approximate"]):
                 continue
-            if t.dep in LEFT and (t.pos != "VERB" or t.dep in {"amod", "compound", "poss"}):
+            if t.dep in LEFT and (t.pos != "VERB" or t.dep in VERBAL):
                 first = min(first, c)
                 todo.append(c)
             elif t.dep in JOINED and c > first:
@@ -122,7 +123,7 @@ def _of_name(parse: Parse, spotted: Spotted, name: Name, knowledge: Knowledge) -
         left = next(k for k in range(left, phrase.first) if tokens[k].pos == "CCONJ") + 1
     phrase.first = min(phrase.first, left)
     phrase.plural = (bool(name.aliases) and name.aliases[0].form == "people") or (
-        not name.aliases and tokens[name.last].tag == "NNPS" and name.body is None
+        not name.aliases and tokens[name.last].tag == Tag.NAME_PLURAL and name.body is None
     )
     phrase.definite = tokens[phrase.first].lower == "the"
     return phrase
@@ -149,7 +150,7 @@ def _nominal(parse: Parse, spotted: Spotted, t: Token, knowledge: Knowledge) -> 
     if inside or (not t.text[0].isalnum() and t.text not in {"%", "$"}):
         return None
     noun, text, begin, anonymous = _noun_of(tokens, t.i, words)
-    plural = t.tag in {"NNS", "NNPS"} or t.lemma in {"police", "people"}
+    plural = t.tag in Tag.PLURALS or t.lemma in {"police", "people"}
     outer = tokens[t.head]
     if t.dep in MODIFIER and t.i < outer.i and outer.pos in NOMINAL:
         if noun is None or noun.kind not in NESTED or outer.lemma in words.agents or outer.lemma in words.anonymous:
@@ -158,11 +159,11 @@ def _nominal(parse: Parse, spotted: Spotted, t: Token, knowledge: Knowledge) -> 
                       words=frozenset(text.split()))  # fmt: skip
     first = min(_left(parse, t.i, words.shapes), begin)
     opener = tokens[first]
-    definite = opener.lower in words.shapes["definite"] or any(tokens[c].dep == "poss" for c in t.children)
+    definite = opener.lower in words.shapes["definite"] or any(tokens[c].dep == Dep.POSSESSOR for c in t.children)
     core = first + 1 if opener.pos == "DET" and first < t.i else first
     own = frozenset(
         tokens[k].lemma if k == t.i else tokens[k].lower for k in range(core, t.i + 1)
-        if tokens[k].text[0].isalnum() and tokens[k].tag not in {"PRP$", "DT"}
+        if tokens[k].text[0].isalnum() and tokens[k].tag not in Tag.DETERMINERS
     )  # fmt: skip
     phrase = Phrase(first, t.i, t.i, (t.i,), core, noun=noun, noun_words=text, anonymous=anonymous, plural=plural,
                     words=own, definite=definite)  # fmt: skip
@@ -177,7 +178,7 @@ def _is_hidden(parse: Parse, t: Token, nameless: frozenset[str]) -> bool:
     """Whether somebody speaks without a name: "who spoke on condition of anonymity", "who declined to be named"."""
     tokens = parse.tokens
     for c in t.children:
-        if c > t.i and tokens[c].dep in {"relcl", "acl", "prep"}:
+        if c > t.i and tokens[c].dep in BEHIND:
             return any(tokens[k].lower in nameless for k in parse.subtree(c)[:25])
     return False
 
@@ -215,8 +216,8 @@ def _link(parse: Parse, phrases: list[Phrase]) -> None:
         for c in tokens[phrase.head].children:
             if c > phrase.head and tokens[c].lower == "of" and phrase.name is None and phrase.of is None:
                 phrase.of = next((by_head[x] for x in tokens[c].children if x in by_head), None)
-            elif tokens[c].dep == "poss" and c in by_head:
+            elif tokens[c].dep == Dep.POSSESSOR and c in by_head:
                 phrase.owner = by_head[c]
         if phrase.owner is None and phrase.name is not None:
             under = (c for h in phrase.heads for c in tokens[h].children)
-            phrase.owner = next((by_head[c] for c in under if tokens[c].dep == "poss" and c in by_head), None)
+            phrase.owner = next((by_head[c] for c in under if tokens[c].dep == Dep.POSSESSOR and c in by_head), None)

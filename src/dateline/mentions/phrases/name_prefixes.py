@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from dateline.knowledge.words import Noun, Title
+from dateline.language.labels import Tag
 from dateline.language.tokens import Token
 from dateline.mentions.names.name_spans import Name, Spotted
 from dateline.mentions.names.title_spans import TitleSpan
 from dateline.mentions.phrases.phrase import NOMINAL, Phrase
 
 LONGEST = 40  # tokens that are looked at before a name
+OUTSIDE = Tag.DETERMINERS | {Tag.POSSESSIVE_MARK}
 
 
 def prepend(
@@ -33,15 +35,15 @@ def prepend(
             start = name.first
         elif title_first is None:
             noun = agents.get(tokens[k].lemma) if tokens[k].pos in NOMINAL and name is None else None
-            if noun is None or (noun.unit == "people" and tokens[k].tag == "NNS"):
+            if noun is None or (noun.unit == "people" and tokens[k].tag == Tag.NOUN_PLURAL):
                 break
             phrase.noun = noun
             start = title_first = k
         elif _describes(tokens[k]) and tokens[k].lower not in calendar:
             start = title_first = k
-        elif tokens[k].text in {"-", "–"} or tokens[k].tag in {"DT", "PRP$", "POS"}:
+        elif tokens[k].text in {"-", "–"} or tokens[k].tag in OUTSIDE:
             start = k
-            if tokens[k].tag in {"DT", "PRP$"}:
+            if tokens[k].tag in Tag.DETERMINERS:
                 break
         else:
             break

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from dateline.knowledge.register import Alias
 from dateline.knowledge.words import Noun, Title
+from dateline.language.labels import Tag
 from dateline.mentions.names.name_spans import Name
 
 NOMINAL = frozenset({"NOUN", "PROPN"})
-RELATIVE_TAGS = frozenset({"WP", "WDT", "WP$"})
+RELATIVE_TAGS = Tag.RELATIVE_OR_WHOSE
 PERSONAL = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
 PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 NEUTER = frozenset({"it", "its", "itself"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dateline.knowledge.gazetteer import Gazetteer, normal
+from dateline.language.labels import Tag
 from dateline.language.tokens import Parse, Token
 
 INITIALS = 3
@@ -65,7 +66,7 @@ def _is_given(t: Token, gazetteer: Gazetteer) -> bool:
 
 def _can_be_name(t: Token, gazetteer: Gazetteer) -> bool:
     cues = gazetteer.cues
-    if not t.text[0].isupper() or t.tag == "NNPS" or t.pos not in {"PROPN", "NOUN", "ADJ", "X"}:
+    if not t.text[0].isupper() or t.tag == Tag.NAME_PLURAL or t.pos not in {"PROPN", "NOUN", "ADJ", "X"}:
         return False
     low = t.lower.rstrip(".")
     return not (

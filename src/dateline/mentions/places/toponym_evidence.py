@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dateline.knowledge.gazetteer import Candidate, Gazetteer, normal
+from dateline.language.labels import Dep
 from dateline.language.tokens import Parse, Token
 from dateline.mentions.places.people_names import people_in
 from dateline.mentions.places.toponyms import Toponym, matches
@@ -133,7 +134,7 @@ def _before(parse: Parse, t: Toponym, gazetteer: Gazetteer) -> float:
     tokens, cues = parse.tokens, gazetteer.cues
     last = tokens[t.last]
     act = tokens[last.head].lemma
-    reached = 0.8 if last.dep == "dobj" and (act in cues["where_reaches"] or act in cues["where_moves"]) else 0.0
+    reached = 0.8 if last.dep == Dep.OBJECT and (act in cues["where_reaches"] or act in cues["where_moves"]) else 0.0
     return _preposition(parse, t, gazetteer) or reached
 
 
