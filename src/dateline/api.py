@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import replace
 from functools import lru_cache
@@ -9,9 +10,10 @@ from os import PathLike
 from pathlib import Path
 
 from dateline.coding.factuality.event_factuality import factuality_of
-from dateline.errors import InputError
+from dateline.errors import InputError, UsageError
 from dateline.language.parse import parse
 from dateline.language.truecase import truecase
+from dateline.pages.charset import sound
 from dateline.pages.types import Source, Story
 from dateline.pair import PairAnswer, type_of_pair
 from dateline.pipeline import code_page
@@ -56,24 +58,52 @@ def read(
 
     Raises:
         InputError: the page can't be read: not there, too large, no text in it.
-        UsageError: ``published`` is no date, the model isn't installed, a folder of knowledge is missing.
+        UsageError: ``page`` is no path, ``published`` no date; the model isn't installed, a folder of knowledge is
+            missing.
     """
     from dateline.engine.inputs import Piece, read_pieces
-    from dateline.engine.run import check_date
 
-    check_date(published)
+    source = Source(url=url, outlet=outlet, published=published)
     tools = tools_for(settings)
-    if isinstance(page, bytes):
-        pieces = [Piece("<bytes>", None, page)]
+    if isinstance(page, bytes | bytearray | memoryview):
+        pieces = [Piece("<bytes>", None, bytes(page))]
     else:
-        path = str(page)
+        path = _path(page)
         pieces = list(read_pieces([(path, None)], tools.settings))
     records: list[StoryRecord] = []
     for piece in pieces:
         if piece.data is None:
             raise InputError(piece.name, piece.error or "can't be read")
-        records += code_page(piece.data, Source(piece.path, url, outlet, published), tools)
+        records += code_page(piece.data, replace(source, path=piece.path), tools)
     return records
+
+
+def _path(page: object) -> str:
+    """The path that a caller gave.
+
+    Raises:
+        UsageError: it is none.
+    """
+    if not isinstance(page, str | PathLike):
+        raise UsageError(f"page {page!r:.40}: a path or bytes are wanted, this is a {type(page).__name__}")
+    path = os.fsdecode(page)
+    if not path or "\0" in path:
+        raise UsageError(f"page {path!r:.40}: this is no path")
+    return path
+
+
+def _words(what: str, text: object) -> str:
+    """A text of a caller with words in it; halves of surrogate pairs are replaced, offsets stay.
+
+    Raises:
+        InputError: it has none.
+        UsageError: it is no text.
+    """
+    if not isinstance(text, str):
+        raise UsageError(f"{what} {text!r:.40}: a text is wanted, this is a {type(text).__name__}")
+    if not re.search(r"\w", text):
+        raise InputError(f"<{what}>", "there are no words in it")
+    return sound(text)
 
 
 def code_pair(sentence: str, source: str, target: str, settings: Settings | None = None) -> PairAnswer:
@@ -84,7 +114,12 @@ def code_pair(sentence: str, source: str, target: str, settings: Settings | None
         source: who acts, as the sentence writes it.
         target: who is acted on, as the sentence writes it.
         settings: options.
+
+    Raises:
+        InputError: the sentence, the source or the target has no words.
+        UsageError: the model isn't installed, a folder of knowledge is missing.
     """
+    sentence, source, target = _words("sentence", sentence), _words("source", source), _words("target", target)
     return type_of_pair(sentence, source, target, tools_for(settings))
 
 
@@ -116,6 +151,7 @@ def factuality(
         >>> dateline.factuality("The cabinet denied that the army fired.", "fired")[0]
         'negated'
     """
+    sentence, trigger = _words("sentence", sentence), _words("trigger", trigger)
     at = _nth(sentence, trigger, occurrence)
     tools = tools_for(settings)
     story = Story(

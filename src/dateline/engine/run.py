@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -13,11 +12,11 @@ from dateline.engine.local import InProcess, Job, Processes, Runner, fitting
 from dateline.engine.progress import Progress
 from dateline.engine.work import Outcome, Plan, Summary, Todo, versions_of
 from dateline.errors import UsageError
+from dateline.pages.published import is_iso, is_known
+from dateline.pages.types import DATE_WANTED
 from dateline.sinks.base import Sink
 from dateline.sinks.store import StoreSink
 from dateline.store.held import identity
-
-ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2})?(\.\d+)?(Z|[+-]\d{2}:?\d{2})?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +54,8 @@ def check_date(value: str | None) -> None:
     Raises:
         UsageError: it isn't.
     """
-    if value is None:
-        return
-    try:
-        good = bool(ISO_DATE.fullmatch(value)) and datetime.fromisoformat(value)
-    except ValueError:
-        good = False
-    if not good:
-        raise UsageError(f"--published {value}: a date like 2023-11-03 or 2023-11-03T14:30:00Z is wanted")
+    if value is not None and not (is_iso(value) and is_known(value)):
+        raise UsageError(f"--published {value}: {DATE_WANTED}")
 
 
 def _check_apart(files: Sequence[tuple[str, str | None]], outputs: Sequence[Path]) -> None:

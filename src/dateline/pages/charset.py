@@ -25,6 +25,11 @@ _DROPPED = re.compile(
     "[\x00-\x08\x0b\x0e-\x1f\x7f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffc]"
 )
 _SPACES = re.compile(r"\s+")
+_HALVES = re.compile(
+    r"&#(?:x0*d[89a-f][0-9a-f]{2}(?![0-9a-f])"
+    r"|0*5(?:529[6-9]|5[3-9]\d\d|6\d{3}|7[0-2]\d\d|73[0-3]\d|734[0-3])(?!\d));?",
+    re.IGNORECASE,
+)
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -82,6 +87,16 @@ def _legacy(data: bytes) -> str:
         if best is not None:
             return data.decode(best.encoding, "replace")
     return data.decode("cp1252", "replace")
+
+
+def without_halves(markup: str) -> str:
+    """Markup without references to halves of surrogate pairs: the parser would write bytes that it can't read back."""
+    return _HALVES.sub("\ufffd", markup) if "&#" in markup else markup
+
+
+def sound(text: str) -> str:
+    """A text without halves of surrogate pairs, which no file or database takes; as long as it was."""
+    return text if text.isascii() else _SURROGATES.sub("\ufffd", text)
 
 
 def clean(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 
 _MONTHS = {
@@ -41,6 +41,15 @@ _AROUND = re.compile(rf"{_DAYS}|{_CLOCK}|{_ZONE}|{_LABEL}", re.IGNORECASE)
 _AGO = re.compile(r"(?:\d+|an?|one) (?:second|minute|hour|day|week|month|year|min|hr)s? ago", re.IGNORECASE)
 
 
+ISO_DATE = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2})?([.,][0-9]+)?(Z|[+-][0-9]{2}:?[0-9]{2})?)?"
+)
+# Days that programs write where they know none: the zero of Unix, also in a zone west of Greenwich.
+_ZEROS = frozenset({"1970-01-01", "1969-12-31"})
+# No newspaper is older; what lies beyond stands for "never".
+_FIRST, _LAST = 1600, 2200
+
+
 @dataclass(frozen=True, slots=True)
 class DateLine:
     """A line that says when: its ISO date (None where the line gives only the last change) and the other words."""
@@ -51,14 +60,43 @@ class DateLine:
 
 def iso(value: str | None) -> str | None:
     """A date or time of metadata as ISO 8601, or None where it can't be read. Time of day and zone are kept."""
-    if not value:
-        return None
-    value = value.strip()[:80]
+    told = _iso(value.strip()[:80]) if value else None
+    return told if told and is_known(told) else None
+
+
+def is_known(day: str) -> bool:
+    """Whether an ISO date is one on which a story may have come out: no zero of a clock, no end of time."""
+    return _FIRST <= int(day[:4]) <= _LAST and day[:10] not in _ZEROS
+
+
+def is_iso(value: str) -> bool:
+    """Whether a text is an ISO date or date-time."""
     try:
-        datetime.fromisoformat(value)
-        return value if re.match(r"\d{4}-\d\d-\d\d", value) else datetime.fromisoformat(value).date().isoformat()
+        return bool(ISO_DATE.fullmatch(value)) and bool(datetime.fromisoformat(value))
+    except ValueError:
+        return False
+
+
+def from_number(value: float) -> str | None:
+    """A date-time that a row gives as a number: seconds or milliseconds since 1970, as data frames write them."""
+    seconds = value / 1000 if abs(value) >= 1e11 else value
+    if not 1e8 <= seconds < 1e10:
+        return None
+    return datetime.fromtimestamp(seconds, UTC).replace(microsecond=0).isoformat()
+
+
+def _iso(value: str) -> str | None:
+    """The first reading of a value that gives a date: as ISO 8601, as in e-mails, as on a page."""
+    try:
+        told = datetime.fromisoformat(value)
+        if is_iso(value):
+            return value
+        return told.isoformat() if re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value) else told.date().isoformat()
     except ValueError:
         pass
+    # "0001" is a zero; readers of e-mails take it for 2001.
+    if re.search(r"\b0\d{3}\b", value):
+        return None
     try:
         return parsedate_to_datetime(value).isoformat()
     except (ValueError, TypeError, IndexError, OverflowError):

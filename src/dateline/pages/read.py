@@ -108,13 +108,20 @@ def _number(stories: Iterator[Story]) -> tuple[Story, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Broken:
+    """A row that is no JSON, and why."""
+
+    reason: str
+
+
 def _values(page: str, whole: bool) -> Iterator[object]:
-    """JSON values of a text: objects, or the reason why one is broken as a string."""
+    """JSON values of a text, or ``_Broken``."""
     if whole:
         try:
             value = json.loads(page)
         except (ValueError, RecursionError) as error:
-            yield f"broken JSON: {_why(error)}"
+            yield _Broken(f"broken JSON: {_why(error)}")
             return
         yield from value if isinstance(value, list) else [value]
         return
@@ -124,7 +131,7 @@ def _values(page: str, whole: bool) -> Iterator[object]:
         try:
             yield json.loads(line)
         except (ValueError, RecursionError) as error:
-            yield f"broken JSON: {_why(error)}"
+            yield _Broken(f"broken JSON: {_why(error)}")
 
 
 def _why(error: Exception) -> str:

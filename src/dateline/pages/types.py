@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dateline.errors import UsageError
+from dateline.pages.charset import sound
+from dateline.pages.published import is_iso, is_known
 from dateline.record import Dateline, Document, PublishedFrom
+
+DATE_WANTED = "a date like 2023-11-03 or 2023-11-03T14:30:00Z is wanted"
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """What the caller knows of an input before it is read.
 
-    ``published`` is an ISO date; ``row`` is the number of the row, counted from 0, where the bytes are one row of a
-    JSONL file.
+    ``published`` is an ISO date; one that stands for "not known" (of the year 1, the zero of Unix) becomes None.
+    ``row`` is the number of the row, counted from 0, where the bytes are one row of a JSONL file.
+
+    Raises:
+        UsageError: ``published`` is no date, or a text is none.
     """
 
     path: str | None = None
@@ -21,6 +29,19 @@ class Source:
     published: str | None = None
     retrieved: str | None = None
     row: int | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what is no text or no date; replace halves of surrogate pairs."""
+        for name in ("path", "url", "outlet", "published", "retrieved"):
+            value = getattr(self, name)
+            if value is not None and not isinstance(value, str):
+                raise UsageError(f"{name} {value!r}: a text is wanted, this is a {type(value).__name__}")
+            if value:
+                object.__setattr__(self, name, sound(value))
+        if self.published is not None:
+            if not is_iso(self.published):
+                raise UsageError(f"published {self.published!r}: {DATE_WANTED}")
+            object.__setattr__(self, "published", self.published if is_known(self.published) else None)
 
     @property
     def name(self) -> str:

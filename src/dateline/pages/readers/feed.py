@@ -9,7 +9,7 @@ from lxml import etree
 
 from dateline.knowledge.page_words import PageWords
 from dateline.pages.blocks import Block, Meta, Page
-from dateline.pages.charset import clean
+from dateline.pages.charset import clean, without_halves
 from dateline.pages.readers import html, text
 
 _BODIES = ("encoded", "content", "description", "summary")
@@ -23,7 +23,7 @@ def read(source: str, known: PageWords) -> list[Page]:
         source: the decoded feed.
         known: what class names tell.
     """
-    raw = re.sub(r"\A\s*<\?xml[^>]*\?>", "", source.replace("\x00", ""))
+    raw = re.sub(r"\A\s*<\?xml[^>]*\?>", "", without_halves(source.replace("\x00", "")))
     parser = etree.XMLParser(recover=True, huge_tree=True, resolve_entities=False, no_network=True, load_dtd=False)
     try:
         root = etree.fromstring(raw.encode("utf-8", "replace"), parser)
@@ -68,7 +68,7 @@ def _blocks(element: Any, known: PageWords) -> list[Block]:
 def _link(element: Any) -> str | None:
     for child in element:
         if _tag(child) == "link" and child.get("rel", "alternate") == "alternate":
-            return child.get("href") or _text(child)
+            return clean(child.get("href") or "") or _text(child)
     return None
 
 
@@ -80,4 +80,5 @@ def _text(element: Any) -> str | None:
 
 
 def _tag(element: Any) -> str:
-    return etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""
+    """An element's name without its namespace, also where the prefix was never declared."""
+    return re.split(r"[}:]", element.tag)[-1].lower() if isinstance(element.tag, str) else ""

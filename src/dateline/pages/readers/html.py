@@ -16,7 +16,7 @@ from lxml import etree
 
 from dateline.knowledge.page_words import PageWords, word_set
 from dateline.pages.blocks import MOST_BLOCKS, Block, Page, TooLargeError
-from dateline.pages.charset import clean
+from dateline.pages.charset import clean, without_halves
 from dateline.pages.readers.metadata import read_metadata
 
 _DROP = word_set(
@@ -85,7 +85,7 @@ def _unescape(text: str) -> str:
 
 
 def _parse(text: str) -> Any:
-    text = text.replace("\x00", "")
+    text = without_halves(text.replace("\x00", ""))
     # A declaration of another encoding in the text must not be believed: it has been decoded already.
     text = re.sub(r"\A\s*<\?xml[^>]*\?>", "", text)
     parser = etree.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8")
@@ -217,7 +217,8 @@ class _Walk:
             self.now.parts.append("\n")
         elif tag in _BLOCKS:
             self.flush()
-        kind = tag if isinstance(tag, str) else ""
+        # "!" and "?" mark boxes and roles below; an element of such a name is none that we know.
+        kind = tag if isinstance(tag, str) and "!" not in tag and "?" not in tag else ""
         if kind in _PICTURES:
             self.alts.update(clean(v) for v in (element.get("alt"), element.get("title")) if v)
         if kind == "time" and element.get("datetime"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 from dateline.knowledge.page_words import PageWords
 from dateline.pages.blocks import Meta, Page
 from dateline.pages.charset import clean
+from dateline.pages.published import from_number
 from dateline.pages.readers import html, text
 
 FIELDS = ("id", "url", "outlet", "published", "title", "text", "author")
@@ -45,6 +47,9 @@ def read_row(value: Any, names: dict[str, str], known: PageWords) -> Row:
         raise ValueError(f"no text in field {names.get('text', 'text')!r}")
     marked = re.search(r"</?(?:p|br|div|h[1-6])\b[^<>]*>", body[:5000], re.IGNORECASE)
     blocks = html.fragment(body, known) if marked else text.blocks(body)
+    published = found["published"]
+    if isinstance(published, int | float) and not isinstance(published, bool):
+        found["published"] = from_number(published) or published
     meta = Meta(*(_string(found[name]) for name in ("title", "published", "author", "outlet", "url")))
     page = Page("application/jsonl", blocks, [meta], markup=bool(marked))
     return Row(page, hashlib.sha256(canonical(value)).hexdigest()[:12])
@@ -56,4 +61,7 @@ def canonical(value: Any) -> bytes:
 
 
 def _string(value: Any) -> str | None:
+    """The text of a string or number. True, NaN, lists and objects say nothing."""
+    if isinstance(value, bool) or (isinstance(value, float) and not math.isfinite(value)):
+        return None
     return clean(str(value)) or None if isinstance(value, str | int | float) else None

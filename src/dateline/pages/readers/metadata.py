@@ -40,7 +40,7 @@ def read_metadata(root: Any, page: Page) -> None:
         published=next((tags[name] for name in _DATES if name in tags), None),
         author=None if author and author.startswith("http") else author,
         outlet=tags.get("og:site_name") or tags.get("application-name"),
-        url=tags.get("og:url") or link,
+        url=tags.get("og:url") or clean(link or "") or None,
         language=(root.get("lang") or tags.get("og:locale") or "")[:2].lower() or None,
     )
 
@@ -76,12 +76,13 @@ def _article(node: dict[str, Any]) -> Meta:
         published=_name(node.get("datePublished") or node.get("dateCreated")),
         author=", ".join(n for n in names if n) or None,
         outlet=_name(node.get("publisher")),
-        url=url.get("@id") if isinstance(url, dict) else url if isinstance(url, str) else None,
+        url=_name(url.get("@id") if isinstance(url, dict) else url),
         body=node["articleBody"] if isinstance(node.get("articleBody"), str) else None,
     )
 
 
 def _name(value: Any) -> str | None:
+    """The text of a value: a string, the name of an object, the first of a list. Any other type says nothing."""
     if isinstance(value, list):
         value = value[0] if value else None
     if isinstance(value, dict):
