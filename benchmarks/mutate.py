@@ -169,7 +169,7 @@ def check(story: Story) -> None:
 def outcome(page: bytes, tools: Tools, *, coded: bool) -> str:
     """What becomes of a page: "stories", "refused", or the internal error with its place."""
     try:
-        for story in read_stories(page, Source("page"), tools.settings):
+        for story in read_stories(page, Source("page"), tools.settings, tools.knowledge.pages):
             check(story)
             if coded:
                 code_story(story, tools).to_json().encode()

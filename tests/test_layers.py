@@ -18,7 +18,7 @@ READ_ONLY = {"knowledge/towns.py": {"sqlite3"}, "knowledge/register.py": {"sqlit
 # The rooms inside a package, each a file or a folder, in the order of the flow; a room may import those before it.
 ROOMS = {
     "pages": [
-        "types", "charset", "blocks", "published", "detect", "language", "layout", "readers", "story", "read",
+        "charset", "published", "types", "blocks", "detect", "language", "layout", "readers", "story", "read",
     ],
     "pages/layout": ["lines", "split", "header", "furniture"],
     "pages/readers": ["metadata", "html", "text", "mhtml", "feed", "jsonl"],

@@ -9,11 +9,14 @@ from hypothesis import settings as limits
 from hypothesis import strategies as st
 
 from dateline.errors import InputError, UsageError
+from dateline.knowledge.files import layers_over
+from dateline.knowledge.page_words import load
 from dateline.pages.published import iso
 from dateline.pages.read import read_stories
 from dateline.pages.types import Source
 from dateline.settings import Settings
 
+KNOWN = load(layers_over(()))
 BODY = "The council of the old port voted on Tuesday to close the bridge until the spring, the mayor said on Tuesday."
 LONG = f"{BODY} Fishermen from the east bank blocked the road in protest for several hours, and two of them were held."
 
@@ -21,7 +24,9 @@ LONG = f"{BODY} Fishermen from the east bank blocked the road in protest for sev
 def stories(data, **source):
     """The stories of a page, checked to be such that can be written; none where it is refused with a reason."""
     try:
-        found = read_stories(data if isinstance(data, bytes) else data.encode(), Source("page", **source), Settings())
+        found = read_stories(
+            data if isinstance(data, bytes) else data.encode(), Source("page", **source), Settings(), KNOWN
+        )
     except InputError as error:
         assert str(error).encode()
         return ()

@@ -85,16 +85,20 @@ class _Reader:
         for number, row in enumerate(_values(page, whole)):
             try:
                 out += self.row(row, number)
-            except ValueError as error:
-                first = first or (str(error) if self.source.row is not None else f"row {number + 1}: {error}")
+            except (ValueError, RecursionError) as error:
+                first = first or (_why(error) if self.source.row is not None else f"row {number + 1}: {_why(error)}")
         if not out and first:
             raise InputError(self.source.name, first)
         return tuple(out)
 
     def row(self, row: object, number: int) -> tuple[Story, ...]:
-        """The story of one row; a string says why it is none."""
-        if isinstance(row, str):
-            raise ValueError(row)
+        """The story of one row.
+
+        Raises:
+            ValueError: it is none.
+        """
+        if isinstance(row, _Broken):
+            raise ValueError(row.reason)
         read = jsonl.read_row(row, self.settings.fields, self.known)
         at = number if self.source.row is None else self.source.row
         return make_stories(read.page, read.digest, self.source, self.known, split=False, position=at)
