@@ -33,7 +33,7 @@ def check(
     from dateline.knowledge.check import check_all
 
     folders = tuple(knowledge or ())
-    faults = check_all(folders)
+    faults = check_all(folders, used_next=examples)
     for fault in faults:
         tell(str(fault))
     if faults:

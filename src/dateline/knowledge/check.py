@@ -29,6 +29,7 @@ from dateline.knowledge import (
 )
 from dateline.knowledge.files import Entry, Layers, layers_over, read_entries
 from dateline.knowledge.kinds.files import folders
+from dateline.knowledge.load import load
 from dateline.knowledge.required import required_faults
 from dateline.knowledge.shapes import shape_faults
 
@@ -83,10 +84,14 @@ class Sound(Layers):
         return Sound(self.folders, self.language, places, self.read_before)
 
 
-def check_all(own: tuple[Path, ...] = ()) -> list[KnowledgeError]:
+def check_all(own: tuple[Path, ...] = (), *, used_next: bool = False) -> list[KnowledgeError]:
     """All faults of the shipped knowledge with these folders laid over it, sorted by file and line.
 
     With folders, only what they bear on is looked at: the shipped files by themselves are kept sound by the test suite.
+
+    Args:
+        own: a user's folders.
+        used_next: the knowledge is used after the check, so that it is loaded by the way, and once.
 
     Raises:
         UsageError: a folder doesn't exist.
@@ -96,8 +101,9 @@ def check_all(own: tuple[Path, ...] = ()) -> list[KnowledgeError]:
     sound = Sound(layers.folders).without(faults)
     touched = {name.parts[0] for path in _files(own) if (name := layers.below(path))} if own else set(folders())
     sections = [module for module, bearing in SECTIONS if bearing & touched]
-    for section in sections:
-        faults += _load_faults(section, sound)
+    if faults or not (used_next and _loads(own)):
+        for section in sections:
+            faults += _load_faults(section, sound)
     sound = sound.without(faults)
     faults += required_faults(sound, touched=bool(own))
     sound = sound.without(faults)
@@ -111,6 +117,15 @@ def check_all(own: tuple[Path, ...] = ()) -> list[KnowledgeError]:
 def _files(own: tuple[Path, ...]) -> Iterator[Path]:
     """The files of a user's folders."""
     return (path for folder in own for path in folder.rglob("*") if path.is_file())
+
+
+def _loads(own: tuple[Path, ...]) -> bool:
+    """Whether the knowledge loads as a whole; it is kept for whoever loads it next."""
+    try:
+        load(own)
+    except KnowledgeError:
+        return False
+    return True
 
 
 def _load_faults(section: ModuleType, layers: Sound) -> list[KnowledgeError]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from dateline.errors import KnowledgeError
@@ -63,12 +63,10 @@ class Table:
     Attributes:
         doc: what a row is.
         columns: name -> column, in the order in which they are usually written.
-        needs: values of the first column that code asks for.
     """
 
     doc: str
     columns: Mapping[str, Column]
-    needs: tuple[str, ...] = field(default=())
 
     def faults(self, path: Path) -> Iterator[KnowledgeError]:
         """What is wrong with the header, the length of rows and the cells."""
