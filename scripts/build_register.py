@@ -16,8 +16,8 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-from dateline.knowledge.persons import SURNAME_FIRST
-from dateline.knowledge.spelling import name_key, name_words, plain, word_key
+from dateline.knowledge.world.persons import SURNAME_FIRST
+from dateline.knowledge.world.spelling import name_key, name_words, plain, word_key
 
 OUT = Path(__file__).parents[1] / "src/dateline/knowledge/data/world/actors"
 SINCE = "2000"

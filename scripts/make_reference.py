@@ -11,7 +11,7 @@ import re
 from pathlib import Path
 
 from dateline.knowledge.kinds.frames import FrameEntry
-from dateline.knowledge.kinds.markdown import fields_table, kinds_table, made_files
+from dateline.knowledge.kinds.made.markdown import fields_table, kinds_table, made_files
 
 DOCS = Path(__file__).parents[1] / "docs"
 # Tables inside pages that people write: they stand between two comments with the name.

@@ -14,9 +14,23 @@ BASE = {"spans", "errors", "record", "settings"}
 ORDER = ["knowledge", "pages", "language", "mentions", "attribution", "coding"]
 OUTSIDE = {"sqlite3", "socket", "urllib", "http", "requests", "starlette", "uvicorn", "typer", "rich"}
 # The gazetteer is a read-only SQLite file, opened by the knowledge that it is.
-READ_ONLY = {"knowledge/towns.py": {"sqlite3"}, "knowledge/register.py": {"sqlite3"}}
+READ_ONLY = {"knowledge/world/towns.py": {"sqlite3"}}
 # The rooms inside a package, each a file or a folder, in the order of the flow; a room may import those before it.
 ROOMS = {
+    "knowledge": [
+        "files", "kinds", "ontology", "frames", "world", "lexicon", "page_words", "checks", "load", "check", "locate",
+    ],
+    "knowledge/kinds": [
+        "base", "words", "reporting", "factuality", "frames", "events", "dates", "places", "actors", "pages", "files",
+        "made",
+    ],
+    "knowledge/kinds/base": ["values", "codes", "entry", "table"],
+    "knowledge/kinds/made": ["schema", "markdown"],
+    "knowledge/world": [
+        "spelling", "actor_checks", "offices", "persons", "register", "towns", "gazetteer", "crosswalks",
+    ],
+    "knowledge/lexicon": ["words", "reporting", "factuality", "cues", "date_patterns", "expressions"],
+    "knowledge/checks": ["shapes", "required", "crosschecks"],
     "pages": [
         "charset", "published", "types", "blocks", "detect", "language", "layout", "readers", "story", "read",
     ],

@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from dateline.knowledge.load import load
-from dateline.knowledge.spelling import plain
+from dateline.knowledge.world.spelling import plain
 from dateline.language.parse import parse
 from dateline.mentions.find_mentions import find_actors
 from dateline.pages.types import Story

@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 
 from dateline.cli.main import main
-from dateline.knowledge import register
 from dateline.knowledge.files import SHIPPED, Layers
+from dateline.knowledge.world import register
 
 MARINOVA = ["Elena Marinova", "--country", "BGR", "--post", "2021-05-03.. Foreign Minister"]
 

@@ -13,28 +13,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dateline.errors import KnowledgeError
-from dateline.knowledge import (
-    actor_checks,
-    crosschecks,
-    crosswalks,
-    cues,
-    expressions,
-    factuality,
-    frames,
-    gazetteer,
-    offices,
-    ontology,
-    page_words,
-    register,
-    reporting,
-    words,
-)
+from dateline.knowledge import frames, ontology, page_words
 from dateline.knowledge.check import check_all
+from dateline.knowledge.checks import crosschecks
+from dateline.knowledge.checks.required import required_faults
+from dateline.knowledge.checks.shapes import shape_faults
 from dateline.knowledge.files import SHIPPED, Layers, read_entries
 from dateline.knowledge.kinds.files import TABLES, YAML
+from dateline.knowledge.lexicon import cues, expressions, factuality, reporting, words
 from dateline.knowledge.load import load
-from dateline.knowledge.required import required_faults
-from dateline.knowledge.shapes import shape_faults
+from dateline.knowledge.world import actor_checks, crosswalks, gazetteer, offices, register
 
 BROKEN = [
     ("- {id: 2024-13-45}", 1, "month must be in 1..12 (quote what is meant as text)"),

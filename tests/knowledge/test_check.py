@@ -9,10 +9,10 @@ import pytest
 from dateline.cli.main import main
 from dateline.errors import KnowledgeError
 from dateline.knowledge.check import check_all
+from dateline.knowledge.checks.shapes import shape_faults
 from dateline.knowledge.files import SHIPPED, Layers
 from dateline.knowledge.kinds.files import TABLES, YAML
 from dateline.knowledge.load import load
-from dateline.knowledge.shapes import shape_faults
 
 BODY = "id,name,aliases,kind,country,sectors,wikidata\n"
 PERSON = "id,name,aliases,country,posts,sectors\n"

@@ -9,8 +9,9 @@ import pytest
 
 from dateline.cli.main import main
 from dateline.errors import KnowledgeError
-from dateline.knowledge import crosswalks, ontology
+from dateline.knowledge import ontology
 from dateline.knowledge.files import SHIPPED, Layers
+from dateline.knowledge.world import crosswalks
 
 LAYERS = Layers((SHIPPED,))
 WALK = crosswalks.load(LAYERS)

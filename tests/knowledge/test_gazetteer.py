@@ -10,8 +10,8 @@ import pytest
 
 from dateline.errors import KnowledgeError
 from dateline.knowledge.files import SHIPPED, Layers
-from dateline.knowledge.gazetteer import kilometres, load, normal
-from dateline.knowledge.towns import BUILT
+from dateline.knowledge.world.gazetteer import kilometres, load, normal
+from dateline.knowledge.world.towns import BUILT
 from dateline.mentions.places.toponyms import contains
 
 

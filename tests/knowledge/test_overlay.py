@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from dateline.knowledge import factuality, gazetteer, register, reporting, words
 from dateline.knowledge.check import check_all
 from dateline.knowledge.files import SHIPPED, Layers, layers_over
+from dateline.knowledge.lexicon import factuality, reporting, words
 from dateline.knowledge.page_words import load as load_page_words
+from dateline.knowledge.world import gazetteer, register
 from dateline.pages.read import read_stories
 from dateline.pages.types import Source
 from dateline.settings import Settings

@@ -12,9 +12,9 @@ import pytest
 
 from dateline.cli.main import main
 from dateline.knowledge.files import SHIPPED, Layers
-from dateline.knowledge.kinds.entry import COMMON
+from dateline.knowledge.kinds.base.entry import COMMON
 from dateline.knowledge.kinds.files import TABLES, YAML, kind_of
-from dateline.knowledge.kinds.schema import schema_of
+from dateline.knowledge.kinds.made.schema import schema_of
 
 ROOT = Path(__file__).parents[2]
 SPEC = importlib.util.spec_from_file_location("make_reference", ROOT / "scripts" / "make_reference.py")

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from dateline.knowledge import register
 from dateline.knowledge.files import SHIPPED, Layers
 from dateline.knowledge.load import load
-from dateline.knowledge.persons import Post
-from dateline.knowledge.spelling import name_key, word_key
+from dateline.knowledge.world import register
+from dateline.knowledge.world.persons import Post
+from dateline.knowledge.world.spelling import name_key, word_key
 
 PERSONS = ["id", "name", "aliases", "country", "posts", "sectors"]
 BODIES = ["id", "name", "aliases", "kind", "country", "sectors", "wikidata"]

@@ -11,11 +11,11 @@ import dateline
 from dateline.cli.main import main
 from dateline.errors import KnowledgeError
 from dateline.knowledge.check import check_all
+from dateline.knowledge.checks.required import required_faults
 from dateline.knowledge.files import SHIPPED, Layers
 from dateline.knowledge.kinds import dates, frames, places, reporting, words
 from dateline.knowledge.kinds.files import YAML, kind_of
 from dateline.knowledge.load import load
-from dateline.knowledge.required import required_faults
 
 HOUSE = Path(dateline.__file__).parent
 # How code asks for an entry: the last name before the key -> the kinds that may hold it.

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.knowledge.expressions import OPERATIONS as NAMED
+from dateline.knowledge.lexicon.expressions import OPERATIONS as NAMED
 from dateline.knowledge.load import load
 from dateline.language.parse import parse
 from dateline.mentions.dates import calendar as cal

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dateline.knowledge.words import Noun
+from dateline.knowledge.lexicon.words import Noun
 from dateline.mentions.clusters.kinds import Nature, Sign, classed, decide, described
 
 UNKNOWN = Nature("other", guessed=True, unsure=True)

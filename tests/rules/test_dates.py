@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from dateline.knowledge.expressions import Expressions
 from dateline.knowledge.files import SHIPPED, Layers
+from dateline.knowledge.lexicon.expressions import Expressions
 
 
 def test_layers_replace_a_rule(tmp_path: Path):
-    from dateline.knowledge import expressions
+    from dateline.knowledge.lexicon import expressions
 
     folder = tmp_path / "dates"
     folder.mkdir()
@@ -44,7 +44,7 @@ def test_layers_replace_a_rule(tmp_path: Path):
 )
 def test_broken_entry_names_file_line_and_reason(tmp_path, entry, reason):
     from dateline.errors import KnowledgeError
-    from dateline.knowledge import expressions
+    from dateline.knowledge.lexicon import expressions
 
     (tmp_path / "dates").mkdir()
     (tmp_path / "dates" / "own.yaml").write_text(f"# own\n- {entry}\n")

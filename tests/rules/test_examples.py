@@ -9,7 +9,7 @@ import pytest
 from dateline.examples.bench import Bench
 from dateline.examples.run import JUDGES, entries_with_examples, verdicts
 from dateline.knowledge.files import SHIPPED, Layers
-from dateline.knowledge.kinds.entry import Kind
+from dateline.knowledge.kinds.base.entry import Kind
 from dateline.knowledge.kinds.files import YAML, read_all
 from dateline.settings import Settings
 from dateline.tools import make_tools

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from dateline.knowledge.crosswalks import Crosswalk, load
 from dateline.knowledge.files import SHIPPED, Layers
+from dateline.knowledge.world.crosswalks import Crosswalk, load
 from dateline.sinks.columns import COLUMNS, rows
 from dateline.sinks.registry import open_sink
 from records import make_record

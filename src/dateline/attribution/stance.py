@@ -6,7 +6,7 @@ import re
 
 from dateline.attribution.parts.said import Said
 from dateline.attribution.view import View
-from dateline.knowledge.reporting import StanceCue
+from dateline.knowledge.lexicon.reporting import StanceCue
 from dateline.language.labels import Dep
 from dateline.record import Decision, Directness, Stance
 from dateline.spans import Span

@@ -108,8 +108,8 @@ def _print_register(name: str, out: Console) -> None:
     """Who the register knows by this name, with posts by date."""
     from rich.text import Text
 
-    from dateline.knowledge import register
     from dateline.knowledge.files import SHIPPED, Layers
+    from dateline.knowledge.world import register
 
     people = {known.id: known for known in register.load(Layers((SHIPPED,))).resolve(name)}
     low = name.lower()

@@ -14,7 +14,7 @@ from dateline.engine.shown import visible
 
 if TYPE_CHECKING:
     from dateline.engine.work import Summary
-    from dateline.knowledge.crosswalks import Crosswalk
+    from dateline.knowledge.world.crosswalks import Crosswalk
     from dateline.settings import Settings
 
 
@@ -103,8 +103,8 @@ def crosswalk_of(settings: Settings) -> Crosswalk:
         UsageError: a folder of knowledge is missing.
         KnowledgeError: the crosswalk is broken.
     """
-    from dateline.knowledge import crosswalks
     from dateline.knowledge.files import layers_over
+    from dateline.knowledge.world import crosswalks
 
     return crosswalks.load(layers_over(settings.knowledge))
 

@@ -65,6 +65,6 @@ def schema(kind: Kind) -> None:
 
     Example: dateline knowledge schema words/agents > agents.json
     """
-    from dateline.knowledge.kinds.schema import schema_of
+    from dateline.knowledge.kinds.made.schema import schema_of
 
     print(json.dumps(schema_of(_pattern(kind)), indent=1, ensure_ascii=False))

@@ -15,8 +15,8 @@ from dateline.cli.common import check_texts, clean, given_path
 from dateline.errors import KnowledgeError, UsageError
 
 if TYPE_CHECKING:
-    from dateline.knowledge.persons import Known
-    from dateline.knowledge.register import Register
+    from dateline.knowledge.world.persons import Known
+    from dateline.knowledge.world.register import Register
 
 COLUMNS = ("id", "name", "aliases", "country", "posts", "sectors")
 # Our column: what exports of the Wikidata query service call it.
@@ -189,8 +189,8 @@ def _holds(known: Known, post: str) -> bool:
 
 
 def _apply(rows: list[tuple[Person, str, int]], knowledge: Path, *, yes: bool) -> None:
-    from dateline.knowledge import register as section
     from dateline.knowledge.files import SHIPPED, Layers
+    from dateline.knowledge.world import register as section
 
     register = section.load(Layers((SHIPPED, knowledge)))
     for person, file, line in rows:

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 from dateline.examples.bench import Bench
 from dateline.examples.marks import unmark
 from dateline.knowledge.kinds.actors import OfficeEntry
-from dateline.knowledge.kinds.entry import Kind
+from dateline.knowledge.kinds.base.entry import Kind
 from dateline.knowledge.kinds.words import ActorNounEntry, GenderEntry, GroupNounEntry, PortfolioEntry, TitleEntry
-from dateline.knowledge.offices import Offices
-from dateline.knowledge.spelling import plain
+from dateline.knowledge.world.offices import Offices
+from dateline.knowledge.world.spelling import plain
 from dateline.mentions.mentioned import Entity, Mentions
 from dateline.spans import Span
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from dateline.coding.frames.candidates import find_candidates, trigger_span
 from dateline.examples.bench import Bench
 from dateline.examples.marks import Marked, unmark
-from dateline.knowledge.kinds.entry import Kind
+from dateline.knowledge.kinds.base.entry import Kind
 from dateline.knowledge.kinds.frames import FrameEntry
 from dateline.language.grammar import Clauses
 from dateline.mentions.mentioned import Entity, Mentions

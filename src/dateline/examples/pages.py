@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dateline.examples.bench import Bench
-from dateline.knowledge.kinds.entry import Kind
+from dateline.knowledge.kinds.base.entry import Kind
 from dateline.knowledge.kinds.pages import CaptionEntry, FurnitureEntry
 
 

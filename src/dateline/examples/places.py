@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dateline.coding.setting.event_place import place_of
 from dateline.examples.bench import Bench
-from dateline.knowledge.kinds.entry import Kind
+from dateline.knowledge.kinds.base.entry import Kind
 from dateline.knowledge.kinds.places import PlaceExampleEntry, WhereExampleEntry
 from dateline.mentions.mentioned import Mentions, PlaceMention
 from dateline.mentions.places.find_places import find_places

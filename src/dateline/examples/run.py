@@ -15,7 +15,7 @@ from dateline.examples.statements import judge_reporting, judge_stance
 from dateline.examples.statuses import judge_status
 from dateline.examples.times import judge_date
 from dateline.knowledge.files import Layers, layers_over
-from dateline.knowledge.kinds.entry import Kind
+from dateline.knowledge.kinds.base.entry import Kind
 from dateline.knowledge.kinds.files import YAML, read_all
 from dateline.tools import Tools
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dateline.attribution.statements import Statements
 from dateline.examples.bench import Bench
 from dateline.examples.marks import Marked, unmark
-from dateline.knowledge.kinds.entry import Kind
+from dateline.knowledge.kinds.base.entry import Kind
 from dateline.knowledge.kinds.reporting import PhraseEntry, ReportingEntry, StanceEntry
 from dateline.record import Statement
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dateline.coding.factuality.event_factuality import factuality_of
 from dateline.examples.bench import Bench
-from dateline.knowledge.kinds.entry import Kind
+from dateline.knowledge.kinds.base.entry import Kind
 from dateline.knowledge.kinds.factuality import StatusEntry
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from dateline.examples.bench import Bench
+from dateline.knowledge.kinds.base.entry import Kind
 from dateline.knowledge.kinds.dates import DateRuleEntry
-from dateline.knowledge.kinds.entry import Kind
 from dateline.mentions.dates.find_dates import find_dates
 
 

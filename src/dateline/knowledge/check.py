@@ -1,7 +1,7 @@
 """Check all knowledge files and name every fault, not only the first.
 
-Four rounds, each over what the rounds before left sound: every file has its shape (``shapes.py``); every section
-loads; what code asks for is there (``required.py``); sections fit together. A section module may have
+Four rounds, each over what the rounds before left sound: every file has its shape (``checks/shapes.py``); every section
+loads; what code asks for is there (``checks/required.py``); sections fit together. A section module may have
 ``check(layers) -> Iterable[KnowledgeError]`` for what loading lets pass (impossible dates, doubled names).
 """
 
@@ -13,25 +13,15 @@ from pathlib import Path
 from types import ModuleType
 
 from dateline.errors import KnowledgeError
-from dateline.knowledge import (
-    crosschecks,
-    crosswalks,
-    cues,
-    expressions,
-    factuality,
-    frames,
-    gazetteer,
-    offices,
-    ontology,
-    register,
-    reporting,
-    words,
-)
+from dateline.knowledge import frames, ontology
+from dateline.knowledge.checks import crosschecks
+from dateline.knowledge.checks.required import required_faults
+from dateline.knowledge.checks.shapes import shape_faults
 from dateline.knowledge.files import Entry, Layers, layers_over, read_entries
 from dateline.knowledge.kinds.files import folders
+from dateline.knowledge.lexicon import cues, expressions, factuality, reporting, words
 from dateline.knowledge.load import load
-from dateline.knowledge.required import required_faults
-from dateline.knowledge.shapes import shape_faults
+from dateline.knowledge.world import crosswalks, gazetteer, offices, register
 
 # Each section with the folders whose files bear on it.
 SECTIONS: tuple[tuple[ModuleType, frozenset[str]], ...] = tuple(

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from dateline.knowledge.files import Layers
-from dateline.knowledge.kinds.entry import Kind
+from dateline.knowledge.kinds.base.entry import Kind
 from dateline.knowledge.kinds.files import read_all
 from dateline.knowledge.kinds.frames import FrameEntry, WordSetEntry
 from dateline.knowledge.ontology import NOTHING, EventType

@@ -6,22 +6,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from dateline.knowledge import (
-    crosswalks,
-    cues,
-    expressions,
-    factuality,
-    frames,
-    gazetteer,
-    ontology,
-    page_words,
-    register,
-    reporting,
-    words,
-)
+from dateline.knowledge import frames, ontology, page_words
+from dateline.knowledge.checks.required import required_faults
+from dateline.knowledge.checks.shapes import shape_faults
 from dateline.knowledge.files import layers_over
-from dateline.knowledge.required import required_faults
-from dateline.knowledge.shapes import shape_faults
+from dateline.knowledge.lexicon import cues, expressions, factuality, reporting, words
+from dateline.knowledge.world import crosswalks, gazetteer, register
 
 
 @dataclass(frozen=True)

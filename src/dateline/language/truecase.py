@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from dateline.knowledge.load import Knowledge
-from dateline.knowledge.register import Alias
+from dateline.knowledge.world.register import Alias
 from dateline.language.parse import Parser
 from dateline.pages.types import Story
 

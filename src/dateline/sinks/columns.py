@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from dateline.knowledge.crosswalks import Crosswalk
+from dateline.knowledge.world.crosswalks import Crosswalk
 from dateline.record import Actor, Event, Statement, StoryRecord
 from dateline.sinks.cells import Value
 from dateline.spans import Span

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from dateline.knowledge.crosswalks import Crosswalk
+from dateline.knowledge.world.crosswalks import Crosswalk
 from dateline.record import StoryRecord
 from dateline.sinks.cells import neutral
 from dateline.sinks.columns import COLUMNS, NO_CROSSWALK, rows

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from dateline.errors import UsageError
-from dateline.knowledge.crosswalks import Crosswalk
+from dateline.knowledge.world.crosswalks import Crosswalk
 from dateline.record import StoryRecord
 from dateline.sinks.cells import Value
 from dateline.sinks.columns import COLUMNS, NO_CROSSWALK, rows

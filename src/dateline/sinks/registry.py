@@ -8,7 +8,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 
 from dateline.errors import UsageError
-from dateline.knowledge.crosswalks import Crosswalk
+from dateline.knowledge.world.crosswalks import Crosswalk
 from dateline.sinks.base import Sink
 from dateline.sinks.files import STDOUT
 

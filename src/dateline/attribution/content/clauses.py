@@ -10,7 +10,7 @@ from dateline.attribution.parts.cue import Cue
 from dateline.attribution.parts.pieces import NOMINAL, Piece, is_finite, is_infinitive
 from dateline.attribution.sources.verb_sources import is_passive, speaking_on
 from dateline.attribution.view import View
-from dateline.knowledge.reporting import Verb
+from dateline.knowledge.lexicon.reporting import Verb
 from dateline.language.labels import Dep, Tag
 from dateline.spans import Span
 

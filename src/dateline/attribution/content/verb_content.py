@@ -10,7 +10,7 @@ from dateline.attribution.parts.cue import Cue
 from dateline.attribution.parts.pieces import NOMINAL, Piece, is_infinitive, is_said, subtree_piece
 from dateline.attribution.sources.verb_sources import is_passive
 from dateline.attribution.view import View
-from dateline.knowledge.reporting import Verb
+from dateline.knowledge.lexicon.reporting import Verb
 from dateline.language.labels import Dep, Tag
 from dateline.spans import Span
 

@@ -11,7 +11,7 @@ from dateline.attribution.parts.cue import Cue
 from dateline.attribution.sources.source_phrases import Source, before_participle, behind, beside, noun_source
 from dateline.attribution.sources.verb_sources import source_of
 from dateline.attribution.view import View
-from dateline.knowledge.reporting import Verb
+from dateline.knowledge.lexicon.reporting import Verb
 from dateline.language.labels import Dep, Tag
 
 INSIDE = Dep.NOUN_MODIFIERS | {Dep.POSSESSOR}

@@ -10,7 +10,7 @@ from dateline.attribution.parts.said import Said
 from dateline.attribution.sources.source_phrases import Source, noun_source
 from dateline.attribution.sources.verb_sources import source_of
 from dateline.attribution.view import View
-from dateline.knowledge.reporting import Verb
+from dateline.knowledge.lexicon.reporting import Verb
 from dateline.language.labels import Dep, Tag
 from dateline.spans import Span
 

@@ -6,7 +6,7 @@ from dateline.attribution.parts.cue import Cue
 from dateline.attribution.parts.pieces import Piece
 from dateline.attribution.sources.source_phrases import Source
 from dateline.attribution.view import View
-from dateline.knowledge.reporting import Verb
+from dateline.knowledge.lexicon.reporting import Verb
 from dateline.language.labels import Dep, Tag
 
 MINDS = frozenset({"belief", "wish"})

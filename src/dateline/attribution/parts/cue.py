@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from dateline.attribution.sources.source_phrases import Source
 from dateline.attribution.view import View
-from dateline.knowledge.reporting import Verb
+from dateline.knowledge.lexicon.reporting import Verb
 from dateline.spans import Span
 
 

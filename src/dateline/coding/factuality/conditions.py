@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dateline.coding.factuality.status import SUBJECTS, Status
-from dateline.knowledge.factuality import FactualityCues, Modal
+from dateline.knowledge.lexicon.factuality import FactualityCues, Modal
 from dateline.language.labels import Dep, Tag
 from dateline.language.tokens import Parse, Token
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from dateline.coding.factuality.local_status import local_status
 from dateline.coding.factuality.status import Status
-from dateline.knowledge.factuality import FactualityCues, Governor
+from dateline.knowledge.lexicon.factuality import FactualityCues, Governor
 from dateline.knowledge.load import Knowledge
 from dateline.language.labels import Dep, Tag
 from dateline.language.tokens import Parse, Token

@@ -12,7 +12,7 @@ from dateline.coding.factuality.conditions import (
     still_to_come,
 )
 from dateline.coding.factuality.status import ASSERTED, SUBJECTS, Status
-from dateline.knowledge.factuality import FactualityCues
+from dateline.knowledge.lexicon.factuality import FactualityCues
 from dateline.language.labels import Dep, Tag
 from dateline.language.tokens import Parse, Token
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dateline.knowledge.cues import Cues
+from dateline.knowledge.lexicon.cues import Cues
 from dateline.language.grammar import Clauses
 from dateline.language.labels import Dep
 from dateline.language.match import Match

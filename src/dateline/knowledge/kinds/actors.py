@@ -8,11 +8,11 @@ from typing import ClassVar
 
 from dateline.errors import KnowledgeError
 from dateline.knowledge.files import Entry
-from dateline.knowledge.kinds import table as t
-from dateline.knowledge.kinds.codes import SECTOR
-from dateline.knowledge.kinds.entry import Named, needed, other
-from dateline.knowledge.kinds.table import Column, Table
-from dateline.knowledge.kinds.values import REGEX, TEXT, TEXTS, WORDS, between
+from dateline.knowledge.kinds.base import table as t
+from dateline.knowledge.kinds.base.codes import SECTOR
+from dateline.knowledge.kinds.base.entry import Named, needed, other
+from dateline.knowledge.kinds.base.table import Column, Table
+from dateline.knowledge.kinds.base.values import REGEX, TEXT, TEXTS, WORDS, between
 
 BODY_KINDS = (
     "government", "military", "armed_group", "party", "igo", "ngo", "media", "company", "population", "other",

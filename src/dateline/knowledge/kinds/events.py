@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from dateline.knowledge.kinds.entry import Named, Wanted, needed, other
-from dateline.knowledge.kinds.values import (
+from dateline.knowledge.kinds.base.entry import Named, Wanted, needed, other
+from dateline.knowledge.kinds.base.values import (
     FLAG,
     TEXT,
     TEXTS,

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from dateline.knowledge.kinds.codes import STATUS, STATUS_OR_SAME
-from dateline.knowledge.kinds.entry import Named, Wanted, needed, other
-from dateline.knowledge.kinds.values import FLAG, TEXT, TEXTS, WORDS, listed, mapped, one_of, with_fault
+from dateline.knowledge.kinds.base.codes import STATUS, STATUS_OR_SAME
+from dateline.knowledge.kinds.base.entry import Named, Wanted, needed, other
+from dateline.knowledge.kinds.base.values import FLAG, TEXT, TEXTS, WORDS, listed, mapped, one_of, with_fault
 
 COMPLEMENTS = ("inf", "ger", "that", "noun", "wh")
 MODAL_KINDS = (

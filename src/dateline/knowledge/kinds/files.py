@@ -9,8 +9,8 @@ from typing import TypeVar
 from dateline.errors import KnowledgeError
 from dateline.knowledge.files import Entry, Layers
 from dateline.knowledge.kinds import actors, dates, events, factuality, frames, pages, places, reporting, words
-from dateline.knowledge.kinds.entry import Kind, unknown_fields
-from dateline.knowledge.kinds.table import Table
+from dateline.knowledge.kinds.base.entry import Kind, unknown_fields
+from dateline.knowledge.kinds.base.table import Table
 
 K = TypeVar("K", bound=Kind)
 # Of several kinds the first whose mark an entry has counts, else the last.

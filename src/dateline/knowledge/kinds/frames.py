@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from dateline.knowledge.kinds.codes import STATUS
-from dateline.knowledge.kinds.entry import Kind, Named, Wanted, needed, other
-from dateline.knowledge.kinds.values import FLAG, ONE_OR_MORE, TEXT, WORDS, between
+from dateline.knowledge.kinds.base.codes import STATUS
+from dateline.knowledge.kinds.base.entry import Kind, Named, Wanted, needed, other
+from dateline.knowledge.kinds.base.values import FLAG, ONE_OR_MORE, TEXT, WORDS, between
 
 # Sets that code asks for by name.
 ASKED_SETS = (

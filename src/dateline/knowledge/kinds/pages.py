@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from dateline.knowledge.kinds.entry import Named, needed, other
-from dateline.knowledge.kinds.values import REGEX, TEXTS, WORDS, one_of
+from dateline.knowledge.kinds.base.entry import Named, needed, other
+from dateline.knowledge.kinds.base.values import REGEX, TEXTS, WORDS, one_of
 
 FURNITURE = ("tool", "ad", "promo", "list", "teaser", "legal", "nav")
 

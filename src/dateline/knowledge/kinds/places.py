@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from dateline.knowledge.kinds import table as t
-from dateline.knowledge.kinds.entry import Named, Wanted, needed, other
-from dateline.knowledge.kinds.table import Column, Table
-from dateline.knowledge.kinds.values import TEXT, TEXTS, mapped, or_null
+from dateline.knowledge.kinds.base import table as t
+from dateline.knowledge.kinds.base.entry import Named, Wanted, needed, other
+from dateline.knowledge.kinds.base.table import Column, Table
+from dateline.knowledge.kinds.base.values import TEXT, TEXTS, mapped, or_null
 from dateline.knowledge.kinds.words import WordListEntry
 
 PLACE_TYPES = ("country", "admin1", "admin2", "city", "region", "other")

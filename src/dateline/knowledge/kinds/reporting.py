@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from dateline.knowledge.kinds.codes import STANCE
-from dateline.knowledge.kinds.entry import Named, Wanted, needed, other
-from dateline.knowledge.kinds.values import TEXTS, WORDS, listed, one_of
+from dateline.knowledge.kinds.base.codes import STANCE
+from dateline.knowledge.kinds.base.entry import Named, Wanted, needed, other
+from dateline.knowledge.kinds.base.values import TEXTS, WORDS, listed, one_of
 from dateline.knowledge.kinds.words import WordListEntry
 
 TAKES = ("clause", "quote", "to", "objto", "ing", "object", "rest", "small", "charge", "quoted", "passive", "of")

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from dateline.knowledge.kinds.codes import ASKED, KIND, SECTOR_LIST
-from dateline.knowledge.kinds.entry import Named, Wanted, needed, other
-from dateline.knowledge.kinds.values import FLAG, TEXTS, WORDS, listed, one_of
+from dateline.knowledge.kinds.base.codes import ASKED, KIND, SECTOR_LIST
+from dateline.knowledge.kinds.base.entry import Named, Wanted, needed, other
+from dateline.knowledge.kinds.base.values import FLAG, TEXTS, WORDS, listed, one_of
 
 UNITS = ("person", "group", "people")
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from dateline.knowledge.persons import Known
-from dateline.knowledge.spelling import name_words
+from dateline.knowledge.world.persons import Known
+from dateline.knowledge.world.spelling import name_words
 from dateline.mentions.clusters.cluster import Cluster, Role
 from dateline.mentions.clusters.kinds import Nature, Sign
 from dateline.mentions.clusters.state import State

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast, get_args
 
-from dateline.knowledge.spelling import plain
+from dateline.knowledge.world.spelling import plain
 from dateline.language.tokens import Parse
 from dateline.mentions.clusters.cluster import Cluster
 from dateline.mentions.mentioned import Entity

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from dateline.knowledge.register import Alias, Known
-from dateline.knowledge.spelling import name_words, plain
+from dateline.knowledge.world.register import Alias, Known
+from dateline.knowledge.world.spelling import name_words, plain
 from dateline.language.labels import Dep
 from dateline.mentions.actors.body_names import resolve_body
 from dateline.mentions.actors.person_names import resolve_person

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dateline.knowledge.persons import WEIGHTY
-from dateline.knowledge.register import Known
-from dateline.knowledge.spelling import plain, word_key
+from dateline.knowledge.world.persons import WEIGHTY
+from dateline.knowledge.world.register import Known
+from dateline.knowledge.world.spelling import plain, word_key
 from dateline.language.labels import Dep, Tag
 from dateline.mentions.actors.held_roles import fill_person, give_role
 from dateline.mentions.clusters.called import name_marks, name_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.knowledge.spelling import plain
+from dateline.knowledge.world.spelling import plain
 from dateline.mentions.clusters.state import MAX_BACK, State
 from dateline.mentions.phrases.phrase import Phrase
 from dateline.record import Decision

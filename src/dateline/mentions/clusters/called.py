@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz.distance import JaroWinkler
 
-from dateline.knowledge.spelling import plain, word_key
+from dateline.knowledge.world.spelling import plain, word_key
 
 TYPO = 0.94  # likeness of two spellings of one surname that is all we have
 SPELLING = 0.8  # the same where other words agree

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from dateline.knowledge.register import Known
+from dateline.knowledge.world.register import Known
 from dateline.mentions.clusters.called import Called
 from dateline.mentions.clusters.kinds import Nature
 from dateline.record import Decision

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from dateline.knowledge.words import Noun
+from dateline.knowledge.lexicon.words import Noun
 
 
 class Sign(Enum):

@@ -7,8 +7,8 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from dateline.knowledge.load import Knowledge
-from dateline.knowledge.register import Alias
-from dateline.knowledge.spelling import plain
+from dateline.knowledge.world.register import Alias
+from dateline.knowledge.world.spelling import plain
 from dateline.language.tokens import Parse
 from dateline.mentions.clusters.cluster import Cluster
 from dateline.mentions.clusters.kinds import Nature, Sign, decide

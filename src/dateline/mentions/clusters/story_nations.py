@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from dateline.knowledge.register import Alias, Register
-from dateline.knowledge.words import Words
+from dateline.knowledge.lexicon.words import Words
+from dateline.knowledge.world.register import Alias, Register
 from dateline.language.labels import Dep
 from dateline.language.tokens import Token
 from dateline.mentions.phrases.phrase import Phrase

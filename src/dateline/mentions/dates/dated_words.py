@@ -6,7 +6,7 @@ is that of the saying; that of "In June the army began to withdraw" also that of
 
 from __future__ import annotations
 
-from dateline.knowledge.expressions import Expressions
+from dateline.knowledge.lexicon.expressions import Expressions
 from dateline.language.labels import Dep, Tag
 from dateline.language.tokens import Parse
 from dateline.spans import Span

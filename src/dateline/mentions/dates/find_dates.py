@@ -12,8 +12,8 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from datetime import date
 
-from dateline.knowledge.date_patterns import DIGIT, Meaning
-from dateline.knowledge.expressions import DateRule, Expressions
+from dateline.knowledge.lexicon.date_patterns import DIGIT, Meaning
+from dateline.knowledge.lexicon.expressions import DateRule, Expressions
 from dateline.knowledge.load import Knowledge
 from dateline.language.tokens import Parse
 from dateline.mentions.dates.calendar import bounds

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from dateline.knowledge.expressions import Expressions
+from dateline.knowledge.lexicon.expressions import Expressions
 from dateline.language.labels import Dep, Tag
 from dateline.language.tokens import Parse
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from dateline.knowledge.lexicon.words import Noun, Words
 from dateline.knowledge.load import Knowledge
-from dateline.knowledge.register import MARKS, Alias
-from dateline.knowledge.spelling import plain
-from dateline.knowledge.words import Noun, Words
+from dateline.knowledge.world.register import MARKS, Alias
+from dateline.knowledge.world.spelling import plain
 from dateline.language.labels import Tag
 from dateline.language.tokens import Token
 from dateline.mentions.names.title_spans import HYPHENS, title_at

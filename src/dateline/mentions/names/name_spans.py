@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dateline.knowledge.lexicon.words import Noun
 from dateline.knowledge.load import Knowledge
-from dateline.knowledge.register import Alias
-from dateline.knowledge.words import Noun
+from dateline.knowledge.world.register import Alias
 from dateline.language.tokens import Parse, Token
 from dateline.mentions.names.name_runs import Hit, body_of, capital_at, continues, is_word, known_at, opens, run_end
 from dateline.mentions.names.title_spans import TitleSpan, title_at

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dateline.knowledge.words import Title, Words
+from dateline.knowledge.lexicon.words import Title, Words
 from dateline.language.labels import Tag
 from dateline.language.tokens import Token
 

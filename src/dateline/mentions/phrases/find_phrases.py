@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from dateline.knowledge.lexicon.words import Noun, Words
 from dateline.knowledge.load import Knowledge
-from dateline.knowledge.words import Noun, Words
 from dateline.language.labels import Dep, Tag
 from dateline.language.tokens import Parse, Token
 from dateline.mentions.names.name_spans import Name, Spotted

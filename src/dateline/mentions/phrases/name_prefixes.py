@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dateline.knowledge.words import Noun, Title
+from dateline.knowledge.lexicon.words import Noun, Title
 from dateline.language.labels import Tag
 from dateline.language.tokens import Token
 from dateline.mentions.names.name_spans import Name, Spotted

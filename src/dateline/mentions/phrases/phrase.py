@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dateline.knowledge.register import Alias
-from dateline.knowledge.words import Noun, Title
+from dateline.knowledge.lexicon.words import Noun, Title
+from dateline.knowledge.world.register import Alias
 from dateline.language.labels import Tag
 from dateline.mentions.names.name_spans import Name
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from dateline.knowledge.gazetteer import Candidate, Gazetteer
 from dateline.knowledge.load import Knowledge
+from dateline.knowledge.world.gazetteer import Candidate, Gazetteer
 from dateline.language.tokens import Parse
 from dateline.mentions.mentioned import PlaceMention
 from dateline.mentions.places.toponym_evidence import toponyms

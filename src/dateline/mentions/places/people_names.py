@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.knowledge.gazetteer import Gazetteer, normal
+from dateline.knowledge.world.gazetteer import Gazetteer, normal
 from dateline.language.labels import Tag
 from dateline.language.tokens import Parse, Token
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dateline.knowledge.gazetteer import Candidate, Gazetteer, normal
+from dateline.knowledge.world.gazetteer import Candidate, Gazetteer, normal
 from dateline.language.labels import Dep
 from dateline.language.tokens import Parse, Token
 from dateline.mentions.places.people_names import people_in

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dateline.knowledge.gazetteer import Candidate, normal
+from dateline.knowledge.world.gazetteer import Candidate, normal
 from dateline.mentions.places.toponyms import Toponym, contains
 
 ROUNDS = 3

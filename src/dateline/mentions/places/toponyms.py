@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dateline.knowledge.gazetteer import Candidate, Gazetteer, normal
+from dateline.knowledge.world.gazetteer import Candidate, Gazetteer, normal
 from dateline.language.tokens import Parse
 
 LONGEST = 6

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.knowledge.expressions import TimexType
+from dateline.knowledge.lexicon.expressions import TimexType
 from dateline.mentions.dates import calendar as cal
 from dateline.mentions.dates.normalise.durations import span_value
 from dateline.mentions.dates.normalise.values import (

@@ -8,8 +8,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from dateline.knowledge.date_patterns import Meaning
-from dateline.knowledge.expressions import Expressions, TimexType
+from dateline.knowledge.lexicon.date_patterns import Meaning
+from dateline.knowledge.lexicon.expressions import Expressions, TimexType
 from dateline.mentions.dates import calendar as cal
 from dateline.mentions.dates.tense import Tense
 

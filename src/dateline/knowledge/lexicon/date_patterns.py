@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from dateline.knowledge.kinds.entry import Kind
+from dateline.knowledge.kinds.base.entry import Kind
 
 Meaning = int | float | str
 # What may part two words of an expression: blanks and one line break, bounded so that no text can make it slow.

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from dateline.errors import KnowledgeError
 from dateline.knowledge.files import Entry, Layers
-from dateline.knowledge.kinds.entry import Kind
+from dateline.knowledge.kinds.base.entry import Kind
 from dateline.knowledge.kinds.files import YAML, kind_of
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import get_args
 
-from dateline.knowledge.kinds.values import listed, one_of
+from dateline.knowledge.kinds.base.values import listed, one_of
 from dateline.record import Factuality
 from dateline.record import Kind as ActorKind
 

@@ -8,8 +8,8 @@ from dateline.errors import KnowledgeError
 from dateline.knowledge import ontology
 from dateline.knowledge.files import Entry, Layers
 from dateline.knowledge.frames import read_rule
-from dateline.knowledge.kinds.codes import ASKED
-from dateline.knowledge.kinds.entry import Kind
+from dateline.knowledge.kinds.base.codes import ASKED
+from dateline.knowledge.kinds.base.entry import Kind
 from dateline.knowledge.kinds.events import ModeEntry
 from dateline.knowledge.kinds.files import YAML, read
 from dateline.knowledge.kinds.frames import FrameEntry

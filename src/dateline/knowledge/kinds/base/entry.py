@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Self
 
 from dateline.errors import KnowledgeError
 from dateline.knowledge.files import Entry
-from dateline.knowledge.kinds.values import TEXT, Value
+from dateline.knowledge.kinds.base.values import TEXT, Value
 
 # Fields that every entry may have, whatever its kind.
 COMMON = {

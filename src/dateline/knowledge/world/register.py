@@ -13,11 +13,11 @@ from functools import cached_property
 from typing import Literal, cast
 
 from dateline.errors import KnowledgeError
-from dateline.knowledge.actor_checks import check
 from dateline.knowledge.files import Layers
 from dateline.knowledge.kinds.actors import BODY_KINDS
-from dateline.knowledge.persons import Known, Persons, Post
-from dateline.knowledge.spelling import plain
+from dateline.knowledge.world.actor_checks import check
+from dateline.knowledge.world.persons import Known, Persons, Post
+from dateline.knowledge.world.spelling import plain
 from dateline.record import Kind
 
 __all__ = ["Alias", "Known", "Persons", "Post", "Register", "alias_words", "check", "load"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dateline.knowledge.kinds.entry import COMMON, Declared, Kind
+from dateline.knowledge.kinds.base.entry import COMMON, Declared, Kind
 from dateline.knowledge.kinds.files import YAML
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"

@@ -18,7 +18,7 @@ from dateline.knowledge.files import Layers
 from dateline.knowledge.kinds.files import read
 from dateline.knowledge.kinds.places import PLACE_TYPES
 from dateline.knowledge.kinds.words import WordListEntry
-from dateline.knowledge.towns import BUILT, Candidate, Towns, kilometres, normal
+from dateline.knowledge.world.towns import BUILT, Candidate, Towns, kilometres, normal
 
 __all__ = ["Candidate", "Gazetteer", "Outlet", "kilometres", "load", "normal"]
 

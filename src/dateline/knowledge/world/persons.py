@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dateline.knowledge.files import Layers
-from dateline.knowledge.offices import Offices, load_offices
-from dateline.knowledge.spelling import name_key, plain
+from dateline.knowledge.world.offices import Offices, load_offices
+from dateline.knowledge.world.spelling import name_key, plain
 from dateline.record import Kind
 
 # Countries whose names begin with the surname: a lone first word is a surname there.

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from dateline.knowledge.kinds.entry import COMMON, Kind
+from dateline.knowledge.kinds.base.entry import COMMON, Kind
+from dateline.knowledge.kinds.base.table import Table
 from dateline.knowledge.kinds.files import TABLES, YAML, folders
-from dateline.knowledge.kinds.schema import schema_of
-from dateline.knowledge.kinds.table import Table
+from dateline.knowledge.kinds.made.schema import schema_of
 
 MADE = "<!-- Made from src/dateline/knowledge/kinds/ by scripts/make_reference.py: edit there. -->"
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from dateline.errors import KnowledgeError
 from dateline.knowledge.files import read_table
-from dateline.knowledge.kinds.entry import meant
+from dateline.knowledge.kinds.base.entry import meant
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from dateline.knowledge.date_patterns import DIGIT, WORD, Meaning, Pattern, WordClass, form_regex, plain, start_key
 from dateline.knowledge.files import Layers
 from dateline.knowledge.kinds.dates import (
     ASKED,
@@ -27,6 +26,16 @@ from dateline.knowledge.kinds.dates import (
     TimexType,
 )  # fmt: skip
 from dateline.knowledge.kinds.files import read_all
+from dateline.knowledge.lexicon.date_patterns import (
+    DIGIT,
+    WORD,
+    Meaning,
+    Pattern,
+    WordClass,
+    form_regex,
+    plain,
+    start_key,
+)
 
 __all__ = ["OPERATIONS", "DateRule", "Expressions", "Holiday", "TimexType", "load"]
 

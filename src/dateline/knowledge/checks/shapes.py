@@ -10,9 +10,9 @@ from pathlib import Path
 
 from dateline.errors import KnowledgeError
 from dateline.knowledge.files import Entry, Layers, read_entries
-from dateline.knowledge.kinds.entry import Kind
+from dateline.knowledge.kinds.base.entry import Kind
+from dateline.knowledge.kinds.base.values import FLAG, TEXT
 from dateline.knowledge.kinds.files import TABLES, YAML, fits, folders, kind_of, unmarked
-from dateline.knowledge.kinds.values import FLAG, TEXT
 
 READ = {".yaml", ".yml", ".csv", ".tsv"}
 

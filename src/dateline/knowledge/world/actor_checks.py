@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from dateline.errors import KnowledgeError
 from dateline.knowledge.files import Layers
-from dateline.knowledge.kinds.codes import SECTORS
-from dateline.knowledge.spelling import name_key
+from dateline.knowledge.kinds.base.codes import SECTORS
+from dateline.knowledge.world.spelling import name_key
 
 # PLOVER codes for actors that belong to no country.
 BEYOND = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})

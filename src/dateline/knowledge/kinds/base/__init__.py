@@ -1,0 +1,1 @@
+"""What a kind is made of: values, codes, entries and tables."""

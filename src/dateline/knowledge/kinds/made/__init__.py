@@ -1,0 +1,1 @@
+"""What is made from the kinds: JSON Schemas and reference pages."""

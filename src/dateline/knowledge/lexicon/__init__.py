@@ -1,0 +1,1 @@
+"""The words of a language, compiled: for actors, reporting, factuality, modes, topics and times."""

@@ -1,0 +1,1 @@
+"""What is true in any language, compiled: actors, offices, places, the crosswalk to CAMEO."""
