@@ -18,17 +18,29 @@ TIMEX = re.compile(
 
 def faults(row: Annotation, text: str, ontology: Ontology) -> Iterator[str]:
     """What is wrong with a document's annotation, a line a fault."""
+    if row.words != len(text.split()):
+        yield f"words: {row.words}, where the text has {len(text.split())}"
     for name, span in _spans(row):
         if span.end > len(text):
             yield f"{name}: {span.start}-{span.end} lies outside the text of {len(text)} characters"
         elif text[span.start : span.end] != text[span.start : span.end].strip():
             yield f"{name}: {span.start}-{span.end} begins or ends with a space"
+        elif _cut(text, span):
+            yield f"{name}: {span.start}-{span.end} cuts a word: {span.of(text)[:40]!r}"
+    if () in row.identities:
+        yield "identities: one has no names"
     for ids in ([s.id for s in row.statements], [e.id for e in row.events]):
         yield from (f"{i}: the id stands twice" for i in sorted({i for i in ids if ids.count(i) > 1}))
     for said in row.statements:
         yield from _said_faults(said)
     for telling in row.events:
         yield from _telling_faults(telling, row, text, ontology)
+
+
+def _cut(text: str, span: Span) -> bool:
+    """Whether an edge of a span lies within a word."""
+    edges = (text[max(0, i - 1) : i + 1] for i in (span.start, span.end) if 0 < i < len(text))
+    return any(edge.isalnum() for edge in edges)
 
 
 def _spans(row: Annotation) -> Iterator[tuple[str, Span]]:
@@ -45,6 +57,8 @@ def _spans(row: Annotation) -> Iterator[tuple[str, Span]]:
 
 def _said_faults(said: Said) -> Iterator[str]:
     """Values that no statement can have."""
+    if () in said.chain:
+        yield f"{said.id}: a link of the chain has no name"
     for value, known in ((said.stance, STANCES), (said.directness, DIRECTNESS)):
         if value not in known:
             yield f"{said.id}: {value!r} is none of {', '.join(known)}"
@@ -56,13 +70,16 @@ def _telling_faults(telling: Telling, row: Annotation, text: str, ontology: Onto
         if kind not in ontology.types:
             yield f"{telling.id}: the ontology has no type {kind!r}"
     first = ontology.types.get(telling.types[0]) if telling.types else None
-    if first is None and not telling.types:
-        yield f"{telling.id}: no type"
+    for what, values in (("type", telling.types), ("factuality", telling.factuality)):
+        if not values:
+            yield f"{telling.id}: no {what}"
+    if () in (*telling.actors, *telling.recipients):
+        yield f"{telling.id}: a party has no name"
     yield from (
         f"{telling.id}: {telling.types[0]} has no mode {m!r}" for m in telling.modes if first and m not in first.modes
     )
     yield from (f"{telling.id}: {f!r} is no factuality" for f in telling.factuality if f not in FACTUALITIES)
-    yield from (f"{telling.id}: nothing counts {c.what!r}" for c in telling.counts if c.what not in COUNTED)
+    yield from _count_faults(telling)
     if telling.date and telling.date.value and not TIMEX.fullmatch(telling.date.value):
         yield f"{telling.id}: {telling.date.value!r} is no TIMEX3 value"
     if not telling.quote.holds(telling.trigger):
@@ -70,6 +87,17 @@ def _telling_faults(telling: Telling, row: Annotation, text: str, ontology: Onto
     if len(telling.trigger.of(text).split()) > TRIGGER_WORDS:
         yield f"{telling.id}: the trigger has more than {TRIGGER_WORDS} words"
     yield from _references(telling, row)
+
+
+def _count_faults(telling: Telling) -> Iterator[str]:
+    """Counts of nothing known, without a number, or with bounds the wrong way round."""
+    for count in telling.counts:
+        if count.what not in COUNTED:
+            yield f"{telling.id}: nothing counts {count.what!r}"
+        if count.low is None and count.high is None:
+            yield f"{telling.id}: the count of {count.what} has no number"
+        elif count.low is not None and count.high is not None and count.low > count.high:
+            yield f"{telling.id}: the count of {count.what} is {count.low} to {count.high}"
 
 
 def _references(telling: Telling, row: Annotation) -> Iterator[str]:

@@ -8,6 +8,7 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 
+from dateline.corpus.texts import lines_of, object_of
 from dateline.corpus.types import Annotation
 from dateline.errors import InputError
 from dateline.spans import Span
@@ -19,33 +20,40 @@ def read_annotations(path: Path) -> Iterator[Annotation]:
     Raises:
         InputError: the file can't be read, or a line is no annotation; file and line are named.
     """
-    try:
-        with path.open(encoding="utf-8") as lines:
-            for number, line in enumerate(lines, 1):
-                if line.strip():
-                    yield _annotation(line, f"{path}:{number}")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(str(path), getattr(error, "strerror", None) or str(error)) from error
+    for number, line in lines_of(path):
+        yield _annotation(line, f"{path}:{number}")
 
 
 def _annotation(line: str, where: str) -> Annotation:
     """One line > its annotation."""
     try:
-        row = json.loads(line)
-    except ValueError as error:
-        raise InputError(where, f"no JSON: {error}") from error
-    try:
-        made: Annotation = _built(Annotation, row)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise InputError(where, f"no annotation: {type(error).__name__} {error}") from error
+        made: Annotation = _built(Annotation, object_of(line, where))
+    except (TypeError, ValueError) as error:
+        raise InputError(where, f"no annotation: {error}") from error
     return made
 
 
 def write_annotations(rows: Iterable[Annotation], path: Path) -> int:
-    """Write annotations, one a line; give how many."""
-    lines = [json.dumps(_plain(row), ensure_ascii=False, separators=(",", ":")) + "\n" for row in rows]
-    path.write_text("".join(lines), encoding="utf-8", newline="\n")
-    return len(lines)
+    """Write annotations, one a line; give how many.
+
+    Raises:
+        InputError: the file can't be written.
+    """
+    return write_lines((json.dumps(_plain(row), ensure_ascii=False, separators=(",", ":")) for row in rows), path)
+
+
+def write_lines(lines: Iterable[str], path: Path) -> int:
+    """Write lines to a file, none where one of them can't be made; give how many.
+
+    Raises:
+        InputError: the file can't be written.
+    """
+    made = [line + "\n" for line in lines]
+    try:
+        path.write_text("".join(made), encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise InputError(str(path), error.strerror or str(error)) from error
+    return len(made)
 
 
 def _plain(value: Any) -> Any:
@@ -63,10 +71,7 @@ def _plain(value: Any) -> Any:
 def _built(kind: Any, value: Any) -> Any:
     """Plain JSON > the type that a hint names. What was left out is empty."""
     if kind is Span:
-        start, end = value
-        if not (isinstance(start, int) and isinstance(end, int) and 0 <= start < end):
-            raise ValueError(f"{value} is no span")
-        return Span(start, end)
+        return _span(value)
     if get_origin(kind) is tuple:
         if not isinstance(value, list):
             raise TypeError(f"{value!r} is no list")
@@ -76,17 +81,29 @@ def _built(kind: Any, value: Any) -> Any:
         return None if value is None else _built(inner, value)
     if is_dataclass(kind) and isinstance(kind, type):
         return _object(kind, value)
-    if not isinstance(value, kind):
+    if type(value) is not kind:
         raise TypeError(f"{value!r} should be {kind.__name__}")
     return value
+
+
+def _span(value: Any) -> Span:
+    """``[start, end]`` > a span that holds something."""
+    if not isinstance(value, list) or len(value) != 2 or not all(type(v) is int for v in value):
+        raise ValueError(f"{value!r} is no span")
+    start, end = value
+    if not 0 <= start < end:
+        raise ValueError(f"{value!r} is no span")
+    return Span(start, end)
 
 
 def _object(kind: type, row: Any) -> Any:
     """A JSON object > its dataclass; unknown fields are errors, missing ones must have an empty value."""
     hints = get_type_hints(kind)
+    if not isinstance(row, dict):
+        raise TypeError(f"{row!r} is no object")
     unknown = sorted(set(row) - set(hints))
     if unknown:
-        raise KeyError(f"unknown field {unknown[0]}")
+        raise ValueError(f"unknown field {unknown[0]}")
     made = {}
     for name, hint in hints.items():
         if name in row:
@@ -96,5 +113,5 @@ def _object(kind: type, row: Any) -> Any:
         elif type(None) in get_args(hint):
             made[name] = None
         elif name != "required":
-            raise KeyError(f"field {name} is missing")
+            raise ValueError(f"field {name} is missing")
     return kind(**made)

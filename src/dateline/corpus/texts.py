@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from dateline.corpus.types import Annotation
 from dateline.errors import InputError
@@ -38,34 +39,68 @@ def read_texts(paths: Iterable[Path]) -> dict[str, Text]:
     """
     found: dict[str, Text] = {}
     for path in paths:
-        try:
-            rows = _folder(path) if path.is_dir() else _rows(path)
-        except (OSError, UnicodeDecodeError) as error:
-            raise InputError(str(path), getattr(error, "strerror", None) or str(error)) from error
-        found.update((row.id, row) for row in rows)
+        found.update((row.id, row) for row in (_folder(path) if path.is_dir() else _rows(path)))
     return found
+
+
+def content_of(path: Path) -> str:
+    """What a file holds, without a byte order mark.
+
+    Raises:
+        InputError: it can't be read, or is no UTF-8.
+    """
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(str(path), getattr(error, "strerror", None) or str(error)) from error
+
+
+def lines_of(path: Path) -> Iterator[tuple[int, str]]:
+    """The lines of a file that say something, numbered from 1.
+
+    A text within a line may hold other ends of line (U+2028), at which ``str.splitlines`` would part it.
+    """
+    for number, line in enumerate(content_of(path).split("\n"), 1):
+        if line.strip():
+            yield number, line
+
+
+def object_of(line: str, where: str) -> dict[str, Any]:
+    """The JSON object of a line.
+
+    Raises:
+        InputError: it is none, or holds half a character (a lone surrogate), which no file can be written with.
+    """
+    try:
+        row = json.loads(line)
+        json.dumps(row, ensure_ascii=False).encode()
+    except (ValueError, RecursionError) as error:
+        raise InputError(where, f"no JSON: {error}") from error
+    if not isinstance(row, dict):
+        raise InputError(where, f"a row must be an object, this is a {type(row).__name__}")
+    return row
 
 
 def _folder(path: Path) -> list[Text]:
     """Every ``.txt`` file of a folder; its name without the ending is the id."""
-    return [Text(file.stem, file.read_text(encoding="utf-8")) for file in sorted(path.glob("*.txt"))]
+    return [Text(file.stem, content_of(file)) for file in sorted(path.glob("*.txt"))]
 
 
 def _rows(path: Path) -> list[Text]:
     """The rows of a JSON Lines file."""
     made = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        try:
-            row = json.loads(line) if line.strip() else None
-        except ValueError as error:
-            raise InputError(f"{path}:{number}", f"no JSON: {error}") from error
-        if row is None:
-            continue
-        if not isinstance(row, dict) or not isinstance(row.get("id"), str) or not isinstance(row.get("text"), str):
-            raise InputError(f"{path}:{number}", "a row needs an `id` and a `text`")
-        known = {name: row.get(name) or None for name in ("outlet", "url", "license")}
-        when = row.get("published") or row.get("published_estimate") or None
-        made.append(Text(row["id"], row["text"], row.get("title") or row.get("headline"), published=when, **known))
+    for number, line in lines_of(path):
+        row = object_of(line, f"{path}:{number}")
+        for name in ("id", "text"):
+            if not isinstance(row.get(name), str) or not row[name].strip():
+                raise InputError(f"{path}:{number}", "a row needs an `id` and a `text`")
+        said = {name: value for name, value in row.items() if isinstance(value, str) and value}
+        made.append(
+            Text(
+                row["id"], row["text"], said.get("title") or said.get("headline"), said.get("outlet"), said.get("url"),
+                said.get("published") or said.get("published_estimate"), said.get("license"),
+            )
+        )  # fmt: skip
     return made
 
 

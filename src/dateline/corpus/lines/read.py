@@ -1,4 +1,4 @@
-"""The form in which people write annotations: one row a line, words instead of offsets. See ``docs/annotation.md``.
+"""Rows as people write them > annotations.
 
 === story-7
 I Mara Lindqvist = Foreign Minister Mara Lindqvist @1 ; she @2 ; Lindqvist @4
@@ -10,76 +10,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
-from dateline.corpus.sentences import sentences
+from dateline.corpus.lines.draft import Draft, RowError
+from dateline.corpus.lines.sentences import sentences
 from dateline.corpus.texts import Text, digest
-from dateline.corpus.types import COUNTED, Annotation, Count, Said, Slot, Telling, When
+from dateline.corpus.types import COUNTED, DIRECTNESS, FACTUALITIES, STANCES, Annotation, Count, Said, Telling, When
 from dateline.errors import InputError
 from dateline.spans import Span
 
-QUOTES = str.maketrans("“”‘’", "\"\"''")
-NAMED = re.compile(r"(.*?)\s*@(\d+)$")
+CELL_END = re.compile(r"\s\|(?=\s|$)")
 HEAD = re.compile(r"(\S+)\s+@(\d+)(?:-(\d+))?$")
-COUNT = re.compile(r"(\d+)?(-)?(\d+)?(\+)?$")
-
-
-class RowError(ValueError):
-    """A row that can't be read; the message says why."""
-
-
-@dataclass
-class Draft:
-    """A document while its rows are read."""
-
-    text: Text
-    sentences: list[Span]
-    identities: list[Slot] = field(default_factory=list)
-    statements: list[Said] = field(default_factory=list)
-    events: list[Telling] = field(default_factory=list)
-
-    def sentence(self, number: str | int) -> Span:
-        """The sentence of a number, counted from 1."""
-        if not 1 <= int(number) <= len(self.sentences):
-            raise RowError(f"there is no sentence {number}")
-        return self.sentences[int(number) - 1]
-
-    def within(self, words: str, span: Span) -> Span | None:
-        """Where words stand in a stretch of the text, kinds of quotation mark forgiven; never inside a longer word."""
-        whole, words = self.text.text.translate(QUOTES), words.translate(QUOTES)
-        at = whole.find(words, span.start, span.end)
-        while at >= 0:
-            if not _glued(whole, at, words):
-                return Span(at, at + len(words))
-            at = whole.find(words, at + 1, span.end)
-        return None
-
-    def find(self, words: str, near: int = 1) -> Span:
-        """Where words stand: in the sentence that ``@n`` names, else in the one that is near, before it, after it."""
-        words = words.strip()
-        if named := NAMED.match(words):
-            found = self.within(named[1].strip(), self.sentence(named[2]))
-            if found is None:
-                raise RowError(f"sentence {named[2]} has no {named[1]!r}")
-            return found
-        order = [*range(near, 0, -1), *range(near + 1, len(self.sentences) + 1)]
-        for number in order:
-            if words and (found := self.within(words, self.sentence(number))):
-                return found
-        raise RowError(f"the story has no {words!r}")
-
-    def slots(self, cell: str, near: int) -> tuple[Slot, ...]:
-        """``A ; B = other name of B`` > one slot a party."""
-        if cell in {"-", ""}:
-            return ()
-        return tuple(tuple(self.find(name, near) for name in slot.split("=")) for slot in cell.split(";"))
-
-
-def _glued(text: str, at: int, words: str) -> bool:
-    """Whether a place is only a part of a word."""
-    end = at + len(words)
-    left = at > 0 and text[at - 1].isalnum() and words[0].isalnum()
-    return left or (end < len(text) and text[end].isalnum() and words[-1].isalnum())
+COUNT = re.compile(r"(?P<exact>\d+)|(?P<least>\d+)\+|(?P<low>\d*)-(?P<high>\d+)")
+SAID_CELLS, TELLING_CELLS = 6, 7
 
 
 def read_lines(
@@ -97,36 +39,49 @@ def read_lines(
     Returns:
         The annotations, and what was wrong, a line each; a wrong row is left out and the rest goes on.
     """
-    drafts: list[Draft] = []
+    drafts: dict[str, Draft] = {}
     wrong: list[InputError] = []
-    for number, line in enumerate(lines.splitlines(), 1):
-        if not line.strip() or line.startswith("N "):
-            continue
+    draft: Draft | None = None
+    for number, line in enumerate(lines.split("\n"), 1):
         try:
-            _row(line.rstrip(), drafts, texts)
-        except (RowError, IndexError) as error:
-            reason = str(error) if isinstance(error, RowError) else "too few fields"
-            wrong.append(InputError(f"{name}:{number}", f"{reason}: {line.strip()[:80]}"))
-    return [_finished(draft, part, annotator) for draft in drafts], wrong
+            if line.startswith("==="):
+                draft = None  # the rows of a document that isn't known belong to no other
+                draft = _begun(line[3:].strip(), number, drafts, texts)
+            elif line.strip():
+                _row(line.rstrip(), draft)
+        except RowError as error:
+            wrong.append(InputError(f"{name}:{number}", f"{error}: {line.strip()[:80]}"))
+    for draft in drafts.values():
+        if bool(draft.events) == draft.empty:
+            what = "both events and `N no event`" if draft.empty else "neither an event nor `N no event`"
+            wrong.append(InputError(f"{name}:{draft.line}", f"{draft.text.id} has {what}"))
+    return [_finished(draft, part, annotator) for draft in drafts.values()], wrong
 
 
-def _row(line: str, drafts: list[Draft], texts: Mapping[str, Text]) -> None:
+def _begun(key: str, line: int, drafts: dict[str, Draft], texts: Mapping[str, Text]) -> Draft:
+    """The document that a ``===`` line begins."""
+    if key not in texts:
+        raise RowError("no text of this id")
+    if key in drafts:
+        raise RowError(f"the document was begun in line {drafts[key].line}")
+    drafts[key] = Draft(texts[key], line, sentences(texts[key].text))
+    return drafts[key]
+
+
+def _row(line: str, draft: Draft | None) -> None:
     """Read one row into the document that it belongs to."""
-    if line.startswith("==="):
-        text = texts.get(line[3:].strip())
-        if text is None:
-            raise RowError("no text of this id")
-        drafts.append(Draft(text, sentences(text.text)))
-        return
-    if not drafts:
-        raise RowError("a row before the first === line")
-    draft, cells = drafts[-1], [cell.strip() for cell in line[2:].split(" | ")]
-    if line.startswith("I "):
-        names = line[2:].replace(" = ", " ; ", 1).split(";")
+    if draft is None:
+        raise RowError("the row belongs to no document")
+    kind, rest = line[:2].rstrip(), line[2:]
+    cells = [cell.strip() for cell in CELL_END.split(rest)]
+    if kind == "N":
+        draft.empty = True
+    elif kind == "I":
+        names = rest.replace(" = ", " ; ", 1).split(";")
         draft.identities.append(tuple(draft.find(n) for n in names if n.strip()))
-    elif line.startswith("S "):
+    elif kind == "S":
         draft.statements.append(_said(draft, cells))
-    elif line.startswith("E "):
+    elif kind == "E":
         draft.events.append(_telling(draft, cells))
     else:
         raise RowError("a row begins with I, S, E or N")
@@ -142,6 +97,7 @@ def _head(cell: str) -> tuple[str, int, int]:
 
 def _said(draft: Draft, cells: list[str]) -> Said:
     """A row of a statement."""
+    _enough(cells, SAID_CELLS, "id | content | chain | cue | stance | directness")
     key, first, last = _head(cells[0])
     span = Span(draft.sentence(first).start, draft.sentence(last).end)
     chain = () if cells[2] == "-" else tuple(
@@ -151,7 +107,21 @@ def _said(draft: Draft, cells: list[str]) -> Said:
     rest = cells[6:]
     to = next((draft.find(cell[3:], first) for cell in rest if cell.startswith("to:")), None)
     _known(rest, ("to:",))
+    _one_of(cells[4], STANCES, "stance")
+    _one_of(cells[5], DIRECTNESS, "directness")
     return Said(key, _content(draft, cells[1], span), chain, cue, cells[4], cells[5], to, "opt" not in rest)
+
+
+def _enough(cells: list[str], number: int, form: str) -> None:
+    """Refuse a row that lacks fields."""
+    if len(cells) < number:
+        raise RowError(f"{len(cells)} fields where {number} are wanted ({form})")
+
+
+def _one_of(value: str, known: tuple[str, ...], what: str) -> None:
+    """Refuse a value that doesn't exist."""
+    if value not in known:
+        raise RowError(f"{value!r} is no {what} ({', '.join(known)})")
 
 
 def _known(cells: list[str], starts: tuple[str, ...]) -> None:
@@ -163,20 +133,22 @@ def _known(cells: list[str], starts: tuple[str, ...]) -> None:
 
 def _content(draft: Draft, words: str, span: Span) -> Span:
     """``first words ... last words``, or all of them."""
-    whole = draft.text.text.translate(QUOTES)
-    head, _, tail = (part.strip().translate(QUOTES) for part in words.partition(" ... "))
-    start = whole.find(head, span.start, span.end)
-    end = whole.rfind(tail, start, span.end) if tail else start
-    if start < 0 or end < 0:
+    head, _, tail = (part.strip() for part in words.partition(" ... "))
+    first = draft.within(head, span)
+    last = draft.last_within(tail, Span(first.start, span.end)) if first and tail else first
+    if first is None or last is None:
         raise RowError(f"the content {words!r} isn't in its sentences")
-    return Span(start, end + len(tail or head))
+    return Span(first.start, last.end)
 
 
 def _telling(draft: Draft, cells: list[str]) -> Telling:
     """A row of an event."""
+    _enough(cells, TELLING_CELLS, "id | quote | type | actors | recipients | factuality | statement")
     key, number, _ = _head(cells[0])
     quote, trigger = _quote(draft, cells[1], number)
-    kinds, *modes = cells[2].replace(",", " ").split()
+    kinds, *modes = cells[2].replace(",", " ").split() or [""]
+    for value in cells[5].split("/"):
+        _one_of(value, FACTUALITIES, "factuality")
     rest = cells[7:]
     _known(rest, ("date:", "place:", "same:", *(f"{c}:" for c in COUNTED)))
     named = {cell.partition(":")[0]: cell.partition(":")[2].strip() for cell in rest}
@@ -204,16 +176,17 @@ def _quote(draft: Draft, cell: str, number: int) -> tuple[Span, Span]:
 def _date(draft: Draft, cell: str, number: int) -> When:
     """``Monday=2024-03-04``, or words alone where the day can't be known."""
     words, equals, value = cell.rpartition("=")
-    return When(draft.find(words if equals else value, number), value if equals else None)
+    return When(draft.find(words if equals else value, number), (value.strip() or None) if equals else None)
 
 
 def _count(what: str, cell: str) -> Count:
     """``12``, ``12-15``, ``12+`` (at least), ``-15`` (up to)."""
-    found = COUNT.match(cell.replace(",", ""))
-    if not cell or not found:
+    found = COUNT.fullmatch(cell.replace(",", ""))
+    if not found:
         raise RowError(f"{cell!r} is no number of {what}")
-    low, high = (int(n) if n else None for n in (found[1], found[3]))
-    return Count(what, low, high if found[2] or found[4] else low)
+    exact = found["exact"]
+    low, high = (int(n) if n else None for n in (exact or found["least"] or found["low"], exact or found["high"]))
+    return Count(what, low, high)
 
 
 def _finished(draft: Draft, part: str, annotator: str) -> Annotation:

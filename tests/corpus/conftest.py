@@ -1,0 +1,1 @@
+"""Its place makes ``invented`` importable for the tests of the corpus."""
