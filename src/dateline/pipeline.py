@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dateline.attribution.find_statements import find_statements
+from dateline.attribution.statements import Statements
 from dateline.coding.events import Events
 from dateline.coding.find_events import code_events
 from dateline.language.parse import parse
@@ -19,7 +20,7 @@ from dateline.pages.types import Source, Story
 from dateline.record import StoryRecord
 from dateline.tools import Tools, make_tools
 
-__all__ = ["Tools", "code_page", "code_story", "code_text", "make_record", "make_tools"]
+__all__ = ["Tools", "code_page", "code_story", "code_text", "make_record", "make_tools", "read_text"]
 
 
 def code_page(data: bytes, source: Source, tools: Tools) -> Iterator[StoryRecord]:
@@ -41,11 +42,15 @@ def code_story(story: Story, tools: Tools) -> StoryRecord:
 
 def code_text(story: Story, tools: Tools) -> Events:
     """The language stages, from the clean story to its events with all that they stand on."""
+    return code_events(read_text(story, tools), tools.knowledge, tools.opinion)
+
+
+def read_text(story: Story, tools: Tools) -> Statements:
+    """The stages before the coding: who is named in a story, and who says what."""
     story = truecase(story, tools.knowledge, tools.parser)
     parsed = parse(story, tools.parser)
     mentions = find_mentions(parsed, tools.knowledge)
-    statements = find_statements(mentions, tools.knowledge)
-    return code_events(statements, tools.knowledge, tools.opinion)
+    return find_statements(mentions, tools.knowledge)
 
 
 def make_record(story: Story, events: Events | None, tools: Tools, not_coded: str | None = None) -> StoryRecord:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
 
 from dateline.coding.factuality.event_factuality import factuality_of
 from dateline.coding.frames.candidates import Candidate
@@ -19,43 +21,68 @@ INWARD = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Lapse:
+    """Why a candidate tells no act of its own: nobody is in it, nobody in particular does it, or ``by`` tells it."""
+
+    why: Literal["nobody", "generic", "asked for", "told twice"]
+    by: Candidate | None = None
+
+
 def distinct(candidates: Sequence[Candidate], clauses: Clauses, knowledge: Knowledge) -> list[Candidate]:
     """The candidates without those that are part of another one or that nobody does."""
-    by_head: dict[int, list[Candidate]] = {}
+    heads = by_head(candidates)
+    return [c for c in candidates if lapse_of(c, heads, clauses, knowledge) is None]
+
+
+def by_head(candidates: Sequence[Candidate]) -> dict[int, list[Candidate]]:
+    """The candidates by their head words."""
+    found: dict[int, list[Candidate]] = {}
     for c in candidates:
-        by_head.setdefault(c.match.head, []).append(c)
-    return [c for c in candidates if not _nobody(c, clauses) and not _part(c, by_head, clauses, knowledge)]
+        found.setdefault(c.match.head, []).append(c)
+    return found
 
 
-def _nobody(candidate: Candidate, clauses: Clauses) -> bool:
+def lapse_of(
+    candidate: Candidate, heads: dict[int, list[Candidate]], clauses: Clauses, knowledge: Knowledge
+) -> Lapse | None:
+    """Why a candidate tells no act of its own, None where it does."""
+    return _nobody(candidate, clauses) or _part(candidate, heads, clauses, knowledge)
+
+
+def _nobody(candidate: Candidate, clauses: Clauses) -> Lapse | None:
     """Nobody and nothing in it, or a generic infinitive: "the use of airspace to attack a neighbour"."""
     match, filled = candidate.match, candidate.filled
     if filled.actors:
-        return False
+        return None
     if not filled.recipients and not candidate.rule.kind.inherent:
-        return True
+        return Lapse("nobody")
     head = clauses.parse.tokens[match.head]
     infinitive = head.tag == Tag.BASE and any(clauses.parse.tokens[c].tag == Tag.TO for c in head.children)
     if match.pattern.part != "verb" or not infinitive:
-        return False
-    return not clauses.passive(head.i) and clauses.surface_subject(head.i) is None
+        return None
+    nobody = not clauses.passive(head.i) and clauses.surface_subject(head.i) is None
+    return Lapse("generic") if nobody else None
 
 
 def _part(
-    candidate: Candidate, by_head: dict[int, list[Candidate]], clauses: Clauses, knowledge: Knowledge
-) -> bool:  # fmt: skip
+    candidate: Candidate, heads: dict[int, list[Candidate]], clauses: Clauses, knowledge: Knowledge
+) -> Lapse | None:  # fmt: skip
+    """The act above that a candidate is part of."""
     tokens = clauses.parse.tokens
     i, joined = candidate.match.head, False
     for _ in range(NEAR):
         t = tokens[i]
         if t.head == i or t.dep not in INWARD:
-            return False
+            return None
         joined = joined or t.dep == Dep.CONJUNCT
         i = t.head
-        for outer in by_head.get(i, ()):
-            if _asked_for(candidate, outer, clauses, knowledge) or (not joined and _same(candidate, outer)):
-                return True
-    return False
+        for outer in heads.get(i, ()):
+            if _asked_for(candidate, outer, clauses, knowledge):
+                return Lapse("asked for", outer)
+            if not joined and _same(candidate, outer):
+                return Lapse("told twice", outer)
+    return None
 
 
 def _asked_for(inner: Candidate, outer: Candidate, clauses: Clauses, knowledge: Knowledge) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from dateline.attribution.statements import Statements
 from dateline.coding.build import Finding, build_event, numbered
 from dateline.coding.duplicates import distinct
@@ -26,9 +28,9 @@ def code_events(statements: Statements, knowledge: Knowledge, opinion: Opinion |
     scene = look_at(statements, knowledge)
     candidates = find_candidates(scene.mentions, knowledge.frames, speakers=speakers(statements))
     events = [
-        build_event(_finding(c, scene), scene)
+        build_event(finding_of(c, scene), scene)
         for c in distinct(candidates, scene.clauses, knowledge)
-        if not _spoken_by_nobody(c, scene.clauses) and _matters(c, scene)
+        if unfit(c, scene) is None
     ]
     if opinion is not None:
         events = with_opinion(events, scene, opinion)
@@ -44,6 +46,13 @@ def _bounded(events: Events) -> Events:
     return Events(events.statements, events.events[:MOST_ROWS], (limit,))
 
 
+def unfit(candidate: Candidate, scene: Scene) -> Literal["unspoken", "standing"] | None:
+    """Why an act is no event: nobody says or wills it, or neither it nor whoever is in it is of political weight."""
+    if _spoken_by_nobody(candidate, scene.clauses):
+        return "unspoken"
+    return None if _matters(candidate, scene) else "standing"
+
+
 def _matters(candidate: Candidate, scene: Scene) -> bool:
     """Whether an act, or whoever is in it, is of political weight."""
     return scene.matters(candidate.filled, candidate.match.head, political=candidate.rule.kind.political)
@@ -57,7 +66,7 @@ def _spoken_by_nobody(candidate: Candidate, clauses: Clauses) -> bool:
     return not clauses.passive(match.head)
 
 
-def _finding(candidate: Candidate, scene: Scene) -> Finding:
+def finding_of(candidate: Candidate, scene: Scene) -> Finding:
     """What a frame tells."""
     rule, filled, entities = candidate.rule, candidate.filled, scene.mentions.entities
     kind = scene.knowledge.ontology.types[rule.event_type]

@@ -51,6 +51,11 @@ class Scene:
         """PLOVER contexts of the paragraph in which a word stands."""
         return self.topics[self.parse.sentence_of(token).paragraph].contexts
 
+    def standing(self, filled: Filled, token: int, political: bool = False) -> float:
+        """The standing of parties in what a word tells of them; the arguments are those of ``matters``."""
+        topic = self.topics[self.parse.sentence_of(token).paragraph]
+        return standing_of(filled, self.mentions, topic, self.names, self.ambiguous, political)
+
     def matters(self, filled: Filled, token: int, political: bool = False) -> bool:
         """Whether parties have the standing to make what a word tells of them political.
 
@@ -59,9 +64,7 @@ class Scene:
             token: the word.
             political: the act is political whoever does it (a demonstration).
         """
-        topic = self.topics[self.parse.sentence_of(token).paragraph]
-        standing = standing_of(filled, self.mentions, topic, self.names, self.ambiguous, political)
-        return standing >= self.enough
+        return self.standing(filled, token, political) >= self.enough
 
 
 def look_at(statements: Statements, knowledge: Knowledge) -> Scene:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from dateline.knowledge.frames import ANY, Frames, Part, Pattern, Step
 from dateline.language.grammar import Clauses
@@ -50,6 +52,21 @@ class Match:
     inner: tuple[int, ...]
 
 
+@dataclass(slots=True)
+class Stop:
+    """Where a pattern stops: the first of its conditions that doesn't hold.
+
+    Attributes:
+        at: the step that finds no word, or what the head lacks: the words before it, its voice, its polarity.
+        tokens: the words matched so far, the head first.
+        last: the preposition or particle matched just before.
+    """
+
+    at: Step | Literal["before", "voice", "polarity"]
+    tokens: list[int]
+    last: int | None = None
+
+
 def matches_at(i: int, frames: Frames, clauses: Clauses) -> list[Match]:
     """All patterns that hold with their head on a token, most specific first."""
     token = clauses.parse.tokens[i]
@@ -60,18 +77,18 @@ def matches_at(i: int, frames: Frames, clauses: Clauses) -> list[Match]:
     if not candidates and part == "adjective" and token.tag in {Tag.ADJECTIVE, Tag.PARTICIPLE}:
         return []
     found = (apply(p, i, clauses) for p in candidates)
-    return [m for m in found if m is not None]
+    return [m for m in found if isinstance(m, Match)]
 
 
-def apply(pattern: Pattern, i: int, clauses: Clauses) -> Match | None:
-    """One pattern with its head on a token, or None."""
+def apply(pattern: Pattern, i: int, clauses: Clauses) -> Match | Stop:
+    """One pattern with its head on a token, or where it stops."""
     if pattern.before and not _before(pattern, i, clauses):
-        return None
+        return Stop("before", [i])
     rule = pattern.rule
     if rule.passive is not None and clauses.passive(i) != rule.passive:
-        return None
+        return Stop("voice", [i])
     if rule.negated is not None and negated(i, clauses) != rule.negated:
-        return None
+        return Stop("polarity", [i])
     tokens, inner, comp = [i], [], None
     last: int | None = None
     for step in pattern.steps:
@@ -80,13 +97,14 @@ def apply(pattern: Pattern, i: int, clauses: Clauses) -> Match | None:
             last = found
         elif step.kind == "object":
             found = _object(step, i, last, clauses)
-            if found is not None:
-                inner.append(found)
+            if found is None:
+                return Stop(step, tokens, last)
+            inner.append(found)
             last = None
         else:
             found = comp = _clause(step, i, last, tokens, clauses)
         if found is None:
-            return None
+            return Stop(step, tokens, last)
         tokens.append(found)
     return Match(pattern, i, tuple(tokens), comp, tuple(inner))
 
@@ -130,7 +148,12 @@ def _word(step: Step, i: int, matched: list[int], clauses: Clauses) -> int | Non
 
 
 def _object(step: Step, i: int, last: int | None, clauses: Clauses) -> int | None:
-    """A noun that the last preposition governs; without one the head's object, its passive subject or predicate."""
+    """The first noun in the object's place that the step names."""
+    return next((n for n in nouns_at(i, last, clauses) if step.words == ANY or _is_any(n, step.words, clauses)), None)
+
+
+def nouns_at(i: int, last: int | None, clauses: Clauses) -> Iterator[int]:
+    """The nouns that the last preposition governs; without one the head's object, its passive subject or predicate."""
     parse = clauses.parse
     tokens = parse.tokens
     roots: list[int] = []
@@ -156,10 +179,7 @@ def _object(step: Step, i: int, last: int | None, clauses: Clauses) -> int | Non
             roots.append(undergoer)
     for root in roots:
         for c in clauses.coordinated(root):
-            noun = clauses.content_noun(c)
-            if step.words == ANY or _is_any(noun, step.words, clauses):
-                return noun
-    return None
+            yield clauses.content_noun(c)
 
 
 def _is_any(i: int, words: frozenset[str], clauses: Clauses) -> bool:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from dateline.coding.frames.slots import Filled, Reader, kind_fits
 from dateline.knowledge.frames import Frames, Rule
 from dateline.language.grammar import Clauses
 from dateline.language.labels import Dep
 from dateline.language.match import Match, matches_at
+from dateline.language.tokens import Token
 from dateline.mentions.mentioned import Entity, Mentions
 from dateline.spans import Span
 
@@ -33,6 +35,21 @@ class Candidate:
         return self.match.pattern.rule
 
 
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why a rule doesn't take a match of its pattern.
+
+    Attributes:
+        why: the field of the rule whose condition fails; ``time``: a preposition of the pattern governs a time.
+        words: the lemmas that must not be there.
+        filled: the parties that are not of the kinds wanted.
+    """
+
+    why: Literal["weak", "unless", "needs", "unless_sentence", "needs_sentence", "time", "actor", "recipient"]
+    words: frozenset[str] = frozenset()
+    filled: Filled | None = None
+
+
 def find_candidates(
     mentions: Mentions, frames: Frames, weak: bool = False, speakers: Mapping[int, int] | None = None
 ) -> list[Candidate]:
@@ -48,17 +65,24 @@ def find_candidates(
     reader = Reader(mentions, clauses, speakers)
     found: list[Candidate] = []
     for token in mentions.parse.tokens:
-        if token.pos in HEADS and (weak or token.dep != Dep.ADJECTIVE or token.pos == "ADJ"):
-            found.extend(_at(token.i, reader, frames, weak))
+        if is_asked(token, weak):
+            found.extend(winners(tried_at(token.i, reader, frames, weak)))
     return _settle(found, clauses)
 
 
-def _at(i: int, reader: Reader, frames: Frames, weak: bool) -> Iterator[Candidate]:
+def is_asked(token: Token, weak: bool = False) -> bool:
+    """Whether a word can be the head of an act: no modifier in front of a noun, but for adjectives."""
+    return token.pos in HEADS and (weak or token.dep != Dep.ADJECTIVE or token.pos == "ADJ")
+
+
+def tried_at(i: int, reader: Reader, frames: Frames, weak: bool = False) -> list[tuple[Match, Filled | Refused]]:
+    """The patterns that hold on a word, most specific first, each with its parties or why its rule refuses them."""
+    return [(m, fits(m, reader, weak)) for m in matches_at(i, frames, reader.clauses)]
+
+
+def winners(tried: list[tuple[Match, Filled | Refused]]) -> Iterator[Candidate]:
     """The rule that decides on a word, and those that stand beside it."""
-    fitting = [
-        (m, filled) for m in matches_at(i, frames, reader.clauses)
-        if (weak or not m.pattern.rule.weak) and (filled := _fits(m, reader)) is not None
-    ]  # fmt: skip
+    fitting = [(m, filled) for m, filled in tried if isinstance(filled, Filled)]
     if not fitting:
         return
     best = next((f for f in fitting if not f[0].pattern.rule.also), None)
@@ -69,27 +93,31 @@ def _at(i: int, reader: Reader, frames: Frames, weak: bool) -> Iterator[Candidat
             yield Candidate(match, filled, next(others, None))
 
 
-def _fits(match: Match, reader: Reader) -> Filled | None:
-    """The parties of a match whose conditions hold, else None."""
+def fits(match: Match, reader: Reader, weak: bool = False) -> Filled | Refused:
+    """The parties of a match whose conditions hold, else the condition that doesn't."""
     rule = match.pattern.rule
-    if (rule.unless or rule.needs) and not _around(match, rule, reader.clauses):
-        return None
-    if (rule.unless_sentence or rule.needs_sentence) and not _in_sentence(match, rule, reader.clauses):
-        return None
+    if rule.weak and not weak:
+        return Refused("weak")
+    if (rule.unless or rule.needs) and (refused := _around(match, rule, reader.clauses)):
+        return refused
+    if (rule.unless_sentence or rule.needs_sentence) and (refused := _in_sentence(match, rule, reader.clauses)):
+        return refused
     if any(reader.parties.times(i) for i in match.tokens[1:]):
-        return None
+        return Refused("time")
     filled = reader.fill(match)
     entities = reader.mentions.entities
     actors: list[Entity] = [entities[n] for n in filled.actors]
     recipients: list[Entity] = [entities[n] for n in filled.recipients]
     if match.pattern.roles.together and len(actors) > 1:
         recipients = actors
-    if not kind_fits(actors, rule.actor_kinds) or not kind_fits(recipients, rule.recipient_kinds):
-        return None
+    if not kind_fits(actors, rule.actor_kinds):
+        return Refused("actor", filled=filled)
+    if not kind_fits(recipients, rule.recipient_kinds):
+        return Refused("recipient", filled=filled)
     return filled
 
 
-def _around(match: Match, rule: Rule, clauses: Clauses) -> bool:
+def _around(match: Match, rule: Rule, clauses: Clauses) -> Refused | None:
     """``unless`` and ``needs``: lemmas among what hangs on the matched words, objects of prepositions included."""
     tokens = clauses.parse.tokens
     near = set()
@@ -101,18 +129,32 @@ def _around(match: Match, rule: Rule, clauses: Clauses) -> bool:
             near.add(tokens[c].lemma)
             if tokens[c].dep in AROUND:
                 near.update(tokens[g].lemma for g in tokens[c].children)
-    return not near & rule.unless and (not rule.needs or bool(near & rule.needs))
+    if there := near & rule.unless:
+        return Refused("unless", frozenset(there))
+    return Refused("needs") if rule.needs and not near & rule.needs else None
 
 
-def _in_sentence(match: Match, rule: Rule, clauses: Clauses) -> bool:
+def _in_sentence(match: Match, rule: Rule, clauses: Clauses) -> Refused | None:
+    """``unless_sentence`` and ``needs_sentence``: lemmas anywhere in the sentence."""
     sentence = clauses.parse.sentence_of(match.head)
     words = {t.lemma for t in clauses.parse.tokens[sentence.first : sentence.last]}
-    return not words & rule.unless_sentence and (not rule.needs_sentence or bool(words & rule.needs_sentence))
+    if there := words & rule.unless_sentence:
+        return Refused("unless_sentence", frozenset(there))
+    return Refused("needs_sentence") if rule.needs_sentence and not words & rule.needs_sentence else None
 
 
 def _settle(found: list[Candidate], clauses: Clauses) -> list[Candidate]:
-    """Drop what is part of another act: the noun of a light verb, the clause of a promise, what a NONE rule takes."""
-    blocked: dict[int, float] = {}
+    """Drop what is part of another act, and what a NONE rule takes."""
+    blocked = words_taken(found, clauses)
+    return [c for c in found if c.rule.event_type != "NONE" and taken_by(c, blocked) is None]
+
+
+def words_taken(found: list[Candidate], clauses: Clauses) -> dict[int, Candidate]:
+    """Words that are part of another act, with the heaviest one that takes them.
+
+    They are the noun of a light verb, the clause of a promise, what a NONE rule takes.
+    """
+    blocked: dict[int, Candidate] = {}
     for c in found:
         weight = c.match.pattern.weight
         parts = list(c.match.inner)
@@ -123,13 +165,15 @@ def _settle(found: list[Candidate], clauses: Clauses) -> list[Candidate]:
         if c.rule.keep and c.rule.event_type != "NONE":
             parts = []
         for i in parts:
-            blocked[i] = max(blocked.get(i, -9.0), weight)
-    return [c for c in found if c.rule.event_type != "NONE" and not _taken(c, blocked)]
+            if i not in blocked or weight > blocked[i].match.pattern.weight:
+                blocked[i] = c
+    return blocked
 
 
-def _taken(candidate: Candidate, blocked: dict[int, float]) -> bool:
+def taken_by(candidate: Candidate, blocked: dict[int, Candidate]) -> Candidate | None:
+    """The act of which a candidate is part; None where that one is much less specific."""
     by = blocked.get(candidate.match.head)
-    return by is not None and by >= candidate.match.pattern.weight - 0.5
+    return by if by is not None and by.match.pattern.weight >= candidate.match.pattern.weight - 0.5 else None
 
 
 def _whole_act(verb: int, clauses: Clauses) -> list[int]:
