@@ -36,7 +36,7 @@ ROOMS = {
     ],
     "pages/layout": ["lines", "split", "header", "furniture"],
     "pages/readers": ["metadata", "html", "text", "mhtml", "feed", "jsonl"],
-    "language": ["labels", "tokens", "parse", "grammar", "match", "truecase"],
+    "language": ["labels", "glosses", "tokens", "parse", "grammar", "match", "truecase"],
     "mentions": ["mentioned", "names", "phrases", "clusters", "actors", "places", "dates", "find_mentions"],
     "mentions/names": ["title_spans", "name_runs", "name_spans"],
     "mentions/phrases": ["phrase", "name_prefixes", "find_phrases"],

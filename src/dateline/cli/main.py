@@ -28,6 +28,7 @@ from dateline.cli.lists import add_lists
 from dateline.cli.serve import serve
 from dateline.cli.show import show
 from dateline.cli.signals import Ended, signals_end
+from dateline.cli.try_text import try_text
 from dateline.errors import DatelineError, KnowledgeError, UsageError
 
 
@@ -66,6 +67,7 @@ add_lists(app)
 add_actors(app)
 for command in (show, explain, serve, evaluate, demo, check, failures):
     app.command()(command)
+app.command("try")(try_text)
 app.add_typer(corpus, name="corpus")
 app.add_typer(knowledge, name="knowledge")
 

@@ -50,7 +50,7 @@ def _review(event: Event, scene: Scene, opinion: Opinion) -> Event | None:
     powers = _powers(event, scene.mentions, scene.ambiguous)
     if both and settled and powers > 1:
         return event
-    judged = opinion.judge([_marked(event, scene.mentions)])[0]
+    judged = opinion.judge([marked(event, scene.mentions)])[0]
     if event.event_type not in judged.folded:  # a type of the user's own ontology
         return event
     ontology = scene.knowledge.ontology
@@ -107,7 +107,7 @@ def _retyped(event: Event, rival: tuple[str, float], old: float, scene: Scene) -
     return retyped(event, kind, round(share * least.RETYPED, 3), why, scene.knowledge)
 
 
-def _marked(event: Event, mentions: Mentions) -> Marked:
+def marked(event: Event, mentions: Mentions) -> Marked:
     """The event's sentence with its parties, those that have a place in it."""
     sentence = mentions.parse.sentence_of(mentions.parse.token_at(event.trigger.start)).span
     # what stands far from the trigger in an endless sentence tells nothing of it
