@@ -23,7 +23,7 @@ from dateline.coding.frames.candidates import find_candidates, trigger_span
 from dateline.coding.frames.frame_confidence import confidence_of
 from dateline.coding.opinion.folding import folded
 from dateline.coding.opinion.learned_opinion import MODELS, Marked, Opinion
-from dateline.language.grammar import Clauses
+from dateline.language.grammar.clauses import Clauses
 from dateline.language.parse import parse
 from dateline.mentions.find_mentions import find_mentions
 from dateline.pair import _story

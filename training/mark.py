@@ -22,7 +22,7 @@ from dateline.coding.factuality.event_factuality import factuality_of
 from dateline.coding.frames.candidates import Candidate, find_candidates, trigger_span
 from dateline.coding.opinion.folding import folded
 from dateline.knowledge.load import Knowledge
-from dateline.language.grammar import Clauses
+from dateline.language.grammar.clauses import Clauses
 from dateline.language.parse import parse
 from dateline.mentions.find_mentions import find_mentions
 from dateline.mentions.mentioned import Mentions

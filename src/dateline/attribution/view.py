@@ -7,8 +7,8 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from dateline.attribution.quotes import Quote, find_quotes
 from dateline.knowledge.lexicon.reporting import Reporting
+from dateline.language.grammar.quotations import Quote, find_quotes
 from dateline.language.labels import Dep
 from dateline.language.tokens import Parse, Sentence, Token
 from dateline.mentions.mentioned import Mention, Mentions

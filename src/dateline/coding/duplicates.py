@@ -9,7 +9,7 @@ from typing import Literal
 from dateline.coding.factuality.event_factuality import factuality_of
 from dateline.coding.frames.candidates import Candidate
 from dateline.knowledge.load import Knowledge
-from dateline.language.grammar import Clauses
+from dateline.language.grammar.clauses import Clauses
 from dateline.language.labels import Dep, Tag
 
 NEAR = 4  # steps in the tree within which one act can be part of another

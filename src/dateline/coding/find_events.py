@@ -16,7 +16,7 @@ from dateline.coding.opinion.learned_opinion import Opinion
 from dateline.coding.opinion.second_opinion import with_opinion
 from dateline.coding.scene import Scene, look_at
 from dateline.knowledge.load import Knowledge
-from dateline.language.grammar import Clauses
+from dateline.language.grammar.clauses import Clauses
 from dateline.record import MOST_ROWS, Decision, Factuality, Limit
 from dateline.spans import Span
 

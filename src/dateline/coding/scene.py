@@ -9,7 +9,7 @@ from dateline.coding.frames.contexts import topics_of
 from dateline.coding.frames.slots import Filled
 from dateline.coding.standing import NEUTRAL, Topic, needed, political_names, standing_of
 from dateline.knowledge.load import Knowledge
-from dateline.language.grammar import Clauses
+from dateline.language.grammar.clauses import Clauses
 from dateline.language.tokens import Parse
 from dateline.mentions.mentioned import Mentions
 

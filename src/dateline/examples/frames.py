@@ -13,7 +13,7 @@ from dateline.examples.bench import Bench
 from dateline.examples.marks import Marked, unmark
 from dateline.knowledge.kinds.base.entry import Kind
 from dateline.knowledge.kinds.frames import FrameEntry
-from dateline.language.grammar import Clauses
+from dateline.language.grammar.clauses import Clauses
 from dateline.mentions.mentioned import Entity, Mentions
 from dateline.spans import Span
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dateline.knowledge.frames import ANY, Frames, Part, Pattern, Step
-from dateline.language.grammar import Clauses
+from dateline.language.grammar.clauses import Clauses
+from dateline.language.grammar.polarity import is_negated
 from dateline.language.labels import Dep, Tag
 from dateline.language.tokens import Token
 
@@ -87,7 +88,7 @@ def apply(pattern: Pattern, i: int, clauses: Clauses) -> Match | Stop:
     rule = pattern.rule
     if rule.passive is not None and clauses.passive(i) != rule.passive:
         return Stop("voice", [i])
-    if rule.negated is not None and negated(i, clauses) != rule.negated:
+    if rule.negated is not None and is_negated(clauses.parse, i) != rule.negated:
         return Stop("polarity", [i])
     tokens, inner, comp = [i], [], None
     last: int | None = None
@@ -107,15 +108,6 @@ def apply(pattern: Pattern, i: int, clauses: Clauses) -> Match | Stop:
             return Stop(step, tokens, last)
         tokens.append(found)
     return Match(pattern, i, tuple(tokens), comp, tuple(inner))
-
-
-def negated(i: int, clauses: Clauses) -> bool:
-    """``not``, ``never`` or ``no`` on the word itself."""
-    tokens = clauses.parse.tokens
-    return any(
-        tokens[c].dep == Dep.NEGATION or (tokens[c].lower == "no" and tokens[c].dep == Dep.DETERMINER)
-        for c in tokens[i].children
-    )
 
 
 def _before(pattern: Pattern, i: int, clauses: Clauses) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dateline.attribution.statements import Statements
 from dateline.language.glosses import part_of_speech, relation
-from dateline.language.grammar import Clauses
+from dateline.language.grammar.clauses import Clauses
+from dateline.language.grammar.polarity import is_negated
 from dateline.language.labels import Dep
-from dateline.language.match import negated
 from dateline.language.tokens import Parse, Sentence, Token
 from dateline.mentions.mentioned import Entity, Mentions
 from dateline.record import Decision, Statement
@@ -39,7 +39,7 @@ def _clause(t: Token, clauses: Clauses) -> ClauseRow:
     subject, undergoer = clauses.subject(t.i), clauses.object(t.i)
     return ClauseRow(
         t.text, _phrase(subject, clauses.parse), _phrase(undergoer, clauses.parse), clauses.passive(t.i),
-        negated(t.i, clauses), _flat(clauses.parse.subtree_span(t.i).of(clauses.parse.text)),
+        is_negated(clauses.parse, t.i), _flat(clauses.parse.subtree_span(t.i).of(clauses.parse.text)),
     )  # fmt: skip
 
 

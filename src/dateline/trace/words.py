@@ -9,7 +9,7 @@ from dateline.coding.frames.candidates import Candidate, Refused, trigger_span
 from dateline.coding.scene import Scene
 from dateline.coding.standing import weight_of
 from dateline.knowledge.frames import ANY, Pattern, Step
-from dateline.language.grammar import Clauses
+from dateline.language.grammar.clauses import Clauses
 from dateline.language.match import Match, Stop, nouns_at
 from dateline.mentions.mentioned import Entity
 

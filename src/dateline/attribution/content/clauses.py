@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dateline.attribution.content.inserted import around_tag, before_tag
 from dateline.attribution.content.tags import opening
 from dateline.attribution.parts.cue import Cue
-from dateline.attribution.parts.pieces import NOMINAL, Piece, is_finite, is_infinitive
+from dateline.attribution.parts.pieces import NOMINAL, Piece
 from dateline.attribution.sources.verb_sources import is_passive, speaking_on
 from dateline.attribution.view import View
 from dateline.knowledge.lexicon.reporting import Verb
+from dateline.language.grammar.verb_forms import is_finite, is_infinitive
 from dateline.language.labels import Dep, Tag
 from dateline.spans import Span
 
@@ -37,7 +38,7 @@ def clause(view: View, cue: Cue, use: Verb) -> Iterator[Piece]:
     heads = [
         c
         for c in tokens[t].children
-        if tokens[c].dep == Dep.COMPLEMENT or (tokens[c].dep == Dep.OPEN_CLAUSE and is_finite(view, c))
+        if tokens[c].dep == Dep.COMPLEMENT or (tokens[c].dep == Dep.OPEN_CLAUSE and is_finite(view.parse, c))
     ]
     heads = [
         c
@@ -47,14 +48,14 @@ def clause(view: View, cue: Cue, use: Verb) -> Iterator[Piece]:
     heads = heads or [
         c
         for c in view.parse.children(t, Dep.OPEN_CLAUSE)
-        if tokens[c].tag == Tag.ING and any(is_finite(view, g) for g in view.parse.children(c, Dep.COMPLEMENT))
+        if tokens[c].tag == Tag.ING and any(is_finite(view.parse, g) for g in view.parse.children(c, Dep.COMPLEMENT))
     ]
     heads = [c for c in heads if not _of_noun(view, c, t)]
     if not heads:
         heads = _low(view, cue)
     addressee = addressee_of(view, cue, use)
     after = [c for c in heads if c > t]
-    if after and not is_infinitive(view, after[0]):
+    if after and not is_infinitive(view.parse, after[0]):
         for head, first, last in _parts(view, after, max(cue.last, t)):
             yield Piece(Span(tokens[first].start, tokens[last].end), "clause", head, addressee)
         return
@@ -145,7 +146,7 @@ def _is_told(view: View, cue: Cue, person: int, clause: int) -> bool:
     if not any(u.addressee for u in cue.uses) or view.tokens[person].dep not in Dep.RECEIVERS:
         return False
     subject = view.child(clause, Dep.SUBJECT)
-    if subject is None or view.tokens[subject].tag in Tag.RELATIVE or not is_finite(view, clause):
+    if subject is None or view.tokens[subject].tag in Tag.RELATIVE or not is_finite(view.parse, clause):
         return False
     return (
         view.child(clause, Dep.OBJECT, Dep.COMPLEMENT, Dep.PREDICATIVE, Dep.ATTRIBUTE, Dep.OPEN_CLAUSE, Dep.PREP)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from dateline.attribution.content.tags import opening, tag_end, tag_start
 from dateline.attribution.parts.cue import Cue
-from dateline.attribution.parts.pieces import Piece, is_finite
+from dateline.attribution.parts.pieces import Piece
 from dateline.attribution.view import View
+from dateline.language.grammar.verb_forms import is_finite
 from dateline.language.labels import Dep, Tag
 from dateline.spans import Span
 
@@ -58,7 +59,7 @@ def around_tag(view: View, cue: Cue, addressee: int | None) -> Iterator[Piece]:
     tokens = view.tokens
     if cue.source is None or not cue.source.own or all(u.kind != "speech" or "clause" not in u.takes for u in cue.uses):
         return
-    if not is_finite(view, cue.token) or tokens[cue.source.head].tag in Tag.RELATIVE:
+    if not is_finite(view.parse, cue.token) or tokens[cue.source.head].tag in Tag.RELATIVE:
         return
     sentence = view.sentence(cue.token)
     first = tag_start(view, cue)
@@ -78,7 +79,9 @@ def around_tag(view: View, cue: Cue, addressee: int | None) -> Iterator[Piece]:
         return
     start = _clause_start(view, cue, first, sentence.first)
     goes_on = following < sentence.last - 1 and tokens[following].text in {",", "—", "–", "--"}
-    if not goes_on and not any(is_finite(view, i) for i in range(start, first) if tokens[i].pos in {"VERB", "AUX"}):
+    if not goes_on and not any(
+        is_finite(view.parse, i) for i in range(start, first) if tokens[i].pos in {"VERB", "AUX"}
+    ):
         return
     if (
         tokens[start].lower in {"as", "after", "before", "while", "when", "if", "although", "though", "asked"}

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dateline.attribution.content.tags import opening, tag_end, tag_start
 from dateline.attribution.parts.cue import Cue
 from dateline.attribution.parts.pieces import Piece
-from dateline.attribution.quotes import Quote
 from dateline.attribution.view import View
+from dateline.language.grammar.quotations import Quote
 from dateline.language.labels import Dep, Tag
 from dateline.spans import Span
 

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from dateline.attribution.content.clauses import clause
 from dateline.attribution.parts.cue import Cue
-from dateline.attribution.parts.pieces import NOMINAL, Piece, is_infinitive, is_said, subtree_piece
+from dateline.attribution.parts.pieces import NOMINAL, Piece, is_said, subtree_piece
 from dateline.attribution.sources.verb_sources import is_passive
 from dateline.attribution.view import View
 from dateline.knowledge.lexicon.reporting import Verb
+from dateline.language.grammar.verb_forms import is_infinitive
 from dateline.language.labels import Dep, Tag
 from dateline.spans import Span
 
@@ -43,7 +44,7 @@ def _pieces(view: View, cue: Cue, use: Verb) -> list[Piece]:
 def infinitive(view: View, cue: Cue, use: Verb) -> Iterator[Piece]:
     """ "promised to leave" """
     for c in view.parse.children(cue.token, Dep.OPEN_CLAUSE):
-        if c > cue.token and is_infinitive(view, c) and view.child(c, Dep.SUBJECT) is None:
+        if c > cue.token and is_infinitive(view.parse, c) and view.child(c, Dep.SUBJECT) is None:
             yield subtree_piece(view, c, "to", cue.last)
             return
 
@@ -52,9 +53,11 @@ def _objto(view: View, cue: Cue, use: Verb) -> Iterator[Piece]:
     """ "urged the union to return": the person asked and the infinitive."""
     tokens = view.tokens
     t = cue.token
-    heads = [c for c in tokens[t].children if c > t and tokens[c].dep in Dep.CLAUSES_OF_VERB and is_infinitive(view, c)]
+    heads = [
+        c for c in tokens[t].children if c > t and tokens[c].dep in Dep.CLAUSES_OF_VERB and is_infinitive(view.parse, c)
+    ]
     if not heads and cue.last != t:
-        heads = [g for c in tokens[cue.last].children for g in (c, *tokens[c].children) if is_infinitive(view, g)]
+        heads = [g for c in tokens[cue.last].children for g in (c, *tokens[c].children) if is_infinitive(view.parse, g)]
     if not heads:
         return
     head = heads[0]
@@ -115,7 +118,7 @@ def _rest(view: View, cue: Cue, use: Verb) -> Iterator[Piece]:
             inside
             and tokens[last].lower == "for"
             and c > inside[-1]
-            and is_infinitive(view, c)
+            and is_infinitive(view.parse, c)
             and tokens[view.parse.subtree(c)[0]].i == inside[-1] + 1
         ):
             inside += view.parse.subtree(c)
@@ -234,7 +237,7 @@ def _passive(view: View, cue: Cue, use: Verb) -> Iterator[Piece]:
         (
             c
             for c in view.parse.children(t, Dep.OPEN_CLAUSE, Dep.COMPLEMENT, Dep.ADVERBIAL)
-            if c > t and is_infinitive(view, c)
+            if c > t and is_infinitive(view.parse, c)
         ),
         None,
     )

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dateline.attribution.parts.cue import Cue
-from dateline.attribution.parts.pieces import is_finite
 from dateline.attribution.parts.said import Said
 from dateline.attribution.sources.source_phrases import Source, noun_source
 from dateline.attribution.sources.verb_sources import source_of
 from dateline.attribution.view import View
 from dateline.knowledge.lexicon.reporting import Verb
+from dateline.language.grammar.verb_forms import is_finite
 from dateline.language.labels import Dep, Tag
 from dateline.spans import Span
 
@@ -52,7 +52,7 @@ def _noun_piece(view: View, t: int, c: int, use: Verb) -> Span | None:
     if (
         "clause" in use.takes
         and dep in {Dep.NOUN_CLAUSE, Dep.COMPLEMENT}
-        and is_finite(view, c)
+        and is_finite(view.parse, c)
         and view.child(c, Dep.SUBJECT, Dep.PASSIVE_SUBJECT) is not None
     ):
         return Span(tokens[first].start, tokens[inside[-1]].end)

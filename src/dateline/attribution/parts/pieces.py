@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dateline.attribution.view import View
-from dateline.language.labels import Dep, Tag
+from dateline.language.labels import Tag
 from dateline.spans import Span
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
@@ -32,19 +32,6 @@ def subtree_piece(view: View, head: int, form: str, after: int) -> Piece:
     """All behind a token that hangs on a head."""
     inside = [i for i in view.parse.subtree(head) if i > after]
     return Piece(Span(view.tokens[inside[0]].start, view.tokens[inside[-1]].end), form, head)
-
-
-def is_finite(view: View, verb: int) -> bool:
-    """Whether a verb or its auxiliary is finite."""
-    tokens = view.tokens
-    if tokens[verb].tag in Tag.FINITE:
-        return True
-    return any(tokens[c].dep in Dep.AUXILIARIES and tokens[c].tag in Tag.FINITE for c in tokens[verb].children)
-
-
-def is_infinitive(view: View, verb: int) -> bool:
-    """Whether a verb has "to"."""
-    return any(view.tokens[c].tag == Tag.TO and view.tokens[c].dep == Dep.AUXILIARY for c in view.tokens[verb].children)
 
 
 def tells(view: View, span: Span) -> bool:

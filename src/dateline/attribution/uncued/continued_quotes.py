@@ -7,10 +7,10 @@ from bisect import bisect_left, bisect_right, insort
 
 from dateline.attribution.cues.sayers import is_thing
 from dateline.attribution.parts.said import Said
-from dateline.attribution.quotes import Quote
 from dateline.attribution.sources.source_phrases import Source, noun_source, phrase_from
 from dateline.attribution.sources.verb_sources import source_of
 from dateline.attribution.view import View
+from dateline.language.grammar.quotations import Quote
 from dateline.language.labels import Dep, Tag
 
 MIN_WORDS = 4

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dateline.coding.factuality.status import SUBJECTS, Status
 from dateline.knowledge.lexicon.factuality import FactualityCues, Modal
+from dateline.language.grammar.verb_forms import auxiliaries
 from dateline.language.labels import Dep, Tag
 from dateline.language.tokens import Parse, Token
 
@@ -69,9 +70,9 @@ def on_condition(parse: Parse, verb: Token, cues: FactualityCues) -> tuple[str, 
 
 def modal_of(parse: Parse, verb: Token, cues: FactualityCues) -> tuple[Modal, int] | None:
     """The modal of a verb and its token: an auxiliary, "going to", or "is to"."""
-    auxiliaries = [parse.tokens[c] for c in verb.children if parse.tokens[c].dep in Dep.AUXILIARIES and c < verb.i]
-    perfect = any(a.lemma == "have" for a in auxiliaries) and not any(a.lower in ("had", "has") for a in auxiliaries)
-    for a in auxiliaries:
+    before = [a for a in auxiliaries(parse, verb.i) if a.i < verb.i]
+    perfect = any(a.lemma == "have" for a in before) and not any(a.lower in ("had", "has") for a in before)
+    for a in before:
         if perfect and ("aux-perfect", a.lower) in cues.modals:
             return cues.modals["aux-perfect", a.lower], a.i
         if ("aux", a.lower) in cues.modals:
@@ -85,7 +86,7 @@ def modal_of(parse: Parse, verb: Token, cues: FactualityCues) -> tuple[Modal, in
         return cues.modals["aux", "going to"], head.i
     # "is to visit": a form of `be` with a bare infinitive
     copula = head.lemma == "be" and parse.child(head.i, Dep.PREDICATIVE, Dep.ATTRIBUTE, Dep.EXPLETIVE) is None
-    if verb.dep in Dep.COMPLEMENTS and copula and any(a.lower == "to" for a in auxiliaries):
+    if verb.dep in Dep.COMPLEMENTS and copula and any(a.lower == "to" for a in before):
         return cues.modals["aux", "will"], head.i
     return None
 

@@ -13,16 +13,12 @@ from dateline.coding.factuality.conditions import (
 )
 from dateline.coding.factuality.status import ASSERTED, SUBJECTS, Status
 from dateline.knowledge.lexicon.factuality import FactualityCues
+from dateline.language.grammar.polarity import negation_of
+from dateline.language.grammar.verb_forms import carries_auxiliaries
 from dateline.language.labels import Dep, Tag
 from dateline.language.tokens import Parse, Token
 
-NEGATORS = frozenset({"not", "n't", "never", "nt", "neither", "nor", "no", "nobody", "none", "nothing", "without"})
-NEGATIVE_MODIFIERS = frozenset({Dep.DETERMINER, Dep.PRECOORDINATOR, Dep.COORDINATOR, Dep.NEGATION, Dep.ADVERB})
-# "Not only" and "not just" negate nothing.
-ADDING = frozenset({"only", "just", "merely", "simply", "solely", "least", "all", "every", "everyone"})
-NEGATED_PARTY = Dep.SUBJECTS | {Dep.OBJECT}
 PARTIES = Dep.SUBJECTS | {Dep.ATTRIBUTE, Dep.OBJECT}
-NEGATING = frozenset({Dep.ADVERB, Dep.PRECOORDINATOR, Dep.COORDINATOR, Dep.MARKER, Dep.DETERMINER})
 ON_NOUN = Dep.MODIFIERS | {Dep.DETERMINER, Dep.NEGATION, Dep.ADVERB, Dep.PRECOORDINATOR}
 
 
@@ -108,13 +104,13 @@ def _asks_for_detail(parse: Parse, verb: Token) -> bool:
 
 
 def _of_clause(parse: Parse, t: Token, cues: FactualityCues) -> Status:
-    verb = _with_auxiliaries(parse, t)
+    verb = carries_auxiliaries(parse, t)
     special = condition(parse, verb, cues) or instead(parse, t, cues) or still_to_come(parse, verb)
     if special:
         return special
-    negation = _negation(parse, verb)
+    negation = negation_of(parse, verb.i)
     if negation is None and verb is not t:
-        negation = _negation(parse, t)
+        negation = negation_of(parse, t.i)
     modal = modal_of(parse, verb, cues)
     if modal and not (modal[0].id == "modal.would" and t.lemma in cues.attitudes):
         found, at = modal
@@ -155,55 +151,6 @@ def _doubted_party(parse: Parse, verb: Token, cues: FactualityCues) -> Status | 
                 if value == "possible":
                     return Status(value, rule, n)
     return None
-
-
-def _with_auxiliaries(parse: Parse, t: Token) -> Token:
-    """The token that carries the auxiliaries: the trigger, the copula above a predicate, or the first conjunct."""
-    node = t
-    if node.dep in Dep.ALL_PREDICATES and node.head != node.i and parse.tokens[node.head].pos in ("AUX", "VERB"):
-        node = parse.tokens[node.head]
-    for _ in range(8):
-        own = parse.child(node.i, Dep.AUXILIARY, Dep.PASSIVE_AUXILIARY, *SUBJECTS)
-        if node.dep != Dep.CONJUNCT or node.head == node.i or own is not None:
-            return node
-        if node.tag not in Tag.NONFINITE and node.pos == "VERB":
-            return node  # a finite verb shares no auxiliary
-        node = parse.tokens[node.head]
-    return node
-
-
-def _negation(parse: Parse, verb: Token) -> int | None:
-    """The token that negates a verb, in its clause or as its subject ("no one", "neither side")."""
-    for c in verb.children:
-        child = parse.tokens[c]
-        if child.dep == Dep.NEGATION or (child.lower in NEGATORS and child.dep in NEGATING):
-            if (child.dep == Dep.COORDINATOR and child.i > verb.i) or _adds(parse, c):
-                continue
-            return c
-        if child.dep in NEGATED_PARTY:
-            if child.lower in NEGATORS:
-                return c
-            for g in child.children:
-                if (
-                    parse.tokens[g].lower in ("no", "neither", "none", "not")
-                    and parse.tokens[g].dep in NEGATIVE_MODIFIERS
-                    and not _adds(parse, g)
-                ):
-                    return g
-    head = parse.tokens[verb.head]
-    if verb.dep == Dep.CONJUNCT and any(
-        parse.tokens[c].lower == "nor"
-        for c in head.children
-        if parse.tokens[c].dep in (Dep.COORDINATOR, Dep.PRECOORDINATOR)
-    ):
-        return next(c for c in head.children if parse.tokens[c].lower == "nor")
-    return None
-
-
-def _adds(parse: Parse, negator: int) -> bool:
-    """True for "not only", "not just", and "no doubt"."""
-    following = parse.tokens[negator + 1].lower if negator + 1 < len(parse.tokens) else ""
-    return following in ADDING or (following == "doubt" and parse.tokens[negator].lower == "no")
 
 
 def _mood(parse: Parse, t: Token, verb: Token, cues: FactualityCues) -> Status:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from dateline.coding.frames.slots import Filled, Reader, kind_fits
 from dateline.knowledge.frames import Frames, Rule
-from dateline.language.grammar import Clauses
+from dateline.language.grammar.clauses import Clauses
 from dateline.language.labels import Dep
 from dateline.language.match import Match, matches_at
 from dateline.language.tokens import Token

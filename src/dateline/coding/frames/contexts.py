@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dateline.knowledge.lexicon.cues import Cues
-from dateline.language.grammar import Clauses
+from dateline.language.grammar.clauses import Clauses
 from dateline.language.labels import Dep
 from dateline.language.match import Match
 from dateline.language.tokens import Parse

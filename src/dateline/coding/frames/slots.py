@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dateline.coding.frames.parties import Parties
-from dateline.language.grammar import HOPS, Clauses
+from dateline.language.grammar.clauses import HOPS, Clauses
 from dateline.language.labels import Dep
 from dateline.language.match import Match
 from dateline.mentions.mentioned import Entity, Mentions

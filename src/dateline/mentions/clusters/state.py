@@ -9,6 +9,7 @@ from types import MappingProxyType
 from dateline.knowledge.load import Knowledge
 from dateline.knowledge.world.register import Alias
 from dateline.knowledge.world.spelling import plain
+from dateline.language.grammar.quotations import quoted_tokens
 from dateline.language.tokens import Parse
 from dateline.mentions.clusters.cluster import Cluster
 from dateline.mentions.clusters.kinds import Nature, Sign, decide
@@ -18,20 +19,6 @@ from dateline.mentions.phrases.phrase import Phrase
 from dateline.record import Decision
 
 MAX_BACK = 60  # clusters looked back for a description: bounds the cost of very long stories
-
-
-def _quoted(parse: Parse) -> list[bool]:
-    """Whether each token stands inside quotation marks, which end with their paragraph at the latest."""
-    out: list[bool] = []
-    inside, paragraph = False, -1
-    for sentence in parse.sentences:
-        if sentence.paragraph != paragraph:
-            inside, paragraph = False, sentence.paragraph
-        for t in parse.tokens[sentence.first : sentence.last]:
-            if t.text in {'"', "“", "”", "``", "''"}:
-                inside = t.text == "“" or t.text == "``" or (t.text == '"' and not inside)
-            out.append(inside)
-    return out
 
 
 class State:
@@ -60,7 +47,7 @@ class State:
         self.by_label: dict[tuple[frozenset[str], bool], Cluster] = {}
         self.at_head = {h: n for n, p in enumerate(phrases) for h in p.heads}
         self.nations = nations_of(phrases, parse.tokens, self.register, places)
-        self.quoted = _quoted(parse)
+        self.quoted = quoted_tokens(parse)
         self.policed = any(p.noun is not None and p.noun.sectors[:1] == ("COP",) for p in phrases)
         self.full: dict[str, set[str]] = {}  # last word of a name of several words -> the first words
         for p in phrases:

@@ -15,11 +15,11 @@ from datetime import date
 from dateline.knowledge.lexicon.date_patterns import DIGIT, Meaning
 from dateline.knowledge.lexicon.expressions import DateRule, Expressions
 from dateline.knowledge.load import Knowledge
+from dateline.language.grammar.tense import Tense, tense_of
 from dateline.language.tokens import Parse
 from dateline.mentions.dates.calendar import bounds
 from dateline.mentions.dates.dated_words import BEFORE_NOUN, governed
 from dateline.mentions.dates.normalise import OPERATIONS, Context, Value
-from dateline.mentions.dates.tense import Tense, tense_of
 from dateline.mentions.mentioned import DateMention
 from dateline.record import Date
 from dateline.spans import Span

@@ -10,8 +10,8 @@ from typing import Any
 
 from dateline.knowledge.lexicon.date_patterns import Meaning
 from dateline.knowledge.lexicon.expressions import Expressions, TimexType
+from dateline.language.grammar.tense import Tense
 from dateline.mentions.dates import calendar as cal
-from dateline.mentions.dates.tense import Tense
 
 Words = Mapping[str, Meaning]
 Options = Mapping[str, Any]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from dateline.language.grammar.voice import agent, giver, passive
 from dateline.language.labels import Dep, Tag
 from dateline.language.tokens import Parse, Token
 
@@ -17,12 +18,9 @@ HOPS = 12
 OWNERS = (Dep.POSSESSOR,)
 CHAINED = Dep.COMPLEMENTS | {Dep.CONJUNCT}
 HELD = frozenset({Dep.OBJECT, Dep.ATTRIBUTE, Dep.CONJUNCT})
-PASSIVE = frozenset({Dep.PASSIVE_SUBJECT, Dep.PASSIVE_AUXILIARY, Dep.AGENT})
-ACTIVE = frozenset({Dep.AUXILIARY, Dep.SUBJECT, Dep.OBJECT})
 OWN_COMPLEMENT = Dep.COMPLEMENTS | {Dep.PREP, Dep.PARTICLE}
 RELATIVE_TAGS = Tag.RELATIVE | {Tag.PREPOSITION, Tag.DETERMINER}
 CONTROLLED = Dep.CLAUSES_OF_VERB | {Dep.UNKNOWN, Dep.PARATAXIS, Dep.PREP}
-PARTICIPLE_CLAUSES = Dep.PARTICIPIAL | Dep.CLAUSES_OF_VERB | {Dep.RELATIVE, Dep.OBJECT_ATTRIBUTE}
 
 
 @dataclass
@@ -46,22 +44,7 @@ class Clauses:
 
     def passive(self, i: int) -> bool:
         """True where the verb's surface subject undergoes the act."""
-        tokens = self.parse.tokens
-        for _ in range(HOPS):
-            t = tokens[i]
-            deps = {tokens[c].dep for c in t.children}
-            if deps & PASSIVE:
-                return True
-            if t.tag != Tag.PARTICIPLE and not (t.tag == Tag.PAST and t.dep in Dep.PARTICIPIAL):
-                return False
-            if deps & ACTIVE:
-                return any(tokens[c].dep == Dep.AUXILIARY and tokens[c].lower in {"been", "being"} for c in t.children)
-            if t.dep in PARTICIPLE_CLAUSES:
-                return True
-            if t.dep != Dep.CONJUNCT:
-                return False
-            i = t.head
-        return False
+        return passive(self.parse, i)
 
     def subject(self, i: int) -> int | None:
         """Who does it: the active subject, or the ``by`` phrase of a passive."""
@@ -90,17 +73,9 @@ class Clauses:
         return None
 
     def agent(self, i: int) -> int | None:
-        """The ``by`` phrase of a passive."""
-        tokens = self.parse.tokens
-        for c in tokens[i].children:
-            if tokens[c].lower == "by" and tokens[c].dep in {Dep.AGENT, Dep.PREP}:
-                found = self.parse.child(c, Dep.PREP_OBJECT)
-                if found is not None:
-                    return found
-        # "was given assurances from X"
-        given = self.parse.child(i, Dep.OBJECT)
-        origins = [c for c in tokens[given].children if tokens[c].lower == "from"] if given is not None else []
-        return self.parse.child(origins[0], Dep.PREP_OBJECT) if origins else None
+        """The ``by`` phrase of a passive, or who a given thing came from ("was given assurances from X")."""
+        found = agent(self.parse, i)
+        return found if found is not None else giver(self.parse, i)
 
     def surface_subject(self, i: int) -> int | None:
         """The subject as it stands, shared, controlled or raised."""

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dateline.language.tokens import Parse
 from dateline.spans import Span
 
 OPENERS = "\"“”„«'‘`("
@@ -141,3 +142,17 @@ def _singles(text: str, area: Span, number: int, outer: list[Span]) -> list[Quot
                 found.append(Quote(span, Span(opened + 1, mark.start()), depth, number))
             opened = None
     return found
+
+
+def quoted_tokens(parse: Parse) -> list[bool]:
+    """Whether each token stands inside quotation marks, which end with their paragraph at the latest."""
+    out: list[bool] = []
+    inside, paragraph = False, -1
+    for sentence in parse.sentences:
+        if sentence.paragraph != paragraph:
+            inside, paragraph = False, sentence.paragraph
+        for t in parse.tokens[sentence.first : sentence.last]:
+            if t.text in {'"', "“", "”", "``", "''"}:
+                inside = t.text == "“" or t.text == "``" or (t.text == '"' and not inside)
+            out.append(inside)
+    return out

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from dateline.knowledge.lexicon.expressions import Expressions
+from dateline.language.grammar.verb_forms import auxiliaries
 from dateline.language.labels import Dep, Tag
 from dateline.language.tokens import Parse
 
@@ -50,7 +51,7 @@ def _verb(parse: Parse, verb: int, expressions: Expressions, named: bool, before
     verb stands before the date, as it does where it schedules something for then.
     """
     t = parse.tokens[verb]
-    aux = [parse.tokens[c] for c in t.children if parse.tokens[c].dep in Dep.AUXILIARIES]
+    aux = auxiliaries(parse, verb)
     words = {a.lower for a in aux}
     if words & (SURE_AUX if named else AHEAD_AUX):
         return "future"
