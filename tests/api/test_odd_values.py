@@ -107,3 +107,13 @@ def test_any_words_give_an_answer_or_an_error_with_its_reason(sentence, source, 
             ask()
         except DatelineError as error:
             assert str(error).encode()
+
+
+def test_records_of_before_a_field_came_are_read_and_others_are_refused():
+    [story] = dateline.read(PAGE)
+    row = story.to_dict()
+    assert row.pop("limits") == []
+    assert dateline.StoryRecord.from_dict(row) == story
+    del row["text"]
+    with pytest.raises(KeyError):
+        dateline.StoryRecord.from_dict(row)
