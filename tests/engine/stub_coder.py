@@ -4,6 +4,7 @@ import hashlib
 import os
 import signal
 import time
+from pathlib import Path
 
 from dateline.errors import InputError
 from records import make_record
@@ -25,6 +26,8 @@ def code(data, source):
     if "SLOW" in text:
         time.sleep(0.3)
     if "FOREVER" in text:
+        if "STUB_MARK" in os.environ:
+            Path(os.environ["STUB_MARK"]).touch()
         time.sleep(60)
     if "GREEDY" in text:
         list(map(bytearray, [1_000_000] * 2_000))

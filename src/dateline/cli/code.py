@@ -13,9 +13,20 @@ from dateline.cli.common import DEFAULT_STORE, RawOption, StoreOption, check_tex
 from dateline.engine.shown import visible
 
 if TYPE_CHECKING:
+    from dateline.engine.local import Job
+    from dateline.engine.run import Options
     from dateline.engine.work import Summary
     from dateline.knowledge.world.crosswalks import Crosswalk
     from dateline.settings import Settings
+
+OutputOption = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="FILE", help="The file for --to; - is standard output.", parser=given_path),
+]
+FieldOption = Annotated[
+    list[str] | None,
+    typer.Option(metavar="OUR=THEIRS", help="JSONL: their name of one of id, url, outlet, published, title, text."),
+]
 
 
 def code(
@@ -24,12 +35,7 @@ def code(
     ],
     store: StoreOption = DEFAULT_STORE,
     to: Annotated[str | None, typer.Option(help="Write jsonl, csv or parquet instead of a database.")] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output", "-o", metavar="FILE", help="The file for --to; - is standard output.", parser=given_path
-        ),
-    ] = None,
+    output: OutputOption = None,
     published: Annotated[
         str | None, typer.Option(metavar="DATE", help="When pages that do not say were published (2023-11-03).")
     ] = None,
@@ -50,10 +56,7 @@ def code(
     ] = 4_000,
     recode: Annotated[bool, typer.Option("--recode", help="Code also what the database has unchanged.")] = False,
     fail_fast: Annotated[bool, typer.Option("--fail-fast", help="Stop at the first input that fails.")] = False,
-    field: Annotated[
-        list[str] | None,
-        typer.Option(metavar="OUR=THEIRS", help="JSONL: their name of one of id, url, outlet, published, title, text."),
-    ] = None,
+    field: FieldOption = None,
 ) -> None:
     """Code pages: who did what to whom, where and when, and who says so.
 
@@ -61,10 +64,10 @@ def code(
 
     Example: dateline code saved_pages/ --outlet "The Daily Example" --jobs 2
     """
-    from dateline.engine.local import Job, fitting
+    from dateline.engine.local import Job
     from dateline.engine.page_limits import PageLimits
     from dateline.engine.progress import make_progress
-    from dateline.engine.run import Options, check_date, run
+    from dateline.engine.run import check_date, run
     from dateline.sinks.registry import open_sink
 
     check_texts(published=published, outlet=outlet, model=model, field=field, to=to)
@@ -74,18 +77,26 @@ def code(
     path = target(store, to, output, raw_cells=raw_cells)
     if to is not None:
         name_stale(path)
-    options = Options(
-        Job(settings, published, outlet, limits=limits), fitting(jobs), recode, fail_fast,
-        leave_out=(path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")),
-    )  # fmt: skip
-    if options.jobs < jobs:
-        tell(f"--jobs {jobs}: {options.jobs} processes are the most that are of use on this machine")
+    job = Job(settings, published, outlet, limits=limits)
+    options = options_of(job, jobs, path, recode=recode, fail_fast=fail_fast)
     began = time.monotonic()
     sink = open_sink(to or "store", path, crosswalk_of(settings), raw_cells=raw_cells)
     summary = run(paths, sink, options, make_progress())
     print_summary(summary, path, time.monotonic() - began, stored=to is None, stopped=fail_fast)
     if summary.failed:
         raise typer.Exit(1)
+
+
+def options_of(job: Job, jobs: int, path: Path, *, recode: bool, fail_fast: bool) -> Options:
+    """How the run goes; says so where fewer processes run than were asked for."""
+    from dateline.engine.local import fitting
+    from dateline.engine.run import Options
+
+    useful = fitting(jobs)
+    if useful < jobs:
+        tell(f"--jobs {jobs}: {useful} processes are the most that are of use on this machine")
+    beside = (path.with_name(path.name + ending) for ending in ("-wal", "-shm"))
+    return Options(job, useful, recode, fail_fast, leave_out=(path, *beside))
 
 
 def name_stale(path: Path) -> None:

@@ -7,12 +7,18 @@ import sys
 import threading
 import webbrowser
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dateline.cli.common import DEFAULT_STORE, StoreOption
 from dateline.engine.shown import visible
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+    from uvicorn import Server
+
+    from dateline.web.patient import PatientProtocol
 
 # Connections at once, of readers and of those who only hold one.
 CONNECTIONS = 500
@@ -39,8 +45,6 @@ def serve(
     from dateline.store.store import Store
 
     try:
-        import uvicorn
-
         from dateline.web.app import make_app
         from dateline.web.patient import PatientProtocol
         from dateline.web.site import Site
@@ -64,23 +68,23 @@ def serve(
     print("Ctrl-C ends it.", flush=True)
     if not no_open:
         threading.Timer(0.5, webbrowser.open, (opens,)).start()
-    server = uvicorn.Server(
-        uvicorn.Config(
-            make_app(site),
-            log_level="warning",
-            access_log=False,
-            server_header=False,
-            ws="none",
-            lifespan="off",
-            http=PatientProtocol,
-            limit_concurrency=CONNECTIONS,
-            timeout_graceful_shutdown=5,
-        )
-    )
+    server = server_of(make_app(site), PatientProtocol)
     try:
         server.run(sockets=[listener])
     finally:
         site.close()
+
+
+def server_of(app: ASGIApp, protocol: type[PatientProtocol]) -> Server:
+    """The server of a site, which lets go of those who keep it waiting and ends within seconds."""
+    import uvicorn
+
+    return uvicorn.Server(
+        uvicorn.Config(
+            app, log_level="warning", access_log=False, server_header=False, ws="none", lifespan="off",
+            http=protocol, limit_concurrency=CONNECTIONS, timeout_graceful_shutdown=5,
+        )
+    )  # fmt: skip
 
 
 def listen(host: str, port: int) -> socket.socket:
