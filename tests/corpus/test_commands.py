@@ -31,7 +31,7 @@ def test_compile_names_file_and_line_and_writes_the_rest(capsys):
     assert (row["part"], row["annotator"], len(row["events"])) == ("p", "K", 6)
 
 
-@pytest.mark.parametrize("command", ["compile", "check", "stats", "join", "score", "agree"])
+@pytest.mark.parametrize("command", ["number", "compile", "check", "stats", "join", "score", "agree"])
 def test_a_file_that_is_not_there_is_named(capsys, command):
     out = ["-o", "out.jsonl"] if command == "compile" else []
     assert run(command, "none.jsonl", "none.jsonl", *out) == 1

@@ -8,6 +8,7 @@ from dateline.cli.corpus.agree import agree
 from dateline.cli.corpus.check import check
 from dateline.cli.corpus.compile import compile_
 from dateline.cli.corpus.join import join
+from dateline.cli.corpus.number import number
 from dateline.cli.corpus.score import score
 from dateline.cli.corpus.stats import stats
 
@@ -16,6 +17,6 @@ corpus = typer.Typer(
     help="Annotated news: check, count, join with texts, score records against it.\n\n"
     "Example: dateline corpus score mine.jsonl --texts articles.jsonl",
 )
-for command in (check, stats, join, score, agree):
+for command in (number, check, stats, join, score, agree):
     corpus.command()(command)
 corpus.command(name="compile")(compile_)
