@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from dateline.knowledge.check import check_all
 from dateline.knowledge.files import SHIPPED, Layers, layers_over
-from dateline.knowledge.lexicon import factuality, reporting, words
+from dateline.knowledge.lexicon import expressions, factuality, reporting, words
 from dateline.knowledge.page_words import load as load_page_words
 from dateline.knowledge.world import gazetteer, register
+from dateline.language.parse import parse
+from dateline.mentions.dates.find_dates import find_dates
 from dateline.pages.read import read_stories
-from dateline.pages.types import Source
+from dateline.pages.types import Source, Story
+from dateline.record import Document
 from dateline.settings import Settings
+from loaded import tools
 
 BODY = "id,name,aliases,kind,country,sectors,wikidata\n"
 
@@ -93,3 +98,22 @@ def test_a_fault_in_a_parted_folder_is_named(tmp_path: Path) -> None:
 def test_shipped_knowledge_parts_the_world_from_the_language() -> None:
     assert {p.name for p in SHIPPED.iterdir()} == {"en", "world"}
     assert {p.name for p in (SHIPPED / "world").iterdir()} == {"actors", "crosswalks", "ontology", "places"}
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "{id: m, pattern: 'fogday <weekday>?', type: DATE, value: {op: weekday}, examples: []}",
+        "{id: m, pattern: 'fogday (<clock> | now)?', type: TIME, value: {op: clock}, examples: []}",
+        "{id: m, pattern: fogday, type: DURATION, value: {op: joined}, examples: []}",
+        "{id: m, pattern: fogday, type: SET, value: {op: every}, examples: []}",
+        "{id: m, pattern: fogday, type: DATE, value: {op: quarter}, examples: []}",
+    ],
+)
+def test_a_date_rule_without_the_words_of_its_operation_finds_nothing(tmp_path: Path, entry: str) -> None:
+    found = expressions.load(over(tmp_path, "dates/mine.yaml", f"- {entry}"))
+    knowledge = replace(tools().knowledge, expressions=found)
+    document = Document("s", None, "text/plain", 0)
+    text = "The minister resigned on fogday and left on Monday."
+    story = Story("s", document, None, None, None, None, (), None, "2021-06-10", "given", "en", text)
+    assert [m.date.value for m in find_dates(parse(story, tools().parser), knowledge)] == ["2021-06-07"]

@@ -135,7 +135,11 @@ class _Reader:
         head = head_of(self.parse, span)
         reference = self.found[-1].value.value if rule.after else self.reference
         context = Context(self.today, reference, lambda: self._tense(head), match.group(), self.expressions)
-        value = OPERATIONS[rule.operation](words, rule.options, context)
+        try:
+            value = OPERATIONS[rule.operation](words, rule.options, context)
+        except (KeyError, ValueError, IndexError):
+            # A user's rule may match without the words that its operation reads, or with others than numbers.
+            return None
         return _Found(span, head, rule, value) if value else None
 
     def _tense(self, head: int) -> Tense | None:
