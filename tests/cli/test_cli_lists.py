@@ -191,7 +191,7 @@ def test_check_passes_the_shipped_knowledge_and_names_a_fault(capsys, tmp_path):
     (tmp_path / "ontology" / "mine.yaml").write_text("- id: DANCE\n  label: dance\n  quad: 9\n  score: 1\n")
     code, _, err = run(capsys, "check", "--knowledge", str(tmp_path))
     assert code == 1
-    assert "mine.yaml:1: quad must be 1 to 4, not 9" in err
+    assert "mine.yaml:1: field 'quad' must be from 1 to 4, not 9" in err
     (tmp_path / "ontology" / "mine.yaml").write_text("- id: [unclosed\n")
     assert "no readable YAML" in run(capsys, "check", "--knowledge", str(tmp_path))[2]
     assert run(capsys, "check", "--knowledge", str(tmp_path / "none"))[0] == 2
