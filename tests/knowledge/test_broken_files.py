@@ -96,6 +96,7 @@ SECTIONS: dict[str, tuple[Callable[[Layers], object], ...]] = {
     "dates": (expressions.load,),
     "places": (gazetteer.load,),
     "pages": (page_words.load,),
+    "renamed": (),
 }
 # Sections that hold together only with what is shipped.
 WHOLE = {"places", "dates", "crosswalks"}

@@ -31,6 +31,51 @@ def test_several_compounds_are_several_patterns(tmp_path: Path) -> None:
     assert found.patterns["noun"]["talk"][0].before == (frozenset({"peace", "trade"}),)
 
 
+def test_a_long_pattern_may_go_on_in_the_next_line(tmp_path: Path) -> None:
+    found = frames(tmp_path, "- id: a.b\n  verbs:\n    - launch|\n      start [raid|\n      attack]\n      on")
+    (pattern,) = found.patterns["verb"]["start"]
+    assert pattern.text == "launch|start [raid|attack] on"
+
+
+def test_a_pattern_carries_examples_of_its_own(tmp_path: Path) -> None:
+    text = """
+- id: a.b
+  verbs:
+    - attack
+    - {pattern: raid, match: "A [raided](trigger) B.", no_match: ["C.", "D."]}
+  match: E.
+"""
+    rule = frames(tmp_path, text).rules["a.b"]
+    assert set(rule.match) == {"E.", "A [raided](trigger) B."}
+    assert rule.no_match == ("C.", "D.")
+
+
+def test_a_variant_has_the_fields_of_its_rule_but_for_its_own(tmp_path: Path) -> None:
+    text = """
+- id: a.b
+  roles: subj > at
+  unless: [film]
+  modes: [x]
+  verbs: [shoot]
+  match: A.
+  variants:
+    - {verbs: [fire], unless: [], strength: 0.5, match: B.}
+"""
+    found = frames(tmp_path, text)
+    (main,), (variant,) = found.patterns["verb"]["shoot"], found.patterns["verb"]["fire"]
+    assert (variant.rule.id, variant.rule.modes, variant.roles) == ("a.b", ("x",), main.roles)
+    assert (main.rule.unless, main.rule.strength) == ({"film"}, 0.8)
+    assert (variant.rule.unless, variant.rule.strength) == (frozenset(), 0.5)
+    assert found.rules["a.b"].match == ("A.", "B.")
+
+
+def test_what_extends_a_rule_takes_its_patterns_without_their_examples(tmp_path: Path) -> None:
+    text = "- {id: a.b, verbs: [{pattern: raid, match: A.}, attack]}\n- {id: a.c, extends: a.b, match: B.}"
+    found = frames(tmp_path, text)
+    assert {p.rule.id for p in found.patterns["verb"]["raid"]} == {"a.b", "a.c"}
+    assert (found.rules["a.b"].match, found.rules["a.c"].match) == (("A.",), ("B.",))
+
+
 def test_sets_hold_words_and_other_sets(tmp_path: Path) -> None:
     text = "- {set: small, words: [nudge]}\n- {set: all, words: [<small>, push]}\n- {id: a.b, verbs: [<all>]}"
     assert set(frames(tmp_path, text).patterns["verb"]) == {"nudge", "push"}
@@ -56,6 +101,10 @@ def test_more_specific_patterns_come_first(tmp_path: Path) -> None:
         ('- {id: a.b, verbs: ["<nowhere>"]}', "no word set"),
         ("- {id: a.b, verbs: [x], roles: subject}", "roles"),
         ("- {id: a.b, verbs: [x], factuality: maybe}", "factuality"),
+        ("- {id: a.b, verbs: [{match: A.}]}", "lacks the part 'pattern'"),
+        ("- {id: a.b, verbs: [{pattern: x, strength: 1}]}", "no part 'strength'"),
+        ("- {id: a.b, verbs: [x], variants: [{verbs: [y]}, {nuns: [z]}]}", "variant 2: has no part 'nuns'"),
+        ("- {id: a.b, verbs: [x], variants: [{strength: 1}]}", "needs 'verbs'"),
         ("- {set: a, words: [<b>]}\n- {set: b, words: [<a>]}", "name each other"),
     ],
 )

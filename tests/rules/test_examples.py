@@ -11,13 +11,14 @@ from dateline.examples.run import JUDGES, entries_with_examples, verdicts
 from dateline.knowledge.files import SHIPPED, Layers
 from dateline.knowledge.kinds.base.entry import Kind
 from dateline.knowledge.kinds.files import YAML, read_all
+from dateline.knowledge.kinds.frames import FrameEntry
 from dateline.settings import Settings
 from dateline.tools import make_tools
 
 LAYERS = Layers((SHIPPED,))
 ENTRIES = list(entries_with_examples(LAYERS))
 # Kinds whose every entry must show by an example what it does.
-MUST = set(JUDGES) - {"frame", "place", "where"}
+MUST = set(JUDGES) - {"place", "where"}
 
 
 @cache
@@ -30,6 +31,11 @@ def test_an_entry_does_what_its_examples_say(entry: Kind) -> None:
     found = list(verdicts(entry, bench()))
     assert [f"{v.example}\n    {v.reason}" for v in found if v.reason] == []
     assert found or entry.examples not in MUST
+
+
+@pytest.mark.parametrize("entry", [e for e in ENTRIES if isinstance(e, FrameEntry)], ids=lambda e: e.name)
+def test_every_rule_of_a_frame_shows_what_it_finds(entry: FrameEntry) -> None:
+    assert entry.match
 
 
 def test_every_judge_has_work_and_every_kind_with_examples_a_judge() -> None:

@@ -34,12 +34,26 @@ def judge_frame(entry: Kind, bench: Bench) -> Iterator[tuple[str, str]]:
     for example in entry.match:
         yield example, _fault(entry, unmark(example), bench)
     for example in entry.no_match:
-        hit = any(f.rule == entry.id for f in _found(bench.mentions(unmark(example).text), bench))
-        yield example, "the rule must not match here" if hit else ""
+        yield example, _fault_of_other(entry, unmark(example), bench)
 
 
-def _found(mentions: Mentions, bench: Bench) -> list[Found]:
-    """The candidate events of a text."""
+def _fault_of_other(entry: FrameEntry, marked: Marked, bench: Bench) -> str:
+    """What is wrong with an example that must not match: of a rule that takes events away, that one is gone."""
+    found = _found(bench.mentions(marked.text), bench, entry.weak)
+    if any(f.rule == entry.id for f in found):
+        return "the rule must not match here"
+    left = any(f.trigger.touches(s) for f in found for s in marked.spans("trigger"))
+    return "" if left or not _takes_away(entry, bench) or not marked.spans("trigger") else "no event is left"
+
+
+def _takes_away(entry: FrameEntry, bench: Bench) -> bool:
+    """Whether the rule says that nothing happened."""
+    rule = bench.knowledge.frames.rules.get(entry.id)
+    return rule is not None and rule.event_type == "NONE"
+
+
+def _found(mentions: Mentions, bench: Bench, weak: bool) -> list[Found]:
+    """The candidate events of a text; ``weak``: also those of the weak rules, as for a given pair."""
     frames = bench.knowledge.frames
     clauses = Clauses(mentions.parse, frames.sets)
     return [
@@ -49,16 +63,15 @@ def _found(mentions: Mentions, bench: Bench) -> list[Found]:
             tuple(mentions.entities[n] for n in c.filled.actors),
             tuple(mentions.entities[n] for n in c.filled.recipients),
         )
-        for c in find_candidates(mentions, frames)
+        for c in find_candidates(mentions, frames, weak=weak)
     ]
 
 
 def _fault(entry: FrameEntry, marked: Marked, bench: Bench) -> str:
     """What is wrong with an example that must match."""
     mentions = bench.mentions(marked.text)
-    found = _found(mentions, bench)
-    rule = bench.knowledge.frames.rules.get(entry.id)
-    if rule is not None and rule.event_type == "NONE":
+    found = _found(mentions, bench, entry.weak)
+    if _takes_away(entry, bench):
         stretches = marked.spans("trigger") or [Span(0, len(marked.text))]
         hits = [f for f in found if f.rule != entry.id and any(f.trigger.touches(s) for s in stretches)]
         return f"still an event of {hits[0].rule}" if hits else ""

@@ -223,9 +223,18 @@ def _with_base(entry: Entry, by_id: Mapping[str, Entry], seen: tuple[str, ...]) 
         raise entry.fail(f"extends {wanted!r}, which extends this one")
     else:
         base = _with_base(by_id[wanted], by_id, (*seen, wanted))
-    return {k: v for k, v in base.items() if k not in OWN_ONLY} | {
+    return {k: _without_examples(v) for k, v in base.items() if k not in OWN_ONLY} | {
         k: v for k, v in entry.data.items() if k != "extends"
     }
+
+
+def _without_examples(value: Any) -> Any:
+    """A field without the examples beside its patterns, which are of the entry that they stand in."""
+    if isinstance(value, list):
+        return [_without_examples(item) for item in value]
+    if isinstance(value, dict):
+        return {k: _without_examples(v) for k, v in value.items() if k not in {"match", "no_match"}}
+    return value
 
 
 def read_entries(path: Path, layer: int = 0) -> list[Entry]:

@@ -11,7 +11,7 @@ from typing import Literal
 from dateline.knowledge.files import Layers
 from dateline.knowledge.kinds.base.entry import Kind
 from dateline.knowledge.kinds.files import read_all
-from dateline.knowledge.kinds.frames import FrameEntry, WordSetEntry
+from dateline.knowledge.kinds.frames import FrameEntry, WordSetEntry, Written
 from dateline.knowledge.ontology import NOTHING, EventType
 
 Part = Literal["verb", "noun", "adjective"]
@@ -47,9 +47,10 @@ class Roles:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule of a frames file. ``event_type`` is ``NONE`` where the pattern says that nothing happened.
+    """One rule of a frames file, or a variant, which has the id of its rule.
 
-    ``kind`` is the type in the ontology, with what events of it do in a text.
+    ``event_type`` is ``NONE`` where the pattern says that nothing happened; ``kind`` is the type in the ontology, with
+    what events of it do in a text.
     """
 
     id: str
@@ -123,13 +124,12 @@ def load(layers: Layers, types: Mapping[str, EventType] | None = None) -> Frames
     entries = read_all(layers, "frames/*.yaml")
     sets = _sets([e for e in entries if isinstance(e, WordSetEntry)])
     index: dict[Part, dict[str, list[Pattern]]] = {part: {} for part in PARTS.values()}
-    rules = {}
-    for entry in entries:
-        if not isinstance(entry, FrameEntry):
-            continue
-        rule = read_rule(entry, types)
-        rules[rule.id] = rule
-        for lemmas, pattern in _patterns(entry, rule, sets):
+    rules: dict[str, Rule] = {}
+    cases = (case for entry in entries if isinstance(entry, FrameEntry) for case in entry.cases())
+    for case in cases:
+        rule = read_rule(case, types)
+        rules.setdefault(rule.id, rule)
+        for lemmas, pattern in _patterns(case, rule, sets):
             for lemma in lemmas:
                 index[pattern.part].setdefault(lemma, []).append(pattern)
     ranked = {
@@ -183,7 +183,7 @@ def _sets(entries: list[WordSetEntry]) -> dict[str, frozenset[str]]:
 
 
 def read_rule(entry: FrameEntry, types: Mapping[str, EventType] | None = None) -> Rule:
-    """A rule without its patterns.
+    """A rule, or a variant of one, without its patterns.
 
     Raises:
         KnowledgeError: it has no pattern, or its type is none of those given.
@@ -217,11 +217,11 @@ def _patterns(
     entry: FrameEntry, rule: Rule, sets: Mapping[str, frozenset[str]]
 ) -> Iterator[tuple[frozenset[str], Pattern]]:
     """The patterns of a rule, each with the lemmas under which it is filed."""
-    given: tuple[tuple[Part, tuple[str, ...]], ...] = (
+    given: tuple[tuple[Part, tuple[Written, ...]], ...] = (
         ("verb", entry.verbs), ("noun", entry.nouns), ("adjective", entry.adjectives),
     )  # fmt: skip
     for part, texts in given:
-        for text in (t for written in texts for t in _alternatives(written)):
+        for text in (t for written in texts for t in _alternatives(written.pattern)):
             heads, before, steps = _parse_pattern(entry, text, sets)
             said = entry.noun_roles if part == "noun" else entry.roles
             roles = _roles(entry, said) if said else _default_roles(part, steps)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from dateline.errors import KnowledgeError
 from dateline.knowledge import ontology
@@ -12,7 +12,7 @@ from dateline.knowledge.kinds.base.codes import ASKED
 from dateline.knowledge.kinds.base.entry import Kind
 from dateline.knowledge.kinds.events import ModeEntry
 from dateline.knowledge.kinds.files import YAML, read
-from dateline.knowledge.kinds.frames import FrameEntry
+from dateline.knowledge.kinds.frames import FrameEntry, RenamedEntry
 from dateline.knowledge.ontology import EventType
 
 
@@ -20,13 +20,27 @@ def check(layers: Layers) -> Iterator[KnowledgeError]:
     """All that doesn't fit."""
     types = ontology.load(layers).types
     contexts = {str(e.data["id"]) for e in layers.entries("contexts/*.yaml")}
-    for frame in read(layers, "frames/*.yaml", FrameEntry):
-        yield from _frame(frame, types, contexts)
+    rules = read(layers, "frames/*.yaml", FrameEntry)
+    yield from _renamed(
+        read(layers, "renamed/rules.yaml", RenamedEntry), {rule.id for rule in rules}, layers.removed("frames/*.yaml")
+    )
+    for frame in rules:
+        for case in frame.cases():
+            yield from _frame(case, types, contexts)
     for mode in read(layers, "modes/*.yaml", ModeEntry):
         yield from _mode(mode, mode.type, mode.mode, types)
     for pattern in YAML:
         if len(layers.folders) == 1 or layers.own.paths(pattern):
             yield from _twice(layers, pattern)
+
+
+def _renamed(entries: list[RenamedEntry], rules: set[str], removed: Collection[str]) -> Iterator[KnowledgeError]:
+    """Old ids that a rule still has; new ones that no rule has."""
+    for entry in entries:
+        if entry.old in rules:
+            yield entry.fail(f"{entry.old!r} is the id of a rule today")
+        elif entry.new not in rules and entry.new not in removed:
+            yield entry.fail(f"there is no rule {entry.new!r}")
 
 
 def _frame(entry: FrameEntry, types: Mapping[str, EventType], contexts: set[str]) -> Iterator[KnowledgeError]:

@@ -18,6 +18,7 @@ YAML: Mapping[str, tuple[type[Kind], ...]] = {
     "ontology/*.yaml": (events.EventTypeEntry,),
     "crosswalks/cameo.yaml": (events.FromCameoEntry, events.CameoEntry),
     "frames/*.yaml": (frames.WordSetEntry, frames.FrameEntry),
+    "renamed/rules.yaml": (frames.RenamedEntry,),
     "modes/*.yaml": (events.ModeEntry,),
     "contexts/*.yaml": (events.ContextEntry,),
     "quiet/*.yaml": (events.ContextEntry,),
