@@ -20,6 +20,7 @@ from dateline.cli.code import code
 from dateline.cli.common import tell
 from dateline.cli.corpus import corpus
 from dateline.cli.demo import demo
+from dateline.cli.diff import diff
 from dateline.cli.evaluate import evaluate
 from dateline.cli.explain import explain
 from dateline.cli.failures import failures
@@ -65,7 +66,7 @@ app = typer.Typer(
 app.command()(code)
 add_lists(app)
 add_actors(app)
-for command in (show, explain, serve, evaluate, demo, check, failures):
+for command in (show, explain, serve, evaluate, demo, check, failures, diff):
     app.command()(command)
 app.command("try")(try_text)
 app.add_typer(corpus, name="corpus")

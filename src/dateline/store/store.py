@@ -152,6 +152,16 @@ class Store:
         with clear_errors(self.path):
             return write.read_record(self.db, self._find("stories", "story", story))
 
+    def keys(self) -> Iterator[tuple[str, int]]:
+        """The id of each story with its key in the database, in the order of the keys."""
+        rows = self._clear(lambda: iter(self.db.execute("SELECT ref, id FROM stories ORDER BY id")))
+        return ((row["ref"], row["id"]) for row in rows)
+
+    def packed(self, key: int) -> bytes:
+        """The JSON of a story's record, by the key of the story."""
+        with clear_errors(self.path):
+            return write.json_of(self.db, key)
+
     def record_of_event(self, event: str) -> tuple[StoryRecord, str]:
         """The record that holds an event, and the event's full id.
 

@@ -151,6 +151,11 @@ def unpack(data: bytes) -> StoryRecord:
     return StoryRecord.from_dict(json.loads(zlib.decompress(data).decode("utf-8", "surrogatepass")))
 
 
+def json_of(db: sqlite3.Connection, story: int) -> bytes:
+    """The JSON of a record, by the key of the story."""
+    return zlib.decompress(db.execute("SELECT record FROM records WHERE story = ?", (story,)).fetchone()["record"])
+
+
 def read_record(db: sqlite3.Connection, story: int) -> StoryRecord:
     """The whole record of a story, by its key."""
     return unpack(db.execute("SELECT record FROM records WHERE story = ?", (story,)).fetchone()["record"])
