@@ -1,10 +1,11 @@
 """Run the real pipeline over a file of one of the shared sets and print the shared scorer's table.
 
-    python benchmarks/score.py SET FILE [--out DIR] [--no-model] [--errors]
+    python benchmarks/score.py SET FILE [--out DIR] [--no-model] [--errors] [--part test] [--texts FILE ...]
 
-SET is one of: story pages plover plover-extract plover-pair polnear meantime uds geo time. FILE is a file of that set
-(for `story` a gold file or a folder of them, for `pages` a folder that make_pages.py wrote). The last number on the
-last line is the set's summary figure. The scorers are looked for in `../shared/tools` beside the repository, or in
+SET is one of: story corpus pages plover plover-extract plover-pair polnear meantime uds geo time. FILE is a file of
+that set: for `story` a gold file or a folder of them, for `corpus` the folder of the annotations, of which --part is
+scored as the gold stories are, for `pages` a folder that make_pages.py wrote. The last number on the last line is the
+set's summary figure. The scorers are looked for in `../shared/tools` beside the repository, or in
 $DATELINE_SHARED/tools.
 """
 
@@ -20,6 +21,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import corpus_gold
 import exports
 from dateline.pipeline import Tools, make_tools
 from dateline.settings import Settings
@@ -52,6 +54,8 @@ def predict(name: str, file: Path, out: Path, tools: Tools) -> list[str]:
         for gold in golds:
             write(out / (gold.name + "l"), exports.story(gold, SHARED / "seeds", tools))
         return ["score_story.py", str(file), str(out if file.is_dir() else out / (file.name + "l"))]
+    if name == "corpus":
+        return ["score_story.py", str(out / "gold"), str(out / "found")]
     if name == "pages":
         write(out / "pages.jsonl", exports.pages(file, tools))
         return ["score_pages.py", str(file / "gold.jsonl"), str(out / "pages.jsonl")]
@@ -60,22 +64,36 @@ def predict(name: str, file: Path, out: Path, tools: Tools) -> list[str]:
     return [scorer, str(file), str(out / f"{name}.jsonl"), *options]
 
 
+def code_corpus(folder: Path, part: str, texts: list[Path] | None, out: Path, tools: Tools) -> None:
+    """Write gold and predictions of a part of the corpus; print how dense it is, and figures by type and outlet."""
+    pairs = corpus_gold.documents(folder, part, texts or corpus_gold.texts_of(SHARED))
+    records = corpus_gold.write_all(pairs, out, tools)
+    corpus_gold.print_density(pairs, SHARED / "gold")
+    corpus_gold.print_tables(pairs, records, tools)
+    sys.stdout.flush()
+
+
 def main() -> int:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ask.add_argument("set", choices=["story", "pages", *FILES])
+    ask.add_argument("set", choices=["story", "corpus", "pages", *FILES])
     ask.add_argument("file", type=Path)
     ask.add_argument("--out", type=Path, help="keep the predictions in this folder")
     ask.add_argument("--no-model", action="store_true", help="without the learned second opinion")
     ask.add_argument("--errors", action="store_true", help="let the scorer list what is wrong, where it can")
+    ask.add_argument("--part", default="test", help="corpus: the part to score")
+    ask.add_argument("--texts", type=Path, nargs="+", help="corpus: its texts [the open news of the shared data]")
     args = ask.parse_args()
     if not args.file.exists():
         ask.error(f"{args.file}: no such file or folder")
     with tempfile.TemporaryDirectory() as scratch:
         out = args.out or Path(scratch)
         out.mkdir(parents=True, exist_ok=True)
-        command = predict(args.set, args.file, out, make_tools(Settings(opinion=not args.no_model)))
+        tools = make_tools(Settings(opinion=not args.no_model))
+        if args.set == "corpus":
+            code_corpus(args.file, args.part, args.texts, out, tools)
+        command = predict(args.set, args.file, out, tools)
         if args.errors:
-            command += ["--errors"] if args.set in {"story", "pages"} else FILES[args.set][3]
+            command += ["--errors"] if args.set not in FILES else FILES[args.set][3]
         scorer = SHARED / "tools" / command[0]
         return subprocess.run([sys.executable, str(scorer), *command[1:]], check=False).returncode
 

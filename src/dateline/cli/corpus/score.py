@@ -66,8 +66,8 @@ def score(
     else:
         if errors:
             out_text("\n".join(whole.errors))
-        _print(whole)
-        _print_outlets(outlets)
+        print_tally(whole)
+        print_outlets(outlets)
     raise typer.Exit(1 if missing else 0)
 
 
@@ -113,7 +113,7 @@ def _plain(tally: Tally) -> dict[str, dict[str, float]]:
     }  # fmt: skip
 
 
-def _print(tally: Tally) -> None:
+def print_tally(tally: Tally) -> None:
     """The table of figures, then parties by type."""
     rows = [(n, tally.rows[n]) for n in ROWS if n in tally.rows]
     kinds = sorted((n[5:], r) for n, r in tally.rows.items() if n.startswith("type "))
@@ -128,7 +128,7 @@ def _line(name: str, row: Row) -> tuple[object, ...]:
     return name, f"{row.precision:.3f}", f"{row.recall:.3f}", f"{row.f1:.3f}", row.hit, row.wanted, row.offered
 
 
-def _print_outlets(outlets: dict[str, Tally]) -> None:
+def print_outlets(outlets: dict[str, Tally]) -> None:
     """F1 by outlet, the one with the most wanted events first."""
     largest = sorted(outlets.items(), key=lambda item: -item[1].rows["event"].wanted)
     print_table(
