@@ -30,7 +30,7 @@ ROOMS = {
         "spelling", "actor_checks", "offices", "persons", "register", "towns", "gazetteer", "crosswalks",
     ],
     "knowledge/lexicon": ["words", "reporting", "factuality", "cues", "date_patterns", "expressions"],
-    "knowledge/checks": ["shapes", "required", "crosschecks"],
+    "knowledge/checks": ["shapes", "required", "crosschecks", "conflicts"],
     "pages": [
         "charset", "published", "types", "blocks", "detect", "language", "layout", "readers", "story", "read",
     ],

@@ -25,6 +25,14 @@ def check(
         bool, typer.Option("--examples", help="Run the examples of the files that DIR touches too (all without DIR).")
     ] = False,
     whole: Annotated[bool, typer.Option("--all", help="With --examples: all examples, ours too (a minute).")] = False,
+    conflicts: Annotated[
+        bool,
+        typer.Option("--conflicts", help="Tell which patterns of frames two types claim, and which are never asked."),
+    ] = False,
+    of: Annotated[
+        list[str] | None,
+        typer.Option(metavar="RULE|TYPE", help="With --conflicts: list those of a rule or type; may be repeated."),
+    ] = None,
 ) -> None:
     """Check the knowledge files; each fault is named with file, line and reason.
 
@@ -40,8 +48,24 @@ def check(
         print(f"{len(faults)} fault{'s' * (len(faults) > 1)}", file=sys.stderr)
         raise typer.Exit(EXIT_FAULTS)
     print("The knowledge files are sound.")
+    if conflicts:
+        _tell_conflicts(folders, of or [])
     if examples and not _run_examples(folders, touched=bool(folders) and not whole):
         raise typer.Exit(EXIT_FAULTS)
+
+
+def _tell_conflicts(folders: tuple[Path, ...], names: list[str]) -> None:
+    """The conflicts of frames: of the rules and types named, else of a user's rules, else a summary of all."""
+    from dateline.knowledge import frames, ontology
+    from dateline.knowledge.checks.conflicts import about, conflicts, listing, summary
+    from dateline.knowledge.files import layers_over
+
+    layers = layers_over(folders)
+    known = frames.load(layers, ontology.load(layers).types)
+    found = list(conflicts(known))
+    own = [r.id for r in known.rules.values() if any(Path(r.file).is_relative_to(f) for f in folders)]
+    for line in listing(about(found, names or own)) if names or own else summary(found):
+        print(line)
 
 
 def _run_examples(folders: tuple[Path, ...], *, touched: bool) -> bool:
