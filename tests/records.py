@@ -1,7 +1,10 @@
 """Records made by hand, for tests of what comes after the coding."""
 
+from dataclasses import replace
+
 from dateline.record import (
     Actor,
+    Count,
     Date,
     Dateline,
     Decision,
@@ -75,3 +78,21 @@ def make_record(
         headline, "A. Writer", ("A picture",), Dateline("SZOHOD", None), published,
         "metadata" if published else None, "en", TEXT, actors, (statement,), events, None, "0123456789ab",
     )  # fmt: skip
+
+
+def make_retold(key: str) -> StoryRecord:
+    """The story of ``make_record`` whose attack is told twice more, by nobody else, with numbers of people."""
+    record = make_record(key)
+    meeting, attack = record.events
+    counts = (
+        Count("killed", 12, 12, True, span("October 7")), Count("injured", 24, None, False, span("did not")),
+    )  # fmt: skip
+    attack = replace(attack, counts=counts, confidence_parties=0.5)
+    again = [
+        replace(
+            attack, id=f"{record.id}-e{n}", same_as=attack.id, statement=None, factuality="asserted", counts=(),
+            confidence=0.25, confidence_parties=None,
+        )
+        for n in (2, 3)
+    ]  # fmt: skip
+    return replace(record, events=(replace(meeting, confidence_parties=0.8), attack, *again))

@@ -22,6 +22,7 @@ Factuality = Literal["asserted", "negated", "possible", "future", "hypothetical"
 Stance = Literal["asserts", "denies", "hedges"]
 Directness = Literal["direct", "indirect", "mixed"]
 PublishedFrom = Literal["metadata", "page", "given"]
+Counted = Literal["killed", "injured", "detained", "displaced", "kidnapped", "participants"]
 # So many statements, and so many events, a story may have: they are numbered in databases.
 MOST_ROWS = 100_000
 
@@ -45,13 +46,21 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Where a story came from. ``position`` is 0 for the first story of its page."""
+    """Where a story came from.
+
+    Attributes:
+        position: 0 for the first story of its page.
+        sha256: of the bytes that were read, of those of the row where a file has one story a row.
+        row_id: the id that a row of JSONL brought along.
+    """
 
     path: str | None
     url: str | None
     media_type: str
     position: int
     retrieved: str | None = None
+    sha256: str | None = None
+    row_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +135,33 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Count:
+    """How many people an event has killed, injured and so on, as the text counts them.
+
+    Attributes:
+        low, high: the least and the most that the words allow; None where they set no bound ("at least 12": high None).
+        exact: the text states this very number, neither rounded ("about 50") nor bounded nor a word like "dozens".
+        span: the words of the number.
+    """
+
+    what: Counted
+    low: int | None
+    high: int | None
+    exact: bool
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
-    """Who did what to whom. ``statement`` is the innermost statement that holds it, None where the outlet says it."""
+    """Who did what to whom.
+
+    Attributes:
+        statement: the innermost statement that holds it, None where the outlet says it itself.
+        confidence: the probability that there is such an event of this type.
+        confidence_parties: the probability that all its parties are right; None where nothing learned has judged them.
+        same_as: id of the story's first telling of the same event, None for a first telling.
+        counts: how many people it has killed, injured, detained, displaced or kidnapped, and how many took part.
+    """
 
     id: str
     event_type: str
@@ -146,6 +180,9 @@ class Event:
     confidence: float
     rule: str
     decisions: tuple[Decision, ...] = ()
+    confidence_parties: float | None = None
+    same_as: str | None = None
+    counts: tuple[Count, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Reading whole pages: kinds of input, bad input, stable ids."""
 
+import hashlib
 import io
 import json
 from pathlib import Path
@@ -338,3 +339,20 @@ def test_a_headline_is_compared_with_few_metadata_but_the_same_one_is_always_fou
     stories = read(page(told, linked))
     assert [s.published for s in stories] == [f"2021-03-{n + 1:02}" for n in range(28)]
     assert len(calls) <= 28 * 6
+
+
+def test_a_document_names_the_bytes_that_it_was_read_from():
+    data = "\n\n".join(BRIDGE).encode()
+    [story] = read(data)
+    assert story.document.sha256 == hashlib.sha256(data).hexdigest()
+    assert story.id.startswith(story.document.sha256[:12])
+    assert story.document.row_id is None
+
+
+def test_a_row_brings_its_id_and_its_own_bytes_whatever_white_space_stands_around_it():
+    row = json.dumps({"nr": 17, "text": "Rain fell."}).encode()
+    settings = Settings(fields={"id": "nr"})
+    pieces = list(split_input(io.BytesIO(row + b" \n" + row.replace(b"17", b"true")), Source("x.jsonl"), settings))
+    first, second = (read_stories(data, source, settings, KNOWN)[0].document for data, source in pieces)
+    assert (first.row_id, first.sha256) == ("17", hashlib.sha256(row).hexdigest())
+    assert second.row_id is None  # true is no id

@@ -20,6 +20,8 @@ from dateline.pages.story import make_stories
 from dateline.pages.types import Source, Story
 from dateline.settings import Settings
 
+BOM = b"\xef\xbb\xbf"
+
 
 def read_stories(data: bytes, source: Source, settings: Settings, known: PageWords) -> tuple[Story, ...]:
     """Read a saved page into its stories, in page order.
@@ -43,14 +45,16 @@ def read_stories(data: bytes, source: Source, settings: Settings, known: PageWor
     page = decode(data)
     if binary(page):
         raise InputError(source.name, "not a page: binary data")
-    digest = hashlib.sha256(data).hexdigest()[:12]
+    digest = hashlib.sha256(data).hexdigest()
     try:
-        stories = _Reader(digest, source, settings, known).read(data, page)
+        stories = _Reader(digest[:12], source, settings, known).read(data, page)
     except TooLargeError as error:
         raise InputError(source.name, str(error)) from None
     if not stories:
         raise InputError(source.name, "no story on the page")
-    return stories
+    if source.row is not None:  # white space around a row is none of its bytes
+        digest = hashlib.sha256(data.removeprefix(BOM).strip()).hexdigest()
+    return tuple(replace(s, document=replace(s.document, sha256=digest)) for s in stories)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,8 @@ class _Reader:
             raise ValueError(row.reason)
         read = jsonl.read_row(row, self.settings.fields, self.known)
         at = number if self.source.row is None else self.source.row
-        return make_stories(read.page, read.digest, self.source, self.known, split=False, position=at)
+        stories = make_stories(read.page, read.digest, self.source, self.known, split=False, position=at)
+        return tuple(replace(s, document=replace(s.document, row_id=read.id)) for s in stories)
 
 
 def _number(stories: Iterator[Story]) -> tuple[Story, ...]:
@@ -179,6 +184,6 @@ def _opening(lines: Iterator[bytes], limit: int) -> Iterator[bytes]:
         yield line
         size += len(line)
         seen += bool(line.strip())
-        rowlike = line.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{")
+        rowlike = line.removeprefix(BOM).lstrip().startswith(b"{")
         if size >= limit or seen == 2 or (seen == 1 and line.strip() and not rowlike):
             return

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, get_args
 
 from dateline.knowledge.world.crosswalks import Crosswalk
-from dateline.record import Actor, Event, Statement, StoryRecord
+from dateline.record import Actor, Count, Counted, Event, Statement, StoryRecord
 from dateline.sinks.cells import Value
 from dateline.spans import Span
 
@@ -102,6 +102,29 @@ def _people(side: Literal["actors", "recipients"], word: str) -> list[Column]:
     ]  # fmt: skip
 
 
+def _count(f: Flat, what: Counted) -> Count | None:
+    return next((c for c in f.event.counts if c.what == what), None)
+
+
+def _counts(what: Counted) -> list[Column]:
+    """The two columns of how many people were killed, injured and so on."""
+
+    def low(f: Flat) -> int | None:
+        found = _count(f, what)
+        return found.low if found else None
+
+    def high(f: Flat) -> int | None:
+        found = _count(f, what)
+        return found.high if found else None
+
+    word = what.capitalize()
+    people = "people who took part" if what == "participants" else f"people {what}"
+    return [
+        Column(f"{word} Low", "integer", low, f"{people}: the least that the text allows"),
+        Column(f"{word} High", "integer", high, 'the most; empty where the text sets no bound ("at least 12")'),
+    ]
+
+
 def _city(f: Flat) -> str | None:
     place = f.event.place
     return place.name if place and (place.feature or "").startswith("PPL") else None
@@ -167,7 +190,10 @@ COLUMNS: tuple[Column, ...] = (
            "the words that the text has for the date"),
     Column("CAMEO", "text", lambda f: f.crosswalk.to_cameo(f.event.event_type, f.event.modes),
            "CAMEO code by the crosswalk, of the first mode that has one, else of the type; empty where there is none"),
-    Column("Confidence", "number", lambda f: f.event.confidence, "0 to 1"),
+    Column("Confidence", "number", lambda f: f.event.confidence,
+           "0 to 1: that there is such an event of this type"),
+    Column("Parties Confidence", "number", lambda f: f.event.confidence_parties,
+           "0 to 1: that all its parties are right; empty where nothing learned has judged them"),
     Column("Rule", "text", lambda f: f.event.rule, "id of the rule or model that fired"),
     Column("Trigger Span", "text", lambda f: _span(f.event.trigger), "start-end in the story's text, code points"),
     Column("Event Span", "text", lambda f: _span(f.event.evidence), "the same for the clause"),
@@ -175,9 +201,16 @@ COLUMNS: tuple[Column, ...] = (
            "the same for the statement"),
     Column("Published From", "text", lambda f: f.record.published_from,
            "where the publication date is known from: metadata, page or given"),
+    Column("Same As", "text", lambda f: f.event.same_as,
+           "id of the story's first telling of the same event; empty for a first telling"),
+    *(column for what in get_args(Counted) for column in _counts(what)),
+    Column("Counts Raw", "text", lambda f: join([f.words(c.span) for c in f.event.counts]),
+           "the words that the text has for these numbers"),
     Column("Story ID", "text", lambda f: f.record.id, "id of the story"),
     Column("Document", "text", lambda f: f.record.document.path, "file that the story was read from"),
     Column("URL", "text", lambda f: f.record.url or f.record.document.url, "address of the story"),
+    Column("SHA-256", "text", lambda f: f.record.document.sha256, "of the bytes that the story was read from"),
+    Column("Row ID", "text", lambda f: f.record.document.row_id, "the id that its row of JSONL brought along"),
 )  # fmt: skip
 
 

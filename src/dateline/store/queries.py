@@ -12,7 +12,17 @@ from typing import TypeVar
 
 from dateline.store import filters as conditions
 from dateline.store.filters import Filters, Where, marks
-from dateline.store.rows import ActorDetail, ActorName, ActorRow, Counts, DocumentRow, EventRow, StatementRow, StoryRow
+from dateline.store.rows import (
+    ActorDetail,
+    ActorName,
+    ActorRow,
+    CountRow,
+    Counts,
+    DocumentRow,
+    EventRow,
+    StatementRow,
+    StoryRow,
+)
 
 BATCH = 500
 # What events can be counted by.
@@ -22,7 +32,8 @@ Row = TypeVar("Row")
 EVENTS = """
 SELECT e.*, s.ref AS story_ref, s.outlet, s.headline,
   substr(s.text, e.evidence_start + 1, e.evidence_end - e.evidence_start) AS evidence,
-  st.ref AS statement_ref, p.name AS place_name, p.lat, p.lon
+  st.ref AS statement_ref, p.name AS place_name, p.lat, p.lon,
+  (SELECT x.ref FROM events x WHERE x.id = e.same_as) AS first_ref
 FROM {rows} JOIN stories s ON s.id = e.story
   LEFT JOIN statements st ON st.id = e.statement LEFT JOIN places p ON p.id = e.place
 {rest}
@@ -104,6 +115,7 @@ def _event_rows(db: sqlite3.Connection, rows: list[sqlite3.Row]) -> list[EventRo
     for p in found:
         sides[p["event"], p["side"]].append(ActorName(p["ref"], p["name"], p["country"]))
     chains = _chains(db, [r["statement"] for r in rows if r["statement"] is not None])
+    counted = _counts(db, keys)
     return [
         EventRow(
             id=r["ref"], story=r["story_ref"], day=r["day"] or None, date=r["date_value"], event_type=r["event_type"],
@@ -112,10 +124,24 @@ def _event_rows(db: sqlite3.Connection, rows: list[sqlite3.Row]) -> list[EventRo
             recipients=tuple(sides[r["id"], "recipient"]), said_by=chains.get(r["statement"], ()), stance=r["stance"],
             place=r["place_name"], country=r["country"], lat=r["lat"], lon=r["lon"], trigger=r["trigger_text"],
             text=r["evidence"], confidence=r["confidence"], rule=r["rule"], outlet=r["outlet"], headline=r["headline"],
-            statement=r["statement_ref"],
+            statement=r["statement_ref"], confidence_parties=r["confidence_parties"], same_as=r["first_ref"],
+            counts=tuple(counted[r["id"]]),
         )
         for r in rows
     ]  # fmt: skip
+
+
+def _counts(db: sqlite3.Connection, events: list[int]) -> dict[int, list[CountRow]]:
+    """Key of an event -> how many people it has killed, injured and so on."""
+    counts: dict[int, list[CountRow]] = defaultdict(list)
+    found = db.execute(
+        f"SELECT event, what, low, high, exact, words FROM event_counts WHERE event IN ({marks(events)}) "
+        "ORDER BY event, position",
+        events,
+    )
+    for c in found:
+        counts[c["event"]].append(CountRow(c["what"], c["low"], c["high"], bool(c["exact"]), c["words"]))
+    return counts
 
 
 def _chains(db: sqlite3.Connection, statements: list[int]) -> dict[int, tuple[ActorName, ...]]:

@@ -71,6 +71,29 @@ class ActorName:
 
 
 @dataclass(frozen=True, slots=True)
+class CountRow:
+    """How many people an event has killed, injured and so on; the fields are those of ``record.Count``."""
+
+    what: str
+    low: int | None
+    high: int | None
+    exact: bool
+    words: str
+
+    @property
+    def name(self) -> str:
+        """As a cell shows it: "killed 12", "injured 24+", "detained 5-7", "displaced up to 300"."""
+        return f"{self.what} {bounds(self.low, self.high)}"
+
+
+def bounds(low: int | None, high: int | None) -> str:
+    """A number with its bounds: "12", "24+", "5-7", "up to 300"."""
+    if low is None or high is None:
+        return f"{low}+" if low is not None else f"up to {high}"
+    return str(low) if low == high else f"{low}-{high}"
+
+
+@dataclass(frozen=True, slots=True)
 class EventRow:
     """An event in a list.
 
@@ -80,6 +103,8 @@ class EventRow:
         said_by: who says it, outermost first; empty where the outlet itself does.
         stance: of the innermost statement, None without one.
         text: the evidence, as the story has it.
+        confidence: that there is such an event of this type; ``confidence_parties``: that all its parties are right.
+        same_as: id of the story's first telling of the same event, None for a first telling.
     """
 
     id: str
@@ -107,6 +132,9 @@ class EventRow:
     outlet: str | None
     headline: str | None
     statement: str | None
+    confidence_parties: float | None
+    same_as: str | None
+    counts: tuple[CountRow, ...]
 
 
 @dataclass(frozen=True, slots=True)

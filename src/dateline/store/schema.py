@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import sqlite3
 
-VERSION = 2
+VERSION = 3
 APPLICATION = 0x444C4E31  # "DLN1" in the file's header: tells a store from any other SQLite file
 
 # Bits of a key that number the rows inside one story; the bits above come from the story's id.
@@ -38,11 +38,12 @@ CREATE INDEX documents_status ON documents (status, name);
 CREATE INDEX documents_same_as ON documents (same_as) WHERE same_as IS NOT NULL;
 
 -- day: the day of publication (YYYY-MM-DD), '' where it isn't known. captions: JSON list of strings.
+-- sha256: of the bytes that the story was read from. row_id: the id that its row of JSONL brought along.
 CREATE TABLE stories (
   id INTEGER PRIMARY KEY,
   ref TEXT NOT NULL UNIQUE,
   document INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
-  position INTEGER NOT NULL,
+  position INTEGER NOT NULL, sha256 TEXT, row_id TEXT,
   outlet TEXT, url TEXT, headline TEXT, byline TEXT, captions TEXT NOT NULL,
   dateline_place TEXT, dateline_date TEXT,
   published TEXT, published_from TEXT, day TEXT NOT NULL,
@@ -131,6 +132,7 @@ CREATE UNIQUE INDEX places_row ON places (
 -- day: the first day that the event's own date allows, else the day of publication, else ''. It serves filters and
 -- order only: an event whose date_value is NULL has no date of its own. country: that of the place.
 -- modes, contexts: parted by blanks. stance: that of the statement.
+-- same_as: the story's first telling of the same event, NULL for a first telling: to count events, count these.
 CREATE TABLE events (
   id INTEGER PRIMARY KEY,
   ref TEXT NOT NULL UNIQUE,
@@ -143,7 +145,8 @@ CREATE TABLE events (
   evidence_start INTEGER NOT NULL, evidence_end INTEGER NOT NULL,
   date_start INTEGER, date_end INTEGER, date_value TEXT, date_earliest TEXT, date_latest TEXT, day TEXT NOT NULL,
   place INTEGER REFERENCES places (id), place_start INTEGER, place_end INTEGER, country TEXT,
-  confidence REAL NOT NULL, rule TEXT NOT NULL
+  confidence REAL NOT NULL, rule TEXT NOT NULL,
+  confidence_parties REAL, same_as INTEGER REFERENCES events (id) DEFERRABLE INITIALLY DEFERRED
 );
 CREATE INDEX events_story ON events (story, day);
 CREATE INDEX events_day ON events (day);
@@ -152,10 +155,20 @@ CREATE INDEX events_quad ON events (quad, day);
 CREATE INDEX events_country ON events (country, day);
 CREATE INDEX events_factuality ON events (factuality, day);
 CREATE INDEX events_statement ON events (statement) WHERE statement IS NOT NULL;
+CREATE INDEX events_same_as ON events (same_as) WHERE same_as IS NOT NULL;
 CREATE INDEX events_stance ON events (stance, day) WHERE stance IS NOT NULL;
 -- Holds what the map filters by, so that counting places reads no rows.
-CREATE INDEX events_place ON events (place, day, event_type, factuality, quad, story, statement, country)
+CREATE INDEX events_place ON events (place, day, event_type, factuality, quad, story, statement, country, same_as)
   WHERE place IS NOT NULL;
+
+-- How many people an event has killed, injured and so on. low, high: bounds, NULL where the text sets none.
+CREATE TABLE event_counts (
+  event INTEGER NOT NULL REFERENCES events (id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  what TEXT NOT NULL, low INTEGER, high INTEGER, exact INTEGER NOT NULL,
+  start INTEGER NOT NULL, end INTEGER NOT NULL, words TEXT NOT NULL,
+  PRIMARY KEY (event, position)
+) WITHOUT ROWID;
 
 CREATE TABLE event_modes (
   mode TEXT NOT NULL, event INTEGER NOT NULL REFERENCES events (id) ON DELETE CASCADE, PRIMARY KEY (mode, event)

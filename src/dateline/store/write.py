@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
-from dateline.record import Actor, Date, Decision, Event, Place, Statement, StoryRecord
+from dateline.record import Actor, Count, Date, Decision, Event, Place, Statement, StoryRecord
 from dateline.spans import Span
 from dateline.store.rows import DocumentRow
 from dateline.store.schema import POSITION_BITS
@@ -198,10 +198,11 @@ def put_story(db: sqlite3.Connection, document: int, record: StoryRecord) -> Non
     remove_story(db, key)
     line = record.dateline
     db.execute(
-        "INSERT INTO stories VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        "INSERT INTO stories VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         (
-            key, record.id, document, record.document.position, record.outlet, record.url, record.headline,
-            record.byline, json.dumps(record.captions, ensure_ascii=False), line.place if line else None,
+            key, record.id, document, record.document.position, record.document.sha256, record.document.row_id,
+            record.outlet, record.url, record.headline, record.byline, json.dumps(record.captions, ensure_ascii=False),
+            line.place if line else None,
             line.date if line else None, record.published, record.published_from, day_of(record.published),
             record.language, record.not_coded, record.version, record.text, len(record.text.split()),
             len(record.statements), len(record.events),
@@ -230,6 +231,7 @@ class _Rows:
         self.record = record
         self.day = day_of(record.published)
         self.actors: dict[str, int] = {}
+        self.events = {e.id: self.key(n) for n, e in enumerate(record.events)}
         self.statements = {s.id: self.key(n) for n, s in enumerate(record.statements)}
         self.stances = {s.id: s.stance for s in record.statements}
 
@@ -312,7 +314,7 @@ class _Rows:
         key, ref, date, place, text = self.key(position), self.ref(event.id), event.date, event.place, self.record.text
         day = self.day_of_date(date)
         self.db.execute(
-            "INSERT INTO events VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            "INSERT INTO events VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             (
                 key, ref, self.story, event.event_type, event.quad, event.score, " ".join(event.modes),
                 " ".join(event.contexts), event.factuality,
@@ -324,7 +326,7 @@ class _Rows:
                 date.earliest if date else None, date.latest if date else None, day,
                 self.place(place) if place else None, *_ends(place.span if place else None),
                 place.country if place else None,
-                event.confidence, event.rule,
+                event.confidence, event.rule, event.confidence_parties, self.first_telling(event),
             ),
         )  # fmt: skip
         sides = (("actor", event.actors), ("recipient", event.recipients))
@@ -334,7 +336,20 @@ class _Rows:
         self.db.executemany("INSERT INTO participants VALUES (?,?,?,?,?)", rows)
         self.db.executemany("INSERT OR IGNORE INTO event_modes VALUES (?, ?)", [(m, key) for m in event.modes])
         self.db.executemany("INSERT OR IGNORE INTO event_contexts VALUES (?, ?)", [(c, key) for c in event.contexts])
+        self.put_counts(key, event.counts)
         self.put_decisions(ref, event.decisions)
+
+    def first_telling(self, event: Event) -> int | None:
+        """The key of the event that this one tells again; None where the record has no other of that id."""
+        first = self.events.get(event.same_as) if event.same_as else None
+        return None if first == self.events[event.id] else first
+
+    def put_counts(self, event: int, counts: Sequence[Count]) -> None:
+        rows = [
+            (event, n, c.what, c.low, c.high, c.exact, c.span.start, c.span.end, c.span.of(self.record.text))
+            for n, c in enumerate(counts)
+        ]
+        self.db.executemany("INSERT INTO event_counts VALUES (?,?,?,?,?,?,?,?,?)", rows)
 
     def place(self, place: Place) -> int:
         row = (place.name, place.geonameid, place.lat, place.lon, place.country, place.admin1, place.feature)

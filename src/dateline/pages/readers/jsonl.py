@@ -20,10 +20,16 @@ FIELDS = ("id", "url", "outlet", "published", "title", "text", "author")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row, read. ``digest`` is of its canonical JSON, so that white space and the order of keys don't count."""
+    """One row, read.
+
+    Attributes:
+        digest: of its canonical JSON, so that white space and the order of keys don't count.
+        id: the id that it brings along, if any.
+    """
 
     page: Page
     digest: str
+    id: str | None
 
 
 def read_row(value: Any, names: dict[str, str], known: PageWords) -> Row:
@@ -52,7 +58,7 @@ def read_row(value: Any, names: dict[str, str], known: PageWords) -> Row:
         found["published"] = from_number(published) or published
     meta = Meta(*(_string(found[name]) for name in ("title", "published", "author", "outlet", "url")))
     page = Page("application/jsonl", blocks, [meta], markup=bool(marked))
-    return Row(page, hashlib.sha256(canonical(value)).hexdigest()[:12])
+    return Row(page, hashlib.sha256(canonical(value)).hexdigest()[:12], _string(found["id"]))
 
 
 def canonical(value: Any) -> bytes:

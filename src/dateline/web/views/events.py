@@ -19,7 +19,14 @@ from dateline.web.page import Call
 from dateline.web.params import EVENT_FILTERS, address, command_line, read_after, read_filters, read_limit
 
 COLUMNS = [f.name for f in dataclasses.fields(EventRow)]
-NUMBERS = {"quad": "int64", "score": "float64", "lat": "float64", "lon": "float64", "confidence": "float64"}
+NUMBERS = {
+    "quad": "int64",
+    "score": "float64",
+    "lat": "float64",
+    "lon": "float64",
+    "confidence": "float64",
+    "confidence_parties": "float64",
+}
 BATCH = 2_000
 
 
