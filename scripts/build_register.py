@@ -14,6 +14,7 @@ import html
 import re
 import sys
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
 from dateline.knowledge.world.persons import SURNAME_FIRST
@@ -61,7 +62,11 @@ def read(path: Path) -> list[Row]:
     with path.open(encoding="utf-8", newline="") as file:
         rows = [{k: html.unescape(v or "").strip() for k, v in row.items()} for row in csv.DictReader(file)]
     for row in rows:
-        row["country"] = CLAIMANTS.get(row.get("country", "").lower(), row.get("country", ""))
+        entity = row.get("country", "")
+        row["country"] = CLAIMANTS.get(entity.lower(), entity)
+        if row["country"] != entity and "role" in row:
+            # A breakaway entity's president is not the president of the state that claims it.
+            row["role"] = f"{row['role']} of {entity.title()}"
     return rows
 
 
@@ -81,9 +86,11 @@ def tidy(name: str) -> str:
     return " ".join(name.split())
 
 
-def compatible(a: str, b: str) -> bool:
+def compatible(a: str, b: str, family_first: bool = False) -> bool:
     """Two spellings of one holder: same last word by key, and a given name that begins alike."""
     x, y = name_words(a), name_words(b)
+    if family_first:
+        return len(x) == len(y) and all(word_key(v) == word_key(w) for v, w in zip(x, y, strict=True))
     return word_key(x[-1]) == word_key(y[-1]) and (
         word_key(x[0]) == word_key(y[0]) or plain(x[0])[:3] == plain(y[0])[:3]
     )
@@ -107,18 +114,28 @@ def persons(rows: list[Row]) -> list[list[str]]:
                 slot.append(key)
     for r in sorted(loose, key=lambda r: (r["country"], r["name"], r["start"])):
         slot = block[r["country"], word_key(name_words(tidy(r["name"]))[-1])]
-        key = next((k for k in slot if any(compatible(tidy(o["name"]), tidy(r["name"])) for o in people[k])), None)
+        first = r["country"] in SURNAME_FIRST
+        key = next(
+            (k for k in slot if any(compatible(tidy(o["name"]), tidy(r["name"]), first) for o in people[k])), None
+        )
         if key is None:
             key = f"{r['country'].lower()}-{'-'.join(plain(w) for w in name_words(tidy(r['name'])))}"
             slot.append(key)
         people[key].append(r)
     out = []
-    for key, posts in people.items():
+    for (key, _), posts in _by_state(people):
         names = list(dict.fromkeys(tidy(r["name"]) for r in posts))
         held = sorted({post(r) for r in posts}, reverse=True)
         keys = "|".join(dict.fromkeys(name_key(n) for n in names))
         out.append([key, names[0], "|".join(names[1:]), posts[0]["country"], "; ".join(merged(held)), keys])
     return sorted(out, key=lambda r: (r[3], r[1], r[0]))
+
+
+def _by_state(people: dict[str, list[Row]]) -> Iterator[tuple[tuple[str, str], list[Row]]]:
+    """The posts of each person in each state: who ministered in two is a row in both."""
+    for key, posts in people.items():
+        for state in dict.fromkeys(r["country"] for r in posts):
+            yield (key, state), [r for r in posts if r["country"] == state]
 
 
 def post(r: Row) -> tuple[str, str, str]:

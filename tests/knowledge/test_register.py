@@ -6,12 +6,13 @@ import csv
 from pathlib import Path
 
 import pytest
+import yaml
 
 from dateline.knowledge.files import SHIPPED, Layers
 from dateline.knowledge.load import load
 from dateline.knowledge.world import register
-from dateline.knowledge.world.persons import Post
-from dateline.knowledge.world.spelling import name_key, word_key
+from dateline.knowledge.world.persons import Persons, Post
+from dateline.knowledge.world.spelling import name_key, plain, word_key
 
 PERSONS = ["id", "name", "aliases", "country", "posts", "sectors"]
 BODIES = ["id", "name", "aliases", "kind", "country", "sectors", "wikidata"]
@@ -85,6 +86,55 @@ def test_holder_of_an_office_on_a_day():
     assert persons.holder("foreign minister", "RUS", "2016-01-01").name == "Sergei Lavrov"
     assert persons.holder("secretary-general", "UNO", "2003-01-01").name == "Kofi Annan"
     assert persons.holder("beekeeper", "RUS", "2016-01-01") is None
+
+
+def test_highest_offices_of_forty_states_on_five_days():
+    table = yaml.safe_load((Path(__file__).parent / "office_holders.yaml").read_text(encoding="utf-8"))
+    days = [str(d) for d in table.pop("days")]
+    cells = [
+        (office, country, day, wanted, load().register.persons.holder(office, country, day))
+        for office, states in table.items() for country, names in states.items()
+        for day, wanted in zip(days, names, strict=True)
+    ]  # fmt: skip
+    wrong = [(*c[:4], c[4].name) for c in cells if c[4] and (c[3] == "-" or plain(c[3]) not in plain(c[4].name))]
+    assert wrong == []
+    known = [c for c in cells if c[3] != "-"]
+    assert len({c[1] for c in cells}) >= 40
+    assert sum(c[4] is not None for c in known) / len(known) >= 0.98
+
+
+def own(folder: Path, *persons: list[str]) -> Persons:
+    """A register of persons that a test writes itself."""
+    return register.load(write(folder, "persons_hand.csv", PERSONS, *persons)).persons
+
+
+def test_the_states_own_office_goes_before_a_parts_and_a_chambers(tmp_path):
+    persons = own(
+        tmp_path,
+        ["", "Ada Brunn", "", "ISL", "2016-08-01.. President of Iceland", ""],
+        ["", "Olof Voss", "", "ISL", "2019-01-01.. President of the Senate", ""],
+        ["", "Ida Krog", "", "ISL", "2019-02-01.. President of Westland", ""],
+    )
+    assert persons.holder("president", "ISL", "2020-05-05").name == "Ada Brunn"
+
+
+def test_nobody_holds_an_office_that_is_not_known_to_be_held_then(tmp_path):
+    persons = own(
+        tmp_path,
+        ["", "Ada Brunn", "", "MCO", "2011..2015 Minister of Foreign Affairs", ""],
+        ["", "Olof Voss", "", "LIE", "2011-01-01..?2014-05-01 Minister of Foreign Affairs", ""],
+    )
+    assert persons.holder("foreign minister", "MCO", "2014-05-01").name == "Ada Brunn"
+    assert persons.holder("foreign minister", "MCO", "2015-05-01") is None
+    assert persons.holder("foreign minister", "LIE", "2014-05-01").name == "Olof Voss"
+    assert persons.holder("foreign minister", "LIE", "2014-05-02") is None
+
+
+def test_a_secretary_is_the_minister_only_where_that_is_so():
+    persons = load().register.persons
+    assert persons.holder("secretary of state", "USA", "2016-01-01").name == "John Kerry"
+    assert persons.holder("foreign secretary", "GBR", "2011-01-01").name == "William Hague"
+    assert persons.holder("foreign secretary", "IND", "2011-01-01") is None
 
 
 def test_the_shipped_tables_are_sound():

@@ -30,7 +30,7 @@ class OfficeEntry(Named):
     sector: str | None = other(SECTOR, "PLOVER sector of its holders")
     country: str | None = other(TEXT, "the organisation that its holders serve")
     office: tuple[str, ...] = other(WORDS, "how texts call the office", ())
-    body: str = other(TEXT, "the organisation whose office it is", "")
+    body: str = other(TEXT, "the organisation or the one country whose office it is", "")
     match: tuple[str, ...] = other(TEXTS, "roles that it means", ())
     no_match: tuple[str, ...] = other(TEXTS, "roles that it doesn't mean", ())
 

@@ -33,9 +33,13 @@ class Offices:
         return next((code for code, pattern in self.serves if pattern.search(role)), None)
 
     def pattern(self, office: str, country: str) -> re.Pattern[str] | None:
-        """The pattern of the roles that a text means by an office ("foreign minister"), None for lower offices."""
-        body = country if country == "UNO" else ""
-        return self.called.get((office.strip(), body))
+        """The pattern of the roles that a text means by an office ("foreign minister"), None for lower offices.
+
+        A country's own entry ("secretary of state" of the United States) goes before that of all; the United
+        Nations have only theirs.
+        """
+        own = self.called.get((office.strip(), country))
+        return own if own is not None or country == "UNO" else self.called.get((office.strip(), ""))
 
 
 def load_offices(layers: Layers) -> Offices:

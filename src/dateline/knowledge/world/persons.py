@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from dateline.knowledge.files import Layers
 from dateline.knowledge.world.offices import Offices, load_offices
@@ -24,8 +24,9 @@ TWO_SURNAMES = frozenset({
 # fmt: on
 # An open post that a source listed that many years before the story may long have ended.
 STALE_YEARS = 4
-# Ranks of posts: from WEIGHTY on a holder is known beyond his country, from LEADING on by his surname alone.
-WEIGHTY, LEADING = 4, 6
+# Ranks of posts: from WEIGHTY on a holder is known beyond his country, from LEADING on by his surname alone; STATE is a
+# head of state's.
+WEIGHTY, LEADING, STATE = 4, 6, 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +54,21 @@ class Post:
             return date[: len(self.end)] <= self.end
         return self.listed is None or int(date[:4]) - int(self.listed[:4]) <= STALE_YEARS
 
-    def vouched(self, date: str) -> bool:
-        """Whether a source knows that a post was held on a day: enough to name somebody whom the text doesn't name."""
-        return self.end is not None or self.listed is None or date[:10] <= self.listed
+    def known_on(self, date: str) -> bool:
+        """Whether a source knows that a post was held on a day: enough to name somebody whom the text doesn't name.
+
+        A post that ended "in 2015" is known to have been held until 2014 only.
+        """
+        if not self.held(date) or (self.start is not None and _within(self.start, date)):
+            return False
+        if self.end is not None:
+            return not _within(self.end, date)
+        return self.listed is None or (self.start is not None and date[:10] <= self.listed)
+
+
+def _within(bound: str, date: str) -> bool:
+    """Whether a day lies in the year or month that is all we know of a bound."""
+    return len(bound) < len(date[:10]) and date.startswith(bound)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +98,12 @@ class Known:
         return max(held, key=lambda p: (p.rank, p.start or ""), default=None)
 
     def role_at(self, date: str | None) -> str | None:
-        """The role at a day; that of a former holder begins with "former"."""
+        """The role at a day on which it is known to be held; that of a former holder begins with "former"."""
         post = self.post_at(date)
         if post is not None:
-            return post.role
+            known = [p for p in self.posts if date is None or p.known_on(date)]
+            best = max(known, key=lambda p: (p.rank, p.start or ""), default=None) if date else post
+            return best.role if best is not None else None
         past = [p for p in self.posts if date and p.end and p.end < date[: len(p.end)]]
         last = max(past, key=lambda p: (p.rank, p.end or ""), default=None)
         return f"former {last.role}" if last else None
@@ -101,14 +116,43 @@ class Known:
         return ("ELI",) if post is None else post.sectors
 
 
-def parse_posts(text: str, offices: Offices) -> tuple[Post, ...]:
-    """Posts as the tables write them: ``FROM..UNTIL ROLE; ...``, ``?DATE`` for a post last listed then."""
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """A person in an office."""
+
+    person: Known
+    post: Post
+
+
+def _latest(person: Known, posts: list[Post]) -> _Term:
+    return _Term(person, max(posts, key=lambda p: p.start or ""))
+
+
+def _disputed(terms: list[_Term], date: str) -> bool:
+    """Whether two of the same weight hold an office until long after a day: one must be wrong."""
+    first = terms[0]
+    alike = [t for t in terms[1:] if t.post.rank == first.post.rank and t.person.prominent == first.person.prominent]
+    return not first.person.prominent and any(_outlasts(t.post, first.post, date) for t in alike)
+
+
+def _outlasts(post: Post, later: Post, date: str) -> bool:
+    """Whether a post that began no later is known to have gone on for a month and more after the later one began."""
+    if post.end is None or later.start is None:
+        return False
+    return post.end[:7] > later.start[:7] and post.end[:7] > date[:7]
+
+
+def parse_posts(text: str, offices: Offices, own: Callable[[str], str] = str) -> tuple[Post, ...]:
+    """Posts as the tables write them: ``FROM..UNTIL ROLE; ...``, ``?DATE`` for a post last listed then.
+
+    ``own`` takes the name of the holder's state out of a role before it is weighed.
+    """
     posts = []
     for piece in text.split("; "):
         times, _, role = piece.partition(" ")
         start, _, end = times.partition("..")
         listed = end[1:] if end.startswith("?") else None
-        rank, sectors = offices.weigh(role)
+        rank, sectors = offices.weigh(own(role))
         posts.append(Post(role, start or None, None if listed or not end else end, listed, rank, sectors))
     return tuple(posts)
 
@@ -129,6 +173,7 @@ class Persons:
 
     def __init__(self, layers: Layers) -> None:
         self.offices = load_offices(layers)
+        self._layers = layers
         self._given = frozenset(row["name"] for row, _, _ in layers.rows("actors/given_names.csv"))
         self._block: dict[str, list[int]] = defaultdict(list)
         self._table: list[_Row] = []
@@ -189,7 +234,7 @@ class Persons:
             slug = row.key or f"{row.country.lower()}-{'-'.join(plain(w) for w in row.name.split())}"
             known = self._known[at] = Known(
                 slug, row.name, "person", row.country or None, tuple(s for s in row.sectors.split("|") if s), wikidata,
-                parse_posts(row.posts, self.offices) if row.posts else (),
+                parse_posts(row.posts, self.offices, partial(self._own, row.country)) if row.posts else (),
                 tuple(dict.fromkeys(a for a in row.aliases.split("|") if a)), at < self._hand,
             )  # fmt: skip
         return known
@@ -206,21 +251,43 @@ class Persons:
             country: ISO alpha-3, or ``UNO``.
             date: ISO day.
         """
-        pattern = self.offices.pattern(office, country)
-        if pattern is None:
-            return None
         key = (office, country, date[:10])
         if key not in self._holders:
-            held = []
-            for at in self._rows_of(country):
-                if pattern.search(self._table[at].posts):
-                    person = self.get(at)
-                    posts = [p for p in person.posts if p.held(date) and p.vouched(date)]
-                    starts = [p.start for p in posts if p.start and pattern.fullmatch(p.role)]
-                    if starts:
-                        held.append((max(starts), -at, person))
-            self._holders[key] = max(held, key=lambda h: h[:2])[2] if held else None
+            terms = self._terms(office, country, date)
+            self._holders[key] = terms[0].person if terms and not _disputed(terms, date) else None
         return self._holders[key]
+
+    def _terms(self, office: str, country: str, date: str) -> list[_Term]:
+        """Who is known to have held an office on a day, the surest first: weight of the office, by hand, latest."""
+        pattern = self.offices.pattern(office, country)
+        if pattern is None:
+            return []
+        terms = []
+        for at in self._rows_of(country):
+            if pattern.search(self._table[at].posts):
+                person = self.get(at)
+                posts = [
+                    p
+                    for p in person.posts
+                    if p.start and p.known_on(date) and pattern.fullmatch(self._own(country, p.role))
+                ]
+                terms += [_Term(person, p) for p in posts[:1]] if len(posts) < 2 else [_latest(person, posts)]
+        return sorted(terms, key=lambda t: (t.post.rank, t.person.prominent, t.post.start or ""), reverse=True)
+
+    def _own(self, country: str, role: str) -> str:
+        """A role without the name of the state itself: "President of Ruritania" in Ruritania is "President"."""
+        office, link, whose = role.partition(" of ")
+        return office if link and plain(whose.removeprefix("the ")) in self._names.get(country, ()) else role
+
+    @cached_property
+    def _names(self) -> dict[str, set[str]]:
+        """Names of the states, plainly written."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for row, _, _ in self._layers.rows("actors/countries.csv"):
+            found[row["iso3"]] |= {plain(row["name"]), plain(row["long_name"])} - {""}
+        for row, _, _ in self._layers.rows("actors/countries_hand.csv"):
+            found[row["iso3"]] |= {plain(n.removeprefix("the ")) for n in row["names"].split("|")}
+        return found
 
     def leader(self, surname: str, date: str | None, near: Collection[str] = ()) -> Known | None:
         """The head of state or government whom a lone surname means on a day, if nobody else of weight bears it.
@@ -240,7 +307,7 @@ class Persons:
         if held:
             best = max(held, key=lambda h: h[0])
             rivals = {p.id for _, p in held if p.country != best[1].country or not p.prominent} - {best[1].id}
-            return best[1] if best[0] >= LEADING and not rivals else None
+            return _famous(best[1], found, near) if best[0] >= LEADING and not rivals else None
         past = [
             p
             for p in found
@@ -277,6 +344,12 @@ class Persons:
             post = person.post_at(date)
             found.append(((fit, country == person.country, post is not None, post.rank if post else 0, -at), person))
         return [person for _, person in sorted(found, key=lambda f: f[0], reverse=True)]
+
+
+def _famous(leader: Known, bearers: list[Known], near: Collection[str]) -> Known:
+    """The former head of state whom a bare name rather means than the leader of a country not named."""
+    known = [p for p in bearers if p.prominent and any(post.rank >= STATE for post in p.posts)]
+    return known[0] if len(known) == 1 and leader.country not in near else leader
 
 
 def _joined(first: str, second: str) -> str:
