@@ -1,7 +1,8 @@
 """Annotated documents in the form of the gold stories, so that the shared scorer judges both alike.
 
-The body's paragraphs are the numbered sentences; a slot holds the names of its span and of its identity. And beside the
-scorer's figures: rows a thousand words next to those of the gold stories (a thin annotation flatters), types, outlets.
+The body's paragraphs are the numbered sentences, so that the scorer's row of paragraphs means nothing; a slot holds the
+names of its span and of its identity. And beside the scorer's figures: rows a thousand words next to those of the gold
+stories (a thin annotation flatters), types, outlets.
 """
 
 from __future__ import annotations

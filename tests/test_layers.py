@@ -66,6 +66,11 @@ ROOMS = {
     "coding/factuality": ["status", "conditions", "local_status", "event_factuality"],
     "coding/setting": ["event_date", "event_place"],
     "coding/opinion": ["thresholds", "learned_opinion", "folding", "unframed_events", "second_opinion"],
+    "corpus": [
+        "types", "texts", "jsonl", "lines", "names", "align", "parties", "check", "join", "stats", "scoring",
+    ],
+    "corpus/lines": ["sentences", "draft", "read"],
+    "corpus/scoring": ["tally", "story", "statements", "identities", "events", "score", "records", "agree"],
 }  # fmt: skip
 MOST_SIBLINGS = 12
 
