@@ -4,19 +4,29 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 from pathlib import Path
 
 import pytest
 
 import dateline
 from dateline.cli.main import main
+from dateline.knowledge.load import load
 from dateline.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 OWN = ROOT / "examples" / "own_knowledge"
 DOC = (ROOT / "docs" / "knowledge.md").read_text(encoding="utf-8")
 FILES = re.findall(r"`own_knowledge/(\S+)`:\n\n```\w+\n(.*?)```", DOC, re.S)
-COMMANDS = re.findall(r"^\$ dateline (.+)$", DOC, re.M)
+FIRST, SECOND = DOC.split("## Why does a sentence give nothing")
+COMMANDS = re.findall(r"^\$ dateline (.+)$", FIRST, re.M)
+# The commands of the second part, each with what it prints.
+STEPS = [
+    (command, printed)
+    for block in re.findall(r"```console\n(.*?)```", SECOND, re.S)
+    for command, printed in re.findall(r"^\$ dateline (.+)\n((?:(?!\$ ).*\n)*)", block, re.M)
+]
+MENDED = re.findall(r"```yaml\n(.*?)\n```", SECOND, re.S)
 
 
 @pytest.mark.parametrize(("name", "text"), FILES, ids=[f[0] for f in FILES])
@@ -45,6 +55,34 @@ def test_the_commands_do_what_the_page_says(
     assert "INAUGURATE" in row
     assert main(shlex.split(explain.replace("EVENT", row.split(",")[header.split(",").index("id")]))) == 0
     assert "inaugurate.swear-in (own_knowledge/frames/inaugurate.yaml:2)" in capsys.readouterr().out
+
+
+def test_a_rule_is_tried_and_mended_and_its_change_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The second part of the page, step by step: what each command prints, and between them the line that is mended."""
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(OWN, tmp_path / "own_knowledge")
+    assert [c.split()[0] for c, _ in STEPS] == ["code", "try", "try", "check", "code", "diff"]
+    for number, (command, printed) in enumerate(STEPS):
+        if number == 2:
+            mend(tmp_path / "own_knowledge" / "frames" / "inaugurate.yaml")
+        assert main(shlex.split(command)) == 0
+        out = capsys.readouterr().out
+        shown, cut, _ = printed.partition("...")
+        assert " ".join(out.split()) == " ".join(shown.split()) or (
+            cut and " ".join(out.split()).startswith(" ".join(shown.split()))
+        )
+
+
+def mend(file: Path) -> None:
+    """Put the line that the page prints in the place of the one that begins like it."""
+    (line,) = MENDED
+    before = file.read_text(encoding="utf-8").splitlines()
+    after = [line if old.startswith(line[:30]) else old for old in before]
+    assert sum(old != new for old, new in zip(before, after, strict=True)) == 1
+    file.write_text("\n".join(after) + "\n", encoding="utf-8")
+    load.cache_clear()  # each command is a process of its own where people run it
 
 
 def test_what_the_folder_changes() -> None:
