@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import tracemalloc
 from collections.abc import Iterable
 from dataclasses import replace
@@ -13,8 +14,9 @@ from dateline.compare.renamed import renamed_rules
 from dateline.compare.run import FIELDS, Comparison
 from dateline.compare.stories import sentence_around
 from dateline.compare.types import EventChange, Summary
+from dateline.compare.views import View
 from dateline.errors import InputError, StoreError, UsageError
-from dateline.record import Actor, StoryRecord
+from dateline.record import Actor, Event, Statement, StoryRecord
 from dateline.spans import Span
 from dateline.store.rows import DocumentRow
 from dateline.store.store import Store
@@ -182,11 +184,24 @@ def test_memory_does_not_grow_with_the_files(tmp_path: Path) -> None:
 
 
 def test_every_field_that_is_compared_can_be_left_out() -> None:
-    from dateline.compare.views import View
-
     view = View(A, {})
     compared = {*view.event(A.events[1]), *view.statement(A.statements[0]), *view.actor(A.actors[0])}
     assert compared == FIELDS
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields_of", "otherwise"),
+    [
+        (Event, "event", {"statement"}),  # as said_by
+        (Statement, "statement", {"chain"}),  # as said_by
+        (Actor, "actor", set()),
+    ],
+)
+def test_every_field_of_the_record_is_compared(kind: type, fields_of: str, otherwise: set[str]) -> None:
+    """But ids, which shift, and decisions, which only say why."""
+    thing = {"event": A.events[1], "statement": A.statements[0], "actor": A.actors[0]}[fields_of]
+    compared = set(getattr(View(A, {}), fields_of)(thing))
+    assert {f.name for f in dataclasses.fields(kind)} - {"id", "decisions"} - otherwise <= compared
 
 
 def test_the_sentence_around_an_event() -> None:

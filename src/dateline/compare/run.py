@@ -15,6 +15,7 @@ from dateline.record import Document, StoryRecord
 
 # The fields of events, statements and actors that are compared.
 FIELDS = frozenset({
+    "confidence_parties", "same_as", "counts",
     "event_type", "modes", "contexts", "quad", "score", "actors", "recipients", "trigger", "evidence", "factuality",
     "said_by", "date", "place", "confidence", "rule", "content", "stance", "directness", "addressee", "name", "kind",
     "country", "sectors", "role", "wikidata", "mentions",

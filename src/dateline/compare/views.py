@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from dateline.record import Actor, Date, Event, Place, Statement, StoryRecord
+from dateline.record import Actor, Count, Date, Event, Place, Statement, StoryRecord
 from dateline.spans import Span
 
 
@@ -63,8 +63,18 @@ class View:
             "actors": tuple(map(self.who, e.actors)), "recipients": tuple(map(self.who, e.recipients)),
             "trigger": self.at(e.trigger), "evidence": self.at(e.evidence), "factuality": e.factuality,
             "said_by": self.said_by(e.statement), "date": _date(e.date), "place": _place(e.place),
-            "confidence": e.confidence, "rule": self.rule(e.rule),
+            "confidence": e.confidence, "confidence_parties": e.confidence_parties, "rule": self.rule(e.rule),
+            "same_as": self.first_telling(e), "counts": tuple(map(self.count, e.counts)),
         }  # fmt: skip
+
+    def count(self, c: Count) -> Any:
+        """A number of people as it is compared."""
+        return c.what, c.low, c.high, c.exact, self.at(c.span)
+
+    def first_telling(self, event: Event) -> Any:
+        """The words that tell of the same event first."""
+        first = next((e for e in self.record.events if e.id == event.same_as), None) if event.same_as else None
+        return first and self.at(first.trigger)
 
     def statement(self, s: Statement) -> dict[str, Any]:
         """The fields of a statement that are compared."""
