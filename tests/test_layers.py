@@ -59,13 +59,16 @@ ROOMS = {
     "attribution/cues": ["find_cues", "sayers", "from_verbs", "from_nouns", "from_phrases"],
     "attribution/uncued": ["headings", "continued_quotes"],
     "coding": [
-        "events", "frames", "factuality", "setting", "standing", "scene", "duplicates", "build", "opinion",
-        "find_events",
+        "events", "frames", "factuality", "setting", "standing", "scene", "duplicates", "build", "opinion", "reader",
+        "retold", "find_events",
     ],
     "coding/frames": ["parties", "slots", "candidates", "contexts", "speakers", "frame_confidence"],
     "coding/factuality": ["status", "conditions", "local_status", "event_factuality"],
     "coding/setting": ["event_date", "event_place"],
-    "coding/opinion": ["thresholds", "learned_opinion", "folding", "unframed_events", "second_opinion"],
+    "coding/opinion": ["learned_opinion", "folding"],
+    "coding/reader": [
+        "windows", "reading", "places_in_grammar", "proposals", "features", "sides", "combine", "model", "findings",
+    ],
     "corpus": [
         "types", "texts", "jsonl", "lines", "names", "align", "parties", "check", "join", "stats", "scoring",
     ],

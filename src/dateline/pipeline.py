@@ -42,7 +42,7 @@ def code_story(story: Story, tools: Tools) -> StoryRecord:
 
 def code_text(story: Story, tools: Tools) -> Events:
     """The language stages, from the clean story to its events with all that they stand on."""
-    return code_events(read_text(story, tools), tools.knowledge, tools.opinion)
+    return code_events(read_text(story, tools), tools.knowledge, tools.reader)
 
 
 def read_text(story: Story, tools: Tools) -> Statements:

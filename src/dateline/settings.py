@@ -15,7 +15,7 @@ class Settings:
 
     Attributes:
         model: name of the spaCy pipeline that parses.
-        opinion: whether the learned second opinion on events is asked.
+        opinion: whether the learned parts are asked: the reader of stories, the opinion on given pairs.
         knowledge: folders laid over the shipped knowledge, later ones win.
         max_page_bytes: pages above this size are refused with an error.
         fields: for JSONL input, our name of a field -> the name in the file.

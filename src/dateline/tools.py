@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dateline.coding.opinion.learned_opinion import Opinion
+from dateline.coding.reader.model import ReaderModel
 from dateline.knowledge.load import Knowledge
 from dateline.knowledge.load import load as load_knowledge
 from dateline.language.parse import Parser
@@ -13,12 +14,13 @@ from dateline.settings import Settings
 
 @dataclass(frozen=True)
 class Tools:
-    """Knowledge, settings, the parser, and the learned second opinion (None where it is switched off)."""
+    """Knowledge, settings, the parser, and what is learned: the opinion on a given pair and the reader of stories."""
 
     knowledge: Knowledge
     settings: Settings
     parser: Parser
     opinion: Opinion | None = None
+    reader: ReaderModel | None = None
 
 
 def make_tools(settings: Settings) -> Tools:
@@ -29,5 +31,5 @@ def make_tools(settings: Settings) -> Tools:
         KnowledgeError: a knowledge file is broken.
     """
     parser = Parser.load(settings.model)
-    opinion = Opinion.load() if settings.opinion else None
-    return Tools(load_knowledge(settings.knowledge), settings, parser, opinion)
+    opinion, reader = (Opinion.load(), ReaderModel.load()) if settings.opinion else (None, None)
+    return Tools(load_knowledge(settings.knowledge), settings, parser, opinion, reader)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from dateline.api import tools_for
-from dateline.coding.opinion.learned_opinion import NONE, Judgement
 from dateline.errors import UsageError
 from dateline.pages.types import Story
 from dateline.pipeline import code_text
@@ -17,6 +14,7 @@ from dateline.record import Document
 from dateline.settings import Settings
 from dateline.tools import Tools
 from dateline.trace.run import try_text
+from loaded import tools as loaded
 
 TEXTS = [
     "Kenya and Uganda signed a treaty in Nairobi after talks that the African Union had hosted.",
@@ -71,37 +69,30 @@ def test_a_rule_that_loses_is_told_with_the_one_that_won(tools: Tools) -> None:
     assert won.rule in lost.why and won.where.startswith("en/frames/") and won.pattern
 
 
-class Learned:
-    """A learned part that gives one type all but a little."""
-
-    def __init__(self, types: list[str], kind: str, share: float) -> None:
-        rest = (1 - share) / len(types)
-        self.answer = Judgement({k: share if k == kind else rest for k in [*types, NONE]})
-
-    def judge(self, candidates: list[Any]) -> list[Judgement]:
-        """The same answer for all."""
-        return [self.answer for _ in candidates]
+MATCH = (
+    "The match in Nairobi was over by six. Kenya attacked down the left and Uganda defended in numbers, and the "
+    "visitors struck twice before the break. The coach blamed the heat and praised the keeper. Fans sang in the rain "
+    "and went home by bus. Kenya meet Ghana next month, and Uganda travel to Egypt, who beat them last year. The "
+    "federation said tickets were sold out, and the pitch would be mown. The cup will be played in May, and winners "
+    "earn a place in the final."
+)
 
 
-def with_learned(tools: Tools, kind: str, share: float) -> Tools:
-    learned: Any = Learned(list(tools.knowledge.ontology.types), kind, share)
-    return replace(tools, opinion=learned)
-
-
-def test_an_event_that_the_learned_part_leaves_out_is_told_with_its_shares(tools: Tools) -> None:
-    text = "The villagers in Kenya criticised a trader."
-    kept = try_text(text, tools)
-    trial = try_text(text, with_learned(tools, "NONE", 0.99), [e.rule for e in kept.events])
-    assert kept.events and not trial.events
-    assert "leaves it out" in trial.learned[0].says and "no event 0.99" in trial.learned[0].says
-    assert [c.outcome for c in trial.candidates if c.rule == kept.events[0].rule] == ["left out by model"]
+def test_an_event_that_the_learned_part_leaves_out_is_told(tools: Tools) -> None:
+    trial = try_text(MATCH, loaded(True), ["consult.meet"])
+    (said,) = [row for row in trial.learned if row.words == "meet"]
+    assert said.says.startswith("leaves it out")
+    assert not [e for e in trial.events if e.words == "meet"]
+    assert [c.outcome for c in trial.candidates if c.rule == "consult.meet"] == ["left out by model"]
     assert "the learned part leaves it out" in trial.rules[0].verdict
 
 
 def test_an_event_that_the_learned_part_adds_is_told(tools: Tools) -> None:
-    trial = try_text("Spain flabbergasted France on Monday.", with_learned(tools, "ACCUSE", 0.99))
-    assert [e.type for e in trial.events] == ["ACCUSE"]
-    assert trial.learned[0].says.startswith("adds it: no frame; the model gives ACCUSE")
+    text = "The army gunned for the rebels in Chad."
+    assert not try_text(text, tools).events
+    trial = try_text(text, loaded(True))
+    assert [(e.type, e.rule) for e in trial.events] == [("ASSAULT", "reader.assault")]
+    assert trial.learned[0].says.startswith("adds it: no frame; the reader gives ASSAULT")
 
 
 def test_what_cannot_be_tried_is_one_clear_line(tools: Tools, tmp_path: Path) -> None:

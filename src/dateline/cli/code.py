@@ -42,7 +42,7 @@ def code(
     outlet: Annotated[str | None, typer.Option(metavar="NAME", help="Outlet of pages that do not say.")] = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Number of processes.")] = 1,
     model: Annotated[str | None, typer.Option(metavar="NAME", help="Another spaCy pipeline for English.")] = None,
-    no_model: Annotated[bool, typer.Option("--no-model", help="Without the learned second opinion.")] = False,
+    no_model: Annotated[bool, typer.Option("--no-model", help="Without the learned reader: frames alone.")] = False,
     knowledge: Annotated[
         list[Path] | None,
         typer.Option(metavar="DIR", help="Folder of knowledge laid over ours; may be repeated.", parser=given_path),

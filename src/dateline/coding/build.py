@@ -26,6 +26,8 @@ class Finding:
         head: the word that names the act; ``trigger`` all its words.
         actors, recipients: numbers of entities.
         rule: what found it; ``decisions`` say how.
+        repeats: the probability that the story has told of the act before.
+        parties: the probability that all parties are right, where something learned has judged them.
         factuality: where the finder settles it; otherwise the words around the act do.
     """
 
@@ -39,6 +41,8 @@ class Finding:
     confidence: float
     decisions: tuple[Decision, ...]
     modes: tuple[str, ...] = ()
+    parties: float | None = None
+    repeats: float = 0.0
     factuality: tuple[Factuality, Decision] | None = None
 
 
@@ -57,6 +61,7 @@ def build_event(finding: Finding, scene: Scene) -> Event:
         actors=tuple(ids[n] for n in finding.actors), recipients=tuple(ids[n] for n in finding.recipients),
         trigger=finding.trigger, evidence=evidence, factuality=factuality, statement=said.id if said else None,
         date=date, place=place, confidence=finding.confidence, rule=finding.rule,
+        confidence_parties=finding.parties,
         decisions=(*finding.decisions, why, why_date, why_place),
     )  # fmt: skip
 

@@ -12,9 +12,11 @@ from dateline.coding.frames.candidates import Candidate, find_candidates, trigge
 from dateline.coding.frames.contexts import modes_of
 from dateline.coding.frames.frame_confidence import confidence_of
 from dateline.coding.frames.speakers import speakers
-from dateline.coding.opinion.learned_opinion import Opinion
-from dateline.coding.opinion.second_opinion import with_opinion
+from dateline.coding.reader.findings import read_findings
+from dateline.coding.reader.model import ReaderModel
+from dateline.coding.retold import retold
 from dateline.coding.scene import Scene, look_at
+from dateline.coding.standing import LONG
 from dateline.knowledge.load import Knowledge
 from dateline.language.grammar.clauses import Clauses
 from dateline.record import MOST_ROWS, Decision, Factuality, Limit
@@ -23,18 +25,35 @@ from dateline.spans import Span
 LONGEST = 90  # characters of a pattern that an explanation shows; the rule's file has it whole
 
 
-def code_events(statements: Statements, knowledge: Knowledge, opinion: Opinion | None = None) -> Events:
-    """Find what happened in a story: who did what to whom."""
+def code_events(statements: Statements, knowledge: Knowledge, reader: ReaderModel | None = None) -> Events:
+    """Find what happened in a story: who did what to whom.
+
+    Args:
+        statements: the story with who says what.
+        knowledge: frames and ontology.
+        reader: the learned reader, which judges what frames propose and finds what none has; None for frames alone.
+    """
     scene = look_at(statements, knowledge)
     candidates = find_candidates(scene.mentions, knowledge.frames, speakers=speakers(statements))
-    events = [
-        build_event(finding_of(c, scene), scene)
-        for c in distinct(candidates, scene.clauses, knowledge)
-        if unfit(c, scene) is None
-    ]
-    if opinion is not None:
-        events = with_opinion(events, scene, opinion)
-    return _bounded(Events(statements, numbered(events, scene.parse.story.id)))
+    proposed = distinct(candidates, scene.clauses, knowledge)
+    known = reader.card.types if reader is not None and len(scene.parse.tokens) > LONG else ()
+    found = [finding_of(c, scene) for c in proposed if c.rule.event_type not in known and unfit(c, scene) is None]
+    if reader is not None:
+        read = read_findings([c for c in proposed if c.rule.event_type in known], scene, reader)
+        found += read if known else _elsewhere(read, found, scene)
+    found.sort(key=lambda f: (f.trigger.start, f.trigger.end))
+    events = numbered([build_event(f, scene) for f in found], scene.parse.story.id)
+    return _bounded(Events(statements, tuple(retold(events, found, scene))))
+
+
+def _elsewhere(read: list[Finding], found: list[Finding], scene: Scene) -> list[Finding]:
+    """What the reader finds in sentences where no frame fires.
+
+    The combination was fitted on whole articles; in a text of a sentence or two, which tells of little else, frames
+    come first.
+    """
+    taken = {scene.parse.tokens[f.head].sent for f in found}
+    return [f for f in read if scene.parse.tokens[f.head].sent not in taken]
 
 
 def _bounded(events: Events) -> Events:

@@ -43,7 +43,7 @@ def try_text(text: str, tools: Tools, rules: Sequence[str] = (), published: str 
     named = [rule_of(rule, frames) for rule in rules]
     statements = read_text(_story(text, published), tools)
     followed = follow(statements, tools.knowledge)
-    events, says, gone = ask(followed.events, followed.scene, tools.opinion)
+    events, says, gone = ask(followed.events, followed.scene, tools.reader)
     left_out = frozenset(f.match.head for f in followed.fates if any(f.event is e for e in gone))
     return Trial(
         text=statements.mentions.parse.text, knowledge=tools.knowledge.version,
@@ -51,7 +51,7 @@ def try_text(text: str, tools: Tools, rules: Sequence[str] = (), published: str 
         mentions=reading.mentions(statements.mentions, places), statements=reading.statements(statements, places),
         candidates=tuple(_candidate(f, followed, places, left_out) for f in followed.fates),
         learned=tuple(says), events=tuple(_event(e, followed) for e in events),
-        rules=_rules(named or None, followed, frames, places, left_out), asked=tools.opinion is not None,
+        rules=_rules(named or None, followed, frames, places, left_out), asked=tools.reader is not None,
     )  # fmt: skip
 
 

@@ -7,9 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from dateline.coding.opinion.learned_opinion import Judgement
-from dateline.coding.opinion.thresholds import FLOOR, LINKED, START, WEIGHT
 from dateline.knowledge.ontology import EventType, Ontology
 from dateline.record import Factuality
+
+FLOOR = 0.003  # no type is impossible
+WEIGHT = 0.4  # what one point of a frame's score is worth in log-odds
+LINKED = 2.0  # a frame scores more only where source and target are its parties
+START = 0.0  # scores below are too weak to speak against the model
 
 
 @dataclass(frozen=True, slots=True)

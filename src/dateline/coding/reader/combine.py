@@ -1,0 +1,134 @@
+"""One learned, calibrated combination of frames and reader: which proposals are events, of which type, by whom.
+
+Logistic regressions over the features of ``features``, fitted by ``training/reader/weigh.py`` on annotated news that
+the reader was not trained on (Platt 1999). Their weights stand in the model's card.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import exp
+from typing import Any
+
+from dateline.coding.reader.features import PARTY_FEATURES, TYPE_FEATURES, logit, party_features, type_features
+from dateline.coding.reader.places_in_grammar import Surroundings
+from dateline.coding.reader.proposals import Proposal
+from dateline.coding.reader.sides import SIDE_FEATURES, Shares, Side, options, side_features
+from dateline.coding.scene import Scene
+from dateline.errors import UsageError
+from dateline.knowledge.ontology import EventType
+
+FEATURES = {"type_features": TYPE_FEATURES, "party_features": PARTY_FEATURES, "side_features": SIDE_FEATURES}
+WEIGHTS = ("required", "exists", "actor", "recipient", "actors", "recipients", "whole")
+
+
+@dataclass(frozen=True, slots=True)
+class Combination:
+    """Weights by feature and what else was fitted.
+
+    Attributes:
+        weights: of ``required`` (a careful coder would code the event), ``exists`` (there is such an act), ``actor``
+            and ``recipient`` (of an entity), ``actors`` and ``recipients`` (of a whole side), ``whole`` (of both).
+        trust: log-odds by which the words' own factuality counts against the reader's.
+        least: share of ``required`` from which an event is kept.
+    """
+
+    weights: Mapping[str, tuple[float, ...]]
+    trust: float
+    least: float
+
+    @staticmethod
+    def of(card: Mapping[str, Any], where: str) -> Combination:
+        """The combination of a model's card.
+
+        Raises:
+            UsageError: it was made for other features than this version has.
+        """
+        for name, known in FEATURES.items():
+            if tuple(card.get(name, ())) != known:
+                raise UsageError(f"{where}: the combination was fitted on other {name.replace('_', ' ')}")
+        weights = {name: tuple(map(float, card[name])) for name in WEIGHTS}
+        return Combination(weights, float(card["trust"]), float(card["least"]))
+
+    def share(self, name: str, features: Sequence[float]) -> float:
+        """What the regression of a name gives."""
+        return sigmoid(self.weights[name], features)
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A proposal under its likeliest type.
+
+    Attributes:
+        share: how likely a careful coder would code it.
+        exists: how likely there is such an act.
+        actors, recipients: numbers of entities, in text order of their numbers.
+        whole: how likely all parties are right.
+        parties: share as actor and as recipient of everybody asked.
+    """
+
+    proposal: Proposal
+    event_type: str
+    share: float
+    exists: float
+    actors: tuple[int, ...]
+    recipients: tuple[int, ...]
+    whole: float
+    parties: Mapping[int, tuple[float, float]]
+
+
+def sigmoid(weights: Sequence[float], features: Sequence[float]) -> float:
+    """The share that a logistic regression gives."""
+    odds = sum(w * f for w, f in zip(weights, features, strict=True))
+    return 1 / (1 + exp(-max(min(odds, 30.0), -30.0)))
+
+
+def weigh(proposals: Iterable[Proposal], scene: Scene, combination: Combination) -> list[Weighed]:
+    """The proposals that are events, each under its likeliest type."""
+    kept: list[Weighed] = []
+    taken: set[tuple[int, str]] = set()
+    around = Surroundings(scene)
+    for proposal in proposals:
+        rows = [(combination.share("required", f := type_features(proposal, k, scene)), k, f) for k in proposal.types]
+        share, kind, features = max(rows, key=lambda row: row[0])
+        if share >= combination.least and (proposal.head, kind) not in taken:
+            taken.add((proposal.head, kind))
+            parties = party_shares(proposal, kind, scene, around, combination)
+            actors, recipients, whole = _sides(proposal, parties, scene.knowledge.ontology.types[kind], combination)
+            exists = combination.share("exists", features)
+            kept.append(Weighed(proposal, kind, share, exists, actors, recipients, whole, parties))
+    return kept
+
+
+def party_shares(
+    proposal: Proposal, kind: str, scene: Scene, around: Surroundings, combination: Combination
+) -> dict[int, tuple[float, float]]:
+    """How likely everybody near is an actor, and a recipient."""
+    return {
+        n: (combination.share("actor", f), combination.share("recipient", f))
+        for n, f in party_features(proposal, kind, scene, around).items()
+    }
+
+
+def sides_of(proposal: Proposal, parties: Shares, symmetric: bool) -> tuple[Side, Side]:
+    """Both sides of a proposal, to be filled."""
+    filled = proposal.frame.filled if proposal.frame is not None else None
+    framed = (frozenset(filled.actors), frozenset(filled.recipients)) if filled is not None else (None, None)
+    return Side(parties, 0, framed[0], symmetric), Side(parties, 1, framed[1], symmetric)
+
+
+def _sides(
+    proposal: Proposal, parties: Shares, kind: EventType, combination: Combination
+) -> tuple[tuple[int, ...], tuple[int, ...], float]:
+    """The likeliest set of each side, and how likely both are right. Nobody stands on both."""
+    best = []
+    for side, name in zip(sides_of(proposal, parties, kind.symmetric), ("actors", "recipients"), strict=True):
+        rows = [(combination.share(name, side_features(o, side)), o) for o in options(side)]
+        best.append(max(rows, key=lambda row: row[0]))
+    (sure, actors), (other, recipients) = best
+    recipients -= actors
+    if kind.symmetric and not (actors and recipients):
+        actors, recipients = actors | recipients, frozenset()
+    whole = combination.share("whole", [1.0, logit(sure), logit(other)])
+    return tuple(sorted(actors)), tuple(sorted(recipients)), whole

@@ -1,0 +1,104 @@
+"""Frames and reader together > findings: what happened, as both see it, with what each said of every field."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import log
+
+from dateline.coding.build import Finding
+from dateline.coding.factuality.event_factuality import factuality_of
+from dateline.coding.frames.candidates import Candidate
+from dateline.coding.frames.contexts import modes_of
+from dateline.coding.frames.slots import Filled
+from dateline.coding.reader.combine import Weighed, weigh
+from dateline.coding.reader.model import ReaderModel
+from dateline.coding.reader.proposals import Proposal, proposals
+from dateline.coding.reader.reading import Reading
+from dateline.coding.scene import Scene
+from dateline.errors import UsageError
+from dateline.record import Decision, Factuality
+
+TINY = 1e-4
+LONGEST = 90  # characters of a pattern that an explanation shows; the rule's file has it whole
+
+
+def read_findings(candidates: Sequence[Candidate], scene: Scene, model: ReaderModel) -> list[Finding]:
+    """What frames and reader find together, in text order.
+
+    Args:
+        candidates: what the frames propose, of types that the reader knows.
+        scene: the story.
+        model: the reader.
+    """
+    if model.combination is None:
+        raise UsageError("the reader's card holds no combination; fit one with training/reader/weigh.py")
+    reading = model.read(scene.parse)
+    found = weigh(proposals(candidates, scene, reading), scene, model.combination)
+    return [_finding(w, scene, reading, model.combination.trust) for w in found if _matters(w, scene)]
+
+
+def _matters(weighed: Weighed, scene: Scene) -> bool:
+    """Whether an act, or whoever is in it, is of political weight: sport and metaphors stay out."""
+    filled = Filled(weighed.actors, weighed.recipients)
+    political = scene.knowledge.ontology.types[weighed.event_type].political
+    return scene.matters(filled, weighed.proposal.head, political)
+
+
+def _finding(weighed: Weighed, scene: Scene, reading: Reading, trust: float) -> Finding:
+    """The finding of a proposal that is an event."""
+    proposal, kind = weighed.proposal, scene.knowledge.ontology.types[weighed.event_type]
+    frame = proposal.frame if proposal.frame is not None and proposal.frame.rule.event_type == kind.id else None
+    modes = modes_of(frame.match, scene.clauses, scene.knowledge.cues) if frame is not None else ()
+    named = frame.rule.contexts if frame is not None else ()
+    rule = frame.rule.id if frame is not None else f"reader.{kind.id.lower()}"
+    return Finding(
+        event_type=kind.id, head=proposal.head, trigger=proposal.trigger, actors=weighed.actors,
+        recipients=weighed.recipients, contexts=tuple(dict.fromkeys((*named, *scene.contexts_at(proposal.head)))),
+        rule=rule, confidence=round(weighed.exists, 3), parties=round(weighed.whole, 3),
+        decisions=_decisions(weighed, rule, scene), modes=tuple(m for m in modes if m in kind.modes),
+        repeats=reading.repeats(proposal.act), factuality=_factuality(proposal, frame, scene, reading, trust),
+    )  # fmt: skip
+
+
+def _factuality(
+    proposal: Proposal, frame: Candidate | None, scene: Scene, reading: Reading, trust: float
+) -> tuple[Factuality, Decision]:
+    """A frame's own factuality, else that of the words around the act and of the reader together."""
+    if frame is not None and frame.rule.factuality is not None:
+        value: Factuality = frame.rule.factuality  # type: ignore[assignment] # loading has checked that it is one
+        return value, Decision("factuality", frame.rule.id, proposal.trigger, "the rule says so")
+    told, why = factuality_of(scene.parse, proposal.head, scene.knowledge)
+    shares = reading.statuses(proposal.act)
+    best = max(shares, key=lambda k: log(shares[k] + TINY) + trust * (k == told))
+    if best == told:
+        return told, why
+    note = f"the words say {told} ({why.rule}); the reader gives {best} {shares[best]:.2f}, {told} {shares[told]:.2f}"
+    return best, Decision("factuality", "reader.status", proposal.trigger, note)  # type: ignore[return-value]
+
+
+def _decisions(weighed: Weighed, rule: str, scene: Scene) -> tuple[Decision, ...]:
+    """What ``dateline explain`` shows: what the frame and what the reader said of type and parties."""
+    proposal = weighed.proposal
+    act, frame = proposal.act, proposal.frame
+    said = f"the reader gives {act.best} {act.shares[act.best]:.2f}, no act {act.shares['NONE']:.2f}"
+    if frame is None:
+        told = "no frame"
+    else:
+        pattern = frame.match.pattern.text
+        told = f"pattern {pattern if len(pattern) <= LONGEST else pattern[:LONGEST] + '...'!r} of {frame.rule.id}"
+    return (
+        Decision("event_type", rule, proposal.trigger, f"{told}; {said}; together {weighed.share:.2f}"),
+        Decision("actors", rule, None, _party_note(weighed, 0, scene)),
+        Decision("recipients", rule, None, _party_note(weighed, 1, scene)),
+    )
+
+
+def _party_note(weighed: Weighed, side: int, scene: Scene) -> str:
+    """Who was taken on one side, who came next, and where the frame has its party."""
+    frame = weighed.proposal.frame
+    slot = (frame.filled.actor_slot, frame.filled.recipient_slot)[side] if frame is not None else ""
+    own = (weighed.actors, weighed.recipients)[side]
+    order = sorted(weighed.parties, key=lambda n: -weighed.parties[n][side])
+    shown = [n for n in order if n in own] + [n for n in order if n not in own][:1]
+    names = [f"{scene.mentions.entities[n].actor.name[:40]} {weighed.parties[n][side]:.2f}" for n in shown]
+    return f"slot {slot or 'none'}; " + (", ".join(names) or "nobody near")

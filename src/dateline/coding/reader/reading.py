@@ -1,0 +1,132 @@
+"""What the reader says of a story: which words name acts, of which type and status, and who is a party of them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from dateline.spans import Span
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Look:
+    """The network's answer for one window of T pieces.
+
+    Attributes:
+        spans: where the pieces stand; empty spans for the marks at the ends.
+        types: shares of the types, [T, types], ``NONE`` first; rows sum to 1.
+        status: log-odds of factuality and, last, of being a repetition, [T, factuality + 1].
+        arcs: log-odds that piece j is the actor (0) or recipient (1) of an act at piece i, [T, T, 2].
+    """
+
+    spans: tuple[Span, ...]
+    types: Floats
+    status: Floats
+    arcs: Floats
+
+    def pieces(self, span: Span) -> list[int]:
+        """Numbers of the pieces that lie on a span."""
+        return [i for i, s in enumerate(self.spans) if s.start < s.end and s.touches(span)]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An act at a place of the story.
+
+    Attributes:
+        window: number of the window.
+        piece: the piece of the trigger that most surely names an act.
+        span: the words of the trigger.
+        shares: of each type, by name, ``NONE`` among them.
+    """
+
+    window: int
+    piece: int
+    span: Span
+    shares: dict[str, float]
+
+    @property
+    def best(self) -> str:
+        """The likeliest type that isn't NONE."""
+        return max((k for k in self.shares if k != "NONE"), key=lambda k: self.shares[k])
+
+    @property
+    def likely(self) -> float:
+        """How likely there is an act of any type."""
+        return 1 - self.shares["NONE"]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The answers for all windows of a story, in text order."""
+
+    types: tuple[str, ...]
+    factuality: tuple[str, ...]
+    looks: tuple[Look, ...]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where each window begins in the text."""
+        return [look.spans[1].start if len(look.spans) > 2 else 0 for look in self.looks]
+
+    def act_at(self, span: Span) -> Act | None:
+        """What is said of the words of a span; None where the reader did not look."""
+        n = max(bisect_right(self._starts, span.start) - 1, 0)
+        pieces = self.looks[n].pieces(span) if self.looks else []
+        return self._act(n, pieces, span) if pieces else None
+
+    def _act(self, window: int, pieces: list[int], span: Span) -> Act:
+        """The act of a few pieces: that of the surest one."""
+        types = self.looks[window].types
+        sure = min(pieces, key=lambda i: types[i, 0])
+        return Act(window, sure, span, dict(zip(self.types, types[sure].tolist(), strict=True)))
+
+    def acts(self, least: float) -> Iterator[Act]:
+        """Words that name an act with a share of at least ``least``: neighbouring pieces of one type are one act."""
+        for n, look in enumerate(self.looks):
+            group: list[int] = []
+            for i, span in enumerate(look.spans):
+                fits = span.start < span.end and 1 - look.types[i, 0] >= least
+                joins = bool(group) and fits and i == group[-1] + 1 and self._kind(n, i) == self._kind(n, group[-1])
+                if group and not joins:
+                    yield self._act(n, group, self._span(n, group))
+                    group = []
+                if fits:
+                    group.append(i)
+            if group:
+                yield self._act(n, group, self._span(n, group))
+
+    def _kind(self, window: int, piece: int) -> int:
+        """Number of the likeliest type of a piece."""
+        return int(self.looks[window].types[piece, 1:].argmax())
+
+    def _span(self, window: int, pieces: list[int]) -> Span:
+        """From the first of some pieces to the last."""
+        spans = self.looks[window].spans
+        return Span(spans[pieces[0]].start, spans[pieces[-1]].end)
+
+    def parties(self, act: Act, span: Span) -> tuple[float, float] | None:
+        """Mean log-odds over the words of a span that they name the act's actor, and its recipient; None outside."""
+        look = self.looks[act.window]
+        pieces = look.pieces(span)
+        if not pieces:
+            return None
+        actor, recipient = look.arcs[act.piece, pieces].mean(0).tolist()
+        return actor, recipient
+
+    def statuses(self, act: Act) -> dict[str, float]:
+        """Shares of the act's factuality."""
+        logits = self.looks[act.window].status[act.piece, :-1]
+        odds = np.exp(logits - logits.max())
+        return dict(zip(self.factuality, (odds / odds.sum()).tolist(), strict=True))
+
+    def repeats(self, act: Act) -> float:
+        """How likely the act was told before."""
+        return float(1 / (1 + np.exp(-self.looks[act.window].status[act.piece, -1])))

@@ -1,0 +1,178 @@
+"""The learned reader: windows, what it says, whole sides, the combination, and events that it finds in a story."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from dateline.coding.reader.combine import Combination, sigmoid
+from dateline.coding.reader.model import MODELS, ReaderModel, read_card
+from dateline.coding.reader.reading import Look, Reading
+from dateline.coding.reader.sides import SIDE_FEATURES, Side, options, side_features
+from dateline.coding.reader.windows import windows
+from dateline.errors import UsageError
+from dateline.pages.types import Story
+from dateline.pipeline import code_text
+from dateline.record import Document, Event
+from dateline.spans import Span
+from loaded import tools
+
+STORY = (
+    "The Chadian interior minister, Moussa Brahim, met farmers in the town of Kelo on Tuesday. Gunmen had stormed a "
+    "police post there on Sunday and killed four officers. The attack was the third in a month.\n\n"
+    "Brahim accused Libya of arming the gunmen and urged Tripoli to close the border. Libya rejected the charge. About "
+    "200 students marched through N'Djamena and demanded that the minister resign, and police detained nine of them. "
+    "The government said it would send 300 soldiers to the region and would ask the African Union for help."
+)
+
+
+class Letters:
+    """A tokenizer whose pieces are words."""
+
+    def encode(self, text: str, add_special_tokens: bool = True) -> Any:
+        at = [(i, i + len(w)) for w, i in _words(text)]
+        return type("Encoded", (), {"ids": [len(w) for w, _ in _words(text)], "offsets": at})()
+
+    def token_to_id(self, token: str) -> int:
+        return {"[CLS]": 101, "[SEP]": 102}[token]
+
+
+def _words(text: str) -> list[tuple[str, int]]:
+    found, at = [], 0
+    for word in text.split():
+        at = text.index(word, at)
+        found.append((word, at))
+        at += len(word)
+    return found
+
+
+def coded(text: str, opinion: bool = True) -> list[Event]:
+    document = Document("story", None, "text/plain", 0)
+    story = Story("story", document, None, None, None, None, (), None, "2024-05-15", None, "en", text)
+    return list(code_text(story, tools(opinion)).events)
+
+
+def test_sentences_share_a_window_until_it_is_full() -> None:
+    text = "one two three. four five. six seven eight nine."
+    sentences = [Span(0, 14), Span(15, 25), Span(26, 47)]
+    made = windows(text, sentences, Letters(), 8)
+    assert [len(w.ids) for w in made] == [7, 6]
+    assert made[0].ids[0] == 101
+    assert made[0].ids[-1] == 102
+    assert [s.of(text) for s in made[1].spans[1:-1]] == ["six", "seven", "eight", "nine."]
+
+
+def test_a_sentence_longer_than_a_window_is_cut_and_the_next_one_whole() -> None:
+    text = "a b c d e f g h i j. k l."
+    made = windows(text, [Span(0, 20), Span(21, 25)], Letters(), 6)
+    assert [len(w.ids) for w in made] == [6, 4]
+    assert made[1].spans[1].of(text) == "k"
+
+
+def reading() -> Reading:
+    """Two pieces that name one act, and one that names another, of a window of five words."""
+    spans = (Span(0, 0), *(Span(2 * i, 2 * i + 1) for i in range(5)), Span(0, 0))
+    types = np.full((7, 3), [0.98, 0.01, 0.01])
+    types[2], types[3], types[5] = [0.1, 0.8, 0.1], [0.3, 0.6, 0.1], [0.2, 0.1, 0.7]
+    arcs = np.full((7, 7, 2), -5.0)
+    arcs[2, 1] = [3.0, -4.0]
+    return Reading(("NONE", "AID", "ASSAULT"), ("asserted", "negated"), (Look(spans, types, np.zeros((7, 3)), arcs),))
+
+
+def test_neighbouring_pieces_of_one_type_are_one_act() -> None:
+    acts = list(reading().acts(0.5))
+    assert [(a.span, a.best) for a in acts] == [(Span(2, 5), "AID"), (Span(8, 9), "ASSAULT")]
+    assert acts[0].likely == pytest.approx(0.9)
+
+
+def test_parties_are_read_off_the_surest_piece() -> None:
+    act = next(reading().acts(0.5))
+    assert reading().parties(act, Span(0, 1)) == (3.0, -4.0)
+    assert reading().parties(act, Span(40, 41)) is None
+    assert reading().repeats(act) == 0.5
+
+
+SHARES = {1: (0.9, 0.02), 2: (0.5, 0.1), 3: (0.1, 0.6)}
+
+
+def test_sides_offer_nobody_the_likeliest_and_the_frames_choice() -> None:
+    found = options(Side(SHARES, 0, frozenset({3}), False))
+    assert frozenset() in found
+    assert frozenset({1}) in found
+    assert frozenset({1, 2}) in found
+    assert frozenset({3}) in found
+    assert found == options(Side(dict(reversed(SHARES.items())), 0, frozenset({3}), False))
+
+
+def test_features_of_a_side_tell_the_frames_choice_from_others() -> None:
+    side = Side(SHARES, 0, frozenset({1}), False)
+    own, other = (dict(zip(SIDE_FEATURES, side_features(frozenset(s), side), strict=True)) for s in ({1}, {2}))
+    assert (own["frame's"], own["other than frame's"]) == (1.0, 0.0)
+    assert (other["frame's"], other["other than frame's"]) == (0.0, 1.0)
+    assert own["most outside"] < other["most outside"]
+
+
+def test_a_card_made_for_other_features_is_refused(tmp_path: Path) -> None:
+    card = json.loads((MODELS / "reader.json").read_text(encoding="utf-8"))
+    card["combination"]["party_features"][3] = "something else"
+    (tmp_path / "reader.json").write_text(json.dumps(card), encoding="utf-8")
+    with pytest.raises(UsageError, match="other party features"):
+        read_card(tmp_path / "reader.json")
+
+
+@pytest.mark.parametrize(("text", "said"), [("{", "no model card"), ("{}", "lacks encoder")])
+def test_a_broken_card_is_named_with_the_reason(tmp_path: Path, text: str, said: str) -> None:
+    (tmp_path / "reader.json").write_text(text, encoding="utf-8")
+    with pytest.raises(UsageError, match=f"reader.json.*{said}"):
+        read_card(tmp_path / "reader.json")
+
+
+def test_a_folder_without_a_model_gives_none(tmp_path: Path) -> None:
+    assert ReaderModel.load(tmp_path) is None
+
+
+def test_the_shipped_card_tells_how_the_model_was_made() -> None:
+    card, combination = read_card(MODELS / "reader.json")
+    assert card.types[0] == "NONE"
+    assert len(card.types) == 17
+    assert isinstance(combination, Combination)
+    assert 0 < combination.least < 1
+
+
+def test_sigmoid_holds_for_far_odds() -> None:
+    assert sigmoid([1000.0], [1.0]) == pytest.approx(1.0)
+    assert sigmoid([-1000.0], [1.0]) == pytest.approx(0.0)
+
+
+def test_a_story_gives_its_acts_with_calibrated_confidence() -> None:
+    events = coded(STORY)
+    assert {"CONSULT", "ASSAULT", "ACCUSE", "REQUEST", "REJECT", "PROTEST", "COERCE"} <= {e.event_type for e in events}
+    assert all(0 < e.confidence < 1 and e.confidence_parties is not None for e in events)
+    assert events == coded(STORY)
+
+
+def test_a_second_telling_points_to_the_first_and_takes_over_its_parties() -> None:
+    again = next(e for e in coded(STORY) if e.trigger.of(STORY) == "attack")
+    first = next(e for e in coded(STORY) if e.id == again.same_as)
+    assert first.trigger.start < again.trigger.start
+    assert first.event_type == again.event_type == "ASSAULT"
+    assert again.actors == first.actors != ()
+    assert {d.rule for d in again.decisions if d.field == "same_as"} == {"retold.first"}
+
+
+def test_explanations_tell_what_frame_and_reader_said() -> None:
+    event = next(e for e in coded(STORY) if e.event_type == "ACCUSE")
+    notes = {d.field: d.note for d in event.decisions}
+    assert "the reader gives ACCUSE" in notes["event_type"]
+    assert "pattern" in notes["event_type"]
+    assert "Moussa Brahim" in notes["actors"]
+
+
+def test_without_the_reader_frames_alone_decide() -> None:
+    events = coded(STORY, opinion=False)
+    assert events
+    assert all(e.confidence_parties is None and not e.rule.startswith("reader.") for e in events)
