@@ -8,10 +8,11 @@ from dateline.attribution.content.inserted import around_tag, before_tag
 from dateline.attribution.content.tags import opening
 from dateline.attribution.parts.cue import Cue
 from dateline.attribution.parts.pieces import NOMINAL, Piece
-from dateline.attribution.sources.verb_sources import is_passive, speaking_on
+from dateline.attribution.sources.verb_sources import speaking_on
 from dateline.attribution.view import View
 from dateline.knowledge.lexicon.reporting import Verb
 from dateline.language.grammar.verb_forms import is_finite, is_infinitive
+from dateline.language.grammar.voice import passive
 from dateline.language.labels import Dep, Tag
 from dateline.spans import Span
 
@@ -207,7 +208,7 @@ def addressee_of(view: View, cue: Cue, use: Verb) -> int | None:
     """Who is told: the object of "tell", or of "to" after a verb of saying."""
     tokens = view.tokens
     if use.addressee:
-        if is_passive(view, cue.token):
+        if passive(view.parse, cue.token):
             return view.child(cue.token, Dep.PASSIVE_SUBJECT)
         found = view.child(cue.token, Dep.OBJECT, Dep.RECIPIENT)
         return found if found is not None and tokens[found].pos in NOMINAL and found > cue.token else None

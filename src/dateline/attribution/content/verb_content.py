@@ -8,10 +8,10 @@ from dataclasses import replace
 from dateline.attribution.content.clauses import clause
 from dateline.attribution.parts.cue import Cue
 from dateline.attribution.parts.pieces import NOMINAL, Piece, is_said, subtree_piece
-from dateline.attribution.sources.verb_sources import is_passive
 from dateline.attribution.view import View
 from dateline.knowledge.lexicon.reporting import Verb
 from dateline.language.grammar.verb_forms import is_infinitive
+from dateline.language.grammar.voice import passive
 from dateline.language.labels import Dep, Tag
 from dateline.spans import Span
 
@@ -28,8 +28,7 @@ def pieces(view: View, cue: Cue, use: Verb) -> list[Piece]:
 
 
 def _pieces(view: View, cue: Cue, use: Verb) -> list[Piece]:
-    passive = is_passive(view, cue.token)
-    if passive:
+    if passive(view.parse, cue.token):
         found = list(_passive(view, cue, use)) if "passive" in use.takes or cue.source else []
         if found or use.kind == "wish":
             return found

@@ -12,9 +12,10 @@ from dateline.attribution.parts.cue import Cue, cue_span
 from dateline.attribution.parts.pieces import Piece
 from dateline.attribution.parts.said import Said
 from dateline.attribution.sources.source_phrases import Source, noun_source
-from dateline.attribution.sources.verb_sources import agent_of, is_passive, source_of
+from dateline.attribution.sources.verb_sources import agent_of, source_of
 from dateline.attribution.view import View
 from dateline.knowledge.lexicon.reporting import Verb
+from dateline.language.grammar.voice import passive
 from dateline.language.labels import Dep, Tag
 from dateline.spans import Span
 
@@ -36,7 +37,7 @@ def from_verb(view: View, cue: Cue) -> list[Said]:
             source, outer = cited, (source, cue_span(view, cue))
         else:
             outer = _quoted_by(view, source)
-    if source is None and not is_passive(view, cue.token):
+    if source is None and not passive(view.parse, cue.token):
         return []
     if source is not None and _quoted_self(view, cue, source):
         return []
@@ -129,7 +130,7 @@ def _quoting(view: View, token: int) -> tuple[Source, tuple[Source, Span] | None
     else:
         return None
     span = tokens[verb].span
-    if is_passive(view, verb):
+    if passive(view.parse, verb):
         quoter = agent_of(view, verb)
         inner = view.child(verb, Dep.PASSIVE_SUBJECT)
         if inner is None and tokens[verb].dep in Dep.CLAUSES_OF_NOUN:
@@ -155,7 +156,9 @@ def _quoting(view: View, token: int) -> tuple[Source, tuple[Source, Span] | None
 def _wants_no_name(view: View, token: int) -> bool:
     """ "Who asked not to be named": tells of the source, not of what it says."""
     asked = view.child(token, Dep.OPEN_CLAUSE)
-    return asked is not None and is_passive(view, asked) and view.tokens[asked].lemma in view.reporting.words["naming"]
+    return (
+        asked is not None and passive(view.parse, asked) and view.tokens[asked].lemma in view.reporting.words["naming"]
+    )
 
 
 def _quoted_by(view: View, source: Source) -> tuple[Source, Span] | None:

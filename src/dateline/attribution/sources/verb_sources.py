@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dateline.attribution.sources.source_phrases import Source, beside, noun_source
 from dateline.attribution.view import View
+from dateline.language.grammar.voice import agent, passive
 from dateline.language.labels import Dep, Tag
 
 RELATIVE = Tag.RELATIVE_OR_WHOSE
@@ -25,37 +26,16 @@ MAIN = frozenset({Dep.ROOT, Dep.CONJUNCT, Dep.RELATIVE, Dep.COMPLEMENT})
 MISREAD = frozenset({Dep.OBJECT, Dep.ATTRIBUTE, Dep.OBJECT_ATTRIBUTE, Dep.APPOSITION, Dep.NOUN_ADVERBIAL})
 
 
-def is_passive(view: View, verb: int) -> bool:
-    """Whether a verb is in the passive voice."""
-    if view.child(verb, Dep.PASSIVE_AUXILIARY, Dep.PASSIVE_SUBJECT) is not None:
-        return True
-    if (
-        view.tokens[verb].tag == Tag.PARTICIPLE
-        and view.tokens[verb].lower == "asked"
-        and view.tokens[verb].dep == Dep.ADVERBIAL
-        and view.child(verb, Dep.SUBJECT, Dep.AUXILIARY) is None
-    ):
-        return True
-    return (
-        view.tokens[verb].tag == Tag.PARTICIPLE
-        and view.tokens[verb].dep in Dep.CLAUSES_OF_NOUN
-        and view.child(verb, Dep.AUXILIARY) is None
-    )
-
-
 def agent_of(view: View, verb: int) -> Source | None:
     """The "by" phrase of a passive verb."""
-    by = view.child(verb, Dep.AGENT)
-    if by is None:
-        by = next((c for c in view.parse.children(verb, Dep.PREP) if view.tokens[c].lower == "by"), None)
-    head = view.child(by, Dep.PREP_OBJECT) if by is not None else None
+    head = agent(view.parse, verb)
     return noun_source(view, head) if head is not None else None
 
 
 def source_of(view: View, verb: int) -> Source | None:
     """Who does what a verb says; None where nobody is named."""
     tokens = view.tokens
-    if is_passive(view, verb):
+    if passive(view.parse, verb):
         return agent_of(view, verb)
     at = speaking_on(view, verb) or verb
     for _ in range(MAX_STEPS):
@@ -76,6 +56,8 @@ def source_of(view: View, verb: int) -> Source | None:
                 at = above
                 continue
         if token.dep in Dep.CLAUSES_OF_NOUN:
+            if token.tag == Tag.PARTICIPLE and at == verb:
+                return None  # "a comet called Wild 2 (pronounced ...)": the noun undergoes it
             head = tokens[token.head]
             return (
                 noun_source(view, head.i, own=False, without=at)
@@ -90,7 +72,7 @@ def source_of(view: View, verb: int) -> Source | None:
         if (
             at != verb
             and tokens[at].tag == Tag.PARTICIPLE
-            and is_passive(view, at)
+            and passive(view.parse, at)
             and view.child(at, Dep.PASSIVE_SUBJECT) is None
         ):
             return None
