@@ -13,7 +13,7 @@ from dateline.corpus.types import Annotation, Slot
 from dateline.spans import Span
 
 # "the president of Iran" ends with another actor's name.
-LINKS = re.compile(r"\b(?:of|for|in|at|from|to|with|by|on|and)\b|['’]s?\s", re.IGNORECASE)
+LINKS = re.compile(r"\b(?:of|for|in|at|from|to|with|by|on|and)\b", re.IGNORECASE)
 
 
 class Parties:

@@ -184,9 +184,11 @@ def test_any_name_of_an_identity_stands_for_all_of_it():
 
 
 def test_a_name_within_a_longer_one_is_another_actor():
-    text = "Iris, the president of Osk, met the Oskan army. Osk rejoiced. He left, and Vale left. He too."
+    text = (
+        "Iris, the president of Osk, met the Oskan army. Osk rejoiced. He left, and Vale left. He too. Osk's court sat."
+    )
     texts = {"t": Text("t", text)}
-    lines = "=== t\nN no event\nI Osk @2 = Oskan @1\nI Iris = the president of Osk ; He @3\nI Vale = He @4"
+    lines = "=== t\nN no event\nI Osk @2 = Oskan @1\nI Iris = the president of Osk ; He @3\nI Vale = He @4\nI court"
     from dateline.corpus.lines.read import read_lines
 
     [gold], _ = read_lines(lines, "x", texts)
@@ -199,6 +201,7 @@ def test_a_name_within_a_longer_one_is_another_actor():
     assert of("the president of Osk") == {"Iris", "the president of Osk", "He"}
     assert of("Oskan army") == {"Oskan army"}
     assert of("Osk,"[:3]) == {"Osk", "Oskan"}
+    assert of("Osk's court") == {"Osk's court", "court"}
     assert of("He", text.index("He too")) == {"Vale", "He"}
 
 
