@@ -88,7 +88,7 @@ def _object(view: View, cue: Cue, use: Verb) -> Iterator[Piece]:
             deed = next(
                 (p for p in view.parse.children(cue.token, Dep.PREP) if p > c and view.tokens[p].lower == "for"), None
             )
-            if token.lemma in {"responsibility", "credit"} and deed is not None:
+            if token.lemma in view.reporting.words["claimed"] and deed is not None:
                 last = view.parse.subtree(deed)[-1]
                 piece = replace(piece, span=Span(piece.span.start, max(piece.span.end, view.tokens[last].end)))
             yield piece
@@ -190,7 +190,7 @@ def _charge(view: View, cue: Cue, use: Verb) -> Iterator[Piece]:
     """ "accused X of doing": the charge."""
     tokens = view.tokens
     t = cue.token
-    wanted = {"of"} if tokens[t].lemma in {"accuse", "suspect", "convict"} else {"for", "over"}
+    wanted = {"of"} if tokens[t].lemma in view.reporting.words["charging-of"] else {"for", "over"}
     if tokens[t].lemma in {"charge"}:
         wanted = {"with"}
     sentence = view.sentence(t)

@@ -11,7 +11,6 @@ from dateline.language.labels import Dep, Tag
 
 MINDS = frozenset({"belief", "wish"})
 EVALUATIONS = frozenset({"object", "rest"})
-ABSTRACT = ("ment", "tion", "sion", "ness", "ity", "ism", "ance", "ence", "ing", "ship", "ure", "age", "acy")
 
 
 def may_say(view: View, cue: Cue, use: Verb, piece: Piece, source: Source | None) -> bool:
@@ -36,7 +35,8 @@ def is_thing(view: View, head: int) -> bool:
     token = view.tokens[head]
     if token.pos != "NOUN":
         return token.lower in {"it", "which", "that", "this"}
-    return token.lemma in view.reporting.words["no-minds"] or token.lemma.endswith(ABSTRACT)
+    listed = view.reporting.words
+    return token.lemma in listed["no-minds"] or token.lemma.endswith(tuple(listed["no-mind-endings"]))
 
 
 def is_actor(view: View, head: int) -> bool:

@@ -29,9 +29,10 @@ class ShapeEntry(WordListEntry):
     needs: ClassVar[Mapping[str, Wanted]] = {
         name: {} for name in (
             "abstract_endings", "ambiguous_bodies", "ambiguous_particles", "approximate", "backed", "calendar",
-            "chambers", "classing", "classing_media", "collectives", "compounding", "definite", "directions", "generic",
-            "kin", "locative", "matters", "ministers", "month_surnames", "municipal", "nameless", "numbers", "organs",
-            "organs_army", "organs_government", "particles", "past", "portfolio_links", "single", "speech",
+            "chambers", "classing", "classing_media", "collectives", "compounding", "definite", "directions",
+            "generations", "generic", "impersonal", "joining", "kin", "locative", "matters", "ministers",
+            "month_surnames", "municipal", "named_behind_of", "nameless", "not_now", "numbers", "organs", "organs_army",
+            "organs_government", "particles", "past", "portfolio_links", "same_number", "siding", "single", "speech",
             "standalone", "whole",
         )
     }  # fmt: skip

@@ -12,9 +12,6 @@ from dateline.mentions.clusters.state import MAX_BACK, State
 from dateline.mentions.phrases.phrase import Phrase
 from dateline.record import Decision
 
-# Group nouns that keep their meaning in the plural: "the rebels" stands for one body.
-SAME_NUMBER = frozenset({"rebel", "militant", "insurgent", "fighter"})
-
 
 def resolve_nominal(state: State, phrase: Phrase) -> Cluster:
     """The cluster of a phrase without a name."""
@@ -106,7 +103,7 @@ def _named_inside(state: State, phrase: Phrase) -> Cluster | None:
     if (
         m is None
         and phrase.of is not None
-        and phrase.noun_words in {"group", "movement", "militia", "party"}
+        and phrase.noun_words in state.words.shapes["named_behind_of"]
         and not phrase.plural
     ):
         m = phrase.of
@@ -195,7 +192,7 @@ def _role(cluster: Cluster) -> str:
 def _by_kind(state: State, phrase: Phrase, nation: str | None) -> Cluster | None:
     """The latest body that a bare group noun may stand for: "the group", "the agency", "the country"."""
     kinds = state.words.group_nouns.get(phrase.noun_words)
-    if kinds is None or (phrase.plural and phrase.noun_words not in SAME_NUMBER):
+    if kinds is None or (phrase.plural and phrase.noun_words not in state.words.shapes["same_number"]):
         return None
     best = None
     for cluster in state.actors[-MAX_BACK:]:

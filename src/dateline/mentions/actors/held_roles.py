@@ -11,9 +11,6 @@ from dateline.mentions.clusters.kinds import Nature, Sign
 from dateline.mentions.clusters.state import State
 from dateline.mentions.phrases.phrase import Phrase
 
-# Words by which an office isn't that of its present holder.
-NOT_NOW = frozenset({"former", "ex", "late", "deputy", "vice", "acting", "new", "next", "future"})
-
 
 def fill_person(state: State, cluster: Cluster, known: Known) -> None:
     """What the register knows of a person, at the story's date."""
@@ -85,7 +82,9 @@ def _take_role(state: State, phrase: Phrase, cluster: Cluster, role: str, words:
 
 def holder_of(state: State, phrase: Phrase, nation: str | None) -> Cluster | None:
     """The person who held one of a country's highest offices on the story's day ("the Iranian president")."""
-    if state.date is None or nation is None or phrase.title is None or phrase.plural or phrase.words & NOT_NOW:
+    if state.date is None or nation is None or phrase.title is None or phrase.plural:
+        return None
+    if not phrase.words.isdisjoint(state.words.shapes["not_now"]):
         return None
     if not phrase.titles or (not phrase.definite and phrase.owner is None and nation != "UNO"):
         return None

@@ -7,7 +7,7 @@ from dateline.knowledge.world.register import Known
 from dateline.knowledge.world.spelling import plain, word_key
 from dateline.language.labels import Dep, Tag
 from dateline.mentions.actors.held_roles import fill_person, give_role
-from dateline.mentions.clusters.called import name_marks, name_of
+from dateline.mentions.clusters.called import middle_initials, name_marks, name_of
 from dateline.mentions.clusters.cluster import Cluster
 from dateline.mentions.clusters.kinds import Nature, Sign
 from dateline.mentions.clusters.state import State
@@ -29,7 +29,7 @@ def resolve_person(state: State, phrase: Phrase, text: str, words: list[str]) ->
     spouse = _spouse(state, phrase, words)
     if spouse is not None:
         text, words = f"{text} {spouse}", [*words, spouse]
-    marks = name_marks(text)
+    marks = name_marks(text, state.words.shapes["generations"])
     same = _same_person(state, words, marks)
     if same is not None:
         _learn(state, phrase, same, text, words)
@@ -160,10 +160,10 @@ def _known_person(state: State, phrase: Phrase, text: str, words: list[str]) -> 
         return leader
     if lone and not phrase.titles and not _acts(state, phrase):
         return None
-    marks = {m for m in name_marks(text) if m.endswith(".")}
+    marks = middle_initials(text)
     for person in state.register.persons.find(text, state.date, nation):
         country = person.country
-        held = [m for n in (person.name, *person.aliases) if (m := {x for x in name_marks(n) if x.endswith(".")})]
+        held = [m for n in (person.name, *person.aliases) if (m := middle_initials(n))]
         if marks and held and marks not in held:
             continue
         if nation is not None and country != nation and country not in {None, "IGO"}:

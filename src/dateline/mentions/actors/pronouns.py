@@ -59,7 +59,7 @@ def _weather(state: State, t: Token) -> bool:
     after = [state.tokens[c] for c in verb.children if c > verb.i]
     if verb.lemma == "be":
         return any(c.dep == Dep.PREDICATIVE for c in after) and any(c.dep in Dep.CLAUSES_OF_VERB for c in after)
-    return verb.lemma in {"seem", "appear", "emerge", "rain", "transpire"}
+    return verb.lemma in state.words.shapes["impersonal"]
 
 
 def _relative(state: State, t: Token) -> Cluster | None:

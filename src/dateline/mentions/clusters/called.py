@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, field
 
 from rapidfuzz.distance import JaroWinkler
@@ -10,7 +11,6 @@ from dateline.knowledge.world.spelling import plain, word_key
 
 TYPO = 0.94  # likeness of two spellings of one surname that is all we have
 SPELLING = 0.8  # the same where other words agree
-GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
 Words = tuple[str, ...]
 
 
@@ -27,11 +27,16 @@ def name_of(words: list[str]) -> Name:
     return Name(tuple(word_key(w) for w in words), tuple(plain(w) for w in words))
 
 
-def name_marks(text: str) -> set[str]:
+def name_marks(text: str, generations: Container[str]) -> set[str]:
     """What tells namesakes apart: middle initials ("w.") and generational marks ("jr")."""
+    last = [w.rstrip(".").lower() for w in text.replace(",", " ").split()[-1:]]
+    return middle_initials(text) | {w for w in last if w in generations}
+
+
+def middle_initials(text: str) -> set[str]:
+    """The single letters between the first and the last word of a name, with a full stop."""
     parts = text.replace(",", " ").split()
-    initials = {w.rstrip(".").lower() + "." for w in parts[1:-1] if len(w.rstrip(".")) == 1}
-    return initials | ({parts[-1].rstrip(".").lower()} & GENERATIONS if parts else set())
+    return {w.rstrip(".").lower() + "." for w in parts[1:-1] if len(w.rstrip(".")) == 1}
 
 
 @dataclass(slots=True)

@@ -147,7 +147,7 @@ class State:
         if k + 1 < len(tokens) and tokens[k].text in {"-", "–"}:
             return True
         k = phrase.first - 1
-        return k > 0 and (tokens[k].text in {"-", "–"} or tokens[k].lower in {"pro", "anti", "pro-", "anti-"})
+        return k > 0 and (tokens[k].text in {"-", "–"} or tokens[k].lower in self.words.shapes["siding"])
 
     def text(self, first: int, last: int) -> str:
         """The words from one token to another, both included."""

@@ -17,9 +17,6 @@ OPENING = frozenset({'"', "“", "‘", "'", "(", ":"})
 ARTICLES = frozenset({"al", "el", "as", "ash", "an"})
 MAX_NAME = 24  # tokens
 OFFICIAL = frozenset({"government", "military", "igo"})
-GENERATIONS = frozenset({"jr", "sr", "ii", "iii"})
-# Bodies whose names join what they are for: "Oversight and Reform Committee".
-JOINING = frozenset({"committee", "department", "ministry", "commission", "agency", "office"})
 INSIDE_BODY = frozenset({"of", "for", "and", "on", "&"})
 Hit = tuple[int, tuple[Alias, ...]]
 
@@ -174,7 +171,8 @@ def _breaks(tokens: Sequence[Token], first: int, k: int, knowledge: Knowledge) -
 def _bridge(tokens: Sequence[Token], first: int, last: int, k: int, words: Words) -> int | None:
     """The next token of a name beyond a particle, a hyphen or, in names of bodies, "of the"; else None."""
     t = tokens[k]
-    if t.text == "," and k + 1 < len(tokens) and tokens[k + 1].lower.rstrip(".") in GENERATIONS and last > first:
+    behind = tokens[k + 1].lower.rstrip(".") if k + 1 < len(tokens) else ""
+    if t.text == "," and behind in words.shapes["generations"] and last > first:
         return k + 1
     if t.text in HYPHENS or t.text in {"'", "’"}:
         return _beyond_hyphen(tokens, last, k, words)
@@ -213,7 +211,7 @@ def _beyond_hyphen(tokens: Sequence[Token], last: int, k: int, words: Words) -> 
 def _of_body(tokens: Sequence[Token], first: int, last: int, k: int, words: Words) -> int | None:
     """The capitalised word behind "of", "for", "and" inside a body's name ("Ministry of Health and Education")."""
     if tokens[k].text in {"and", "&"}:
-        joins = any(t.lower in JOINING and t.text[0].isupper() for t in tokens[k + 2 : k + 4])
+        joins = any(t.lower in words.shapes["joining"] and t.text[0].isupper() for t in tokens[k + 2 : k + 4])
         if not joins and not any(tokens[m].lower in {"of", "for", "on"} for m in range(first, last + 1)):
             return None
     elif tokens[last].lower not in words.bodies and tokens[first].lower not in words.bodies:
