@@ -60,6 +60,7 @@ def _head(view: View, said: Said) -> int | None:
 
 
 def _hit(view: View, content: Span, head: int | None, cue: StanceCue) -> Span | None:
+    """The words of a stance cue in a content, by where the cue has to stand."""
     if cue.scope == "any":
         return _phrase(view, content, head, cue)
     if cue.scope == "start":

@@ -80,6 +80,7 @@ def _is_modifier(state: State, phrase: Phrase, cluster: Cluster) -> bool:
 
 
 def _entities(parse: Parse, clusters: list[Cluster], spans: list[list[Span]]) -> tuple[Entity, ...]:
+    """The entities of all clusters, each with an id of its own."""
     used: set[str] = set()
     entities = []
     for cluster, own in zip(clusters, spans, strict=True):

@@ -28,6 +28,7 @@ def pieces(view: View, cue: Cue, use: Verb) -> list[Piece]:
 
 
 def _pieces(view: View, cue: Cue, use: Verb) -> list[Piece]:
+    """What a verb's use says is said, by the first of its forms that is there."""
     if passive(view.parse, cue.token):
         found = list(_passive(view, cue, use)) if "passive" in use.takes or cue.source else []
         if found or use.kind == "wish":
@@ -79,6 +80,7 @@ def _ing(view: View, cue: Cue, use: Verb) -> Iterator[Piece]:
 
 
 def _object(view: View, cue: Cue, use: Verb) -> Iterator[Piece]:
+    """A noun behind the verb as what is said."""
     for c in view.parse.children(cue.token, Dep.OBJECT):
         token = view.tokens[c]
         if c > cue.token and token.pos in NOMINAL and token.tag not in Tag.RELATIVE:

@@ -105,6 +105,7 @@ def _phrases(view: View, i: int) -> Iterator[Cue]:
 
 
 def _object(view: View, preposition: int) -> int | None:
+    """The noun that a phrase's preposition governs."""
     head = view.child(preposition, Dep.PREP_OBJECT)
     if head is not None:
         return head

@@ -41,6 +41,7 @@ def from_noun(view: View, cue: Cue) -> Iterator[Said]:
 
 
 def _noun_piece(view: View, t: int, c: int, use: Verb) -> Span | None:
+    """What hangs on a noun of speech as its content."""
     tokens = view.tokens
     dep = tokens[c].dep
     inside = view.parse.subtree(c)
@@ -80,6 +81,7 @@ def _no_gap(view: View, verb: int, first: int) -> bool:
 
 
 def _noun_source(view: View, t: int) -> Source | None:
+    """Whose a noun of speech is."""
     tokens = view.tokens
     poss = view.child(t, Dep.POSSESSOR)
     if poss is not None:

@@ -80,6 +80,7 @@ def source_of(view: View, verb: int) -> Source | None:
 
 
 def _subject(view: View, subject: int, verb: int, own: bool) -> Source | None:
+    """The source that a subject names; none for a clause or an empty word."""
     token = view.tokens[subject]
     if token.dep == Dep.CLAUSE_SUBJECT or token.pos in {"VERB", "AUX"} or token.lower in {"there", "what", "whatever"}:
         return None

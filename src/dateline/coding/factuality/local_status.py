@@ -104,6 +104,7 @@ def _asks_for_detail(parse: Parse, verb: Token) -> bool:
 
 
 def _of_clause(parse: Parse, t: Token, cues: FactualityCues) -> Status:
+    """The status of a verb, by modals, negation, adverbs and mood of its clause."""
     verb = carries_auxiliaries(parse, t)
     special = condition(parse, verb, cues) or instead(parse, t, cues) or still_to_come(parse, verb)
     if special:

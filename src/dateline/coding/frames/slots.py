@@ -239,6 +239,7 @@ def _unknown(entity: Entity) -> bool:
 
 
 def _is(entity: Entity, kind: str) -> bool:
+    """Whether an entity is of a kind that a rule asks for."""
     if kind == "thing":
         return not entity.is_actor
     if kind == "actor":

@@ -147,6 +147,7 @@ def with_markers(candidate: Marked, markers: Sequence[str]) -> str:
 
 
 def _window(candidate: Marked) -> tuple[int, int]:
+    """The stretch of a sentence that the model reads, around the marked words."""
     size, limit = len(candidate.text), NEAR if candidate.trigger else LIMIT
     if size <= limit:
         return 0, size

@@ -107,6 +107,7 @@ class Clauses:
         return i
 
     def _surface_subject(self, i: int) -> int | None:
+        """The subject as it stands, looked for along the verbs that share it."""
         tokens = self.parse.tokens
         for _ in range(HOPS):
             own = self._own_subject(i)
@@ -156,6 +157,7 @@ class Clauses:
         return verb.i if verb.pos == "VERB" and self.owner(head.i) is None else None
 
     def _of_governor(self, t: Token, head: Token) -> int | tuple[int | None]:
+        """The subject that a clause has from the word that governs it."""
         if t.dep == Dep.COMPLEMENT and any(self.parse.tokens[c].lower in {"that", "if", "whether"} for c in t.children):
             return (None,)
         if head.pos in {"NOUN", "PROPN"}:
@@ -223,6 +225,7 @@ class Clauses:
         )
 
     def _of_preposition(self, prep: Token) -> int | tuple[int | None]:
+        """The subject of a gerund behind a preposition."""
         tokens = self.parse.tokens
         governor = tokens[prep.head]
         if governor.pos in {"VERB", "AUX"}:

@@ -59,6 +59,7 @@ def _counterparts(state: State, phrase: Phrase, text: str) -> str:
 
 
 def _thing(state: State, phrase: Phrase, text: str) -> Cluster:
+    """The cluster of a phrase whose noun names no actor."""
     label = (phrase.words, phrase.plural)
     same = state.by_label.get(label) if phrase.definite else None
     if same is not None and not same.is_actor:

@@ -210,6 +210,7 @@ def _acts(state: State, phrase: Phrase) -> bool:
 
 
 def _is_person(state: State, phrase: Phrase, words: list[str]) -> bool:
+    """Whether a name is a person's: by title, noun, given name, surname or what it does."""
     if phrase.titles or (phrase.noun is not None and phrase.noun.unit != "group"):
         return True
     first = plain(words[0])

@@ -28,6 +28,7 @@ def resolve_pronoun(state: State, phrase: Phrase) -> Cluster:
 
 
 def _find(state: State, t: Token, word: str) -> Cluster | None:
+    """The cluster that a pronoun stands for, by its kind."""
     if t.tag in RELATIVE_TAGS:
         return _relative(state, t)
     if word in PERSONAL:
