@@ -44,7 +44,7 @@ ROOMS = {
     "mentions/clusters": ["story_nations", "called", "kinds", "cluster", "state"],
     "mentions/actors": [
         "state_organs", "held_roles", "appositions", "body_names", "person_names", "named_phrases", "descriptions",
-        "pronouns", "coreference", "identity",
+        "pronouns", "coreference", "plural_references", "identity",
     ],
     "mentions/places": ["toponyms", "people_names", "toponym_evidence", "toponym_senses", "find_places"],
     "mentions/dates": ["when_said", "calendar", "dated_words", "normalise", "find_dates"],

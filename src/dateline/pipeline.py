@@ -64,7 +64,7 @@ def make_record(story: Story, events: Events | None, tools: Tools, not_coded: st
         id=story.id, document=story.document, outlet=story.outlet, url=story.url, headline=story.headline,
         byline=story.byline, captions=story.captions, dateline=story.dateline, published=story.published,
         published_from=story.published_from, language=story.language, text=story.text,
-        actors=tuple(e.actor for e in entities if e.is_actor or e.actor.id in used),
+        actors=tuple(e.actor for e in entities if (e.is_actor and not e.joint) or e.actor.id in used),
         statements=said, events=found, not_coded=not_coded, version=tools.knowledge.version,
         limits=(*events.statements.limits, *events.limits) if events else (),
     )  # fmt: skip

@@ -6,11 +6,14 @@ statistical recogniser; phrases become mentions, mentions become actors by coref
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dateline.knowledge.load import Knowledge
 from dateline.language.labels import Dep, Tag
 from dateline.language.tokens import Parse
 from dateline.mentions.actors.coreference import form_of, resolve
 from dateline.mentions.actors.identity import identify
+from dateline.mentions.actors.plural_references import find_members
 from dateline.mentions.actors.state_organs import settle_countries
 from dateline.mentions.clusters.cluster import Cluster
 from dateline.mentions.clusters.kinds import Sign
@@ -47,18 +50,22 @@ def find_actors(
     state = resolve(parse, phrases, knowledge, {p.head: p.place.country for p in places if p.form == "name"})
     spans: list[list[Span]] = [[] for _ in state.clusters]
     mentions = []
-    for phrase, cluster in zip(phrases, state.of, strict=True):
+    members = find_members(state)
+    for n, (phrase, cluster) in enumerate(zip(phrases, state.of, strict=True)):
         if cluster is None:
             continue
         span = _extent(parse, phrases, phrase)
         if not _is_modifier(state, phrase, cluster):
             spans[cluster.number].append(_shown(state, phrase, cluster, span))
         form = form_of(phrase, cluster)
-        mentions += [Mention(span, head, cluster.number, form) for head in phrase.heads]
+        joint = tuple(c.number for c in members.get(n, ()))
+        mentions += [Mention(span, head, cluster.number, form, joint) for head in phrase.heads]
+    alone = {m.entity for m in mentions if not m.members}
     _demote(state)
     settle_countries(state)
     mentions.sort(key=lambda m: (m.span.start, -m.span.end, m.head))
-    return _entities(parse, state.clusters, spans), tuple(mentions)
+    entities = _entities(parse, state.clusters, spans)
+    return tuple(e if n in alone else replace(e, joint=True) for n, e in enumerate(entities)), tuple(mentions)
 
 
 def _is_modifier(state: State, phrase: Phrase, cluster: Cluster) -> bool:

@@ -22,12 +22,14 @@ class Mention:
         head: token index of its syntactic head.
         entity: index into ``Mentions.entities``.
         form: how it is said. ``demonym`` also holds nations inside a noun phrase ("Israeli" in "Israeli jets").
+        members: the entities for which a plural stands ("the two leaders"), none where the text doesn't tell.
     """
 
     span: Span
     head: int
     entity: int
     form: Form
+    members: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +41,13 @@ class Entity:
         is_actor: True for whoever can act in politics (people, groups, bodies, states), False for things and matters
             ("oil fields", "the letter"), which still may be recipients.
         plural: True for groups and plural noun phrases.
+        joint: all its mentions stand for other entities: no actor beside them.
     """
 
     actor: Actor
     is_actor: bool
     plural: bool = False
+    joint: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,10 +60,15 @@ class Parties:
             return ()
         found: list[int] = []
         for i in self.clauses.coordinated(token):
-            nations = self._nations(i)
+            nations = self._members(i, taken) or self._nations(i)
             entity = self._entity(i, taken)
-            found.extend(nations if len(nations) > 1 else [entity] if entity is not None else [])
+            found.extend(nations if len(nations) > 1 else [entity] if entity is not None else nations)
         return tuple(e for e in dict.fromkeys(found) if e not in taken)
+
+    def _members(self, token: int, taken: frozenset[int]) -> list[int]:
+        """Those for whom a plural stands: "the two leaders"."""
+        found = self.mentions.at(token)
+        return [] if found is None or token in self.dated else [m for m in found.members if m not in taken]
 
     def nations_before(self, nouns: tuple[int, ...]) -> list[int]:
         """Nations and names in front of nouns that are mentions of their own."""

@@ -1,0 +1,60 @@
+"""Plurals that stand for two of the story: "the leaders", "both sides", "the two countries"."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.knowledge.load import load
+from dateline.language.parse import parse
+from dateline.mentions.find_mentions import find_actors
+from dateline.pages.types import Story
+from dateline.record import Document
+from loaded import tools
+
+
+def members(text: str, plural: str, published: str = "2021-06-01") -> set[str]:
+    """Names of the actors for which a plural stands."""
+    document = Document("q", None, "text/plain", 0)
+    story = Story("q", document, None, None, None, None, (), None, published, "given", "en", text)
+    entities, mentions = find_actors(parse(story, tools().parser), load())
+    found = [m for m in mentions if m.span.start == text.rindex(plural) and m.form != "name"]
+    assert found, f"{plural!r} is no mention"
+    return {entities[n].actor.name for m in found for n in m.members}
+
+
+@pytest.mark.parametrize(
+    ("text", "plural", "names"),
+    [
+        ("Emmanuel Macron met Vladimir Putin in Minsk. The two leaders talked about grain.", "The two leaders",
+         {"Emmanuel Macron", "Vladimir Putin"}),
+        ("Emmanuel Macron and Vladimir Putin met in Minsk. Macron arrived late. The presidents talked about grain.",
+         "The presidents", {"Emmanuel Macron", "Vladimir Putin"}),
+        ("Emmanuel Macron phoned Vladimir Putin. Grain was a topic. The leaders talked on. Both leaders smiled.",
+         "Both leaders", {"Emmanuel Macron", "Vladimir Putin"}),
+        ("Iran signed a treaty with Oman on Monday. The two countries will build a bridge.", "The two countries",
+         {"Iran", "Oman"}),
+        ("Israel and Hamas agreed to a truce. Both sides released prisoners.", "Both sides", {"Israel", "Hamas"}),
+        ("Iranian and Iraqi ministers met in Basra. Trade between the two countries has grown.", "the two countries",
+         {"Iran", "Iraq"}),
+    ],
+)  # fmt: skip
+def test_plurals_stand_for_the_two_that_the_text_joins(text, plural, names):
+    assert members(text, plural) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "plural"),
+    [
+        (
+            "Iran signed a treaty with Oman. Turkey looked on. The two countries will build a bridge.",
+            "The two countries",
+        ),
+        ("Iran, Oman and Turkey signed a treaty. The two countries will build a bridge.", "The two countries"),
+        ("Emmanuel Macron met Vladimir Putin. The leaders of the unions went on strike.", "The leaders"),
+        ("Iran spoke to Oman. The parties to the old pact were angry.", "The parties"),
+        ("The parties held their congresses in May.", "The parties"),
+        ("Emmanuel Macron spoke in Lyon. The presidents smiled.", "The presidents"),
+    ],
+)
+def test_plurals_stay_what_they_are_where_the_text_does_not_tell(text, plural):
+    assert members(text, plural) == set()
