@@ -49,6 +49,26 @@ def test_a_page_replaces_its_stories_and_leaves_no_row_behind(store):
     store.db.execute("INSERT INTO statements_text (statements_text) VALUES ('integrity-check')")
 
 
+def with_country(name, country):
+    """A record whose Ruritania belongs to another country."""
+    record = make_record(name)
+    actors = tuple(dataclasses.replace(a, country=country) if a.id == "rur" else a for a in record.actors)
+    return dataclasses.replace(record, actors=actors)
+
+
+def test_an_actors_country_is_that_of_the_story_and_over_all_that_of_most(store):
+    store.put(done("a.html"), [with_country("a", "RUR")])
+    store.put(done("b.html", "bb"), [with_country("b", "RUR")])
+    store.put(done("c.html", "cc"), [with_country("c", "SZO")])
+    store.put(done("d.html", "dd"), [with_country("d", None)])
+    assert [a.country for a in store.actors(name="Ruritania")] == ["RUR"]
+    shown = {e.story: a.country for e in store.events() for a in e.actors if a.id == "rur"}
+    assert shown == {"a-0": "RUR", "b-0": "RUR", "c-0": "SZO", "d-0": None}
+    store.put(DocumentRow("a.html", "failed", digest="ee", reason="broken"))
+    store.put(DocumentRow("b.html", "failed", digest="ff", reason="broken"))
+    assert [a.country for a in store.actors(name="Ruritania")] == ["SZO"]
+
+
 def test_an_actor_of_several_stories_is_one_row(store):
     store.put(done("a.html"), [make_record("a")])
     store.put(done("b.html", "bb"), [make_record("b")])

@@ -23,6 +23,7 @@ from dateline.store.rows import (
     StatementRow,
     StoryRow,
 )
+from dateline.store.schema import POSITION_BITS
 
 BATCH = 500
 # What events can be counted by.
@@ -39,9 +40,10 @@ FROM {rows} JOIN stories s ON s.id = e.story
 {rest}
 """
 STATEMENTS = """
-SELECT st.*, s.ref AS story_ref, s.outlet, s.headline, a.ref AS to_ref, a.name AS to_name, a.country AS to_country,
+SELECT st.*, s.ref AS story_ref, s.outlet, s.headline, a.ref AS to_ref, a.name AS to_name, x.country AS to_country,
   (SELECT count(*) FROM events e WHERE e.statement = st.id) AS events
 FROM statements st JOIN stories s ON s.id = st.story LEFT JOIN actors a ON a.id = st.addressee
+LEFT JOIN story_actors x ON x.story = st.story AND x.actor = st.addressee
 WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?
 """
 STORIES = """
@@ -108,7 +110,8 @@ def _event_rows(db: sqlite3.Connection, rows: list[sqlite3.Row]) -> list[EventRo
     keys = [r["id"] for r in rows]
     sides: dict[tuple[int, str], list[ActorName]] = defaultdict(list)
     found = db.execute(
-        "SELECT p.event, p.side, a.ref, a.name, a.country FROM participants p JOIN actors a ON a.id = p.actor "
+        "SELECT p.event, p.side, a.ref, a.name, x.country FROM participants p JOIN actors a ON a.id = p.actor "
+        f"LEFT JOIN story_actors x ON x.story = p.event >> {POSITION_BITS} AND x.actor = p.actor "
         f"WHERE p.event IN ({marks(keys)}) ORDER BY p.event, p.side, p.position",
         keys,
     )
@@ -149,7 +152,8 @@ def _chains(db: sqlite3.Connection, statements: list[int]) -> dict[int, tuple[Ac
     keys = sorted(set(statements))
     chains: dict[int, list[ActorName]] = defaultdict(list)
     found = db.execute(
-        "SELECT c.statement, a.ref, a.name, a.country FROM chain_links c JOIN actors a ON a.id = c.actor "
+        "SELECT c.statement, a.ref, a.name, x.country FROM chain_links c JOIN actors a ON a.id = c.actor "
+        f"LEFT JOIN story_actors x ON x.story = c.statement >> {POSITION_BITS} AND x.actor = c.actor "
         f"WHERE c.statement IN ({marks(keys)}) ORDER BY c.statement, c.position",
         keys,
     )

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import sqlite3
 
-VERSION = 3
+VERSION = 4
 APPLICATION = 0x444C4E31  # "DLN1" in the file's header: tells a store from any other SQLite file
 
 # Bits of a key that number the rows inside one story; the bits above come from the story's id.
@@ -57,7 +57,8 @@ CREATE INDEX stories_outlet ON stories (outlet COLLATE NOCASE, day);
 
 CREATE TABLE records (story INTEGER PRIMARY KEY REFERENCES stories (id) ON DELETE CASCADE, record BLOB NOT NULL);
 
--- Everybody, over all stories. sectors: PLOVER codes parted by blanks, the first one primary.
+-- Everybody, over all stories: name, kind, country and sectors are those that most stories give (story_actors has each
+-- story's own). sectors: PLOVER codes parted by blanks, the first one primary.
 CREATE TABLE actors (
   id INTEGER PRIMARY KEY,
   ref TEXT NOT NULL UNIQUE,
@@ -67,15 +68,23 @@ CREATE INDEX actors_name ON actors (name COLLATE NOCASE, ref);
 CREATE INDEX actors_country ON actors (country, kind);
 CREATE INDEX actors_wikidata ON actors (wikidata) WHERE wikidata IS NOT NULL;
 
--- An actor as one story has it: the role is that of the story's day. day: as in stories.
+-- An actor as one story has it: kind, country, sectors and role are those of the story's day. day: as in stories.
 CREATE TABLE story_actors (
   story INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
   actor INTEGER NOT NULL REFERENCES actors (id),
-  position INTEGER NOT NULL, name TEXT NOT NULL, role TEXT, day TEXT NOT NULL,
+  position INTEGER NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, country TEXT, sectors TEXT NOT NULL, role TEXT,
+  day TEXT NOT NULL,
   PRIMARY KEY (story, actor)
 ) WITHOUT ROWID;
 CREATE INDEX story_actors_actor ON story_actors (actor, story);
 CREATE INDEX story_actors_role ON story_actors (actor, role, day) WHERE role IS NOT NULL;
+
+-- What stories say of an actor, and how many say it. country: '' where a story doesn't know it.
+CREATE TABLE actor_accounts (
+  actor INTEGER NOT NULL REFERENCES actors (id) ON DELETE CASCADE,
+  name TEXT NOT NULL, kind TEXT NOT NULL, country TEXT NOT NULL, sectors TEXT NOT NULL, n INTEGER NOT NULL,
+  PRIMARY KEY (actor, name, kind, country, sectors)
+) WITHOUT ROWID;
 
 -- Names by which an actor was ever called, lower case, pronouns left out.
 CREATE TABLE actor_names (

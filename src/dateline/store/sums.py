@@ -30,12 +30,26 @@ FROM participants p CROSS JOIN participants o ON o.event = p.event
 WHERE p.event BETWEEN :low AND :high AND p.side = 'actor' AND p.actor <> o.actor GROUP BY 1, 2, 3
 ON CONFLICT (actor, way, other) DO UPDATE SET n = n + excluded.n
 """
+ACCOUNTS = """
+INSERT INTO actor_accounts (actor, name, kind, country, sectors, n)
+SELECT actor, name, kind, ifnull(country, ''), sectors, :sign FROM story_actors WHERE story = :story
+ON CONFLICT (actor, name, kind, country, sectors) DO UPDATE SET n = n + excluded.n
+"""
+# What most stories say; a country that some story knows goes before none.
+KNOWN_FIRST = "country = '', "
+MOST = "(SELECT {0} FROM actor_accounts WHERE actor = actors.id GROUP BY {0} ORDER BY {1}sum(n) DESC, {0} LIMIT 1)"
+SETTLED = (
+    f"UPDATE actors SET name = {MOST.format('name', '')}, kind = {MOST.format('kind', '')}, "
+    f"country = nullif({MOST.format('country', KNOWN_FIRST)}, ''), "
+    f"sectors = {MOST.format('sectors', '')} "
+    "WHERE id IN (SELECT actor FROM story_actors WHERE story = :story) AND id IN (SELECT actor FROM actor_accounts)"
+)
 MINE = "actor IN (SELECT actor FROM story_actors WHERE story = :story)"
 
 
 def count_in(db: sqlite3.Connection, story: int) -> None:
     """Add a story that has just been put in."""
-    _count(db, story, 1)
+    db.execute(SETTLED, _count(db, story, 1))
 
 
 def count_out(db: sqlite3.Connection, story: int) -> None:
@@ -43,11 +57,13 @@ def count_out(db: sqlite3.Connection, story: int) -> None:
     given = _count(db, story, -1)
     db.execute(f"DELETE FROM type_counts WHERE n <= 0 AND {MINE}", given)
     db.execute(f"DELETE FROM ties WHERE n <= 0 AND {MINE}", given)
+    db.execute(f"DELETE FROM actor_accounts WHERE n <= 0 AND {MINE}", given)
+    db.execute(SETTLED, given)
 
 
 def _count(db: sqlite3.Connection, story: int, sign: int) -> dict[str, int]:
     low = story << POSITION_BITS
     given = {"story": story, "sign": sign, "low": low, "high": low | ((1 << POSITION_BITS) - 1)}
-    for sql in (COUNTS, TYPES, TIES):
+    for sql in (COUNTS, TYPES, TIES, ACCOUNTS):
         db.execute(sql, given)
     return given

@@ -222,6 +222,11 @@ def _ends(span: Span | None) -> tuple[int | None, int | None]:
     return (span.start, span.end) if span else (None, None)
 
 
+def _account(actor: Actor) -> tuple[str, str, str | None, str]:
+    """What a story says of an actor: name, kind, country, sectors."""
+    return actor.name, actor.kind, actor.country, " ".join(actor.sectors)
+
+
 class _Rows:
     """The rows that a record is flattened into."""
 
@@ -253,15 +258,14 @@ class _Rows:
     def put_actor(self, position: int, actor: Actor) -> None:
         row = self.db.execute(
             "INSERT INTO actors (ref, name, kind, country, sectors, wikidata) VALUES (?,?,?,?,?,?) "
-            "ON CONFLICT (ref) DO UPDATE SET name = excluded.name, kind = excluded.kind, country = excluded.country, "
-            "sectors = excluded.sectors, wikidata = excluded.wikidata RETURNING id",
+            "ON CONFLICT (ref) DO UPDATE SET wikidata = excluded.wikidata RETURNING id",
             (actor.id, actor.name, actor.kind, actor.country, " ".join(actor.sectors), actor.wikidata),
         ).fetchone()
         key = int(row["id"])
         self.actors[actor.id] = key
         self.db.execute(
-            "INSERT OR IGNORE INTO story_actors VALUES (?,?,?,?,?,?)",
-            (self.story, key, position, actor.name, actor.role, self.day),
+            "INSERT OR IGNORE INTO story_actors VALUES (?,?,?,?,?,?,?,?,?)",
+            (self.story, key, position, *_account(actor), actor.role, self.day),
         )
         spans = sorted(set(actor.mentions))
         self.db.executemany(
