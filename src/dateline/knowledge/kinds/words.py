@@ -30,7 +30,8 @@ class ShapeEntry(WordListEntry):
         name: {} for name in (
             "abstract_endings", "ambiguous_bodies", "ambiguous_particles", "approximate", "backed", "calendar",
             "chambers", "classing", "classing_media", "collectives", "compounding", "definite", "directions",
-            "generations", "generic", "impersonal", "joining", "kin", "locative", "matters", "ministers",
+            "generations", "generic", "impersonal", "joining", "joint_persons",
+            "joint_sides", "joint_states", "kin", "locative", "matters", "ministers",
             "month_surnames", "municipal", "named_behind_of", "nameless", "not_now", "numbers", "organs", "organs_army",
             "organs_government", "particles", "past", "portfolio_links", "same_number", "siding", "single", "speech",
             "standalone", "whole",
