@@ -80,7 +80,9 @@ def reading() -> Reading:
     types[2], types[3], types[5] = [0.1, 0.8, 0.1], [0.3, 0.6, 0.1], [0.2, 0.1, 0.7]
     arcs = np.full((7, 7, 2), -5.0)
     arcs[2, 1] = [3.0, -4.0]
-    return Reading(("NONE", "AID", "ASSAULT"), ("asserted", "negated"), (Look(spans, types, np.zeros((7, 3)), arcs),))
+    return Reading(
+        ("NONE", "AID", "ASSAULT"), ("asserted", "negated"), (Look(spans, types, np.zeros((7, 3)), lambda i: arcs[i]),)
+    )
 
 
 def test_neighbouring_pieces_of_one_type_are_one_act() -> None:

@@ -73,9 +73,15 @@ class ReaderModel:
         """Run the network over one window."""
         ids = np.array([window.ids], dtype=np.int64)
         types, status, heads, tails = (x[0].astype(np.float64) for x in self._session.run(None, {"ids": ids}))
-        arcs = np.einsum("ikd,jkd->ijk", heads, tails) / np.sqrt(self.card.arc) + np.array(self.card.party_bias)
-        size = len(window.ids)
-        arcs += self._near[:size, :size]
+        heads, tails = heads / np.sqrt(self.card.arc), tails.transpose(1, 0, 2)
+        bias, size = np.array(self.card.party_bias), len(window.ids)
+
+        def arcs(piece: int) -> Floats:
+            """Scores of all pieces as parties of an act at one."""
+            scores: Floats = np.stack([tails[side] @ heads[piece, side] for side in (0, 1)], -1)
+            scores += bias + self._near[piece, :size]
+            return scores
+
         return Look(window.spans, _softmax(types), status, arcs)
 
 

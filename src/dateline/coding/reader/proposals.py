@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dateline.coding.frames.candidates import Candidate, trigger_span
@@ -59,18 +59,19 @@ class Proposal:
 
 def proposals(candidates: Sequence[Candidate], scene: Scene, reading: Reading) -> list[Proposal]:
     """All places where a frame fires or the reader sees an act, in text order."""
+    named = [named_in(n, scene, reading) for n in range(len(reading.looks))]
     made: list[Proposal] = []
     for candidate in candidates:
         trigger = trigger_span(candidate.match, scene.clauses)
         act = reading.act_at(trigger)
         if act is not None:
-            made.append(Proposal(candidate.match.head, trigger, candidate, act, seen_near(act, scene, reading)))
+            seen = seen_near(act, named[act.window], reading)
+            made.append(Proposal(candidate.match.head, trigger, candidate, act, seen))
     taken = sorted(p.trigger for p in made)
     for act in reading.acts(LEAST):
         if not _met(act.span, taken):
             words = _whole_words(act.span, scene)
-            head = _head(words, scene)
-            made.append(Proposal(head, words, None, act, seen_near(act, scene, reading)))
+            made.append(Proposal(_head(words, scene), words, None, act, seen_near(act, named[act.window], reading)))
     return sorted(made, key=lambda p: (p.trigger.start, p.trigger.end))
 
 
@@ -93,23 +94,38 @@ def _head(span: Span, scene: Scene) -> int:
     return next((i for i in range(first, last + 1) if not first <= parse.tokens[i].head <= last), first)
 
 
-def seen_near(act: Act, scene: Scene, reading: Reading) -> tuple[Seen, ...]:
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The mentions of one window, and for each the longer ones of somebody else that hold it."""
+
+    mentions: tuple[Mention, ...]
+    holders: tuple[tuple[Span, ...], ...]
+
+
+def named_in(window: int, scene: Scene, reading: Reading) -> Named:
+    """Whoever is named in a window."""
+    spans = reading.looks[window].spans
+    rows = _within(scene, Span(spans[1].start, spans[-2].end))
+    return Named(tuple(rows), tuple(tuple(_holders(m, rows)) for m in rows))
+
+
+def _holders(mention: Mention, rows: Sequence[Mention]) -> Iterator[Span]:
+    """Longer mentions of somebody else that hold a mention; ``rows`` are in text order."""
+    for other in rows:
+        if other.span.start > mention.span.start:
+            return
+        if other.entity != mention.entity and other.span != mention.span and other.span.holds(mention.span):
+            yield other.span
+
+
+def seen_near(act: Act, named: Named, reading: Reading) -> tuple[Seen, ...]:
     """Whoever is named in the window of an act, with what the reader says of each."""
-    spans = reading.looks[act.window].spans
-    stretch = Span(spans[1].start, spans[-2].end)
-    rows = _within(scene, stretch)
     best: dict[int, Seen] = {}
-    for mention in rows:
-        if mention.span.touches(act.span):
-            continue
-        said = reading.parties(act, mention.span)
+    for mention, holders in zip(named.mentions, named.holders, strict=True):
+        said = None if mention.span.touches(act.span) else reading.parties(act, mention.span)
         if said is None:
             continue
-        nested = any(
-            other.span.holds(mention.span) and other.entity != mention.entity and len(other.span) > len(mention.span)
-            and not other.span.touches(act.span) for other in rows
-        )  # fmt: skip
-        row = Seen(mention.entity, mention, *said, nested)
+        row = Seen(mention.entity, mention, *said, any(not h.touches(act.span) for h in holders))
         old = best.get(mention.entity)
         if old is None or _rank(row) > _rank(old):
             best[mention.entity] = row

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -23,17 +23,35 @@ class Look:
         spans: where the pieces stand; empty spans for the marks at the ends.
         types: shares of the types, [T, types], ``NONE`` first; rows sum to 1.
         status: log-odds of factuality and, last, of being a repetition, [T, factuality + 1].
-        arcs: log-odds that piece j is the actor (0) or recipient (1) of an act at piece i, [T, T, 2].
+        arcs: gives, for a piece i, log-odds that piece j is the actor (0) or recipient (1) of an act there, [T, 2].
     """
 
     spans: tuple[Span, ...]
     types: Floats
     status: Floats
-    arcs: Floats
+    arcs: Callable[[int], Floats]
 
-    def pieces(self, span: Span) -> list[int]:
+    @cached_property
+    def _edges(self) -> tuple[list[int], list[int]]:
+        """Where the pieces between the marks start and end; they stand in text order."""
+        inner = self.spans[1:-1]
+        return [s.start for s in inner], [s.end for s in inner]
+
+    @cached_property
+    def _rows(self) -> dict[int, Floats]:
+        """Log-odds of parties by piece, for the pieces that were asked."""
+        return {}
+
+    def pieces(self, span: Span) -> range:
         """Numbers of the pieces that lie on a span."""
-        return [i for i, s in enumerate(self.spans) if s.start < s.end and s.touches(span)]
+        starts, ends = self._edges
+        return range(1 + bisect_right(ends, span.start), 1 + bisect_left(starts, span.end))
+
+    def parties(self, piece: int) -> Floats:
+        """Log-odds that each piece names the actor (0) or recipient (1) of an act at a piece, [T, 2]."""
+        if piece not in self._rows:
+            self._rows[piece] = self.arcs(piece)
+        return self._rows[piece]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +100,7 @@ class Reading:
         pieces = self.looks[n].pieces(span) if self.looks else []
         return self._act(n, pieces, span) if pieces else None
 
-    def _act(self, window: int, pieces: list[int], span: Span) -> Act:
+    def _act(self, window: int, pieces: Sequence[int], span: Span) -> Act:
         """The act of a few pieces: that of the surest one."""
         types = self.looks[window].types
         sure = min(pieces, key=lambda i: types[i, 0])
@@ -118,7 +136,8 @@ class Reading:
         pieces = look.pieces(span)
         if not pieces:
             return None
-        actor, recipient = look.arcs[act.piece, pieces].mean(0).tolist()
+        rows = look.parties(act.piece)[pieces.start : pieces.stop]
+        actor, recipient = (rows.sum(0) / len(rows)).tolist()
         return actor, recipient
 
     def statuses(self, act: Act) -> dict[str, float]:
