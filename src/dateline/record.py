@@ -217,6 +217,12 @@ class StoryRecord:
     version: str = field(default="")
     limits: tuple[Limit, ...] = ()
 
+    @property
+    def first_tellings(self) -> tuple[Event, ...]:
+        """Each event once: the first telling of what the story tells several times."""
+        known = {e.id for e in self.events}
+        return tuple(e for e in self.events if e.same_as not in known - {e.id})
+
     def to_dict(self) -> dict[str, Any]:
         """The record as plain lists and dictionaries, in the field order of the contract."""
         row: dict[str, Any] = _plain(self)

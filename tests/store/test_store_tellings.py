@@ -4,7 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from dateline.errors import UsageError
 from dateline.record import Count, StoryRecord
+from dateline.store import summaries
+from dateline.store.filters import Filters
 from dateline.store.rows import CountRow, DocumentRow, bounds
 from dateline.store.store import Store
 from records import make_record, make_retold, span
@@ -79,3 +82,90 @@ def test_a_story_with_tellings_can_be_replaced_and_its_counts_go_with_it(tmp_pat
         assert [c.name for e in store.events() for c in e.counts] == ["participants 40"]
         assert store.db.execute("SELECT count(*) FROM event_counts").fetchone()[0] == 1
         assert store.db.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+FIRST = {"a-0-e0", "a-0-e1", "b-0-e0", "b-0-e1"}
+AGAIN = {"a-0-e2", "a-0-e3"}
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        ({}, FIRST),
+        ({"all_tellings": True}, FIRST | AGAIN),
+        ({"actor": "Somebody", "story": "a-0"}, {"a-0-e1"}),
+        ({"actor": "Somebody", "story": "a-0", "all_tellings": True}, {"a-0-e1", *AGAIN}),
+        ({"min_confidence": 0.9}, {"a-0-e0", "b-0-e0"}),
+        ({"min_confidence": 0.2, "all_tellings": True}, FIRST | AGAIN),
+        ({"min_parties": 0}, {"a-0-e0", "a-0-e1"}),
+        ({"min_parties": 0.6}, {"a-0-e0"}),
+        ({"min_parties": 0.6, "min_confidence": 1}, set()),
+    ],
+)
+def test_an_event_comes_once_unless_each_telling_is_wanted(store, filters, expected):
+    found = [e.id for e in store.events(**filters)]
+    assert set(found) == expected
+    assert len(found) == len(expected)
+    counted = {by: sum(n for _, n in store.event_counts(by, **filters)) for by in ("day", "event_type", "country")}
+    assert set(counted.values()) == {len(expected)}
+
+
+def test_a_further_telling_names_the_first(store):
+    assert {e.id: e.same_as for e in store.events(all_tellings=True) if e.same_as} == dict.fromkeys(AGAIN, "a-0-e1")
+
+
+def test_counts_and_sums_take_an_event_once(store):
+    assert store.counts().events == 4
+    assert {s.id: s.events for s in store.stories()} == {"a-0": 2, "b-0": 2}
+    [borduria] = store.actors(name="Borduria")
+    assert borduria.as_recipient == 4
+    assert store.event_counts("day", recipient="Borduria") == [("2023-10-07", 2), ("2023-10-08", 2)]
+    assert store.event_counts("day", recipient="Borduria", all_tellings=True) == [("2023-10-07", 4), ("2023-10-08", 2)]
+    key = summaries.actor_key(store.db, "rur")
+    assert summaries.types_of(store.db, key, "actor") == [("ASSAULT", 2), ("CONSULT", 2)]
+    assert [(t.actor.id, t.on) for t in summaries.ties(store.db, key, 5) if t.on] == [("bor", 4)]
+    [place] = summaries.place_counts(store.db, Filters(), 5)
+    assert place.events == 2
+    [place] = summaries.place_counts(store.db, Filters(all_tellings=True), 5)
+    assert place.events == 4
+
+
+def test_a_story_whose_further_telling_passes_is_found(store):
+    assert [s.id for s in store.stories(type="ASSAULT", factuality="asserted")] == ["a-0"]
+    assert {a.id for a in store.actors(actor="Somebody", factuality="asserted")} >= {"rur", "bor"}
+
+
+def test_sums_go_down_to_nothing_with_the_stories(tmp_path):
+    with Store(tmp_path / "news.db", write=True) as store:
+        store.put(DocumentRow("a.html", "done", digest="a"), [make_retold("a")])
+        store.put(DocumentRow("a.html", "done", digest="a"), [])
+        for table in ("actor_counts", "type_counts", "ties", "events", "event_counts"):
+            assert store.db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] == 0
+
+
+def test_the_precision_to_expect_is_the_mean_of_what_is_kept(store):
+    kept = store.kept(min_confidence=0.75, min_parties=0)
+    assert (kept.events, kept.of, kept.judged) == (2, 4, 2)
+    assert kept.right == pytest.approx((0.9 + 0.75) / 2)
+    assert kept.right_parties == pytest.approx((0.8 + 0.5) / 2)
+    assert kept.says == (
+        "2 of 4 events kept (50%); precision to expect: 82% there and of this type, 65% with all parties right"
+    )
+    assert store.kept(min_confidence=0.75).says.endswith("65% with all parties right (of 2 judged)")
+    assert store.kept(min_confidence=1).says == "0 of 4 events kept (0%)"
+    assert store.kept(min_confidence=0.1, all_tellings=True).of == 6
+    assert store.kept(min_confidence=0.1, type="PROTEST").says == "0 of 0 events kept"
+    assert store.kept(min_confidence=0.8, story="b-0").says.endswith("90% there and of this type")
+    assert (store.told_again(), store.told_again(type="CONSULT")) == (2, 0)
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        {"min_confidence": 1.5}, {"min_confidence": -0.1}, {"min_confidence": "much"}, {"min_parties": float("nan")},
+        {"min_parties": True}, {"all_tellings": "yes"}, {"all_tellings": None},
+    ],
+)  # fmt: skip
+def test_odd_shares_are_refused(store, filters):
+    with pytest.raises(UsageError, match=r"is wanted"):
+        store.events(**filters)

@@ -48,6 +48,10 @@ def code(
         typer.Option(metavar="DIR", help="Folder of knowledge laid over ours; may be repeated.", parser=given_path),
     ] = None,
     raw_cells: RawOption = False,
+    all_tellings: Annotated[
+        bool,
+        typer.Option("--all-tellings", help="CSV, Parquet: a row for each telling of an event, not the first only."),
+    ] = False,
     page_seconds: Annotated[
         float, typer.Option(metavar="SECONDS", min=0, help="A page that takes longer is set aside; 0 for no limit.")
     ] = 600.0,
@@ -74,13 +78,13 @@ def code(
     settings = settings_from(model, no_model, knowledge, field)
     check_date(published)
     limits = PageLimits(page_seconds, page_memory)
-    path = target(store, to, output, raw_cells=raw_cells)
+    path = target(store, to, output, raw_cells=raw_cells, all_tellings=all_tellings)
     if to is not None:
         name_stale(path)
     job = Job(settings, published, outlet, limits=limits)
     options = options_of(job, jobs, path, recode=recode, fail_fast=fail_fast)
     began = time.monotonic()
-    sink = open_sink(to or "store", path, crosswalk_of(settings), raw_cells=raw_cells)
+    sink = open_sink(to or "store", path, crosswalk_of(settings), raw_cells=raw_cells, all_tellings=all_tellings)
     summary = run(paths, sink, options, make_progress())
     print_summary(summary, path, time.monotonic() - began, stored=to is None, stopped=fail_fast)
     if summary.failed:
@@ -141,17 +145,21 @@ def settings_from(model: str | None, no_model: bool, knowledge: list[Path] | Non
     return Settings(model=model or base.model, opinion=not no_model, knowledge=tuple(knowledge or ()), fields=fields)
 
 
-def target(store: Path, to: str | None, output: Path | None, *, raw_cells: bool = False) -> Path:
+def target(
+    store: Path, to: str | None, output: Path | None, *, raw_cells: bool = False, all_tellings: bool = False
+) -> Path:
     """Where the result goes.
 
     Raises:
-        UsageError: --to, -o and --raw-cells don't go together.
+        UsageError: --to, -o, --raw-cells and --all-tellings don't go together.
     """
     from dateline.errors import UsageError
-    from dateline.sinks.registry import names
+    from dateline.sinks.registry import FLAT, names
 
     if raw_cells and to != "csv":
         raise UsageError("--raw-cells: only --to csv has cells that a spreadsheet would run")
+    if all_tellings and to not in FLAT:
+        raise UsageError("--all-tellings: only --to csv and --to parquet leave tellings out; all else holds each")
     if to is None:
         if output is not None:
             raise UsageError(

@@ -9,6 +9,7 @@ import typer
 
 from dateline.cli.common import DEFAULT_STORE, StoreOption, clean, console, given_path
 from dateline.knowledge.locate import RuleFiles
+from dateline.store.rows import bounds
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -59,7 +60,8 @@ def print_explanation(record: StoryRecord, event: Event, out: Console, files: Ru
         "Event",
         [("rule", _rule(event.rule, files)), ("words", _words(record, event.trigger))],
     )
-    _section(out, None, [("confidence", f"{event.confidence:.2f}"), *_decided(record, event.decisions, files)])
+    rows = [*_sure(event), *_told_and_counted(record, event), *_decided(record, event.decisions, files)]
+    _section(out, None, rows)
     _section(out, "Date and place", _when_and_where(record, event))
     if event.statement in namer.sayings:
         statement = namer.sayings[event.statement]
@@ -83,6 +85,23 @@ def print_explanation(record: StoryRecord, event: Event, out: Console, files: Ru
             _section(
                 out, f"{side[:-1].capitalize()} {clean(actor.name)}", rows + _decided(record, actor.decisions, files)
             )
+
+
+def _sure(event: Event) -> list[tuple[str, str]]:
+    """How sure it is that there is such an event, and that its parties are right."""
+    parties = (
+        "" if event.confidence_parties is None else f"; that all parties are right: {event.confidence_parties:.2f}"
+    )
+    return [("confidence", f"{event.confidence:.2f}{parties}")]
+
+
+def _told_and_counted(record: StoryRecord, event: Event) -> list[tuple[str, str]]:
+    """Where else the story tells of the event, and how many people it counts."""
+    again = [e.id for e in record.events if e.same_as == event.id]
+    rows = [("told first", event.same_as)] if event.same_as else []
+    rows += [("told again", ", ".join(again))] if again else []
+    counts = [f"{c.what} {bounds(c.low, c.high)}, from {_words(record, c.span)}" for c in event.counts]
+    return rows + ([("counts", "; ".join(counts))] if counts else [])
 
 
 def _section(out: Console, heading: str | None, rows: list[tuple[str, str]]) -> None:

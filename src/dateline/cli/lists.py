@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dateline.cli.common import DEFAULT_STORE, Format, RawOption, StoreOption, print_rows
+from dateline.cli.common import DEFAULT_STORE, Format, RawOption, StoreOption, print_rows, tell
+
+if TYPE_CHECKING:
+    from dateline.store.store import Store
 
 Name = str | None
 ActorOption = Annotated[Name, typer.Option(help="Who acts: a name, an id, or a country code in capitals (IRN).")]
@@ -33,6 +36,18 @@ AboutOption = Annotated[Name, typer.Option(help="Whom the statement mentions.")]
 OutletOption = Annotated[Name, typer.Option(help="Name of the outlet.")]
 SearchOption = Annotated[Name, typer.Option(metavar="TEXT", help='Words; "a phrase"; beginn*.')]
 StoryOption = Annotated[Name, typer.Option("--story", help="Id of a story.")]
+ConfidenceOption = Annotated[
+    float | None, typer.Option(metavar="P", help="Events at least so sure to be there and of their type: 0 to 1.")
+]
+PartiesOption = Annotated[
+    float | None, typer.Option(metavar="P", help="Events whose parties are all right with at least this probability.")
+]
+TellingsOption = Annotated[
+    bool,
+    typer.Option(
+        "--all-tellings", help="Events: each telling, where a list otherwise has each event once, as it is told first."
+    ),
+]
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to print.")]
 LimitOption = Annotated[
     int | None,
@@ -47,7 +62,7 @@ TABLES = {
     "events": (
         ("Id", "id"), ("Day", "day"), ("Who", "actors"), ("Type", "event_type"), ("Mode", "modes"),
         ("Whom", "recipients"), ("Status", "factuality"), ("Said by", "said_by"), ("Stance", "stance"),
-        ("Where", "place"), ("Words", "trigger"),
+        ("Where", "place"), ("Words", "trigger"), ("Counts", "counts"),
     ),
     "statements": (
         ("Id", "id"), ("Day", "day"), ("Said by", "said_by"), ("Stance", "stance"), ("Form", "directness"),
@@ -79,6 +94,23 @@ def show_list(what: str, store: Path, form: Format, limit: int | None, *, raw: b
     }  # fmt: skip
     with Store(store) as opened:
         print_rows(getattr(opened, what)(**filters), kinds[what], form, limit, TABLES[what], what, raw=raw)
+        if what == "events":
+            _say_what_is_left_out(opened, form, filters)
+
+
+def _say_what_is_left_out(opened: Store, form: Format, filters: dict[str, Any]) -> None:
+    """Below a list of events: the share that its confidence keeps, and how many tellings are not shown."""
+    lines = []
+    if filters.get("min_confidence") is not None or filters.get("min_parties") is not None:
+        lines.append(opened.kept(**filters).says)
+    again = 0 if filters.get("all_tellings") or form is not Format.table else opened.told_again(**filters)
+    if again:
+        lines.append(f"{again:,} further tellings of such events are left out; --all-tellings shows them.")
+    for line in lines:
+        if form is Format.table:
+            print(line)
+        else:
+            tell(line)
 
 
 def check_values(filters: dict[str, Any]) -> None:
@@ -122,6 +154,9 @@ def _command(what: str) -> Any:
         outlet: OutletOption = None,
         search: SearchOption = None,
         story: StoryOption = None,
+        min_confidence: ConfidenceOption = None,
+        min_parties: PartiesOption = None,
+        all_tellings: TellingsOption = False,
         form: FormatOption = Format.table,
         limit: LimitOption = None,
         raw_cells: RawOption = False,
@@ -130,6 +165,7 @@ def _command(what: str) -> Any:
             what, store, form, limit, raw=raw_cells, actor=actor, recipient=recipient, type=type_, mode=mode,
             context=context, quad=quad, country=country, place=place, since=since, until=until, factuality=factuality,
             said_by=said_by, stance=stance, about=about, outlet=outlet, search=search, story=story,
+            min_confidence=min_confidence, min_parties=min_parties, all_tellings=all_tellings,
         )  # fmt: skip
 
     return command

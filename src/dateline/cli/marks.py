@@ -14,6 +14,7 @@ from rich.text import Text
 from dateline.cli.common import clean
 from dateline.record import Actor, Event, Statement, StoryRecord
 from dateline.spans import Span
+from dateline.store.rows import bounds
 
 STATUS = {
     "asserted": ("●", "green"),
@@ -81,6 +82,7 @@ class Namer:
         self.record = record
         self.people = {a.id: a for a in record.actors}
         self.sayings = {s.id: s for s in record.statements}
+        self.numbers = {e.id: n for n, e in enumerate(record.events, 1)}
 
     def actor(self, ref: str) -> Actor:
         """The actor of an id."""
@@ -103,6 +105,15 @@ class Namer:
             # The fires "had nothing to do with us": the denial or doubt is of something else.
             return f"taken as given by {self.chain(statement)}"
         return f"{STANCE[statement.stance]} {self.chain(statement)}"
+
+    def first_told(self, event: Event) -> str:
+        """Where an event was told first, by the number that it has in its story; nothing for a first telling."""
+        number = self.numbers.get(event.same_as) if event.same_as else None
+        return f"(told first: [{number}])" if number else ""
+
+    def counted(self, event: Event) -> str:
+        """How many people it has killed, injured and so on: "killed 12, injured 24+"."""
+        return ", ".join(f"{c.what} {bounds(c.low, c.high)}" for c in event.counts)
 
     def when(self, event: Event) -> str:
         """The event's date; where the text is vague ("earlier"), its words."""

@@ -112,5 +112,5 @@ def _event_cells(n: int, e: Event, namer: Namer) -> list[RenderableType]:
         Text(f"[{n}]", style=f"bold {colour}"), Text(f"{mark} {e.factuality}", style=colour),
         Text(f"{namer.names(e.actors)} · {kind} · {namer.names(e.recipients)}"),
         Text(namer.claim(e), style="cyan" if e.statement else "dim"),
-        Text(" ".join(p for p in (namer.when(e), where) if p), style="dim"),
+        Text(" ".join(p for p in (namer.when(e), where, namer.counted(e), namer.first_told(e)) if p), style="dim"),
     ]  # fmt: skip

@@ -63,7 +63,7 @@ class Summary:
         self.pages += 1
         self.stories += len(records)
         self.statements += sum(len(r.statements) for r in records)
-        self.events += sum(len(r.events) for r in records)
+        self.events += sum(len(r.first_tellings) for r in records)
         self.words += sum(len(r.text.split()) for r in records)
 
 

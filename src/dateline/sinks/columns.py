@@ -46,11 +46,11 @@ class Flat:
         return [self.people.get(link.actor) or Actor(link.actor, link.actor, "other") for link in chain]
 
 
-def flatten(record: StoryRecord, crosswalk: Crosswalk = NO_CROSSWALK) -> Iterator[Flat]:
-    """The events of a record, ready to be made rows."""
+def flatten(record: StoryRecord, crosswalk: Crosswalk = NO_CROSSWALK, *, all_tellings: bool = False) -> Iterator[Flat]:
+    """The events of a record, ready to be made rows; each once, as it is told first, unless all tellings are wanted."""
     people = {a.id: a for a in record.actors}
     sayings = {s.id: s for s in record.statements}
-    for event in record.events:
+    for event in record.events if all_tellings else record.first_tellings:
         yield Flat(record, event, people, sayings, crosswalk)
 
 
@@ -214,7 +214,15 @@ COLUMNS: tuple[Column, ...] = (
 )  # fmt: skip
 
 
-def rows(record: StoryRecord, crosswalk: Crosswalk = NO_CROSSWALK) -> Iterator[list[Value]]:
-    """The rows of a record, one an event, cells in the order of ``COLUMNS``; ``crosswalk`` gives the CAMEO codes."""
-    for flat in flatten(record, crosswalk):
+def rows(
+    record: StoryRecord, crosswalk: Crosswalk = NO_CROSSWALK, *, all_tellings: bool = False
+) -> Iterator[list[Value]]:
+    """The rows of a record, cells in the order of ``COLUMNS``.
+
+    Args:
+        record: the story.
+        crosswalk: gives the CAMEO codes.
+        all_tellings: a row a telling; otherwise one an event, as it is told first.
+    """
+    for flat in flatten(record, crosswalk, all_tellings=all_tellings):
         yield [column.cell(flat) for column in COLUMNS]

@@ -1,4 +1,4 @@
-"""CSV: one event a row, UTF-8, comma, quoted where needed."""
+"""CSV: one event a row (or one telling), UTF-8, comma, quoted where needed."""
 
 from __future__ import annotations
 
@@ -19,10 +19,19 @@ class CsvSink:
         path: the file.
         crosswalk: gives the CAMEO codes.
         raw_cells: leave text as it is that spreadsheets would run as a formula.
+        all_tellings: a row for each telling of an event, not for the first one of its story alone.
     """
 
-    def __init__(self, path: Path, crosswalk: Crosswalk = NO_CROSSWALK, *, raw_cells: bool = False) -> None:
+    def __init__(
+        self,
+        path: Path,
+        crosswalk: Crosswalk = NO_CROSSWALK,
+        *,
+        raw_cells: bool = False,
+        all_tellings: bool = False,
+    ) -> None:
         self.crosswalk = crosswalk
+        self.all_tellings = all_tellings
         self.raw_cells = raw_cells
         self.whole = open_output(path)
         self.writer = csv.writer(self.whole.file, lineterminator="\n")
@@ -31,7 +40,7 @@ class CsvSink:
     def write(self, record: StoryRecord) -> None:
         """Take one record."""
         with self.whole.errors():
-            for row in rows(record, self.crosswalk):
+            for row in rows(record, self.crosswalk, all_tellings=self.all_tellings):
                 self.writer.writerow(row if self.raw_cells else [neutral(value) for value in row])
 
     def close(self) -> None:

@@ -18,10 +18,17 @@ GROUP = 20_000
 
 
 class ParquetSink:
-    """Writes events in row groups."""
+    """Writes events in row groups.
 
-    def __init__(self, path: Path, crosswalk: Crosswalk = NO_CROSSWALK) -> None:
+    Args:
+        path: the file.
+        crosswalk: gives the CAMEO codes.
+        all_tellings: a row for each telling of an event, not for the first one of its story alone.
+    """
+
+    def __init__(self, path: Path, crosswalk: Crosswalk = NO_CROSSWALK, *, all_tellings: bool = False) -> None:
         self.crosswalk = crosswalk
+        self.all_tellings = all_tellings
         try:
             import pyarrow
             import pyarrow.parquet
@@ -36,7 +43,7 @@ class ParquetSink:
 
     def write(self, record: StoryRecord) -> None:
         """Take one record."""
-        self.held.extend(rows(record, self.crosswalk))
+        self.held.extend(rows(record, self.crosswalk, all_tellings=self.all_tellings))
         if len(self.held) >= GROUP:
             self._flush()
 

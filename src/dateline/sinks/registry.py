@@ -6,6 +6,7 @@ from collections.abc import Callable
 from importlib import import_module
 from importlib.metadata import entry_points
 from pathlib import Path
+from typing import Any
 
 from dateline.errors import UsageError
 from dateline.knowledge.world.crosswalks import Crosswalk
@@ -21,7 +22,7 @@ OURS = {
     "parquet": ("dateline.sinks.parquet", "ParquetSink"),
     "store": ("dateline.sinks.store", "StoreSink"),
 }
-# Those that take a crosswalk.
+# Those with a row an event: they take a crosswalk, and can give each telling.
 FLAT = frozenset({"csv", "parquet"})
 
 
@@ -30,7 +31,14 @@ def names() -> list[str]:
     return sorted({*OURS, *(e.name for e in entry_points(group=GROUP))})
 
 
-def open_sink(name: str, path: Path, crosswalk: Crosswalk | None = None, *, raw_cells: bool = False) -> Sink:
+def open_sink(
+    name: str,
+    path: Path,
+    crosswalk: Crosswalk | None = None,
+    *,
+    raw_cells: bool = False,
+    all_tellings: bool = False,
+) -> Sink:
     """A sink of this name that writes to this path.
 
     Args:
@@ -38,6 +46,7 @@ def open_sink(name: str, path: Path, crosswalk: Crosswalk | None = None, *, raw_
         path: where it writes; ``-`` is standard output.
         crosswalk: for the flat tables, which show CAMEO codes.
         raw_cells: for CSV: leave text as it is that spreadsheets would run as a formula.
+        all_tellings: for the flat tables: a row for each telling of an event; the other sinks always hold them all.
 
     Raises:
         UsageError: no such sink, no such folder, or it needs a package that isn't installed.
@@ -47,8 +56,12 @@ def open_sink(name: str, path: Path, crosswalk: Crosswalk | None = None, *, raw_
     if name in OURS:
         module, kind = OURS[name]
         make = getattr(import_module(module), kind)
-        more = {"crosswalk": crosswalk} if crosswalk and name in FLAT else {}
-        return make(path, **more, **({"raw_cells": True} if raw_cells and name == "csv" else {}))
+        more: dict[str, Any] = {"crosswalk": crosswalk} if crosswalk and name in FLAT else {}
+        if raw_cells and name == "csv":
+            more["raw_cells"] = True
+        if all_tellings and name in FLAT:
+            more["all_tellings"] = True
+        return make(path, **more)
     if path == STDOUT:
         raise UsageError(f"-o -: {name} does not write to standard output; {', '.join(sorted({*OURS} - {'store'}))} do")
     for entry in entry_points(group=GROUP, name=name):

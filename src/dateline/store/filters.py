@@ -13,6 +13,8 @@ from dateline.store.schema import POSITION_BITS
 from dateline.store.search import match_query
 
 ISO_DAY = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
+# The filters that are no texts.
+OTHER = frozenset({"quad", "min_confidence", "min_parties", "all_tellings"})
 # How --said-by names the outlet itself: nobody is quoted.
 NOBODY = "-"
 # Any number of keys as one argument: SQLite takes only so many.
@@ -57,6 +59,9 @@ class Filters:
         search: words that the story (or the statement, in a list of statements) must have.
         story: id of a story.
         name: in a list of actors, whom to list.
+        min_confidence: events whose confidence is at least this, from 0 to 1.
+        min_parties: the same for the confidence that all parties are right; without those that nothing has judged.
+        all_tellings: each telling of an event, where a list of events otherwise gives the first one of its story.
     """
 
     actor: str | None = None
@@ -77,6 +82,9 @@ class Filters:
     search: str | None = None
     story: str | None = None
     name: str | None = None
+    min_confidence: float | None = None
+    min_parties: float | None = None
+    all_tellings: bool = False
 
     def __post_init__(self) -> None:
         """Take no value that no row can have.
@@ -87,7 +95,7 @@ class Filters:
         for f in fields(self):
             value = getattr(self, f.name)
             several = isinstance(f.default, tuple)
-            if f.name == "quad" or (value is None and not several):
+            if f.name in OTHER or (value is None and not several):
                 continue
             if several and not isinstance(value, tuple):
                 raise UsageError(f"--{f.name} {value!r}: texts are wanted")
@@ -95,6 +103,10 @@ class Filters:
                 check_text(f"--{f.name.replace('_', '-')}", text)
         if self.quad is not None and (type(self.quad) is not int or not 1 <= self.quad <= 4):
             raise UsageError(f"--quad {self.quad!r}: 1, 2, 3 or 4 is wanted")
+        check_share("--min-confidence", self.min_confidence)
+        check_share("--min-parties", self.min_parties)
+        if type(self.all_tellings) is not bool:
+            raise UsageError(f"--all-tellings {self.all_tellings!r}: true or false is wanted")
         check_day("--since", self.since)
         check_day("--until", self.until)
 
@@ -111,6 +123,16 @@ def check_text(option: str, value: object) -> None:
         raise UsageError(f"{option}: it is empty; leave it out to ask for all")
     if any("\ud800" <= c <= "\udfff" for c in value):
         raise UsageError(f"{option} {value!r}: bytes that are no UTF-8")
+
+
+def check_share(option: str, value: object) -> None:
+    """Is this a number from 0 to 1?
+
+    Raises:
+        UsageError: it isn't.
+    """
+    if value is not None and (type(value) not in (int, float) or not 0 <= value <= 1):  # type: ignore[operator]
+        raise UsageError(f"{option} {value!r}: a number from 0 to 1 is wanted")
 
 
 def check_day(option: str, value: str | None) -> None:
@@ -231,6 +253,7 @@ def of_event(
             where.among(db, "e.id", f"SELECT event FROM {table} WHERE {column} IN ({marks(values)})", *values)
     if f.quad is not None:
         where.add("e.quad = ?", f.quad)
+    _add_trust(where, f)
     if f.country:
         where.add("e.country = ?", f.country.upper())
     if f.place:
@@ -248,6 +271,16 @@ def of_event(
     if f.search:
         where.among(db, "e.story", STORIES_WITH, match_query(f.search))
     return where
+
+
+def _add_trust(where: Where, f: Filters) -> None:
+    """How sure an event must be, and whether it may be told again."""
+    if f.min_confidence is not None:
+        where.add("e.confidence >= ?", f.min_confidence)
+    if f.min_parties is not None:
+        where.add("e.confidence_parties >= ?", f.min_parties)
+    if not f.all_tellings:
+        where.add("e.same_as IS NULL")
 
 
 def _add_sides(db: sqlite3.Connection, where: Where, f: Filters, but_side: str | None) -> None:
@@ -299,7 +332,8 @@ def of_statement(db: sqlite3.Connection, f: Filters) -> Where:
     if _happens(f):
         bare = Filters(
             actor=f.actor, recipient=f.recipient, type=f.type, mode=f.mode, context=f.context, quad=f.quad,
-            country=f.country, place=f.place, factuality=f.factuality,
+            country=f.country, place=f.place, factuality=f.factuality, min_confidence=f.min_confidence,
+            min_parties=f.min_parties, all_tellings=True,
         )  # fmt: skip
         inner = of_event(db, bare)
         where.among(db, "st.id", f"SELECT e.statement FROM events e WHERE {inner.sql}", *inner.args)
@@ -323,7 +357,7 @@ def of_story(db: sqlite3.Connection, f: Filters, *, counting: bool = False) -> W
         stories = f"SELECT event >> {POSITION_BITS} FROM participants WHERE side = '{side}' AND actor IN {AMONG}"
         where.among(db, "s.id", stories, keys)
     elif _happens(f):
-        inner = of_event(db, f, days=False, counting=True)
+        inner = of_event(db, replace(f, all_tellings=True), days=False, counting=True)
         where.among(db, "s.id", f"SELECT e.story FROM events e WHERE {inner.sql}", *inner.args)
     elif _says(f):
         inner = of_saying(db, f)
@@ -344,7 +378,8 @@ def of_actor(db: sqlite3.Connection, f: Filters) -> Where:
         Filters(
             actor=f.actor, recipient=f.recipient, type=f.type, mode=f.mode, context=f.context, quad=f.quad,
             place=f.place, since=f.since, until=f.until, factuality=f.factuality, said_by=f.said_by, stance=f.stance,
-            about=f.about, outlet=f.outlet, search=f.search, story=f.story,
+            about=f.about, outlet=f.outlet, search=f.search, story=f.story, min_confidence=f.min_confidence,
+            min_parties=f.min_parties, all_tellings=True,
         ),
     )  # fmt: skip
     if inner.parts:
@@ -367,7 +402,7 @@ def _says(f: Filters) -> bool:
 
 
 def _happens(f: Filters) -> bool:
-    open_ = (f.actor, f.recipient, f.quad, f.country, f.place)
+    open_ = (f.actor, f.recipient, f.quad, f.country, f.place, f.min_confidence, f.min_parties)
     return any(v is not None for v in open_) or bool(f.type or f.mode or f.context or f.factuality)
 
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import TypeVar
 
 from dateline.store import filters as conditions
 from dateline.store.filters import Filters, Where, marks
+from dateline.store.kept import told_again_by
 from dateline.store.rows import (
     ActorDetail,
     ActorName,
@@ -282,10 +284,12 @@ def _document_row(r: sqlite3.Row) -> DocumentRow:
 
 
 def counts(db: sqlite3.Connection) -> Counts:
-    """How many rows of each kind there are."""
+    """How many there are of each kind, an event once however often its story tells it."""
     sql = (
         "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM documents WHERE status = 'failed'),"
-        + ",".join(f"(SELECT count(*) FROM {t})" for t in ("stories", "statements", "events", "actors"))
+        "(SELECT count(*) FROM stories), (SELECT count(*) FROM statements),"
+        "(SELECT count(*) FROM events) - (SELECT count(*) FROM events WHERE same_as IS NOT NULL),"
+        "(SELECT count(*) FROM actors)"
     )
     return Counts(*db.execute(sql).fetchone())
 
@@ -294,11 +298,19 @@ def event_counts(db: sqlite3.Connection, f: Filters, column: str = "day") -> lis
     """Number of events by ``day``, ``event_type``, ``quad``, ``factuality`` or ``country``, sorted by that column."""
     if column not in COUNTED:
         raise ValueError(f"no counts by {column!r}")
+    found = _all_counts(db, f, column)
+    if not f.all_tellings:  # counting all and taking off the few that are told again reads an index and no rows
+        found.subtract(dict(told_again_by(db, f, column)))
+    return sorted((str(value if value is not None else ""), n) for value, n in found.items() if n)
+
+
+def _all_counts(db: sqlite3.Connection, f: Filters, column: str) -> Counter[object]:
+    """Number of tellings by a column of events."""
     if column == "day" and (days := conditions.days_of_one_side(db, f)):
         sql = f"SELECT day, count(DISTINCT event) FROM participants WHERE {days.sql} GROUP BY 1"
         cursor = db.execute(sql, days.args)
     else:
-        where = conditions.of_event(db, f, counting=True)
+        where = conditions.of_event(db, replace(f, all_tellings=True), counting=True)
         sql = f"SELECT e.{column}, count(*) FROM events e WHERE {where.sql} GROUP BY 1 ORDER BY 1"
         cursor = db.execute(sql, where.args)
-    return sorted((str(r[0] if r[0] is not None else ""), int(r[1])) for r in cursor)
+    return Counter({r[0]: int(r[1]) for r in cursor})

@@ -200,6 +200,7 @@ CREATE TABLE participants (
 CREATE INDEX participants_actor ON participants (actor, side, day, event);
 
 -- Sums over all stories, kept up to date with every story that comes or goes: what lists of actors are sorted by.
+-- What a story tells again counts once.
 CREATE TABLE actor_counts (
   actor INTEGER PRIMARY KEY REFERENCES actors (id) ON DELETE CASCADE,
   stories INTEGER NOT NULL, as_actor INTEGER NOT NULL, as_recipient INTEGER NOT NULL, statements INTEGER NOT NULL,

@@ -14,6 +14,7 @@ from dateline.record import StoryRecord
 from dateline.store import queries, write
 from dateline.store.filters import Filters, check_text
 from dateline.store.held import HeldFiles
+from dateline.store.kept import Kept, kept, told_again
 from dateline.store.open import clear_errors, open_to_read, open_to_write
 from dateline.store.rows import ActorDetail, ActorRow, Counts, DocumentRow, EventRow, StatementRow, StoryRow
 from dateline.store.voices import VoiceRow, voices
@@ -66,7 +67,7 @@ class Store:
         after: str | None = None,
         **filters: Any,
     ) -> Iterator[EventRow]:
-        """Events by day, the oldest first.
+        """Events by day, the oldest first; each once, as it is told first, where ``all_tellings`` isn't given.
 
         Args:
             limit: at most so many.
@@ -137,6 +138,16 @@ class Store:
             raise UsageError(f"no counts by {column!r}; there are {', '.join(queries.COUNTED)}")
         with clear_errors(self.path):
             return queries.event_counts(self.db, _filters(filters), column)
+
+    def kept(self, **filters: Any) -> Kept:
+        """What ``min_confidence`` and ``min_parties`` keep of the events that pass the other filters."""
+        with clear_errors(self.path):
+            return kept(self.db, _filters(filters))
+
+    def told_again(self, **filters: Any) -> int:
+        """How many further tellings pass the filters, which ``events`` leaves out without ``all_tellings``."""
+        with clear_errors(self.path):
+            return told_again(self.db, _filters(filters))
 
     def records(self, **filters: Any) -> Iterator[StoryRecord]:
         """Whole records of the stories that pass the filters, in the order of ``stories``."""

@@ -1,4 +1,4 @@
-"""Sums over all stories, kept up to date with every story that comes or goes."""
+"""Sums over all stories, kept up to date with every story that comes or goes; an event told again counts once."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ import sqlite3
 
 from dateline.store.schema import POSITION_BITS
 
-COUNTS = """
+AGAIN = "WITH again AS (SELECT id FROM events WHERE id BETWEEN :low AND :high AND same_as IS NOT NULL)"
+COUNTS = f"""
+{AGAIN}
 INSERT INTO actor_counts (actor, stories, as_actor, as_recipient, statements, total)
 SELECT actor, :sign * sum(s), :sign * sum(a), :sign * sum(r), :sign * sum(c), :sign * (sum(a) + sum(r) + sum(c)) FROM (
   SELECT actor, 1 AS s, 0 AS a, 0 AS r, 0 AS c FROM story_actors WHERE story = :story
-  UNION ALL SELECT actor, 0, side = 'actor', side = 'recipient', 0 FROM participants WHERE event BETWEEN :low AND :high
+  UNION ALL SELECT actor, 0, side = 'actor', side = 'recipient', 0 FROM participants
+    WHERE event BETWEEN :low AND :high AND event NOT IN (SELECT id FROM again)
   UNION ALL SELECT actor, 0, 0, 0, 1 FROM chain_links WHERE statement BETWEEN :low AND :high
 ) WHERE true GROUP BY actor
 ON CONFLICT (actor) DO UPDATE SET stories = stories + excluded.stories, as_actor = as_actor + excluded.as_actor,
@@ -20,14 +23,16 @@ ON CONFLICT (actor) DO UPDATE SET stories = stories + excluded.stories, as_actor
 TYPES = """
 INSERT INTO type_counts (actor, side, event_type, n)
 SELECT p.actor, p.side, e.event_type, :sign * count(*) FROM participants p CROSS JOIN events e ON e.id = p.event
-WHERE p.event BETWEEN :low AND :high GROUP BY 1, 2, 3
+WHERE p.event BETWEEN :low AND :high AND e.same_as IS NULL GROUP BY 1, 2, 3
 ON CONFLICT (actor, side, event_type) DO UPDATE SET n = n + excluded.n
 """
-TIES = """
+TIES = f"""
+{AGAIN}
 INSERT INTO ties (actor, other, way, n)
 SELECT p.actor, o.actor, CASE o.side WHEN 'actor' THEN 'with' ELSE 'on' END, :sign * count(*)
 FROM participants p CROSS JOIN participants o ON o.event = p.event
-WHERE p.event BETWEEN :low AND :high AND p.side = 'actor' AND p.actor <> o.actor GROUP BY 1, 2, 3
+WHERE p.event BETWEEN :low AND :high AND p.event NOT IN (SELECT id FROM again) AND p.side = 'actor'
+  AND p.actor <> o.actor GROUP BY 1, 2, 3
 ON CONFLICT (actor, way, other) DO UPDATE SET n = n + excluded.n
 """
 ACCOUNTS = """

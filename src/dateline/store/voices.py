@@ -29,7 +29,8 @@ WHERE sp.id <> ab.id AND {where}
 GROUP BY sp.id, ab.id ORDER BY n DESC, sp.name, sp.ref, ab.name, ab.ref LIMIT ?
 """
 DEEDS = """
-SELECT c.actor AS speaker, p.actor AS about, e.event_type, e.factuality, count(*) AS n
+SELECT c.actor AS speaker, p.actor AS about, e.event_type, e.factuality,
+  count(DISTINCT ifnull(e.same_as, e.id)) AS n
 FROM events e JOIN statements st ON st.id = e.statement
   JOIN chain_links c ON c.statement = st.id
     AND c.position = (SELECT max(position) FROM chain_links x WHERE x.statement = st.id)

@@ -205,7 +205,7 @@ def put_story(db: sqlite3.Connection, document: int, record: StoryRecord) -> Non
             line.place if line else None,
             line.date if line else None, record.published, record.published_from, day_of(record.published),
             record.language, record.not_coded, record.version, record.text, len(record.text.split()),
-            len(record.statements), len(record.events),
+            len(record.statements), len(record.first_tellings),
         ),
     )  # fmt: skip
     db.execute("INSERT INTO records VALUES (?, ?)", (key, pack(record)))

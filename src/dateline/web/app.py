@@ -23,7 +23,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from dateline.errors import DatelineError, StoreError, UsageError
-from dateline.store.rows import EventRow
+from dateline.store.rows import EventRow, bounds
 from dateline.web import params
 from dateline.web.guard import Guard
 from dateline.web.openapi import api_path, describe
@@ -95,7 +95,7 @@ def make_templates(site: Site) -> Environment:
     )  # fmt: skip
     env.globals.update(
         site=site, address=params.address, FILTERS=params.FILTERS, web_address=web_address,
-        country_name=lambda code: site.countries.get(code or "", code),
+        bounds=bounds, country_name=lambda code: site.countries.get(code or "", code),
     )  # fmt: skip
     env.filters["ref"] = lambda text: quote(str(text), safe="", errors="replace")
     env.filters["thousands"] = lambda n: f"{n:,}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -60,18 +61,27 @@ FILTERS: dict[str, Param] = {
         Param("said_by", "Said by", "who says so, anywhere in the chain; - for the outlet itself"),
         Param("stance", "Stance", "of the statement", several=True, values=get_args(Stance)),
         Param("about", "Speaks of", "the statement mentions this actor"),
+        Param("min_confidence", "Sure at least", "probability from 0 to 1 that there is such an event of this type",
+              kind="share"),
+        Param("min_parties", "Parties sure at least", "probability from 0 to 1 that all its parties are right",
+              kind="share"),
+        Param("all_tellings", "Tellings", "1: each telling of an event; otherwise each event once, as it is told first",
+              values=("1",)),
         Param("outlet", "Outlet", "name of the outlet"),
         Param("story", "Story", "id of a story"),
         Param("name", "Name", "name of the actor, a part of one, or a country code"),
     )
 }  # fmt: skip
 STORY_FILTERS = ("search", "actor", "recipient", "type", "since", "until", "outlet", "said_by", "factuality", "country")
+TRUST = ("min_confidence", "min_parties", "all_tellings")
 EVENT_FILTERS = (
     "search", "actor", "recipient", "type", "mode", "context", "quad", "country", "place", "since", "until",
-    "factuality", "said_by", "stance", "about", "outlet", "story",
+    "factuality", "said_by", "stance", "about", "outlet", "story", *TRUST,
 )  # fmt: skip
 ACTOR_FILTERS = ("name", "country")
-MAP_FILTERS = ("search", "actor", "recipient", "type", "quad", "since", "until", "factuality", "said_by", "outlet")
+MAP_FILTERS = (
+    "search", "actor", "recipient", "type", "quad", "since", "until", "factuality", "said_by", "outlet", *TRUST,
+)  # fmt: skip
 PAGING = (
     Param("after", "After", "go on after the row of this id"),
     Param("limit", "Rows", f"at most so many rows (up to {MOST_ROWS})"),
@@ -93,6 +103,10 @@ def read_filters(query: QueryParams, names: tuple[str, ...]) -> dict[str, Any]:
         _check(param, values)
         if name == "quad":
             found[name] = int(values[0])
+        elif param.kind == "share":
+            found[name] = _share(param, values[0])
+        elif name == "all_tellings":
+            found[name] = True
         elif name == "country":
             found[name] = values[0].upper()
         else:
@@ -110,6 +124,13 @@ def _check(param: Param, values: list[str]) -> None:
             raise UsageError(f"{param.name}: a character that no name has")
         if param.values and value not in param.values:
             raise UsageError(f"{param.name}={value}: one of {', '.join(param.values)} is wanted")
+
+
+def _share(param: Param, text: str) -> float:
+    """A number from 0 to 1."""
+    if not re.fullmatch(r"[01]|[01]?\.[0-9]{1,9}", text, re.ASCII) or float(text) > 1:
+        raise UsageError(f"{param.name}={text[:20]}: a number from 0 to 1 is wanted")
+    return float(text)
 
 
 def read_limit(query: QueryParams, default: int = ROWS) -> int:
@@ -139,7 +160,9 @@ def address(path: str, filters: Mapping[str, Any], **more: Any) -> str:
     for name, value in given.items():
         if value is None or value == ():
             continue
-        pairs += [(name, str(v)) for v in (value if isinstance(value, tuple | list) else (value,))]
+        pairs += [
+            (name, "1" if v is True else str(v)) for v in (value if isinstance(value, tuple | list) else (value,))
+        ]
     return f"{path}?{urlencode(pairs, errors='replace')}" if pairs else path
 
 
@@ -148,6 +171,7 @@ def command_line(what: str, store: str, filters: Mapping[str, Any], *more: str) 
     words = ["dateline", what, "--store", store]
     for name, value in filters.items():
         values = value if isinstance(value, tuple) else (value,)
+        option = f"--{name.replace('_', '-')}"
         # With an equals sign a value may begin with a dash.
-        words += [f"--{name.replace('_', '-')}={v}" for v in values]
+        words += [option if v is True else f"{option}={v}" for v in values]
     return " ".join(shlex.quote(w) for w in (*words, *more))

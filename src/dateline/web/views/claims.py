@@ -23,17 +23,20 @@ def side_of(event: EventRow) -> str:
 
 
 def data(call: Call) -> dict[str, Any]:
-    """What the page of claims shows: one row for each act between the two, with the passages on each side."""
+    """What the page of claims shows: one row for each act between the two, with the passages on each side.
+
+    Each telling is a passage here: who says so is what the page is about.
+    """
     assert set(NAMES) <= set(EVENT_FILTERS)
     filters = read_filters(call.query, NAMES)
     given: list[tuple[bool, EventRow]] = []
     asked = bool(filters.keys() - {"since", "until"})
     if asked:
-        given = [(False, r) for r in call.store.events(MOST, descending=True, **filters)]
+        given = [(False, r) for r in call.store.events(MOST, descending=True, all_tellings=True, **filters)]
         if "actor" in filters and "recipient" in filters:
             swapped = {**filters, "actor": filters["recipient"], "recipient": filters["actor"]}
             known = {r.id for _, r in given}
-            found = call.store.events(MOST, descending=True, **swapped)
+            found = call.store.events(MOST, descending=True, all_tellings=True, **swapped)
             given += [(True, r) for r in found if r.id not in known]
     return {
         "filters": filters,
@@ -42,8 +45,8 @@ def data(call: Call) -> dict[str, Any]:
         "cut": len(given) >= MOST,
         "most": MOST,
         "acts": acts(given, filters),
-        "events": address("/events", filters),
-        "command": command_line("events", str(call.site.path), filters),
+        "events": address("/events", filters, all_tellings=True),
+        "command": command_line("events", str(call.site.path), {**filters, "all_tellings": True}),
         "_types": sorted(call.site.types),
     }
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from dateline.sinks.cells import cell
 from dateline.store.filters import Filters
+from dateline.store.kept import kept, narrows, told_again
 from dateline.store.queries import event_counts
 from dateline.store.rows import EventRow, flat
 from dateline.store.store import Store
@@ -37,10 +38,15 @@ def data(call: Call) -> dict[str, Any]:
     rows = list(call.store.events(limit + 1, descending=True, after=after, **filters))
     counts = event_counts(call.store.db, Filters(**filters))
     shown = rows[:limit]
+    chosen = Filters(**filters)
+    again = 0 if chosen.all_tellings else told_again(call.store.db, chosen)
     more = address("/events", filters, after=shown[-1].id, limit=call.query.get("limit")) if len(rows) > limit else None
     return {
         "filters": filters,
         "total": sum(n for _, n in counts),
+        "kept": kept(call.store.db, chosen) if narrows(chosen) else None,
+        "told_again": again,
+        "with_all": address("/events", filters, all_tellings=True) if again else None,
         "events": shown,
         "timeline": timeline(counts),
         "next": more,

@@ -9,7 +9,7 @@ from dateline.knowledge.locate import RuleFiles
 from dateline.record import Actor, Decision, Event, Statement, StoryRecord
 from dateline.spans import Span
 from dateline.web.page import Call, NotThereError
-from dateline.web.views.reader import full_ids, people_of
+from dateline.web.views.reader import full_ids, people_of, told_again
 
 # Characters of the text that are shown on each side of the evidence.
 AROUND = 220
@@ -44,6 +44,8 @@ def data(call: Call) -> dict[str, Any]:
         "statement": _statement(record, statement, people, files) if statement else None,
         "context": _context(record, event),
         "why": _why(record, event.decisions, files),
+        "told_again": told_again(record).get(event.id, []),
+        "count_words": [_words(record, c.span) for c in event.counts],
         "rule_at": files.where(event.rule),
         "date_words": _words(record, event.date.span if event.date else None),
         "place_words": _words(record, event.place.span if event.place else None),

@@ -6,6 +6,7 @@ from typing import Any
 
 from dateline.store import summaries
 from dateline.store.filters import Filters
+from dateline.store.kept import kept, narrows
 from dateline.web.page import Call
 from dateline.web.params import MAP_FILTERS, address, command_line, read_filters
 
@@ -34,8 +35,10 @@ def data(call: Call) -> dict[str, Any]:
         }
         for p in found
     ]  # fmt: skip
+    chosen = Filters(**filters)
     return {
         "filters": filters,
+        "kept": kept(call.store.db, chosen) if narrows(chosen) else None,
         "places": places,
         "cut": len(found) == PLACES,
         "command": command_line("events", str(call.site.path), filters),

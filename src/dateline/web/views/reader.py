@@ -22,6 +22,8 @@ def data(call: Call) -> dict[str, Any]:
         "_cast": sorted(record.actors, key=lambda a: (-len(a.mentions), a.name)),
         "_paragraphs": list(paragraphs(record, chosen)),
         "_chosen": chosen,
+        "_numbers": {e.id: n for n, e in enumerate(record.events, 1)},
+        "_again": told_again(record),
     }
 
 
@@ -37,11 +39,24 @@ def read_story(call: Call, ref: str) -> StoryRecord:
         raise NotThereError(f"There is no story {ref[:80]!r} in {call.site.path.name}.") from None
 
 
+def told_again(record: StoryRecord) -> dict[str, list[str]]:
+    """The further tellings of events by the id of the first one."""
+    found: dict[str, list[str]] = {}
+    for event in record.events:
+        if event.same_as:
+            found.setdefault(event.same_as, []).append(event.id)
+    return found
+
+
 def full_ids(record: StoryRecord) -> StoryRecord:
     """Events under the ids that the store gives them."""
     if all(e.id.startswith(record.id) for e in record.events):
         return record
-    events = (e if e.id.startswith(record.id) else replace(e, id=f"{record.id}-{e.id}") for e in record.events)
+
+    def full(ref: str) -> str:
+        return ref if ref.startswith(record.id) else f"{record.id}-{ref}"
+
+    events = (replace(e, id=full(e.id), same_as=full(e.same_as) if e.same_as else None) for e in record.events)
     return replace(record, events=tuple(events))
 
 
