@@ -139,7 +139,7 @@ def test_signals_leave_whole_pages_and_no_parts(folder, output, number, code, sa
     while not Path("reached").exists() and time.monotonic() < deadline:
         time.sleep(0.05)
     running.send_signal(number)
-    _, err = running.communicate(timeout=20)
+    _, err = running.communicate(timeout=120)
     assert running.returncode == code
     assert err.strip().splitlines()[-1] == says
     assert "Traceback" not in err

@@ -25,15 +25,17 @@ def code(data, source):
         os._exit(9)
     if "SLOW" in text:
         time.sleep(0.3)
+    if "SLUGGISH" in text:
+        time.sleep(2)
     if "FOREVER" in text:
         if "STUB_MARK" in os.environ:
             Path(os.environ["STUB_MARK"]).touch()
-        time.sleep(60)
+        time.sleep(600)
     if "GREEDY" in text:
         list(map(bytearray, [1_000_000] * 2_000))
     if "STUCK" in text:
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})  # as library code that never comes back
-        time.sleep(60)
+        time.sleep(600)
     if "SURROGATE" in text:
         return [make_record("s", headline="\ud800")]
     key = hashlib.sha256(data).hexdigest()[:12]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pickle
-import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -130,8 +129,5 @@ def test_threads_and_pickles_give_the_same(gazetteer):
         assert list(pool.map(copy.lookup, names)) == alone
 
 
-def test_it_is_small_and_opens_fast():
+def test_it_is_small():
     assert BUILT.stat().st_size < 12_000_000
-    start = time.perf_counter()
-    load(Layers((SHIPPED,))).lookup("Baghdad")
-    assert time.perf_counter() - start < 1.0
