@@ -136,7 +136,7 @@ class _Builder:
                 name if MIXED.fullmatch(name) else "",
             )  # fmt: skip
             held = self.index.setdefault(words[0], [])
-            if not any(a.words == words and a.actor == actor for a in held):
+            if not any(a.words == words and a.actor == actor and a.caps <= alias.caps for a in held):
                 held.append(alias)
 
     def states(self, layers: Layers) -> None:

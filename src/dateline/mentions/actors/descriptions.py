@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from dateline.mentions.actors.held_roles import give_role, holder_of
+from dateline.language.labels import Tag
+from dateline.mentions.actors.held_roles import give_role, holder_of, is_former, retired
 from dateline.mentions.actors.state_organs import context_country, is_backed, organ_key
 from dateline.mentions.clusters.cluster import Cluster, Role
 from dateline.mentions.clusters.kinds import Nature, classed, counted
@@ -261,6 +262,7 @@ def _open(state: State, phrase: Phrase, text: str, words: frozenset[str], nation
     noun = phrase.noun
     assert noun is not None
     kind, sectors = noun.kind, noun.sectors
+    nation = nation or _seat(state, phrase)
     if phrase.noun_words == "officer" and state.policed:
         sectors = ("COP",)
     if phrase.anonymous:
@@ -285,7 +287,9 @@ def _open(state: State, phrase: Phrase, text: str, words: frozenset[str], nation
         sectors = ("PRM",)
         cluster.decisions.append(Decision("sectors", "modifier.backed", state.parse.span(phrase.first, phrase.last)))
     cluster.belong(nation, sectors)
-    if nation is None and kind in {"government", "military"} and not phrase.plural:
+    if _belongs_elsewhere(state, phrase):
+        state.elsewhere.add(cluster.number)
+    elif nation is None and kind in {"government", "military"} and not phrase.plural:
         cluster.country = context_country(state, phrase)
     single = noun.unit == "people" and not phrase.plural and phrase.noun_words not in state.words.shapes["collectives"]
     state.set_nature(cluster, counted(cluster.nature, phrase.plural, single))
@@ -295,9 +299,34 @@ def _open(state: State, phrase: Phrase, text: str, words: frozenset[str], nation
     cluster.described.heads |= {state.tokens[phrase.head].lemma} | (words if noun.unit == "person" else frozenset())
     if noun.unit == "person" and not phrase.plural:
         cluster.role = Role(text)
+        if is_former(state, phrase):
+            cluster.sectors = retired(cluster.sectors)
         cluster.gender = next((g for w in sorted(words) if (g := state.words.gender_words.get(w, ""))), "")
     state.by_label[_label(state, phrase, words), phrase.plural] = cluster
     return cluster
+
+
+def _seat(state: State, phrase: Phrase) -> str | None:
+    """The country of the place that stands before a noun: "Rakhine rebels", "Shanghai authorities"."""
+    found = {state.places[k] for k in range(phrase.core_first, phrase.last) if state.places.get(k)}
+    return next(iter(found)) if len(found) == 1 else None
+
+
+def _belongs_elsewhere(state: State, phrase: Phrase) -> bool:
+    """Whether a description says of itself that it isn't of the country just named, or of one that nobody knows."""
+    tokens = state.tokens
+    before = [tokens[k] for k in range(phrase.first, phrase.last)]
+    if any(t.lower in {"neighbouring", "neighboring", "another", "other", "foreign"} for t in before):
+        return True
+    opening = state.parse.sentences[tokens[phrase.head].sent].first
+    named = (t for t in before if t.text[:1].isupper() and (t.pos == "PROPN" or t.i != opening))
+    return any(not _is_known(state, t.i) and t.tag not in Tag.DETERMINERS for t in named)
+
+
+def _is_known(state: State, token: int) -> bool:
+    """Whether a word stands in a name that the register knows."""
+    n = state.at_head.get(token)
+    return n is not None and bool(state.phrases[n].alias)
 
 
 def agree(cluster: Cluster, nation: str | None) -> bool:

@@ -11,6 +11,9 @@ from dateline.mentions.clusters.kinds import Nature, Sign
 from dateline.mentions.clusters.state import State
 from dateline.mentions.phrases.phrase import Phrase
 
+# Sectors of officials, who belong to the elite when their office is over.
+OFFICIAL = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY"})
+
 
 def fill_person(state: State, cluster: Cluster, known: Known) -> None:
     """What the register knows of a person, at the story's date."""
@@ -56,11 +59,31 @@ def give_role(state: State, phrase: Phrase, cluster: Cluster) -> None:
         state.show(cluster, Sign.TITLE)
     sectors = [*(t.sectors for t in phrase.titles), phrase.noun.sectors if phrase.noun is not None else ()]
     cluster.sectors = cluster.sectors or next(filter(None, sectors), ())
+    if is_former(state, phrase) and cluster.kind == "person" and not _in_office(state, cluster):
+        cluster.sectors = retired(cluster.sectors)
     if cluster.kind != "person":
         cluster.described.labels.append(frozenset(words))
         return
     _take_role(state, phrase, cluster, role, words)
     cluster.country = cluster.country or state.homeland(phrase)
+
+
+def is_former(state: State, phrase: Phrase) -> bool:
+    """Whether a phrase says that an office is over: "the former minister", "ex-president Brunn"."""
+    last = phrase.title[1] if phrase.title is not None else phrase.last
+    return any(state.tokens[k].lower in {"former", "ex"} for k in range(phrase.first, last + 1))
+
+
+def retired(sectors: tuple[str, ...]) -> tuple[str, ...]:
+    """The sectors of somebody whose office is over."""
+    return ("ELI",) if OFFICIAL & set(sectors) else sectors
+
+
+def _in_office(state: State, cluster: Cluster) -> bool:
+    """Whether somebody is known to hold an office all the same, by the register or by an earlier title."""
+    if cluster.known is not None:
+        return cluster.known.post_at(state.date) is not None
+    return cluster.role is not None and cluster.role.office
 
 
 def _take_role(state: State, phrase: Phrase, cluster: Cluster, role: str, words: list[str]) -> None:
@@ -70,6 +93,7 @@ def _take_role(state: State, phrase: Phrase, cluster: Cluster, role: str, words:
     past = held is not None and held.text.startswith("former ")
     if cluster.known is not None:
         serving = phrase.titles and phrase.titles[-1].post and not state.words.shapes["past"] & set(words)
+        serving = serving and not is_former(state, phrase)
         if serving and (held is None or past) and "then" not in words:
             cluster.role, cluster.sectors = Role(role), phrase.titles[-1].sectors or cluster.sectors
         elif held is None or (past and office and "former" in words):

@@ -53,6 +53,8 @@ def settle_countries(state: State) -> None:
     for cluster in state.actors:
         if cluster.country is not None or not cluster.is_actor or cluster.kind not in AT_HOME:
             continue
+        if cluster.number in state.elsewhere:
+            continue
         if cluster.sectors and cluster.sectors[0] in OFFICIAL and cluster.known is None:
             cluster.country = country
             cluster.decisions.append(Decision("country", "story.dominant", state.parse.span(0, 0)))

@@ -41,6 +41,7 @@ class State:
         self.clusters: list[Cluster] = []
         self.actors: list[Cluster] = []
         self.of: list[Cluster | None] = [None] * len(phrases)
+        self.elsewhere: set[int] = set()  # numbers of clusters that take no country from the text around them
         self.by_key: dict[str, Cluster] = {}
         self.by_word: dict[str, list[Cluster]] = {}
         self.by_head: dict[str, list[Cluster]] = {}

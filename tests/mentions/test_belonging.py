@@ -1,0 +1,52 @@
+"""Whose an actor is: the country of forces, authorities and delegations; former officials."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.knowledge.load import load
+from dateline.language.parse import parse
+from dateline.mentions.find_mentions import find_mentions
+from dateline.pages.types import Story
+from dateline.record import Actor, Document
+from loaded import tools
+
+
+def actor(text: str, words: str, published: str = "2017-06-10") -> Actor:
+    """The actor of a mention that begins with these words."""
+    document = Document("q", None, "text/plain", 0)
+    story = Story("q", document, None, None, None, None, (), None, published, "given", "en", text)
+    found = find_mentions(parse(story, tools().parser), load())
+    mention = max((m for m in found.mentions if m.span.of(text).startswith(words)), key=lambda m: len(m.span))
+    return found.entities[mention.entity].actor
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country"),
+    [
+        ("Isis burned the mill.", "Isis", "IMG"),
+        ("The Islamic Revolution Guards Corps burned the mill.", "The Islamic", "IRN"),
+        ("The Saudi National Guard guarded the mill.", "The Saudi", "SAU"),
+        ("The Baltic Fleet sailed home.", "The Baltic", "RUS"),
+        ("SANDF guarded the mill.", "SANDF", "ZAF"),
+        ("Shanghai authorities closed the mill.", "Shanghai", "CHN"),
+        ("Rakhine rebels burned the mill.", "Rakhine", "MMR"),
+        ("A Korean delegation visited Peru.", "A Korean", None),
+        ("Iran and a neighbouring country signed a pact.", "a neighbouring", None),
+    ],
+)
+def test_an_actor_has_its_own_country_and_no_neighbours(text, words, country):
+    assert actor(text, words).country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "sectors"),
+    [
+        ("The former Israeli prime minister, Ehud Olmert, spoke.", "Ehud", ("ELI",)),
+        ("The former harbour minister of Norway spoke.", "The former", ("ELI",)),
+        ("The harbour minister of Norway spoke.", "The harbour", ("GOV",)),
+        ("Former minister Ada Brunn spoke.", "Former", ("ELI",)),
+    ],
+)
+def test_who_held_an_office_once_is_of_the_elite(text, words, sectors):
+    assert actor(text, words).sectors == sectors
