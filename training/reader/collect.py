@@ -16,6 +16,7 @@ from dateline.attribution.find_statements import find_statements
 from dateline.coding.duplicates import distinct
 from dateline.coding.frames.candidates import find_candidates
 from dateline.coding.frames.speakers import speakers
+from dateline.coding.reader.combine import joined_in
 from dateline.coding.reader.features import party_features, type_features
 from dateline.coding.reader.model import ReaderModel
 from dateline.coding.reader.places_in_grammar import Surroundings
@@ -120,9 +121,12 @@ def _parties(p: Proposal, here: list[Telling], sides: Sides) -> list[Any]:
         gold = min(fits, key=lambda e: not e.required)
         strict = [set().union(*map(sides.strict, slots)) for slots in (gold.actors, gold.recipients)]
         loose = [[sides.loose(s) for s in slots] for slots in (gold.actors, gold.recipients)]
+        shown = party_features(p, kind, sides.scene, sides.around)
+        at, joined = {n: k for k, n in enumerate(shown)}, joined_in(p, sides.around)
         rows = [
-            [features, [int(n in s) for s in strict], [[i for i, slot in enumerate(side) if n in slot] for side in loose]]
-            for n, features in party_features(p, kind, sides.scene, sides.around).items()
+            [features, [int(n in s) for s in strict], [[i for i, slot in enumerate(side) if n in slot] for side in loose],
+             sorted(at[m] for m in joined.get(n, ()) if m in at)]
+            for n, features in shown.items()
         ]  # fmt: skip
         return [kind, gold.required, [len(gold.actors), len(gold.recipients)], rows]
     return []

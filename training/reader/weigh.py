@@ -125,7 +125,8 @@ def sides(told: list[Told], shares: list[np.ndarray], number: int) -> Iterator[t
         asked = {k: (float(shares[0][at + k]), float(shares[1][at + k])) for k in range(len(t.rows))}
         at += len(t.rows)
         framed = frozenset(k for k, r in enumerate(t.rows) if r[0][FRAMED[number]]) if t.framed else None
-        yield t, Side(asked, number, framed, t.kind in SYMMETRIC)
+        joined = {k: frozenset(r[3]) for k, r in enumerate(t.rows) if r[3]}
+        yield t, Side(asked, number, framed, t.kind in SYMMETRIC, joined)
 
 
 def fills(told: Told, number: int, option: frozenset[int]) -> bool:

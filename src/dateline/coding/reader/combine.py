@@ -17,7 +17,6 @@ from dateline.coding.reader.proposals import Proposal
 from dateline.coding.reader.sides import SIDE_FEATURES, Shares, Side, options, side_features
 from dateline.coding.scene import Scene
 from dateline.errors import UsageError
-from dateline.knowledge.ontology import EventType
 
 FEATURES = {"type_features": TYPE_FEATURES, "party_features": PARTY_FEATURES, "side_features": SIDE_FEATURES}
 WEIGHTS = ("required", "exists", "actor", "recipient", "actors", "recipients", "whole")
@@ -95,7 +94,10 @@ def weigh(proposals: Iterable[Proposal], scene: Scene, combination: Combination)
         if share >= combination.least and (proposal.head, kind) not in taken:
             taken.add((proposal.head, kind))
             parties = party_shares(proposal, kind, scene, around, combination)
-            actors, recipients, whole = _sides(proposal, parties, scene.knowledge.ontology.types[kind], combination)
+            filled = sides_of(
+                proposal, parties, scene.knowledge.ontology.types[kind].symmetric, joined_in(proposal, around)
+            )
+            actors, recipients, whole = _chosen(filled, combination)
             exists = combination.share("exists", features)
             kept.append(Weighed(proposal, kind, share, exists, actors, recipients, whole, parties))
     return kept
@@ -111,24 +113,32 @@ def party_shares(
     }
 
 
-def sides_of(proposal: Proposal, parties: Shares, symmetric: bool) -> tuple[Side, Side]:
+def joined_in(proposal: Proposal, around: Surroundings) -> dict[int, frozenset[int]]:
+    """For everybody seen near an act who is a member of a coordination, all its members."""
+    found = ((s.entity, around.joined(s.mention.head)) for s in proposal.seen)
+    return {n: joined for n, joined in found if len(joined) > 1 and n in joined}
+
+
+def sides_of(
+    proposal: Proposal, parties: Shares, symmetric: bool, joined: Mapping[int, frozenset[int]]
+) -> tuple[Side, Side]:
     """Both sides of a proposal, to be filled."""
     filled = proposal.frame.filled if proposal.frame is not None else None
     framed = (frozenset(filled.actors), frozenset(filled.recipients)) if filled is not None else (None, None)
-    return Side(parties, 0, framed[0], symmetric), Side(parties, 1, framed[1], symmetric)
+    return Side(parties, 0, framed[0], symmetric, joined), Side(parties, 1, framed[1], symmetric, joined)
 
 
-def _sides(
-    proposal: Proposal, parties: Shares, kind: EventType, combination: Combination
-) -> tuple[tuple[int, ...], tuple[int, ...], float]:
+def _chosen(
+    filled: tuple[Side, Side], combination: Combination
+) -> tuple[tuple[int, ...], tuple[int, ...], float]:  # fmt: skip
     """The likeliest set of each side, and how likely both are right. Nobody stands on both."""
     best = []
-    for side, name in zip(sides_of(proposal, parties, kind.symmetric), ("actors", "recipients"), strict=True):
+    for side, name in zip(filled, ("actors", "recipients"), strict=True):
         rows = [(combination.share(name, side_features(o, side)), o) for o in options(side)]
         best.append(max(rows, key=lambda row: row[0]))
     (sure, actors), (other, recipients) = best
     recipients -= actors
-    if kind.symmetric and not (actors and recipients):
+    if filled[0].symmetric and not (actors and recipients):
         actors, recipients = actors | recipients, frozenset()
     whole = combination.share("whole", [1.0, logit(sure), logit(other)])
     return tuple(sorted(actors)), tuple(sorted(recipients)), whole

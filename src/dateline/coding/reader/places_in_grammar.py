@@ -29,6 +29,7 @@ class Surroundings:
         self._clauses: Clauses = scene.clauses
         self._mentions: Mentions = scene.mentions
         self._parties = Parties(scene.mentions, scene.clauses)
+        self._joined: dict[int, frozenset[int]] = {}
         self._numbers = {e.actor.id: n for n, e in enumerate(scene.mentions.entities)}
 
     def of(self, head: int) -> dict[int, list[float]]:
@@ -39,6 +40,19 @@ class Surroundings:
             for n in entities:
                 rows.setdefault(n, [0.0] * len(PLACES))[at] = 1.0
         return rows
+
+    def joined(self, head: int) -> frozenset[int]:
+        """Entities that stand for a word or for those that are joined to it: all members of a coordination."""
+        if head not in self._joined:
+            self._joined[head] = frozenset(self._parties.of(self._first_joined(head)))
+        return self._joined[head]
+
+    def _first_joined(self, head: int) -> int:
+        """The first member of the coordination that a word belongs to."""
+        tokens = self._scene.parse.tokens
+        while tokens[head].dep == Dep.CONJUNCT and tokens[head].head != head:
+            head = tokens[head].head
+        return head
 
     def _all(self, head: int) -> Iterator[tuple[str, tuple[int, ...]]]:
         """Each place with the entities there."""

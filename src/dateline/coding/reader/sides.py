@@ -7,7 +7,7 @@ likeliest few are compared, and the set that is most likely the whole side wins.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import log
 
 Shares = Mapping[int, tuple[float, float]]
@@ -16,7 +16,7 @@ Shares = Mapping[int, tuple[float, float]]
 SIDE_FEATURES = (
     "bias", "nobody", "one", "two", "more", "least inside", "most outside", "mean inside", "frame's", "frame's nobody",
     "part of frame's", "more than frame's", "other than frame's", "frame has nobody", "no frame and nobody",
-    "on the other side", "symmetric", "symmetric and nobody", "all",
+    "on the other side", "symmetric", "symmetric and nobody", "all", "whole coordination", "broken coordination",
 )  # fmt: skip
 STEPS = (0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6)
 MOST, LOWEST = 4, 0.04  # the likeliest few, and the share below which nobody is asked
@@ -32,12 +32,19 @@ class Side:
         number: 0 for actors, 1 for recipients.
         framed: whom the frame has here; None where there is no frame.
         symmetric: the type makes no difference between its sides.
+        joined: for entities that are members of a coordination, all its members.
     """
 
     shares: Shares
     number: int
     framed: frozenset[int] | None
     symmetric: bool
+    joined: Mapping[int, frozenset[int]] = field(default_factory=dict)
+
+    def whole(self, chosen: frozenset[int]) -> frozenset[int]:
+        """A set with everybody who is joined to one of it."""
+        every = chosen.union(*(self.joined.get(n, frozenset()) for n in chosen))
+        return frozenset(n for n in every if n in self.shares)
 
     def own(self, entity: int) -> float:
         """How likely an entity stands here."""
@@ -64,6 +71,7 @@ def options(side: Side) -> list[frozenset[int]]:
         found.add(side.framed)
         if side.framed:
             found.add(side.framed | frozenset(n for n in order if side.own(n) >= 0.5))
+    found |= {side.whole(chosen) for chosen in found}
     return sorted(found, key=sorted)
 
 
@@ -72,7 +80,7 @@ def side_features(chosen: frozenset[int], side: Side) -> list[float]:
     inside = [side.own(n) for n in sorted(chosen)]
     outside = [side.own(n) for n in sorted(side.shares) if n not in chosen]
     framed, some = side.framed, bool(chosen)
-    named = bool(framed)
+    named, closed = bool(framed), side.whole(chosen) == chosen
     every = sum(log(_kept(p)) for p in inside) + sum(log(1 - _kept(p)) for p in outside)
     return [
         1.0, float(not some), float(len(chosen) == 1), float(len(chosen) == 2), float(len(chosen) > 2),
@@ -83,7 +91,7 @@ def side_features(chosen: frozenset[int], side: Side) -> list[float]:
         float(framed is not None and named and some and not chosen & framed),
         float(framed is not None and not named and some), float(framed is None and not some),
         float(max((side.other(n) for n in chosen), default=0.0) >= 0.5), float(side.symmetric),
-        float(side.symmetric and not some), every,
+        float(side.symmetric and not some), every, float(len(chosen) > 1 and closed), float(some and not closed),
     ]  # fmt: skip
 
 
