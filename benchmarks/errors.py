@@ -73,7 +73,7 @@ def table(name: str, answers: Answers, listed: int) -> None:
 def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("file", type=Path)
-    ask.add_argument("--no-model", action="store_true", help="without the learned second opinion")
+    ask.add_argument("--no-model", action="store_true", help="without the learned parts")
     ask.add_argument("--pairs", type=int, default=0, help="list so many wrong rows of each type")
     args = ask.parse_args()
     tools = make_tools(Settings(opinion=not args.no_model))

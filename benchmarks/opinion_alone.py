@@ -1,4 +1,4 @@
-"""Measure the learned second opinion without any frames on a PLOVER relation set whose pairs are given.
+"""Measure the learned opinion on a given pair without any frames on a PLOVER relation set whose pairs are given.
 
     python benchmarks/opinion_alone.py ../shared/data/plover/dev.jsonl [--model DIR] [--errors]
 

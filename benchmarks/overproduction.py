@@ -53,7 +53,7 @@ def count(name: str, stories: Iterator[Story], tools: Tools, show: bool) -> None
 
 def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ask.add_argument("--no-model", action="store_true", help="without the learned second opinion")
+    ask.add_argument("--no-model", action="store_true", help="without the learned parts")
     ask.add_argument("--list", action="store_true", help="print every event")
     args = ask.parse_args()
     tools = make_tools(Settings(opinion=not args.no_model))

@@ -78,7 +78,7 @@ def main() -> int:
     ask.add_argument("set", choices=["story", "corpus", "pages", *FILES])
     ask.add_argument("file", type=Path)
     ask.add_argument("--out", type=Path, help="keep the predictions in this folder")
-    ask.add_argument("--no-model", action="store_true", help="without the learned second opinion")
+    ask.add_argument("--no-model", action="store_true", help="without the learned parts")
     ask.add_argument("--errors", action="store_true", help="let the scorer list what is wrong, where it can")
     ask.add_argument("--part", default="test", help="corpus: the part to score")
     ask.add_argument("--texts", type=Path, nargs="+", help="corpus: its texts [the open news of the shared data]")

@@ -104,7 +104,7 @@ def main() -> None:
     ask.add_argument("articles", type=Path, nargs="?", default=NEWS)
     ask.add_argument("--stories", type=int, default=120)
     ask.add_argument("--rounds", type=int, default=3)
-    ask.add_argument("--no-model", action="store_true", help="without the learned second opinion")
+    ask.add_argument("--no-model", action="store_true", help="without the learned parts")
     ask.add_argument("--no-growth", action="store_true", help="leave out 100 against 1,000 stories")
     ask.add_argument("--worker", choices=["spacy", "dateline"], help=argparse.SUPPRESS)
     args = ask.parse_args()

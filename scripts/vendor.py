@@ -1,4 +1,4 @@
-"""Fetch the third-party files of the web app from the npm registry; `--check` compares what is there with the list.
+"""Fetch the third-party files of the web app by npm; `--check` compares what is there with the list.
 
 Run by maintainers (needs npm). CI and the tests run `--check`, which needs nothing but the files.
 """

@@ -1,4 +1,4 @@
-"""Train the second opinion, calibrate it and export it to int8 ONNX.
+"""Train the opinion on a given pair, calibrate it and export it to int8 ONNX.
 
     python training/train.py [--per-type N] [--epochs N] [--out DIR]
 

@@ -1,4 +1,4 @@
-"""The learned second opinion: what it is asked, and that its answers stand on their own."""
+"""The learned opinion on a given pair: what it is asked, and that its answers stand on their own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The learned second opinion: what a small model says of a candidate event.
+"""The learned opinion on a given pair: what a small model says that one does to the other.
 
 A reader of marked pairs in the manner of Baldini Soares et al. (2019, "Matching the Blanks"): the words of source and
 target, and in running text of the trigger, stand between markers, and a six-layer transformer, stored as 8-bit ONNX,
