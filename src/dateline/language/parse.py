@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 import spacy
+from thinc.api import NumpyOps, set_current_ops
 
 from dateline.errors import UsageError
 from dateline.language.labels import Dep
@@ -50,9 +51,13 @@ class Parser:
     def load(cls, name: str) -> Parser:
         """The spaCy pipeline of a name, without its entity recogniser.
 
+        Its matrices are multiplied by NumPy's BLAS: on many processors thinc's own runs generic kernels at half the
+        speed.
+
         Raises:
             UsageError: no pipeline of this name is installed.
         """
+        set_current_ops(NumpyOps(use_blis=False))
         try:
             return cls(spacy.load(name, exclude=["ner"]))
         except OSError as error:
