@@ -29,7 +29,7 @@ ROOMS = {
     "knowledge/world": [
         "spelling", "actor_checks", "offices", "persons", "register", "towns", "gazetteer", "crosswalks",
     ],
-    "knowledge/lexicon": ["words", "reporting", "factuality", "cues", "date_patterns", "expressions"],
+    "knowledge/lexicon": ["words", "reporting", "factuality", "cues", "counting", "date_patterns", "expressions"],
     "knowledge/checks": ["shapes", "required", "crosschecks", "conflicts"],
     "pages": [
         "charset", "published", "types", "blocks", "detect", "language", "layout", "readers", "story", "read",
@@ -64,7 +64,8 @@ ROOMS = {
     ],
     "coding/frames": ["parties", "slots", "candidates", "contexts", "speakers", "frame_confidence"],
     "coding/factuality": ["status", "conditions", "local_status", "event_factuality"],
-    "coding/setting": ["event_date", "event_place"],
+    "coding/setting": ["event_date", "event_place", "counting"],
+    "coding/setting/counting": ["numbers", "counts"],
     "coding/opinion": ["learned_opinion", "folding"],
     "coding/reader": [
         "windows", "reading", "places_in_grammar", "proposals", "features", "sides", "combine", "model", "findings",

@@ -11,6 +11,7 @@ from dateline.attribution.statements import Statements
 from dateline.coding.factuality.event_factuality import factuality_of
 from dateline.coding.frames.candidates import clause_span
 from dateline.coding.scene import Scene
+from dateline.coding.setting.counting.counts import counted_once, counts_of
 from dateline.coding.setting.event_date import date_of
 from dateline.coding.setting.event_place import place_of
 from dateline.knowledge.load import Knowledge
@@ -63,6 +64,7 @@ def build_event(finding: Finding, scene: Scene) -> Event:
         date=date, place=place, confidence=finding.confidence, rule=finding.rule,
         confidence_parties=finding.parties,
         decisions=(*finding.decisions, why, why_date, why_place),
+        counts=counts_of(finding.head, scene.clauses, knowledge.counting),
     )  # fmt: skip
 
 
@@ -77,7 +79,7 @@ def retyped(event: Event, kind: str, confidence: float, why: Decision, knowledge
 
 def numbered(events: list[Event], story: str) -> tuple[Event, ...]:
     """Events with the ids that they have in their story."""
-    return tuple(replace(event, id=f"{story}-e{n}") for n, event in enumerate(events))
+    return tuple(replace(event, id=f"{story}-e{n}") for n, event in enumerate(counted_once(events)))
 
 
 def _scale(kind: str, modes: tuple[str, ...], knowledge: Knowledge) -> tuple[int, float]:

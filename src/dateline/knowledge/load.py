@@ -10,7 +10,7 @@ from dateline.knowledge import frames, ontology, page_words
 from dateline.knowledge.checks.required import required_faults
 from dateline.knowledge.checks.shapes import shape_faults
 from dateline.knowledge.files import layers_over
-from dateline.knowledge.lexicon import cues, expressions, factuality, reporting, words
+from dateline.knowledge.lexicon import counting, cues, expressions, factuality, reporting, words
 from dateline.knowledge.world import crosswalks, gazetteer, register
 
 
@@ -21,6 +21,7 @@ class Knowledge:
     ontology: ontology.Ontology
     frames: frames.Frames
     cues: cues.Cues
+    counting: counting.Counting
     reporting: reporting.Reporting
     factuality: factuality.FactualityCues
     register: register.Register
@@ -48,6 +49,7 @@ def load(folders: tuple[Path, ...] = ()) -> Knowledge:
         ontology=types,
         frames=frames.load(layers, types.types),
         cues=cues.load(layers),
+        counting=counting.load(layers),
         reporting=reporting.load(layers),
         factuality=factuality.load(layers),
         register=register.load(layers),

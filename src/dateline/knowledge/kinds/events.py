@@ -111,6 +111,46 @@ class ContextEntry(Named):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NumberEntry(Named):
+    """Words for numbers of people: exact ones, what multiplies them, and what vague ones stand for."""
+
+    needs: ClassVar[Mapping[str, Wanted]] = {
+        name: {} for name in ("number.words", "number.scales", "number.vague", "number.single")
+    }
+    values: Mapping[str, int] = needed(
+        mapped(TEXT, between(0, 10**9, whole=True), "a mapping of words to whole numbers"),
+        "the words, lower case, with their numbers; of a vague one the least that it stands for",
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoundEntry(Named):
+    """Words in front of a number that make it a bound or a rough figure."""
+
+    bound: str = needed(
+        one_of("least", "more", "most", "fewer", "about"),
+        "`least` so many, `more` than so many, at `most` so many, `fewer` than so many, or `about` so many",
+    )
+    words: tuple[str, ...] = needed(WORDS, "the words, lower case")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountedEntry(Named):
+    """What happens to people whose number the text gives, by the words beside which it stands."""
+
+    needs: ClassVar[Mapping[str, Wanted]] = {
+        name: {} for name in (
+            "killed", "injured", "detained", "displaced", "kidnapped", "participants", "gatherings", "nobody"
+        )
+    }  # fmt: skip
+    undergo: tuple[str, ...] = other(TEXTS, "lemmas of verbs that are done to those counted", ())
+    act: tuple[str, ...] = other(TEXTS, "lemmas of verbs that those counted do", ())
+    state: tuple[str, ...] = other(TEXTS, 'words for the state they are left in ("left 12 dead")', ())
+    nouns: tuple[str, ...] = other(TEXTS, 'lemmas of nouns for it ("the arrest of 12 people")', ())
+    units: tuple[str, ...] = other(TEXTS, 'lemmas of nouns whose own number it is ("12 arrests")', ())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CameoEntry(Named):
     """The CAMEO code of a type or mode: from PLOVER to CAMEO."""
 
