@@ -95,6 +95,8 @@ def show(c: Count) -> str:
         ("The attack wounded the general.", "attack", ""),
         ("Few people were killed.", "killed", ""),
         ("Three protests were held.", "protests", ""),
+        ("He is in prison for the 1968 assassination of the senator.", "assassination", ""),
+        ("The 2015 arrests angered the party.", "arrests", ""),
     ],
 )
 def test_counts_of_an_event(text, trigger, wanted):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import cast, get_args
@@ -21,6 +22,7 @@ UP = Dep.SUBJECTS | Dep.OBJECTS | {Dep.PREP, Dep.AGENT, Dep.COMPOUND, Dep.ATTRIB
 DOWN = frozenset({Dep.CONJUNCT, Dep.ADVERBIAL, Dep.OPEN_CLAUSE, Dep.PREP_CLAUSE, Dep.UNKNOWN})
 NOUN_DOWN = Dep.CLAUSES_OF_NOUN
 DEEPEST = 4
+YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 REACH = 6  # words between a number and the noun or state that it counts
 PART = frozenset({"them", "whom", "these", "those", "which"})
 
@@ -104,7 +106,7 @@ class _Reader:
             return None
         for i in range(max(head - REACH, self.parse.sentence_of(head).first), head + 1):
             found = number_at(i, tokens, self.known)
-            if found is not None and self._belongs(found, head):
+            if found is not None and self._belongs(found, head) and not self._is_year(found, head):
                 return found
         return self._one(head) if single else None
 
@@ -116,6 +118,13 @@ class _Reader:
         hangs = any(head in self.parse.ancestors(i)[:3] for i in range(number.first, number.last + 1))
         between = tokens[number.last + 1 : head]
         return hangs and all(t.dep in Dep.MODIFIERS | {Dep.PUNCT} or t.pos in {"ADJ", "PROPN"} for t in between)
+
+    def _is_year(self, number: Number, head: int) -> bool:
+        """ "The 1968 assassination", "the 2015 arrests": a year, or at least no number of a noun in the singular."""
+        tokens = self.parse.tokens
+        if number.last >= head or (tokens[head].tag == Tag.NOUN_PLURAL and tokens[head].lemma not in self.known.units):
+            return False
+        return YEAR.fullmatch(tokens[number.first].text) is not None
 
     def _one(self, head: int) -> Number | None:
         """ "A soldier": one."""
