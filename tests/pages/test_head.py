@@ -2,10 +2,14 @@
 
 import pytest
 
+from dateline.knowledge.files import layers_over
+from dateline.knowledge.page_words import load
 from dateline.pages.language import language_of
 from dateline.pages.layout.header import read_dateline
 from dateline.pages.layout.lines import is_name
 from dateline.pages.published import date_line, iso
+
+KNOWN = load(layers_over(()))
 
 
 @pytest.mark.parametrize(
@@ -105,4 +109,4 @@ def test_names():
     ],
 )
 def test_languages(text, declared, wanted):
-    assert language_of(text, declared) == wanted
+    assert language_of(text, KNOWN, declared) == wanted

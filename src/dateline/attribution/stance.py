@@ -40,7 +40,9 @@ def _denied(view: View, verb: int) -> bool:
     """Whether a verb is negated itself, or stands behind "nor"."""
     token = view.tokens[verb]
     above = view.tokens[token.head].children if token.dep == Dep.CONJUNCT else ()
-    return view.child(verb, Dep.NEGATION) is not None or any(view.tokens[c].lower == "nor" for c in above)
+    return view.child(verb, Dep.NEGATION) is not None or any(
+        view.tokens[c].lower in view.words.negation.joining for c in above
+    )
 
 
 def _head(view: View, said: Said) -> int | None:

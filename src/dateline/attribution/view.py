@@ -10,6 +10,7 @@ from functools import cached_property
 from dateline.knowledge.lexicon.reporting import Reporting
 from dateline.language.grammar.quotations import Quote, find_quotes
 from dateline.language.labels import Dep
+from dateline.language.language import FunctionWords
 from dateline.language.tokens import Parse, Sentence, Token
 from dateline.mentions.mentioned import Mention, Mentions
 from dateline.spans import Span
@@ -43,6 +44,11 @@ class View:
     def tokens(self) -> tuple[Token, ...]:
         """The tokens of the parse."""
         return self.mentions.parse.tokens
+
+    @cached_property
+    def words(self) -> FunctionWords:
+        """The closed classes of the story's language."""
+        return self.mentions.parse.words
 
     @cached_property
     def text(self) -> str:

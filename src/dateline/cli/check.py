@@ -25,6 +25,9 @@ def check(
         bool, typer.Option("--examples", help="Run the examples of the files that DIR touches too (all without DIR).")
     ] = False,
     whole: Annotated[bool, typer.Option("--all", help="With --examples: all examples, ours too (a minute).")] = False,
+    language: Annotated[
+        str, typer.Option(metavar="CODE", help="The language whose words are checked; also one that DIR brings.")
+    ] = "en",
     conflicts: Annotated[
         bool,
         typer.Option("--conflicts", help="Tell which patterns of frames two types claim, and which are never asked."),
@@ -39,9 +42,11 @@ def check(
     Example: dateline check --knowledge my_rules/ --examples
     """
     from dateline.knowledge.check import check_all
+    from dateline.settings import Settings
 
     folders = tuple(knowledge or ())
-    faults = check_all(folders, used_next=examples)
+    code = Settings(language=language).language
+    faults = check_all(folders, language=code, used_next=examples)
     for fault in faults:
         tell(str(fault))
     if faults:
@@ -49,18 +54,18 @@ def check(
         raise typer.Exit(EXIT_FAULTS)
     print("The knowledge files are sound.")
     if conflicts:
-        _tell_conflicts(folders, of or [])
-    if examples and not _run_examples(folders, touched=bool(folders) and not whole):
+        _tell_conflicts(folders, code, of or [])
+    if examples and not _run_examples(folders, code, touched=bool(folders) and not whole):
         raise typer.Exit(EXIT_FAULTS)
 
 
-def _tell_conflicts(folders: tuple[Path, ...], names: list[str]) -> None:
+def _tell_conflicts(folders: tuple[Path, ...], language: str, names: list[str]) -> None:
     """The conflicts of frames: of the rules and types named, else of a user's rules, else a summary of all."""
     from dateline.knowledge import frames, ontology
     from dateline.knowledge.checks.conflicts import about, conflicts, listing, summary
     from dateline.knowledge.files import layers_over
 
-    layers = layers_over(folders)
+    layers = layers_over(folders, language)
     known = frames.load(layers, ontology.load(layers).types)
     found = list(conflicts(known))
     own = [r.id for r in known.rules.values() if any(Path(r.file).is_relative_to(f) for f in folders)]
@@ -68,13 +73,13 @@ def _tell_conflicts(folders: tuple[Path, ...], names: list[str]) -> None:
         print(line)
 
 
-def _run_examples(folders: tuple[Path, ...], *, touched: bool) -> bool:
+def _run_examples(folders: tuple[Path, ...], language: str, *, touched: bool) -> bool:
     """Run the examples and say which fail. Those of ours that a user's rules changed are named, but are no fault."""
     from dateline.examples.run import run_examples
     from dateline.settings import Settings
     from dateline.tools import make_tools
 
-    tools = make_tools(Settings(opinion=False, knowledge=folders))
+    tools = make_tools(Settings(language=language, opinion=False, knowledge=folders))
     verdicts = list(run_examples(tools, touched=touched))
     counted = [v for v in verdicts if v.own or not folders]
     failed = [v for v in counted if v.reason]

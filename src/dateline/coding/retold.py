@@ -11,7 +11,6 @@ from dateline.language.labels import Dep
 from dateline.record import Date, Decision, Event
 
 AGAIN = 0.5  # share of being a repetition from which the reader is believed
-DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "such"})
 NOUNS = frozenset({"NOUN", "PROPN"})
 
 
@@ -31,8 +30,9 @@ def _again(finding: Finding, scene: Scene) -> bool:
     token = scene.parse.tokens[finding.head]
     if token.pos not in NOUNS or finding.actors or finding.recipients:
         return False
+    definite = scene.parse.words.definite
     return any(
-        scene.parse.tokens[c].lower in DEFINITE for c in scene.parse.children(token.i, Dep.DETERMINER, Dep.POSSESSOR)
+        scene.parse.tokens[c].lower in definite for c in scene.parse.children(token.i, Dep.DETERMINER, Dep.POSSESSOR)
     )
 
 

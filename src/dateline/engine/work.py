@@ -101,7 +101,8 @@ def versions_of(settings: Settings, published: str | None, outlet: str | None) -
         if not folder.is_dir():
             raise UsageError(f"--knowledge {folder}: no such folder")
     code, knowledge = code_version(), Layers((SHIPPED, *settings.knowledge)).version()
-    options = [code, knowledge, settings.model, settings.opinion, sorted(settings.fields.items()), published, outlet]
+    parser = (settings.language, settings.model)
+    options = [code, knowledge, parser, settings.opinion, sorted(settings.fields.items()), published, outlet]
     return Versions(code, knowledge, hashlib.sha256(json.dumps(options).encode()).hexdigest()[:16])
 
 

@@ -26,7 +26,8 @@ class Bench:
         """The parse of a text as a story of its own."""
         document = Document("example", None, "text/plain", 0)
         story = Story(
-            "example", document, None, url, None, None, (), None, published, "given" if published else None, "en", text
+            "example", document, None, url, None, None, (), None, published, "given" if published else None,
+            self.tools.language.code, text,
         )  # fmt: skip
         return parse(story, self.tools.parser)
 

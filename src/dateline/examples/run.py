@@ -49,7 +49,7 @@ def run_examples(tools: Tools, *, touched: bool = False) -> Iterator[Verdict]:
         touched: only those of a user's own entries, and of our entries in the files that the user's files lie over.
     """
     bench = Bench(tools)
-    for entry in entries_with_examples(layers_over(tools.settings.knowledge), touched=touched):
+    for entry in entries_with_examples(layers_over(tools.settings.knowledge, tools.language.code), touched=touched):
         yield from verdicts(entry, bench)
 
 

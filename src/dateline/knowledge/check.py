@@ -17,7 +17,7 @@ from dateline.knowledge import frames, ontology
 from dateline.knowledge.checks import crosschecks
 from dateline.knowledge.checks.required import required_faults
 from dateline.knowledge.checks.shapes import shape_faults
-from dateline.knowledge.files import Entry, Layers, layers_over, read_entries
+from dateline.knowledge.files import LANGUAGE, Entry, Layers, layers_over, read_entries
 from dateline.knowledge.kinds.files import folders
 from dateline.knowledge.lexicon import cues, expressions, factuality, reporting, words
 from dateline.knowledge.load import load
@@ -74,28 +74,30 @@ class Sound(Layers):
         return Sound(self.folders, self.language, places, self.read_before)
 
 
-def check_all(own: tuple[Path, ...] = (), *, used_next: bool = False) -> list[KnowledgeError]:
+def check_all(own: tuple[Path, ...] = (), *, language: str = LANGUAGE, used_next: bool = False) -> list[KnowledgeError]:
     """All faults of the shipped knowledge with these folders laid over it, sorted by file and line.
 
     With folders, only what they bear on is looked at: the shipped files by themselves are kept sound by the test suite.
 
     Args:
         own: a user's folders.
+        language: the language whose knowledge is checked; of one that we don't ship, all is looked at.
         used_next: the knowledge is used after the check, so that it is loaded by the way, and once.
 
     Raises:
         UsageError: a folder doesn't exist.
     """
-    layers = layers_over(own)
+    layers = layers_over(own, language)
+    part = bool(own) and layers.shipped_language
     faults = list(shape_faults(layers, shipped=not own))
-    sound = Sound(layers.folders).without(faults)
-    touched = {name.parts[0] for path in _files(own) if (name := layers.below(path))} if own else set(folders())
+    sound = Sound(layers.folders, language).without(faults)
+    touched = {name.parts[0] for path in _files(own) if (name := layers.below(path))} if part else set(folders())
     sections = [module for module, bearing in SECTIONS if bearing & touched]
-    if faults or not (used_next and _loads(own)):
+    if faults or not (used_next and _loads(own, language)):
         for section in sections:
             faults += _load_faults(section, sound)
     sound = sound.without(faults)
-    faults += required_faults(sound, touched=bool(own))
+    faults += required_faults(sound, touched=part)
     sound = sound.without(faults)
     for section in sections:
         further: Callable[[Layers], Iterable[KnowledgeError]] | None = getattr(section, "check", None)
@@ -109,10 +111,10 @@ def _files(own: tuple[Path, ...]) -> Iterator[Path]:
     return (path for folder in own for path in folder.rglob("*") if path.is_file())
 
 
-def _loads(own: tuple[Path, ...]) -> bool:
+def _loads(own: tuple[Path, ...], language: str) -> bool:
     """Whether the knowledge loads as a whole; it is kept for whoever loads it next."""
     try:
-        load(own)
+        load(own, language)
     except KnowledgeError:
         return False
     return True

@@ -98,6 +98,11 @@ class Layers:
         return None if rest and len(first) == LANGUAGE_CODE else Path(first, *rest)
 
     @property
+    def shipped_language(self) -> bool:
+        """Whether we ship a folder of the language; of another, all that it needs must be in the folders above."""
+        return (SHIPPED / self.language).is_dir()
+
+    @property
     def own(self) -> Layers:
         """The folders above the shipped one."""
         return Layers(self.folders[1:], self.language)
@@ -169,8 +174,8 @@ class Layers:
         return digest.hexdigest()[:12]
 
 
-def layers_over(folders: tuple[Path, ...]) -> Layers:
-    """The shipped knowledge with these folders laid over it.
+def layers_over(folders: tuple[Path, ...], language: str = LANGUAGE) -> Layers:
+    """The shipped knowledge of a language with these folders laid over it.
 
     Raises:
         UsageError: a folder doesn't exist.
@@ -178,7 +183,7 @@ def layers_over(folders: tuple[Path, ...]) -> Layers:
     for folder in folders:
         if not folder.is_dir():
             raise UsageError(f"--knowledge {folder}: no such folder")
-    return Layers((SHIPPED, *folders))
+    return Layers((SHIPPED, *folders), language)
 
 
 def read_table(path: Path) -> Iterator[tuple[dict[str, str], str, int]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from dateline.knowledge import frames, ontology, page_words
 from dateline.knowledge.checks.required import required_faults
 from dateline.knowledge.checks.shapes import shape_faults
-from dateline.knowledge.files import layers_over
+from dateline.knowledge.files import LANGUAGE, layers_over
 from dateline.knowledge.lexicon import counting, cues, expressions, factuality, reporting, words
 from dateline.knowledge.world import crosswalks, gazetteer, register
 
@@ -34,15 +34,15 @@ class Knowledge:
 
 
 @lru_cache(maxsize=2)
-def load(folders: tuple[Path, ...] = ()) -> Knowledge:
-    """Load the shipped knowledge with the user's folders laid over it.
+def load(folders: tuple[Path, ...] = (), language: str = LANGUAGE) -> Knowledge:
+    """Load the shipped knowledge of a language with the user's folders laid over it.
 
     Raises:
         UsageError: a folder doesn't exist.
         KnowledgeError: a file breaks its kind, or takes away what code asks for by name.
     """
-    layers = layers_over(folders)
-    for fault in (*shape_faults(layers), *required_faults(layers, touched=True)):
+    layers = layers_over(folders, language)
+    for fault in (*shape_faults(layers), *required_faults(layers, touched=layers.shipped_language)):
         raise fault
     types = ontology.load(layers)
     return Knowledge(

@@ -1,4 +1,4 @@
-"""The word lists of the reading stage: furniture, captions and telling class names, from ``data/en/pages``."""
+"""The word lists of the reading stage: furniture, captions, class names that tell, common words: ``pages/``."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from dateline.knowledge.files import Layers
 from dateline.knowledge.kinds.files import read
-from dateline.knowledge.kinds.pages import CaptionEntry, FurnitureEntry, MarkupEntry
+from dateline.knowledge.kinds.pages import CaptionEntry, CommonWordsEntry, FurnitureEntry, MarkupEntry
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
@@ -31,11 +31,19 @@ class Rule:
 
 @dataclass(frozen=True)
 class PageWords:
-    """Compiled lists. ``markup`` maps a word or pair of words of a class name to its role."""
+    """Compiled lists.
+
+    Attributes:
+        markup: a word or pair of words of a class name -> its role.
+        language: the language whose stories are wanted, ISO 639-1.
+        common: its commonest words.
+    """
 
     furniture: tuple[Rule, ...]
     captions: tuple[Rule, ...]
     markup: dict[str, str]
+    language: str
+    common: frozenset[str]
 
     def furniture_kind(self, line: str) -> str | None:
         """The kind of furniture that a line is, or None."""
@@ -71,4 +79,6 @@ def load(layers: Layers) -> PageWords:
         tuple(_rule(e) for e in read(layers, "pages/furniture.yaml", FurnitureEntry)),
         tuple(_rule(e) for e in read(layers, "pages/captions.yaml", CaptionEntry)),
         {word: e.role for e in read(layers, "pages/markup.yaml", MarkupEntry) for word in e.words},
+        layers.language,
+        frozenset(word for e in read(layers, "pages/common.yaml", CommonWordsEntry) for word in e.words),
     )

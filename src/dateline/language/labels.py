@@ -84,6 +84,7 @@ class Tag:
     PARTICIPLE = "VBN"
     PRESENT = "VBP"
     PRESENT_S = "VBZ"
+    FUTURE = "VBF"  # of languages that have the form; no tag of the Penn Treebank
     MODAL = "MD"
     TO = "TO"
     NOUN = "NN"
@@ -99,7 +100,7 @@ class Tag:
     WHOSE = "WP$"
     WHEN = "WRB"
 
-    TENSED = frozenset({PAST, PRESENT, PRESENT_S})
+    TENSED = frozenset({PAST, PRESENT, PRESENT_S, FUTURE})
     FINITE = TENSED | {MODAL}
     PRESENTS = frozenset({PRESENT, PRESENT_S})
     PAST_FORMS = frozenset({PAST, PARTICIPLE})  # which the parser confuses

@@ -204,8 +204,8 @@ def _clause(step: Step, i: int, last: int | None, matched: list[int], clauses: C
 
 
 def _form(step: Step, t: Token, clauses: Clauses) -> bool:
-    tokens = clauses.parse.tokens
-    to = any(tokens[c].lower == "to" and tokens[c].tag == Tag.TO for c in t.children)
+    tokens, marks = clauses.parse.tokens, clauses.parse.words.auxiliaries.infinitive
+    to = any(tokens[c].lower in marks and tokens[c].tag == Tag.TO for c in t.children)
     if step.kind == "inf":
         return to
     if step.kind == "ing":

@@ -13,6 +13,7 @@ from thinc.api import NumpyOps, set_current_ops
 
 from dateline.errors import UsageError
 from dateline.language.labels import Dep
+from dateline.language.language import Language, Read
 from dateline.language.tokens import Parse, Sentence, Token
 from dateline.pages.types import Story
 from dateline.spans import Span
@@ -27,29 +28,19 @@ MAX_PARAGRAPH = 20_000
 MAX_SENTENCE = 500
 # The tokenizer takes time by the square of what stands between two spaces: longer stretches are cut.
 LONG_STRETCH = re.compile(r"\S{200}(?=\S)")
-# "BAGHDAD, Nov 3 (Agency) - " is no part of the sentence after it, and spoils its parse.
-DATELINE = re.compile(
-    r"[A-Z][A-Z'’.-]+(?:[ ,/]+[A-Z][\w'’.]*){0,5}(?:,? \d{1,2}(?:, \d{4})?)?"
-    r"(?: \([\w ./]+\))? ?(?:--|—|–|-)\s+(?=[\"“‘A-Z])"
-)
-# Forms of verbs in -e that the parser's lemmatiser takes for forms of shorter words ("hoped": hop).
-LEMMAS = {
-    form: verb
-    for verb in ("hope", "hate", "slate", "stage", "ready")
-    for form in (f"{verb}s", f"{verb}d", f"{verb[:-1]}ing", f"{verb[:-1]}ied", f"{verb[:-1]}ies")
-}
 CLOSING = frozenset({'"', "”", "’", "»", "''", ")", "]"})
 
 
 class Parser:
-    """A pipeline of the parser library, loaded once and handed to whoever parses."""
+    """A pipeline of the parser library for a language, loaded once and handed to whoever parses."""
 
-    def __init__(self, pipeline: Any) -> None:
+    def __init__(self, pipeline: Any, language: Language) -> None:
         self.pipeline = pipeline
+        self.language = language
 
     @classmethod
-    def load(cls, name: str) -> Parser:
-        """The spaCy pipeline of a name, without its entity recogniser.
+    def load(cls, language: Language, name: str | None = None) -> Parser:
+        """The spaCy pipeline of a name, else that of the language, without its entity recogniser.
 
         Its matrices are multiplied by NumPy's BLAS: on many processors thinc's own runs generic kernels at half the
         speed.
@@ -59,9 +50,11 @@ class Parser:
         """
         set_current_ops(NumpyOps(use_blis=False))
         try:
-            return cls(spacy.load(name, exclude=["ner"]))
+            return cls(spacy.load(name or language.parser, exclude=["ner"]), language)
         except OSError as error:
-            raise UsageError(f"--model {name}: no spaCy pipeline of this name is installed") from error
+            raise UsageError(
+                f"--model {name or language.parser}: no spaCy pipeline of this name is installed"
+            ) from error
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
@@ -84,7 +77,7 @@ def parse(story: Story, parser: Parser) -> Parse:
         parser: the parser.
     """
     nlp = parser.pipeline
-    pieces = list(_pieces(story.text))
+    pieces = list(_pieces(story.text, parser.language.dateline))
     tokens: list[Token] = []
     sentences: list[Sentence] = []
     # The zone frees the strings that the parser's vocabulary takes up with every story.
@@ -92,14 +85,14 @@ def parse(story: Story, parser: Parser) -> Parse:
         for batch in _batches(pieces):
             docs = nlp.pipe([story.text[s.start : s.end] for _, s in batch], batch_size=BATCH)
             for (paragraph, span), doc in zip(batch, docs, strict=True):
-                _take(doc, span.start, paragraph, tokens, sentences)
+                _take(doc, span.start, paragraph, parser.language, tokens, sentences)
     children: list[list[int]] = [[] for _ in tokens]
     for token in tokens:
         if token.head != token.i:
             children[token.head].append(token.i)
     for token in tokens:
         token.children = tuple(children[token.i])
-    return Parse(story, tuple(tokens), tuple(sentences), tuple(paragraphs_of(story.text)))
+    return Parse(story, tuple(tokens), tuple(sentences), tuple(paragraphs_of(story.text)), parser.language)
 
 
 def paragraphs_of(text: str) -> list[Span]:
@@ -107,12 +100,12 @@ def paragraphs_of(text: str) -> list[Span]:
     return [Span(m.start(), m.end()) for m in re.finditer(r"\S(?:.*\S)?(?:\n(?!\n).*\S)*", text)]
 
 
-def _pieces(text: str) -> Sequence[tuple[int, Span]]:
+def _pieces(text: str, dateline: re.Pattern[str] | None) -> Sequence[tuple[int, Span]]:
     """Paragraph number and span of each piece that the parser gets; overlong paragraphs are cut at white space."""
     out = []
     for number, span in enumerate(paragraphs_of(text)):
         start = span.start
-        opening = DATELINE.match(text, start, span.end)
+        opening = dateline.match(text, start, span.end) if dateline else None
         if opening:
             out.append((number, Span(start, opening.end())))
             start = opening.end()
@@ -147,10 +140,13 @@ def _batches(pieces: Sequence[tuple[int, Span]]) -> Iterator[list[tuple[int, Spa
         yield batch
 
 
-def _take(doc: Any, offset: int, paragraph: int, tokens: list[Token], sentences: list[Sentence]) -> None:
+def _take(
+    doc: Any, offset: int, paragraph: int, language: Language, tokens: list[Token], sentences: list[Sentence]
+) -> None:
     """Copy one parsed paragraph into our own tokens and sentences."""
-    base = len(tokens)
-    starts, heads = _bounded(_sentence_starts(doc), [t.head.i for t in doc])
+    base, lemmas = len(tokens), language.lemmas
+    read = language.scheme(doc) if language.scheme else _as_they_are(doc)
+    starts, heads = _bounded(_sentence_starts(doc), list(read.heads))
     number = len(sentences) - 1
     for t in doc:
         if t.i in starts:
@@ -159,14 +155,20 @@ def _take(doc: Any, offset: int, paragraph: int, tokens: list[Token], sentences:
         lower = text.lower()
         start = offset + t.idx
         tokens.append(
-            Token(base + t.i, start, start + len(text), text, lower, LEMMAS.get(lower) or t.lemma_.lower(), t.pos_,
-                  t.tag_, t.dep_ if heads[t.i] == t.head.i else Dep.ROOT, base + heads[t.i], number)
+            Token(base + t.i, start, start + len(text), text, lower, lemmas.get(lower) or t.lemma_.lower(), t.pos_,
+                  read.tags[t.i], read.deps[t.i] if heads[t.i] == read.heads[t.i] else Dep.ROOT, base + heads[t.i],
+                  number)
         )  # fmt: skip
     bounds = [*sorted(starts), len(doc)]
     for first, last in pairwise(bounds):
         span = Span(tokens[base + first].start, tokens[base + last - 1].end)
         root = next((i for i in range(base + first, base + last) if tokens[i].head == i), base + first)
         sentences.append(Sentence(len(sentences), base + first, base + last, root, paragraph, span))
+
+
+def _as_they_are(doc: Any) -> Read:
+    """What a parser says whose labels are ours."""
+    return Read([t.dep_ for t in doc], [t.head.i for t in doc], [t.tag_ for t in doc])
 
 
 def _bounded(starts: set[int], heads: list[int]) -> tuple[set[int], list[int]]:

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
+from dateline.language.language import FunctionWords, Language
 from dateline.pages.types import Story
 from dateline.spans import Span
 
@@ -51,12 +52,18 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Parse:
-    """A story's body in sentences and tokens, with dependencies."""
+    """A story's body in sentences and tokens, with dependencies, and the language that it was read in."""
 
     story: Story
     tokens: tuple[Token, ...]
     sentences: tuple[Sentence, ...]
     paragraphs: tuple[Span, ...]
+    language: Language
+
+    @property
+    def words(self) -> FunctionWords:
+        """The closed classes of the language."""
+        return self.language.words
 
     @property
     def text(self) -> str:

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from dateline.knowledge.load import Knowledge
 from dateline.knowledge.world.register import Alias
+from dateline.language.language import Capitals
 from dateline.language.parse import Parser
 from dateline.pages.types import Story
 
@@ -21,38 +22,6 @@ FEWEST, MOST_SMALL = 40, 0.04
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 ENDS = re.compile(r"(?:^|[.!?:][\"”’)\]]*\s+|\n\s*|--\s*|,\s+[\"“])[\"“\[(]?$")
 ABBREVIATED = re.compile(r"(?:^|[\s.])[A-Z]\.\s*$")
-# Words inside names that stay small; words that are part of the name before or behind which they stand.
-SMALL = frozenset({
-    "of", "and", "the", "for", "in", "on", "to", "de", "del", "la", "las", "los", "el", "y", "e", "du", "des", "von",
-    "van", "bin", "ibn", "al",
-})  # fmt: skip
-BEFORE_NAMES = frozenset({
-    "san", "santa", "santo", "la", "las", "los", "el", "al", "abu", "ibn", "bin", "new", "saint", "st", "fort",
-    "port", "mount", "lake", "camp",
-})  # fmt: skip
-BEHIND_NAMES = frozenset({
-    "street", "avenue", "bridge", "river", "province", "department", "valley", "battalion", "brigade", "airport",
-    "university", "newspaper", "plaza", "party", "front", "army", "movement", "ministry", "committee", "square",
-    "island", "lake", "airlines", "hotel", "hill", "bay", "city", "county", "district", "mountains", "strait",
-})  # fmt: skip
-DATES = frozenset({
-    "january", "february", "april", "june", "july", "august", "september", "october", "november", "december",
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
-})  # fmt: skip
-# Names of some people that are first of all words.
-RARELY_NAMES = frozenset({
-    "said", "may", "will", "can", "won", "long", "day", "early", "read", "do", "you", "he", "an", "in", "so", "to",
-    "see", "the", "no", "has", "had", "also", "was", "are", "than", "and", "but", "man", "son", "she", "van",
-})  # fmt: skip
-ENDINGS = (
-    ("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("d", ""), ("ied", "y"), ("ing", ""), ("ing", "e"),
-    ("er", ""), ("er", "e"), ("est", ""), ("est", "e"), ("ly", ""), ("ness", ""), ("'s", ""), ("’s", ""), ("s'", "s"),
-    ("men", "man"), ("women", "woman"), ("ves", "f"), ("ably", "able"), ("ically", "ic"),
-)  # fmt: skip
-PREFIXES = (
-    "un", "re", "anti", "non", "pre", "pro", "counter", "over", "under", "para", "inter", "mis", "co", "ex", "self",
-    "semi", "multi", "sub", "super", "out", "hydro", "narco",
-)  # fmt: skip
 
 
 def in_capitals(text: str) -> bool:
@@ -74,7 +43,7 @@ def truecase(story: Story, knowledge: Knowledge, parser: Parser) -> Story:
     """
     if not in_capitals(story.text):
         return story
-    return replace(story, text=_Caser(knowledge, parser.vocabulary).text(story.text))
+    return replace(story, text=_Caser(knowledge, parser.vocabulary, parser.language.capitals).text(story.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +56,12 @@ class _Word:
 class _Caser:
     """Decides word by word: capitals, a capital, or none."""
 
-    def __init__(self, knowledge: Knowledge, words: frozenset[str]) -> None:
+    def __init__(self, knowledge: Knowledge, words: frozenset[str], says: Capitals) -> None:
         self.index: Mapping[str, tuple[Alias, ...]] = knowledge.register.index
         self.titles = knowledge.words.titles
-        self.people = (knowledge.gazetteer.given_names | knowledge.gazetteer.surnames) - RARELY_NAMES
+        self.people = (knowledge.gazetteer.given_names | knowledge.gazetteer.surnames) - says.rarely_names
         self.common = words
+        self.says = says
 
     def text(self, text: str) -> str:
         words = [_Word(m.start(), m.end(), m[0].lower()) for m in WORD.finditer(text)]
@@ -106,10 +76,10 @@ class _Caser:
         for w, as_ in zip(words, shape, strict=True):
             piece = text[w.start : w.end]
             if as_ is None:
-                as_ = _capital if w.lower == "i" or _opens(text, w.start) or _is_month(text, w) else _small
+                as_ = _capital if self._has_capital(text, w) else _small
             if as_ is not _upper and w.start and text[w.start - 1].isdigit():
-                as_ = _small if w.lower in ("st", "nd", "rd", "th", "d") else _upper
-            elif len(piece) == 1 and w.end < len(text) and text[w.end] in ".-" and w.lower not in ("a", "i"):
+                as_ = _small if w.lower in self.says.ordinals else _upper
+            elif len(piece) == 1 and w.end < len(text) and text[w.end] in ".-" and w.lower not in self.says.single:
                 as_ = _upper  # initials and "M-16"
             cased = as_(piece)
             if len(cased) == len(piece):
@@ -121,17 +91,17 @@ class _Caser:
         i = 0
         while i < len(words):
             size = 1
-            for alias in self.index.get(words[i].lower.removesuffix("'s"), ()):
+            for alias in self.index.get(self._bare(words[i].lower, 1), ()):
                 end = i + len(alias.words)
                 if alias.caps and (len(alias.words) > 1 or words[i].lower in self.common):
                     continue
-                held = tuple(w.lower.removesuffix("'s").removesuffix("’s") for w in words[i:end])
+                held = tuple(self._bare(w.lower) for w in words[i:end])
                 if held != alias.words or not alias.upper or not _close(text, words[i:end]):
                     continue
                 if len(held) == 1 and alias.form == "name" and not _is_state(alias) and self._common(held[0]):
                     continue
                 for n in range(i, end):
-                    small = words[n].lower in SMALL and n > i
+                    small = words[n].lower in self.says.small and n > i
                     shape[n] = _upper if alias.caps else _small if small else _capital
                 size = len(alias.words)
                 break
@@ -145,46 +115,63 @@ class _Caser:
             if not 2 <= len(w.lower) <= 8 or w.lower in self.common:
                 shape[i] = _upper if bracketed and len(w.lower) < 5 else shape[i]
                 continue
-            first = _expansion(words, i) if bracketed else None
-            if first is not None or (bracketed and len(w.lower) < 5) or not set(w.lower) & set("aeiouy"):
+            first = _expansion(words, i, self.says.small) if bracketed else None
+            if first is not None or (bracketed and len(w.lower) < 5) or not set(w.lower) & set(self.says.vowels):
                 known.add(w.lower)
                 for n in range(first if first is not None else i, i):
-                    shape[n] = _small if words[n].lower in SMALL else _capital
+                    shape[n] = _small if words[n].lower in self.says.small else _capital
         for i, w in enumerate(words):
             if w.lower in known:
                 shape[i] = _upper
 
     def _is_name(self, word: str) -> bool:
-        base = word.removesuffix("'s").removesuffix("’s")
-        return (
-            base in DATES or base.startswith("o'") or (len(base) > 1 and base not in SMALL and not self._common(base))
-        )
+        base, says = self._bare(word), self.says
+        if base in says.calendar or (says.name_prefix and base.startswith(says.name_prefix)):
+            return True
+        return len(base) > 1 and base not in says.small and not self._common(base)
+
+    def _bare(self, word: str, kinds: int | None = None) -> str:
+        """A word without the ending of an owner, of the first ``kinds`` of them alone."""
+        for ending in self.says.possessives[:kinds]:
+            word = word.removesuffix(ending)
+        return word
+
+    def _has_capital(self, text: str, word: _Word) -> bool:
+        """Whether a word that is no name has a capital where it stands: "I", the first of a sentence, a month."""
+        return word.lower in self.says.always or _opens(text, word.start) or self._is_month(text, word)
+
+    def _is_month(self, text: str, word: _Word) -> bool:
+        """ "March" and "May" beside a number."""
+        near = text[max(word.start - 3, 0) : word.start] + text[word.end : word.end + 3]
+        return word.lower in self.says.calendar_beside_numbers and any(c.isdigit() for c in near)
 
     def _common(self, word: str) -> bool:
         if word in self.common:
             return True
-        for ending, instead in ENDINGS:
+        for ending, instead in self.says.endings:
             if word.endswith(ending):
                 stem = word[: -len(ending)] + instead
                 doubled = len(stem) > 3 and stem[-1] == stem[-2] and stem[:-1] in self.common
                 if len(stem) > 2 and (stem in self.common or doubled):
                     return True
-        return any(word.startswith(p) and len(word) - len(p) > 3 and self._common(word[len(p) :]) for p in PREFIXES)
+        return any(
+            word.startswith(p) and len(word) - len(p) > 3 and self._common(word[len(p) :]) for p in self.says.prefixes
+        )
 
     def _beside_names(self, text: str, words: list[_Word], shape: list[Callable[[str], str] | None]) -> None:
         """Titles, articles and people's names that are common words, where a name stands beside them."""
         for i in range(len(words) - 2, -1, -1):
             w, following = words[i].lower, shape[i + 1]
             joined = _close(text, words[i : i + 2])
-            part = w in BEFORE_NAMES or w in self.titles or w in self.people
+            part = w in self.says.before_names or w in self.titles or w in self.people
             if part and joined and shape[i] is None and following is _capital:
                 shape[i] = _capital
         for i in range(1, len(words)):
-            w = words[i].lower.removesuffix("'s")
+            w = self._bare(words[i].lower, 1)
             if shape[i] is not None or not _close(text, words[i - 1 : i + 1]):
                 continue
             titled = words[i - 1].lower in self.titles and w in self.people
-            if titled or (shape[i - 1] is _capital and (w in BEHIND_NAMES or w in self.people)):
+            if titled or (shape[i - 1] is _capital and (w in self.says.behind_names or w in self.people)):
                 shape[i] = _capital
                 if titled and shape[i - 1] is None:
                     shape[i - 1] = _capital
@@ -200,13 +187,7 @@ def _opens(text: str, start: int) -> bool:
     return ENDS.search(before) is not None and not ABBREVIATED.search(before)
 
 
-def _is_month(text: str, word: _Word) -> bool:
-    """ "March" and "May" beside a number."""
-    near = text[max(word.start - 3, 0) : word.start] + text[word.end : word.end + 3]
-    return word.lower in ("march", "may") and any(c.isdigit() for c in near)
-
-
-def _expansion(words: list[_Word], at: int) -> int | None:
+def _expansion(words: list[_Word], at: int, small: frozenset[str]) -> int | None:
     """First of the words before an abbreviation whose initials spell it, small words left out."""
     letters = words[at].lower
     n, left = at, len(letters)
@@ -214,7 +195,7 @@ def _expansion(words: list[_Word], at: int) -> int | None:
         n -= 1
         if words[n].lower[0] == letters[left - 1]:
             left -= 1
-        elif words[n].lower not in SMALL:
+        elif words[n].lower not in small:
             return None
     return n if not left else None
 

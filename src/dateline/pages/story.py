@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 
 from dateline.knowledge.page_words import PageWords
 from dateline.pages.blocks import Meta, Page
@@ -43,7 +44,7 @@ def make_stories(
     for n, (_, head, body) in enumerate(found):
         meta = metas.of(head, alone=len(found) == 1)
         story = _story(page, head, body, meta, digest, n, source, position)
-        out.append(story)
+        out.append(replace(story, language=language_of(story.text, known, meta.language)))
     return tuple(out)
 
 
@@ -162,8 +163,7 @@ def _story(
         id=f"{digest}-{number}", document=document, outlet=meta.outlet or source.outlet or _site(page, head.headline),
         url=meta.url or source.url,
         headline=head.headline or meta.headline, byline=head.byline or meta.author, captions=tuple(head.captions),
-        dateline=dateline, published=published, published_from=how, language=language_of(text, meta.language),
-        text=text,
+        dateline=dateline, published=published, published_from=how, language=None, text=text,
     )  # fmt: skip
 
 

@@ -41,7 +41,7 @@ def try_text(text: str, tools: Tools, rules: Sequence[str] = (), published: str 
         raise UsageError(f"the text has {len(text):,} characters; give a passage of {LONGEST:,} at most")
     frames, places = tools.knowledge.frames, Places(RuleFiles.over(tools.settings.knowledge))
     named = [rule_of(rule, frames) for rule in rules]
-    statements = read_text(_story(text, published), tools)
+    statements = read_text(_story(text, published, tools.language.code), tools)
     followed = follow(statements, tools.knowledge)
     events, says, gone = ask(followed.events, followed.scene, tools.reader)
     left_out = frozenset(f.match.head for f in followed.fates if any(f.event is e for e in gone))
@@ -68,11 +68,11 @@ def rule_of(rule: str, frames: Frames) -> Rule:
     raise UsageError(f"--rule {rule}: the knowledge has no such rule of frames{hint}")
 
 
-def _story(text: str, published: str | None) -> Story:
+def _story(text: str, published: str | None, language: str) -> Story:
     """A text as a story of its own."""
     document = Document(None, None, "text/plain", 0)
     return Story(
-        "try", document, None, None, None, None, (), None, published, "given" if published else None, "en", text
+        "try", document, None, None, None, None, (), None, published, "given" if published else None, language, text
     )
 
 

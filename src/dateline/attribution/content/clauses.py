@@ -28,7 +28,7 @@ def clause(view: View, cue: Cue, use: Verb) -> Iterator[Piece]:
     tokens = view.tokens
     t = cue.token
     if tokens[t].dep == Dep.ADVERBIAL and any(
-        tokens[c].dep == Dep.MARKER and tokens[c].lower == "as" for c in tokens[t].children
+        tokens[c].dep == Dep.MARKER and tokens[c].lower in view.words.prepositions.role for c in tokens[t].children
     ):
         yield from _as_clause(view, cue)
         return
@@ -74,7 +74,7 @@ def _after_as(view: View, cue: Cue) -> bool:
     tokens = view.tokens
     sentence = view.sentence(cue.token)
     if (
-        tokens[sentence.first].lower != "as"
+        tokens[sentence.first].lower not in view.words.prepositions.role
         or not sentence.first < cue.token < sentence.first + 12
         or cue.last + 2 >= sentence.last
     ):
@@ -92,7 +92,7 @@ def _of_noun(view: View, clause: int, verb: int) -> bool:
     first = view.parse.subtree(clause)[0]
     before = tokens[first - 1]
     return (
-        tokens[first].lower == "that"
+        tokens[first].lower in view.words.that
         and before.head == verb
         and before.dep in Dep.OBJECTS
         and before.lemma in view.reporting.nouns
@@ -130,7 +130,7 @@ def _low(view: View, cue: Cue) -> list[int]:
             if tokens[g].dep in CLAUSAL and g > cue.token:
                 first = view.parse.subtree(g)[0]
                 if (
-                    tokens[first].lower == "that"
+                    tokens[first].lower in view.words.that
                     and tokens[first].dep in OPENING
                     and tokens[first].tag == Tag.PREPOSITION
                 ) or (tokens[g].dep == Dep.RELATIVE and _is_told(view, cue, c, g)):
@@ -167,23 +167,23 @@ def _parts(view: View, clauses: list[int], after: int) -> list[tuple[int, int, i
     if not inside:
         return []
     cuts, heads = [inside[0]], [head]
-    if tokens[inside[0]].lower == "that":
+    if tokens[inside[0]].lower in view.words.that:
         for i in inside[1:]:
             # "and that", wherever the parser hung it
             if (
-                tokens[i].lower == "that"
+                tokens[i].lower in view.words.that
                 and tokens[i].dep == Dep.MARKER
-                and tokens[i - 1].lower in {"and", "or", "but", ","}
+                and (tokens[i - 1].text == "," or tokens[i - 1].lower in view.words.joining)
             ):
                 cuts.append(i)
                 heads.append(tokens[i].head)
     out = []
     for n, first in enumerate(cuts):
         last = cuts[n + 1] - 1 if n + 1 < len(cuts) else inside[-1]
-        while last > first and tokens[last].lower in {"and", "or", ",", "but", ";"}:
+        while last > first and (tokens[last].text in {",", ";"} or tokens[last].lower in view.words.joining):
             last -= 1
         while first < last and (
-            (tokens[first].lower == "that" and tokens[first].tag in {Tag.PREPOSITION, Tag.WHICH})
+            (tokens[first].lower in view.words.that and tokens[first].tag in {Tag.PREPOSITION, Tag.WHICH})
             or tokens[first].lower in {",", ":"}
         ):
             first += 1
@@ -215,6 +215,10 @@ def addressee_of(view: View, cue: Cue, use: Verb) -> int | None:
     if use.kind != "speech":
         return None
     for c in tokens[cue.token].children:
-        if tokens[c].lower == "to" and tokens[c].dep in {Dep.PREP, Dep.RECIPIENT} and c > cue.token:
+        if (
+            tokens[c].lower in view.words.prepositions.goal
+            and tokens[c].dep in {Dep.PREP, Dep.RECIPIENT}
+            and c > cue.token
+        ):
             return view.child(c, Dep.PREP_OBJECT)
     return None

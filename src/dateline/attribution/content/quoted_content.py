@@ -56,7 +56,9 @@ def _new_sentence(view: View, cue: Cue, q: Quote, first: int) -> bool:
         or tokens[first].i == cue.token
     ):
         return False
-    if closing == "." or (tokens[first].text[:1].isupper() and tokens[first].lower not in {"i"}):
+    if closing == "." or (
+        tokens[first].text[:1].isupper() and tokens[first].lower not in view.parse.language.capitals.always
+    ):
         clause = view.child(cue.token, Dep.COMPLEMENT, Dep.OBJECT, Dep.OPEN_CLAUSE)
         return closing == "." or (clause is not None and clause > cue.token)
     return False
@@ -130,7 +132,7 @@ def _clause_before(view: View, cue: Cue, q: Quote) -> int:
     if clause is None:
         return q.span.start
     first = next(i for i in view.parse.subtree(clause) if i > cue.last)
-    skip = tokens[first].lower == "that"
+    skip = tokens[first].lower in view.words.that
     return tokens[first].end if skip else tokens[first].start
 
 

@@ -140,7 +140,12 @@ def _small(view: View, cue: Cue, use: Verb) -> Iterator[Piece]:
     predicate = next((c for c in kids if tokens[c].dep in {Dep.OBJECT_ATTRIBUTE, Dep.PREDICATIVE}), None)
     if predicate is None:
         predicate = next(
-            (c for c in kids if tokens[c].dep == Dep.PREP and tokens[c].lower == "as" and tokens[c].children), None
+            (
+                c
+                for c in kids
+                if tokens[c].dep == Dep.PREP and tokens[c].lower in view.words.prepositions.role and tokens[c].children
+            ),
+            None,
         )
     if predicate is None:
         predicate = next((c for c in kids if tokens[c].dep in Dep.COMPLEMENTS and _verbless(view, c)), None)
@@ -155,7 +160,12 @@ def _small(view: View, cue: Cue, use: Verb) -> Iterator[Piece]:
         )
     if predicate is None and thing is not None:
         predicate = next(
-            (g for g in tokens[thing].children if tokens[g].dep == Dep.PREP and tokens[g].lower == "as"), None
+            (
+                g
+                for g in tokens[thing].children
+                if tokens[g].dep == Dep.PREP and tokens[g].lower in view.words.prepositions.role
+            ),
+            None,
         )
         inner = next((q for q in view.quotes_between(tokens[thing].start, tokens[t].end + 150)), None)
         called = predicate is None and tokens[t].lemma == "call"
@@ -266,7 +276,7 @@ def _passive(view: View, cue: Cue, use: Verb) -> Iterator[Piece]:
             (
                 c
                 for c in tokens[t].children
-                if c > t and (tokens[c].dep == Dep.OBJECT_ATTRIBUTE or tokens[c].lower == "as")
+                if c > t and (tokens[c].dep == Dep.OBJECT_ATTRIBUTE or tokens[c].lower in view.words.prepositions.role)
             ),
             None,
         )

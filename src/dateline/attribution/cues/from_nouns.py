@@ -48,7 +48,12 @@ def _noun_piece(view: View, t: int, c: int, use: Verb) -> Span | None:
     first = inside[0]
     if first <= t:
         return None
-    if "clause" in use.takes and dep in CLAUSES and tokens[first].lower == "that" and tokens[first].dep == Dep.MARKER:
+    if (
+        "clause" in use.takes
+        and dep in CLAUSES
+        and tokens[first].lower in view.words.that
+        and tokens[first].dep == Dep.MARKER
+    ):
         return Span(tokens[first].end, tokens[inside[-1]].end)
     if (
         "clause" in use.takes
@@ -70,7 +75,7 @@ def _no_gap(view: View, verb: int, first: int) -> bool:
     """Whether a "relative clause" with *that* as object is a that-clause: its verb is passive or has what it needs."""
     token = view.tokens[first]
     if (
-        token.lower != "that"
+        token.lower not in view.words.that
         or token.dep not in {Dep.OBJECT, Dep.MARKER}
         or view.child(verb, Dep.SUBJECT, Dep.PASSIVE_SUBJECT) is None
     ):

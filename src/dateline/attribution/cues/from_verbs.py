@@ -114,7 +114,7 @@ def _quoting(view: View, token: int) -> tuple[Source, tuple[Source, Span] | None
     """ "Tasnim quoted the minister as saying": the minister, and Tasnim around him."""
     tokens = view.tokens
     as_ = tokens[token].head
-    if tokens[token].dep != Dep.PREP_CLAUSE or tokens[as_].lower != "as":
+    if tokens[token].dep != Dep.PREP_CLAUSE or tokens[as_].lower not in view.words.prepositions.role:
         return None
     sentence = view.sentence(token)
     verb = tokens[as_].head

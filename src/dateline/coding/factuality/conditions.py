@@ -70,24 +70,22 @@ def on_condition(parse: Parse, verb: Token, cues: FactualityCues) -> tuple[str, 
 
 def modal_of(parse: Parse, verb: Token, cues: FactualityCues) -> tuple[Modal, int] | None:
     """The modal of a verb and its token: an auxiliary, "going to", or "is to"."""
+    says = parse.words.auxiliaries
     before = [a for a in auxiliaries(parse, verb.i) if a.i < verb.i]
-    perfect = any(a.lemma == "have" for a in before) and not any(a.lower in ("had", "has") for a in before)
+    perfect = any(a.lemma in says.perfect for a in before) and not any(a.lower in says.perfect_finite for a in before)
     for a in before:
         if perfect and ("aux-perfect", a.lower) in cues.modals:
             return cues.modals["aux-perfect", a.lower], a.i
         if ("aux", a.lower) in cues.modals:
             return cues.modals["aux", a.lower], a.i
     head = parse.tokens[verb.head]
-    if (
-        verb.dep == Dep.OPEN_CLAUSE
-        and head.lower in ("going", "gon")
-        and parse.child(head.i, Dep.AUXILIARY) is not None
-    ):
-        return cues.modals["aux", "going to"], head.i
+    going = says.going.get(head.lower)
+    if verb.dep == Dep.OPEN_CLAUSE and going and parse.child(head.i, Dep.AUXILIARY) is not None:
+        return cues.modals["aux", going], head.i
     # "is to visit": a form of `be` with a bare infinitive
-    copula = head.lemma == "be" and parse.child(head.i, Dep.PREDICATIVE, Dep.ATTRIBUTE, Dep.EXPLETIVE) is None
-    if verb.dep in Dep.COMPLEMENTS and copula and any(a.lower == "to" for a in before):
-        return cues.modals["aux", "will"], head.i
+    copula = head.lemma in says.copulas and parse.child(head.i, Dep.PREDICATIVE, Dep.ATTRIBUTE, Dep.EXPLETIVE) is None
+    if says.scheduling and verb.dep in Dep.COMPLEMENTS and copula and any(a.lower in says.infinitive for a in before):
+        return cues.modals["aux", says.scheduling], head.i
     return None
 
 

@@ -85,7 +85,9 @@ def _bearer(parse: Parse, trigger: int) -> int:
     """The word whose place in the sentence decides: the verb of a particle, the copula of an embedded predicate."""
     t = parse.tokens[trigger]
     head = parse.tokens[t.head]
-    if t.dep == Dep.PARTICLE or (t.dep in Dep.PREDICATES and head.lemma == "be" and head.dep in CLAUSES):
+    if t.dep == Dep.PARTICLE or (
+        t.dep in Dep.PREDICATES and head.lemma in parse.words.auxiliaries.copulas and head.dep in CLAUSES
+    ):
         return head.i
     return trigger
 
@@ -156,7 +158,12 @@ def _cleft(parse: Parse, t: Token) -> int | None:
     """ "It may have been rebels who burned it": the copula, whose modal or negation holds for that actor's deed."""
     predicate = parse.tokens[t.head]
     copula = parse.tokens[predicate.head]
-    if t.dep != Dep.RELATIVE or predicate.dep != Dep.ATTRIBUTE or copula.lemma != "be" or _is_content(parse, t):
+    if (
+        t.dep != Dep.RELATIVE
+        or predicate.dep != Dep.ATTRIBUTE
+        or copula.lemma not in parse.words.auxiliaries.copulas
+        or _is_content(parse, t)
+    ):
         return None
     subject = parse.child(copula.i, Dep.SUBJECT, Dep.EXPLETIVE)
     return copula.i if subject is not None and parse.tokens[subject].lower == "it" else None
@@ -199,7 +206,7 @@ def _head(parse: Parse, node: int, cues: FactualityCues) -> tuple[int, str]:
                 preposition = f"{above.lower} {preposition}"
             head = above
         head = parse.tokens[head.head]
-    if head.lemma == "be" and t.dep in CLAUSES:
+    if head.lemma in parse.words.auxiliaries.copulas and t.dep in CLAUSES:
         predicate = parse.child(head.i, Dep.PREDICATIVE, Dep.ATTRIBUTE)
         if predicate is not None and predicate < node:
             return (
@@ -250,7 +257,7 @@ def _is_content(parse: Parse, t: Token) -> bool:
     """ "Claims that jets bombed the clinic": taken for a relative clause by the parser, though it lacks nothing."""
     if any(parse.tokens[c].dep == Dep.MARKER for c in t.children):
         return True
-    opening = next((parse.tokens[c] for c in t.children if parse.tokens[c].lower == "that" and c < t.i), None)
+    opening = next((parse.tokens[c] for c in t.children if parse.tokens[c].lower in parse.words.that and c < t.i), None)
     if opening is None or parse.tokens[opening.i - 1].i != t.head:
         return False
     if opening.dep != Dep.OBJECT or parse.child(t.i, *Dep.SUBJECTS) is None:

@@ -83,7 +83,11 @@ class Reader:
             t = tokens[i]
             if t.dep == Dep.CONJUNCT:
                 i = t.head
-            elif t.dep == Dep.PREP_OBJECT and tokens[t.head].lower == "of" and self._partitive(t.head):
+            elif (
+                t.dep == Dep.PREP_OBJECT
+                and tokens[t.head].lower in self.clauses.parse.words.prepositions.part
+                and self._partitive(t.head)
+            ):
                 i = tokens[t.head].head
             else:
                 break

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from dateline.attribution.statements import Statements
 
-FIRST = frozenset({"i", "we", "me", "us", "my", "our", "mine", "ours", "myself", "ourselves"})
-SECOND = frozenset({"you", "your", "yours", "yourself", "yourselves"})
-
 
 def speakers(statements: Statements) -> dict[int, int]:
     """Pronouns of the first and second person with the entity that each stands for, as token and entity numbers.
@@ -15,6 +12,7 @@ def speakers(statements: Statements) -> dict[int, int]:
     that nobody in the text makes, are left out.
     """
     parse = statements.mentions.parse
+    pronouns = parse.words.pronouns
     numbers = {entity.actor.id: n for n, entity in enumerate(statements.mentions.entities)}
     found: dict[int, int] = {}
     # Long statements first, so that those inside them overwrite what they have in common.
@@ -23,7 +21,7 @@ def speakers(statements: Statements) -> dict[int, int]:
         hearer = numbers.get(said.addressee) if said.addressee else None
         for i in range(parse.token_at(said.content.start), parse.token_at(max(said.content.end - 1, 0)) + 1):
             person = parse.tokens[i].lower
-            named = speaker if person in FIRST else hearer if person in SECOND else None
+            named = speaker if person in pronouns.first else hearer if person in pronouns.second else None
             if named is not None and parse.tokens[i].text != "US":
                 found[i] = named
     return found

@@ -145,7 +145,7 @@ def _how(parse: Parse, p: PlaceMention, path: list[int], deps: list[str], cues: 
             return 2 if top.lemma in cues["where_reaches"] or top.lemma in cues["where_moves"] or not wide else None
         if deps[0] in LOOSE:
             return 4
-        if deps[0] == Dep.SUBJECT and not wide and top.lemma == "be":
+        if deps[0] == Dep.SUBJECT and not wide and top.lemma in parse.words.auxiliaries.copulas:
             return 9
     return 10 if not wide and holder.lower in cues["where_sites"] else None
 

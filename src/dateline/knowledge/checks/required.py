@@ -9,6 +9,9 @@ from dateline.knowledge.files import Entry, Layers
 from dateline.knowledge.kinds.base.entry import Kind
 from dateline.knowledge.kinds.files import YAML, kind_of
 
+# Words that an entry must hold are those of English, which its code asks for; another language has its own.
+COUNTING = "counting"
+
 
 def required_faults(layers: Layers, *, touched: bool = False) -> Iterator[KnowledgeError]:
     """Entries that code needs and that are gone, or that say something else than code understands by them.
@@ -40,9 +43,11 @@ def _faults(layers: Layers, pattern: str, kinds: tuple[type[Kind], ...]) -> Iter
             elif not found:
                 taken = _taker(gone, kind, name)
                 where = (taken.file, taken.line) if taken else (pattern, 0)
-                yield KnowledgeError(*where, f"{name!r} is asked for by name and can't be taken away; replace it")
+                wrong = "can't be taken away; replace it" if taken or layers.shipped_language else "must be brought"
+                yield KnowledgeError(*where, f"{name!r} is asked for by name and {wrong}")
             else:
-                yield from (e.fail(f"{name!r} is asked for by name: its {r}") for e in found if (r := e.lacks(wanted)))
+                meant = {k: v for k, v in wanted.items() if k != COUNTING or layers.shipped_language}
+                yield from (e.fail(f"{name!r} is asked for by name: its {r}") for e in found if (r := e.lacks(meant)))
 
 
 def _taker(gone: Mapping[str, Entry], kind: type[Kind], name: str) -> Entry | None:

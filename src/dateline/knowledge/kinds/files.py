@@ -48,6 +48,7 @@ YAML: Mapping[str, tuple[type[Kind], ...]] = {
     "pages/furniture.yaml": (pages.FurnitureEntry,),
     "pages/captions.yaml": (pages.CaptionEntry,),
     "pages/markup.yaml": (pages.MarkupEntry,),
+    "pages/common.yaml": (pages.CommonWordsEntry,),
 }
 # The first place that fits counts.
 TABLES: Mapping[str, Table] = {**actors.ACTOR_TABLES, **places.PLACE_TABLES}

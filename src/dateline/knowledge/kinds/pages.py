@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from dateline.knowledge.kinds.base.entry import Named, needed, other
+from dateline.knowledge.kinds.base.entry import Named, Wanted, needed, other
 from dateline.knowledge.kinds.base.values import REGEX, TEXTS, WORDS, one_of
 
 FURNITURE = ("tool", "ad", "promo", "list", "teaser", "legal", "nav")
@@ -43,3 +44,11 @@ class MarkupEntry(Named):
 
     role: str = needed(one_of("cut", "skip", "tool", "caption", "title"), "what the element is")
     words: tuple[str, ...] = needed(WORDS, "words, or two in a row with a hyphen")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommonWordsEntry(Named):
+    """The commonest words of the language, by which its texts are told from those of others."""
+
+    needs: ClassVar[Mapping[str, Wanted]] = {"common": {}}
+    words: tuple[str, ...] = needed(WORDS, "words, lower case, that make up a fifth of any text or more")

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 
 from dateline.language.grammar.voice import agent, giver, passive
 from dateline.language.labels import Dep, Tag
+from dateline.language.language import Prepositions
 from dateline.language.tokens import Parse, Token
 
 SUBJECTS = Dep.SUBJECTS
-RELATIVE = {"which", "who", "that", "whom"}
 HOPS = 12
 OWNERS = (Dep.POSSESSOR,)
 CHAINED = Dep.COMPLEMENTS | {Dep.CONJUNCT}
@@ -37,6 +37,16 @@ class Clauses:
     parse: Parse
     sets: Mapping[str, frozenset[str]]
     _subjects: dict[int, int | None] = field(default_factory=dict)
+
+    @property
+    def relative(self) -> frozenset[str]:
+        """The relative pronouns of the language."""
+        return self.parse.words.pronouns.relative
+
+    @property
+    def prepositions(self) -> Prepositions:
+        """The prepositions of the language, by what they mark."""
+        return self.parse.words.prepositions
 
     def words(self, name: str) -> frozenset[str]:
         """A word set, empty where the knowledge has none of the name."""
@@ -62,7 +72,7 @@ class Clauses:
             return self._antecedent(found, i)
         if tokens[i].dep == Dep.RELATIVE and self._own_subject(i) is not None:
             own = self._own_subject(i)
-            if own is not None and tokens[own].lower not in RELATIVE:
+            if own is not None and tokens[own].lower not in self.relative:
                 return tokens[i].head
         # "attack and seize X": the object of the last of a row of verbs is shared.
         for c in tokens[i].children:
@@ -91,12 +101,12 @@ class Clauses:
         """The subject on the verb itself; of two ("fighters which nations refused") the one that is no pronoun."""
         tokens = self.parse.tokens
         found = [c for c in tokens[i].children if tokens[c].dep in SUBJECTS]
-        return next((c for c in found if tokens[c].lower not in RELATIVE), found[0] if found else None)
+        return next((c for c in found if tokens[c].lower not in self.relative), found[0] if found else None)
 
     def _antecedent(self, i: int, verb: int) -> int:
         """What a relative pronoun stands for, else the token itself."""
         tokens = self.parse.tokens
-        if tokens[i].lower in RELATIVE and tokens[i].tag in RELATIVE_TAGS:
+        if tokens[i].lower in self.relative and tokens[i].tag in RELATIVE_TAGS:
             for _ in range(HOPS):
                 t = tokens[verb]
                 if t.dep == Dep.RELATIVE:
@@ -158,7 +168,9 @@ class Clauses:
 
     def _of_governor(self, t: Token, head: Token) -> int | tuple[int | None]:
         """The subject that a clause has from the word that governs it."""
-        if t.dep == Dep.COMPLEMENT and any(self.parse.tokens[c].lower in {"that", "if", "whether"} for c in t.children):
+        if t.dep == Dep.COMPLEMENT and any(
+            self.parse.tokens[c].lower in self.parse.words.complementizers for c in t.children
+        ):
             return (None,)
         if head.pos in {"NOUN", "PROPN"}:
             return self._of_noun(head.i)
@@ -220,7 +232,12 @@ class Clauses:
             found
             if found is not None
             else next(
-                (self.parse.child(c, Dep.PREP_OBJECT) for c in tokens[noun].children if tokens[c].lower == "by"), None
+                (
+                    self.parse.child(c, Dep.PREP_OBJECT)
+                    for c in tokens[noun].children
+                    if tokens[c].lower in self.prepositions.agent
+                ),
+                None,
             )
         )
 
@@ -229,11 +246,11 @@ class Clauses:
         tokens = self.parse.tokens
         governor = tokens[prep.head]
         if governor.pos in {"VERB", "AUX"}:
-            if prep.lower in {"of", "for", "from", "with", "into"} and governor.lemma in self.words("blame"):
+            if prep.lower in self.prepositions.blame and governor.lemma in self.words("blame"):
                 return (self.object(governor.i),)
             return governor.i
         # "accused traders of the valley of hoarding grain": the second "of" hangs on the nearest noun.
-        if prep.lower in {"of", "for", "from"}:
+        if prep.lower in self.prepositions.blame_far:
             for above in self.parse.ancestors(governor.i)[:HOPS]:
                 verb = tokens[above]
                 if verb.pos == "VERB":
@@ -252,7 +269,12 @@ class Clauses:
             if tokens[i].lemma not in self.words("partitive"):
                 return i
             inner = next(
-                (self.parse.child(c, Dep.PREP_OBJECT) for c in tokens[i].children if tokens[c].lower == "of"), None
+                (
+                    self.parse.child(c, Dep.PREP_OBJECT)
+                    for c in tokens[i].children
+                    if tokens[c].lower in self.prepositions.part
+                ),
+                None,
             )
             if inner is None:
                 return i

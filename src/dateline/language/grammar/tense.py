@@ -7,13 +7,10 @@ from typing import Literal
 from dateline.knowledge.lexicon.expressions import Expressions
 from dateline.language.grammar.verb_forms import auxiliaries
 from dateline.language.labels import Dep, Tag
+from dateline.language.language import Auxiliaries
 from dateline.language.tokens import Parse
 
 Tense = Literal["past", "present", "future"]
-AHEAD_AUX = frozenset({"will", "'ll", "’ll", "wo", "shall", "would", "'d"})
-SURE_AUX = frozenset({"will", "'ll", "’ll", "wo", "shall"})
-OPEN_AUX = frozenset({"may", "might", "could", "should", "must", "can"})
-PAST_AUX = frozenset({"had", "has", "have", "did", "was", "were", "been", "'ve", "’ve"})
 STEPS = 30
 PARTICIPIAL = Dep.PARTICIPIAL | {Dep.ADVERBIAL}
 
@@ -52,38 +49,38 @@ def _verb(parse: Parse, verb: int, expressions: Expressions, named: bool, before
     """
     t = parse.tokens[verb]
     aux = auxiliaries(parse, verb)
-    words = {a.lower for a in aux}
-    if words & (SURE_AUX if named else AHEAD_AUX):
+    words, says = {a.lower for a in aux}, parse.words.auxiliaries
+    if t.tag == Tag.FUTURE or words & (says.sure if named else says.ahead):
         return "future"
-    if "could" in words and any(parse.tokens[c].dep == Dep.NEGATION for c in t.children):
+    if words & says.back_negated and any(parse.tokens[c].dep == Dep.NEGATION for c in t.children):
         return "past"
     if t.tag == Tag.PARTICIPLE and (any(a.dep == Dep.PASSIVE_AUXILIARY for a in aux) or t.dep in PARTICIPIAL):
-        return _participle(t.lemma, words, expressions)
-    if "to" in words:
+        return _participle(t.lemma, words, expressions, says)
+    if words & says.infinitive:
         above = parse.tokens[t.head]
-        if above.lemma == "be" and above.tag == Tag.PAST:
+        if above.lemma in says.copulas and above.tag == Tag.PAST:
             return "past"
         return "future" if not named and above.lemma in expressions.classes["aheadto"].meanings else None
-    if words & OPEN_AUX:
-        return "past" if "have" in words else "future"
+    if words & says.open:
+        return "past" if words & says.perfect else "future"
     if (
         before
         and t.tag in Tag.PAST_FORMS
-        and "had" not in words
+        and not words & says.pluperfect
         and t.lemma in expressions.classes["aheadpast"].meanings
     ):
         return "future"
-    if t.tag in Tag.PAST_FORMS or words & PAST_AUX:
+    if t.tag in Tag.PAST_FORMS or words & says.past:
         return "past"
     if t.tag in Tag.PRESENTS:
         return None if t.lemma in expressions.classes["saying"].meanings else "present"
     return None
 
 
-def _participle(lemma: str, words: set[str], expressions: Expressions) -> Tense:
+def _participle(lemma: str, words: set[str], expressions: Expressions, says: Auxiliaries) -> Tense:
     """The direction of a passive ("was scheduled", "is heard", "issued")."""
-    if lemma in expressions.classes["ahead"].meanings and "had" not in words:
+    if lemma in expressions.classes["ahead"].meanings and not words & says.pluperfect:
         return "future"
-    if words & OPEN_AUX and "have" not in words:
+    if words & says.open and not words & says.perfect:
         return "future"
-    return "past" if words & PAST_AUX or not words & {"is", "are", "'s", "’s", "be"} else "present"
+    return "past" if words & says.past or not words & says.present else "present"

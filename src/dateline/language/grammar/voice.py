@@ -13,7 +13,7 @@ PARTICIPLE_CLAUSES = Dep.PARTICIPIAL | Dep.CLAUSES_OF_VERB | {Dep.RELATIVE, Dep.
 
 def passive(parse: Parse, verb: int) -> bool:
     """True where the verb's surface subject undergoes the act."""
-    tokens = parse.tokens
+    tokens, marks = parse.tokens, parse.words.auxiliaries.passive
     for _ in range(HOPS):
         t = tokens[verb]
         deps = {tokens[c].dep for c in t.children}
@@ -22,7 +22,7 @@ def passive(parse: Parse, verb: int) -> bool:
         if t.tag != Tag.PARTICIPLE and not (t.tag == Tag.PAST and t.dep in Dep.PARTICIPIAL):
             return False
         if deps & ACTIVE:
-            return any(tokens[c].dep == Dep.AUXILIARY and tokens[c].lower in {"been", "being"} for c in t.children)
+            return any(tokens[c].dep == Dep.AUXILIARY and tokens[c].lower in marks for c in t.children)
         if t.dep in PARTICIPLE_CLAUSES:
             return True
         if t.dep != Dep.CONJUNCT:
@@ -33,9 +33,9 @@ def passive(parse: Parse, verb: int) -> bool:
 
 def agent(parse: Parse, verb: int) -> int | None:
     """The noun of a passive's ``by`` phrase."""
-    tokens = parse.tokens
+    tokens, markers = parse.tokens, parse.words.prepositions.agent
     for c in tokens[verb].children:
-        if tokens[c].lower == "by" and tokens[c].dep in {Dep.AGENT, Dep.PREP}:
+        if tokens[c].lower in markers and tokens[c].dep in {Dep.AGENT, Dep.PREP}:
             found = parse.child(c, Dep.PREP_OBJECT)
             if found is not None:
                 return found
@@ -47,5 +47,6 @@ def giver(parse: Parse, verb: int) -> int | None:
     given = parse.child(verb, Dep.OBJECT)
     if given is None:
         return None
-    source = next((c for c in parse.tokens[given].children if parse.tokens[c].lower == "from"), None)
+    froms = parse.words.prepositions.giver
+    source = next((c for c in parse.tokens[given].children if parse.tokens[c].lower in froms), None)
     return parse.child(source, Dep.PREP_OBJECT) if source is not None else None

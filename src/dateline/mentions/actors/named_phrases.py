@@ -81,7 +81,11 @@ def _people(state: State, phrase: Phrase, known: Known, rule: str) -> Cluster:
 def _region(state: State, phrase: Phrase, known: Known, rule: str) -> Cluster:
     """A part of a country: an actor only where it does something itself ("Texas sued"), else a place."""
     t = state.tokens[phrase.head]
-    acts = not phrase.nested and t.dep in {Dep.SUBJECT, Dep.AGENT} and state.tokens[t.head].lemma != "be"
+    acts = (
+        not phrase.nested
+        and t.dep in {Dep.SUBJECT, Dep.AGENT}
+        and state.tokens[t.head].lemma not in state.parse.words.auxiliaries.copulas
+    )
     cluster = state.keyed(known.id, phrase, known.name, Nature("government"), rule)
     if cluster.seen.count == 0:
         cluster.named = True

@@ -13,11 +13,10 @@ from dateline.mentions.clusters.cluster import Cluster
 from dateline.mentions.clusters.kinds import Nature, Sign
 from dateline.mentions.clusters.state import State
 from dateline.mentions.clusters.story_nations import SUBJECTS
-from dateline.mentions.phrases.phrase import NEUTER, PERSONAL, PLURAL, RELATIVE_TAGS, Phrase
+from dateline.mentions.phrases.phrase import RELATIVE_TAGS, Phrase
 
 LOOK_BACK = 120
 OBJECTS = Dep.RECEIVERS
-FEMALE = frozenset({"she", "her", "hers", "herself"})
 
 
 def resolve_pronoun(state: State, phrase: Phrase) -> Cluster:
@@ -31,13 +30,14 @@ def _find(state: State, t: Token, word: str) -> Cluster | None:
     """The cluster that a pronoun stands for, by its kind."""
     if t.tag in RELATIVE_TAGS:
         return _relative(state, t)
-    if word in PERSONAL:
-        return _person(state, t, "she" if word in FEMALE else "he")
-    if word in PLURAL:
+    pronouns = state.parse.words.pronouns
+    if word in pronouns.one:
+        return _person(state, t, "she" if word in pronouns.female else "he")
+    if word in pronouns.several:
         return _best(state, t, lambda c: c.plural or not c.human, 2, plural=True) or _best(
             state, t, lambda c: c.plural, 4
         )
-    if word in NEUTER and t.dep != Dep.EXPLETIVE and not _weather(state, t):
+    if word in pronouns.thing and t.dep != Dep.EXPLETIVE and not _weather(state, t):
         return _best(state, t, lambda c: not c.plural and not c.human and c.kind != "person", 4)
     return None
 
@@ -58,7 +58,7 @@ def _weather(state: State, t: Token) -> bool:
     if t.dep not in SUBJECTS:
         return False
     after = [state.tokens[c] for c in verb.children if c > verb.i]
-    if verb.lemma == "be":
+    if verb.lemma in state.parse.words.auxiliaries.copulas:
         return any(c.dep == Dep.PREDICATIVE for c in after) and any(c.dep in Dep.CLAUSES_OF_VERB for c in after)
     return verb.lemma in state.words.shapes["impersonal"]
 
@@ -81,7 +81,7 @@ def _best(
 ) -> Cluster | None:
     """The best earlier cluster: near, a subject, named, often mentioned."""
     best, score = None, -1.0
-    bound = t.head if t.dep in OBJECTS and not t.lower.endswith(("self", "selves")) else None
+    bound = t.head if t.dep in OBJECTS and not t.lower.endswith(state.parse.words.pronouns.reflexive_endings) else None
     speaks = t.dep in SUBJECTS and state.tokens[t.head].lemma in state.words.shapes["speech"]
     for cluster in reversed(state.actors[-LOOK_BACK:]):
         back = t.sent - cluster.seen.sentence

