@@ -48,7 +48,7 @@ RUNS: list[tuple[str, list[Figure]]] = [
        for v in ("scroll_flat", "text_twice", "text_flat"))]),
     (f"{SCORE} story SHARED/gold/seed.json", [
         Figure("seed, summary", r"^summary ([\d.]+)", ".58"), Figure("seed, paragraphs F1", row("paragraphs")),
-        Figure("seed, captions F1", row("captions")), Figure("seed, event+who", row("event+who"), ".65", ".82"),
+        Figure("seed, captions F1", row("captions")), Figure("seed, event+who", row("event+who"), ".80", ".88"),
         Figure("seed, statement+chain", row("statement+chain"), ".82", ".93"),
         Figure("seed, stance other", row("stance other"), ".70", ".88"),
         Figure("seed, not asserted", row("not asserted"), ".65", ".85"),
@@ -56,24 +56,35 @@ RUNS: list[tuple[str, list[Figure]]] = [
         Figure("seed, identities", row("identities"), ".90", "1.0")]),
     (f"{SCORE} story WIKINEWS", [
         Figure("Wikinews gold, summary", r"^summary ([\d.]+)", ".52"),
-        Figure("Wikinews gold, event+who", row("event+who"), ".50", ".64"),
+        Figure("Wikinews gold, event+who", row("event+who"), ".81", ".88"),
         Figure("Wikinews gold, statement+chain", row("statement+chain"), ".76", ".85"),
         Figure("Wikinews gold, not asserted", row("not asserted"), ".55", ".70"),
         Figure("Wikinews gold, event date", row("event date"), ".70", ".85"),
         Figure("Wikinews gold, event place", row("event place"), ".68", ".82"),
         Figure("Wikinews gold, identities", row("identities"), ".65", ".85")]),
+    (f"{SCORE} corpus corpus --part test", [
+        Figure("corpus test part, event", row("event"), ".76", ".84"),
+        Figure("corpus test part, event+who", row("event+who"), ".64", ".74"),
+        Figure("corpus test part, event whole", row("event whole"), ".57", ".68"),
+        Figure("corpus test part, statement+chain", row("statement+chain")),
+        Figure("corpus test part, not asserted", row("not asserted")),
+        Figure("corpus test part, event date", row("event date")),
+        Figure("corpus test part, event place", row("event place")),
+        Figure("corpus test part, identities", row("identities"))]),
+    (f"{SCORE} corpus corpus --part test --no-model", [
+        Figure("the same without the model, event+who", row("event+who"))]),
     (f"{SCORE} plover-pair SHARED/data/plover/dev.jsonl", [
-        Figure("PLV dev, pair given, root macro F1", LEVEL.format("root"), ".72", ".80"),
+        Figure("PLV dev, pair given, root macro F1", LEVEL.format("root"), ".845", ".87"),
         Figure("PLV dev, pair given, quad macro F1", LEVEL.format("quad"), ".84", ".90")]),
     (f"{SCORE} plover-pair SHARED/data/plover/dev.jsonl --no-model", [
         Figure("the same without the model, root", LEVEL.format("root")),
         Figure("the same without the model, quad", LEVEL.format("quad"))]),
     (f"{SCORE} plover SHARED/data/plover/dev.jsonl", [
-        Figure("PLV dev, bare, root macro F1", LEVEL.format("root"), ".52", ".68")]),
+        Figure("PLV dev, bare, root macro F1", LEVEL.format("root"), ".70", ".76")]),
     (f"{SCORE} plover SHARED/data/plover/dev.jsonl --no-model", [
         Figure("the same without the model", LEVEL.format("root"))]),
     (f"{SCORE} plover-extract SHARED/data/plover/dev.jsonl", [
-        Figure("PLV dev, bare, extract recall", r"^all\s+\d+\s+([\d.]+)", ".50", ".65"),
+        Figure("PLV dev, bare, extract recall", r"^all\s+\d+\s+([\d.]+)", ".66", ".75"),
         Figure("PLV dev, bare, type precision (lower bound)", r"^type precision ([\d.]+)")]),
     (f"{SCORE} plover-pair SHARED/data/plover/aw_dev.jsonl", [
         Figure("AW dev, pair given, binary macro F1", LEVEL.format("binary"), ".78", ".87")]),
@@ -85,9 +96,9 @@ RUNS: list[tuple[str, list[Figure]]] = [
         Figure("events a thousand words, interviews", r"^interviews:.* ([\d.]+)$"),
         Figure("events a thousand words, pages without politics", r"^pages.* ([\d.]+)$", "", "at most 1")]),
     (f"{SCORE} polnear SHARED/data/polnear/dev.jsonl", [
-        Figure("PolNeAR dev, TRIPLE_F1", row("triple"), ".54", ".62, P .68"),
+        Figure("PolNeAR dev, TRIPLE_F1", row("triple"), ".68", ".72"),
         *(Figure(f"PolNeAR dev, recall {k}", rf"^\s+recall {k}\s+([\d.]+)", f, g)
-          for k, f, g in (("direct", ".80", ".88"), ("mixed", ".65", ".75"), ("indirect", ".42", ".55")))]),
+          for k, f, g in (("direct", ".80", ".88"), ("mixed", ".65", ".75"), ("indirect", ".52", ".62")))]),
     (f"{SCORE} meantime SHARED/data/factuality/meantime_dev.jsonl", [
         Figure("MEANTIME dev, macro F1", r"^MACRO_F1 ([\d.]+)", ".68", ".75")]),
     (f"{SCORE} uds SHARED/data/factuality/uds_ih2_dev.jsonl", [
