@@ -2,8 +2,8 @@
 
     python benchmarks/confidence.py CORPUS [--part test] [--texts FILE...]
 
-An event exists where it meets an annotated one, required or not; its parties are right as stories are scored. Printed are
-calibration errors over ten bins of equal size, shares right by third, and what is kept from which confidence on.
+An event exists where it meets an annotated one, required or not; its parties are right as stories are scored. Printed
+are calibration errors over ten bins of equal size, shares right by third, and what is kept from which confidence on.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ STEPS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9)
 
 
 def judged(pairs: list[corpus_gold.Pair], tools: Tools) -> Floats:
-    """A row an event: its confidence and whether it exists, its confidence in the parties and whether they are right."""
+    """A row an event: its confidence and whether it exists, that of the parties and whether they are right."""
     rows = []
     ontology = tools.knowledge.ontology
     for row, text in pairs:
