@@ -210,3 +210,16 @@ def test_a_source_knows_the_dates_that_stand_for_none(value):
 def test_a_source_refuses_what_is_no_text(given_):
     with pytest.raises(UsageError, match="a text is wanted"):
         Source(**given_)
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        ("Fri, 03 Nov 2023 10:00:00 +0000", "2023-11-03T10:00:00+00:00"),
+        ("Fri, 03 Nov 2023 10:00:00 -0000", "2023-11-03T10:00:00"),
+        ("Fri, 03 Nov 2023 10:00:00 +0300", "2023-11-03T10:00:00+03:00"),
+        ("Mon, 01 Jan 0001 00:00:00 +0000", None),
+    ],
+)
+def test_the_zone_of_a_feed_is_no_year_zero(value, told):
+    assert iso(value) == told

@@ -94,8 +94,8 @@ def _iso(value: str) -> str | None:
         return told.isoformat() if re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value) else told.date().isoformat()
     except ValueError:
         pass
-    # "0001" is a zero; readers of e-mails take it for 2001.
-    if re.search(r"\b0\d{3}\b", value):
+    # "0001" is a zero, which readers of e-mails take for 2001; "+0000" is a zone.
+    if re.search(r"(?<![-+])\b0\d{3}\b", value):
         return None
     try:
         return parsedate_to_datetime(value).isoformat()
