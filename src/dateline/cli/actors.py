@@ -11,6 +11,7 @@ from typer.core import TyperGroup
 
 from dateline.cli import lists
 from dateline.cli.common import DEFAULT_STORE, Format, RawOption, StoreOption, clean, console, out_text
+from dateline.cli.options import FormatOption, LimitOption, takes_filters
 from dateline.cli.register import add, update
 from dateline.cli.saidof import said_of
 from dateline.engine.shown import visible
@@ -46,20 +47,10 @@ def add_actors(app: typer.Typer) -> None:
 def list_actors(
     name: Annotated[str | None, typer.Argument(metavar="NAME", help="Name, id or country code.")] = None,
     store: StoreOption = DEFAULT_STORE,
-    actor: lists.ActorOption = None,
-    recipient: lists.RecipientOption = None,
-    type_: lists.TypeOption = None,
-    quad: lists.QuadOption = None,
-    country: lists.CountryOption = None,
-    since: lists.SinceOption = None,
-    until: lists.UntilOption = None,
-    factuality: lists.FactualityOption = None,
-    said_by: lists.SaidByOption = None,
-    outlet: lists.OutletOption = None,
-    search: lists.SearchOption = None,
-    form: lists.FormatOption = Format.table,
-    limit: lists.LimitOption = None,
+    form: FormatOption = Format.table,
+    limit: LimitOption = None,
     raw_cells: RawOption = False,
+    **filters: Any,
 ) -> None:
     """List actors of events that pass the filters, or show one with names, roles and counts.
 
@@ -68,10 +59,10 @@ def list_actors(
     if name is not None and form in {Format.table, Format.json}:
         show_actors(name, store, form, limit)
         return
-    lists.show_list(
-        "actors", store, form, limit, raw=raw_cells, name=name, actor=actor, recipient=recipient, type=type_, quad=quad,
-        country=country, since=since, until=until, factuality=factuality, said_by=said_by, outlet=outlet, search=search,
-    )  # fmt: skip
+    lists.show_list("actors", store, form, limit, raw=raw_cells, name=name, **filters)
+
+
+takes_filters(list_actors, "actors", but=("name",))
 
 
 def show_actors(name: str, store: Any, form: Format, limit: int | None) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dateline.cli.common import TABLE_ROWS, Format, RawOption, clean, console, given_path, out_text, print_rows, tell
-from dateline.cli.lists import LimitOption
+from dateline.cli.options import LimitOption
 from dateline.errors import UsageError
 
 if TYPE_CHECKING:

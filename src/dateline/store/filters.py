@@ -1,424 +1,194 @@
-"""Filters of the lists, and the SQL that they become."""
+"""The filters of all lists, each declared once.
+
+From a field of ``Filters`` with what it declares are made: the options of the command line, the parameters of the
+pages and of the JSON API with their description, the keyword arguments of ``Store``, the conditions in SQL, and the
+table in the docs. To add one, add a field here; one that a column of events answers needs no more.
+"""
 
 from __future__ import annotations
 
-import json
-import re
-import sqlite3
 from dataclasses import dataclass, field, fields, replace
-from datetime import date
+from typing import Any, Literal, get_args
 
 from dateline.errors import UsageError
-from dateline.store.schema import POSITION_BITS
-from dateline.store.search import match_query
+from dateline.record import Factuality, Stance
+from dateline.store.values import Choice, Day, Flag, Named, Numbered, Share, Text
 
-ISO_DAY = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
-# The filters that are no texts.
-OTHER = frozenset({"quad", "min_confidence", "min_parties", "all_tellings"})
 # How --said-by names the outlet itself: nobody is quoted.
 NOBODY = "-"
-# Any number of keys as one argument: SQLite takes only so many.
-AMONG = "(SELECT value FROM json_each(?))"
-# What is in so many rows turns up soon when one looks at the rows in order of days.
-COMMON = 2_000
-NAMED = (
-    "SELECT a.actor FROM names_text t CROSS JOIN names n ON n.id = t.rowid CROSS JOIN actor_names a ON a.name = n.name "
-    "WHERE names_text MATCH ?"
-)
-# Statements that mention some actors: from the mentions on, where they are few, or asked of a statement, whose few
-# mentions are looked up among the actors. (Each actor looked up for each statement would cost one times the other.)
-MENTIONING = (
-    "SELECT x.id FROM mentions m CROSS JOIN statements x ON x.story = m.story AND m.start >= x.start "
-    f"AND m.end <= x.end WHERE m.actor IN {AMONG}"
-)
-MENTIONS = (
-    "SELECT 1 FROM mentions m WHERE m.story = st.story AND m.start BETWEEN st.start AND st.end AND m.end <= st.end "
-    f"AND +m.actor IN {AMONG}"
-)
-STORIES_WITH = "SELECT rowid FROM stories_text WHERE stories_text MATCH ?"
+# The lists that take filters, as they are named on the command line.
+LISTS = ("stories", "events", "statements", "actors", "said-of")
+Of = Literal["event", "saying", "story", "days", "actor", "telling"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filters:
-    """What a list is narrowed to; None leaves it open.
+TEXT = Text()
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What a filter is.
 
     Attributes:
-        actor, recipient: an actor's id, Wikidata id, name, any name seen, a part of one, or a country code (IRN);
-            ``id:IRN`` is the state alone.
-        type: event types, any of them. ``mode`` and ``context`` likewise.
-        quad: 1 to 4.
-        country: country code of the event's place; of the actor in a list of actors.
-        place: name of the event's place, as the gazetteer has it, any case.
-        since, until: days (2023, 2023-10 or 2023-10-07), both included. For events the event's own date, else the day
-            of publication.
-        factuality: any of these values.
-        said_by: who says it, anywhere in the chain; ``-`` for what the outlet says itself.
-        stance: of the statement.
-        about: the statement mentions this actor.
-        outlet: name of the outlet, any case.
-        search: words that the story (or the statement, in a list of statements) must have.
-        story: id of a story.
-        name: in a list of actors, whom to list.
-        min_confidence: events whose confidence is at least this, from 0 to 1.
-        min_parties: the same for the confidence that all parties are right; without those that nothing has judged.
-        all_tellings: each telling of an event, where a list of events otherwise gives the first one of its story.
+        label: on the form of a page.
+        says: what it does, in a line, without a full stop.
+        example: a value.
+        kind: what the value may be.
+        of: what it asks about. What is asked of events and of sayings narrows other lists by way of these.
+        sql: condition on ``events e`` where one column answers; ``{}`` stands for the question marks.
+        key: a column of ``events e`` that must be among the keys that ``sql`` selects.
+        lists: those that take it.
+        name: of the field of ``Filters``; options have dashes in place of underscores.
+        several: may be given more than once; any of the values will do.
     """
 
-    actor: str | None = None
-    recipient: str | None = None
-    type: tuple[str, ...] = ()
-    mode: tuple[str, ...] = ()
-    context: tuple[str, ...] = ()
-    quad: int | None = None
-    country: str | None = None
-    place: str | None = None
-    since: str | None = None
-    until: str | None = None
-    factuality: tuple[str, ...] = ()
-    said_by: str | None = None
-    stance: tuple[str, ...] = ()
-    about: str | None = None
-    outlet: str | None = None
-    search: str | None = None
-    story: str | None = None
-    name: str | None = None
-    min_confidence: float | None = None
-    min_parties: float | None = None
-    all_tellings: bool = False
+    label: str
+    says: str
+    example: str
+    kind: Text = TEXT
+    of: Of = "event"
+    sql: str = ""
+    key: str = ""
+    lists: tuple[str, ...] = LISTS
+    name: str = ""
+    several: bool = False
 
-    def __post_init__(self) -> None:
-        """Take no value that no row can have.
+    @property
+    def option(self) -> str:
+        """As the command line has it."""
+        return f"--{self.name.replace('_', '-')}"
+
+    @property
+    def shown(self) -> Any:
+        """The example as JSON has it."""
+        value = self.kind.read(self.name, self.example)
+        return [value] if self.several else value
+
+    @property
+    def open(self) -> Any:
+        """The value that narrows nothing."""
+        return () if self.several else False if isinstance(self.kind, Flag) else None
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """What it may be, where that is a short list."""
+        return self.kind.values
+
+    def read(self, texts: list[str]) -> Any:
+        """The value that texts of a command line or an address mean."""
+        read = [self.kind.read(self.name, t) for t in texts]
+        return tuple(dict.fromkeys(read)) if self.several else read[0]
+
+    def check(self, value: object) -> None:
+        """Refuse a value that no row can have.
 
         Raises:
             UsageError: an empty text, one that is no Unicode, no date, a number out of range, another type.
         """
-        for f in fields(self):
-            value = getattr(self, f.name)
-            several = isinstance(f.default, tuple)
-            if f.name in OTHER or (value is None and not several):
-                continue
-            if several and not isinstance(value, tuple):
-                raise UsageError(f"--{f.name} {value!r}: texts are wanted")
-            for text in value if several else (value,):
-                check_text(f"--{f.name.replace('_', '-')}", text)
-        if self.quad is not None and (type(self.quad) is not int or not 1 <= self.quad <= 4):
-            raise UsageError(f"--quad {self.quad!r}: 1, 2, 3 or 4 is wanted")
-        check_share("--min-confidence", self.min_confidence)
-        check_share("--min-parties", self.min_parties)
-        if type(self.all_tellings) is not bool:
-            raise UsageError(f"--all-tellings {self.all_tellings!r}: true or false is wanted")
-        check_day("--since", self.since)
-        check_day("--until", self.until)
+        if self.several and not isinstance(value, tuple):
+            raise UsageError(f"{self.option} {value!r}: texts are wanted")
+        for one in value if isinstance(value, tuple) else (value,):
+            self.kind.check(self.name, one)
 
 
-def check_text(option: str, value: object) -> None:
-    """Is this a text that a row can have?
-
-    Raises:
-        UsageError: it is empty, no Unicode, or no text at all.
-    """
-    if not isinstance(value, str):
-        raise UsageError(f"{option} {value!r}: a text is wanted")
-    if not value.strip():
-        raise UsageError(f"{option}: it is empty; leave it out to ask for all")
-    if any("\ud800" <= c <= "\udfff" for c in value):
-        raise UsageError(f"{option} {value!r}: bytes that are no UTF-8")
+def _one(label: str, says: str, example: str, **more: Any) -> Any:
+    """A field with one value, or None."""
+    return field(default=None, metadata={"filter": Declared(label, says, example, **more)})
 
 
-def check_share(option: str, value: object) -> None:
-    """Is this a number from 0 to 1?
-
-    Raises:
-        UsageError: it isn't.
-    """
-    if value is not None and (type(value) not in (int, float) or not 0 <= value <= 1):  # type: ignore[operator]
-        raise UsageError(f"{option} {value!r}: a number from 0 to 1 is wanted")
+def _any(label: str, says: str, example: str, **more: Any) -> Any:
+    """A field with any number of values."""
+    return field(default=(), metadata={"filter": Declared(label, says, example, several=True, **more)})
 
 
-def check_day(option: str, value: str | None) -> None:
-    """Is this a day, a month or a year?
+def _flag(label: str, says: str, example: str, **more: Any) -> Any:
+    """A field that is on or off."""
+    return field(default=False, metadata={"filter": Declared(label, says, example, kind=Flag(), **more)})
+
+
+# fmt: off
+WHO = Text("a name, any name seen, a part of one, an id, a Wikidata id or a country code in capitals; id:IRN the state")
+TYPES = Named("event types of the ontology, any case", what="event types", capitals=True, page="docs/record.md")
+MODES = Named("modes of the ontology", what="modes", page="docs/reference/modes.md")
+CONTEXTS = Named("contexts", what="contexts", page="docs/reference/contexts.md")
+COUNTRY = Named(
+    "a code of three letters, ISO 3166-1, any case", what="country codes", capitals=True, page="ISO 3166-1"
+)
+QUADS = Numbered("1, 2, 3 or 4", among=(1, 2, 3, 4))
+SEARCH = Text('words; "a phrase"; beginn*; A OR B; A NOT B', form="search")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What a list is narrowed to; None leaves it open. ``docs/filters.md`` is made from what stands here.
 
     Raises:
-        UsageError: it isn't, or there is none like that in the calendar.
+        UsageError: a value that no row can have.
     """
-    if value is None:
-        return
-    try:
-        good = bool(ISO_DAY.fullmatch(value)) and date.fromisoformat((value + "-01-01")[:10])
-    except ValueError:
-        good = False
-    if not good:
-        raise UsageError(f"{option} {value}: a date like 2023-10-07, 2023-10 or 2023 is wanted")
 
+    search: str | None = _one("Words", "words that the story (in a list of statements, the statement) has",
+                              '"peace talks" OR ceasefire', kind=SEARCH, of="story")
+    actor: str | None = _one("Who acts", "who acts: a name, an id, or a country code in capitals", "Iran", kind=WHO)
+    recipient: str | None = _one("Who is acted on", "who is acted on, named like the actor", "ISR", kind=WHO)
+    type: tuple[str, ...] = _any("Type", "PLOVER event type", "ASSAULT", kind=TYPES, sql="e.event_type IN ({})")
+    mode: tuple[str, ...] = _any("Mode", "PLOVER mode", "aerial", kind=MODES, key="e.id",
+                                 sql="SELECT event FROM event_modes WHERE mode IN ({})")
+    context: tuple[str, ...] = _any("Context", "PLOVER context", "military", kind=CONTEXTS, key="e.id",
+                                    sql="SELECT event FROM event_contexts WHERE context IN ({})")
+    quad: int | None = _one("Quad", "1 verbal, 2 material cooperation; 3 verbal, 4 material conflict", "4", kind=QUADS,
+                            sql="e.quad IN ({})")
+    country: str | None = _one("Country", "country code of the event's place (in a list of actors, of the actor)",
+                               "SYR", kind=COUNTRY, sql="e.country IN ({})")
+    place: str | None = _one("Place", "name of the event's place, as the gazetteer has it, any case", "Aleppo",
+                             key="e.place", sql="SELECT id FROM places WHERE name COLLATE NOCASE IN ({})")
+    since: str | None = _one("From", "first day: of the event's own date, else of publication", "2023-10", kind=Day(),
+                             of="days")
+    until: str | None = _one("To", "last day, itself included", "2023-10-07", kind=Day(), of="days")
+    factuality: tuple[str, ...] = _any("Status", "how the innermost source presents it", "asserted",
+                                       kind=Choice(among=get_args(Factuality)), sql="e.factuality IN ({})")
+    said_by: str | None = _one("Said by", "who says so, anywhere in the chain; - for the outlet itself", "Tasnim",
+                               kind=WHO, of="saying")
+    stance: tuple[str, ...] = _any("Stance", "how the statement puts it", "denies",
+                                   kind=Choice(among=get_args(Stance)), of="saying")
+    about: str | None = _one("Speaks of", "whom the statement mentions", "Israel", kind=WHO, of="saying")
+    outlet: str | None = _one("Outlet", "name of the outlet, any case", "Wikinews", of="story")
+    story: str | None = _one("Story", "id of a story", "3f2a-0", of="story")
+    min_confidence: float | None = _one("Sure at least", "events at least so sure to be there and of their type", "0.8",
+                                        kind=Share(), sql="e.confidence >= {}")
+    min_parties: float | None = _one("Parties sure at least",
+                                     "events whose parties are all right with at least this probability", "0.8",
+                                     kind=Share(), sql="e.confidence_parties >= {}")
+    all_tellings: bool = _flag("Tellings", "each telling of an event, where a list has it once, as it is told first",
+                               "1", of="telling", lists=("events",))
+    name: str | None = _one("Name", "whom to list", "Khamenei", kind=WHO, of="actor", lists=("actors",))
+    # fmt: on
 
-@dataclass(slots=True)
-class Where:
-    """Conditions that all must hold, with their arguments in order."""
-
-    parts: list[str] = field(default_factory=list)
-    args: list[object] = field(default_factory=list)
-    counting: bool = False
-
-    def add(self, sql: str, *args: object) -> None:
-        """One more condition."""
-        self.parts.append(sql)
-        self.args.extend(args)
-
-    def among(self, db: sqlite3.Connection, column: str, keys: str, *args: object) -> None:
-        """The column is one of the keys that a query gives.
-
-        Few keys lead to their rows. With many, going through the rows in order of days ends sooner than sorting all
-        that the keys lead to; the plus sign keeps SQLite from an index on the column. Who counts needs all rows anyway.
-        """
-        if self.counting:
-            self.add(f"{column} IN ({keys})", *args)
-            return
-        many = db.execute(f"SELECT count(*) FROM ({keys} LIMIT {COMMON})", args).fetchone()[0] == COMMON
-        self.add(f"{'+' if many else ''}{column} IN ({keys})", *args)
-
-    def one_of(self, column: str, values: tuple[str, ...]) -> None:
-        """The column has one of the values; no condition where there are none."""
-        if values:
-            self.add(f"{column} IN ({marks(values)})", *values)
+    def __post_init__(self) -> None:
+        """Take no value that no row can have."""
+        for name, declared in FILTERS.items():
+            value = getattr(self, name)
+            if value is not declared.open and value != ():
+                declared.check(value)
+        if self.since and self.until and self.since > self.until + "~":
+            raise UsageError(f"--since {self.since}: it is later than --until {self.until}; no day is between them")
 
     @property
-    def sql(self) -> str:
-        """The condition for a WHERE clause."""
-        return " AND ".join(self.parts) or "1"
+    def given(self) -> dict[str, Any]:
+        """The filters that are set."""
+        values = {name: getattr(self, name) for name in FILTERS}
+        return {name: v for name, v in values.items() if v is not None and v is not False and v != ()}
+
+    def only(self, *of: Of, **more: Any) -> Filters:
+        """Those of some kinds alone, and more."""
+        return Filters(**{n: v for n, v in self.given.items() if FILTERS[n].of in of} | more)
+
+    def asks(self, of: Of) -> bool:
+        """Whether one of a kind is set."""
+        return any(FILTERS[name].of == of for name in self.given)
 
 
-def marks(values: tuple[object, ...] | list[int]) -> str:
-    """Question marks for an IN list."""
-    return ",".join("?" * len(values))
+FILTERS: dict[str, Declared] = {f.name: replace(f.metadata["filter"], name=f.name) for f in fields(Filters)}
 
 
-def resolve(db: sqlite3.Connection, text: str) -> list[int]:
-    """Keys of the actors that a user may mean, by the first of these that finds any: id, whole name, whole words
-    of a name, how one of its words begins.
-
-    A country code in capitals means everybody of that country; ``id:IRN`` means the one with this id and nobody else.
-    """
-    if text.startswith("id:"):
-        return _keys(db, "SELECT id FROM actors WHERE ref = ?", text[3:])
-    name = text.strip()
-    if re.fullmatch(r"[A-Z]{3}", name):
-        found = _keys(db, "SELECT id FROM actors WHERE country = ?", name)
-        if found:
-            return found
-    words = '"' + name.replace('"', " ").replace("\0", " ") + '"'
-    for sql, value in (
-        ("SELECT id FROM actors WHERE ref = ?", name),
-        ("SELECT id FROM actors WHERE wikidata = ?", name),
-        ("SELECT actor FROM actor_names WHERE name = ?", name.lower()),
-        (NAMED, words),
-        (NAMED, words + "*"),
-    ):
-        found = _keys(db, sql, value)
-        if found:
-            return found
-    return []
-
-
-def _keys(db: sqlite3.Connection, sql: str, value: str) -> list[int]:
-    return sorted({int(row[0]) for row in db.execute(sql, (value,))})
-
-
-def add_days(where: Where, column: str, filters: Filters) -> None:
-    """``since`` and ``until`` on a column of days. Rows without a day pass neither."""
-    if filters.since:
-        where.add(f"{column} >= ?", filters.since)
-    if filters.until:
-        where.add(f"{column} > '' AND {column} <= ?", filters.until + "~" * (len(filters.until) < 10))
-
-
-def one_participant(db: sqlite3.Connection, f: Filters) -> tuple[str, int] | None:
-    """Side and key where the filters ask for exactly one actor on a side: its events come sorted from an index."""
-    for side, text in (("actor", f.actor), ("recipient", f.recipient)):
-        keys = resolve(db, text) if text is not None else []
-        if len(keys) == 1:
-            return side, keys[0]
-    return None
-
-
-def of_event(
-    db: sqlite3.Connection, f: Filters, *, days: bool = True, but_side: str | None = None, counting: bool = False
-) -> Where:
-    """Conditions on ``events e``, without that on the actor of ``but_side``; ``counting`` where all rows are read."""
-    where = Where(counting=counting)
-    _add_sides(db, where, f, but_side)
-    where.one_of("e.event_type", tuple(t.upper() for t in f.type))
-    where.one_of("e.factuality", f.factuality)
-    for table, column, values in (("event_modes", "mode", f.mode), ("event_contexts", "context", f.context)):
-        if values:
-            where.among(db, "e.id", f"SELECT event FROM {table} WHERE {column} IN ({marks(values)})", *values)
-    if f.quad is not None:
-        where.add("e.quad = ?", f.quad)
-    _add_trust(where, f)
-    if f.country:
-        where.add("e.country = ?", f.country.upper())
-    if f.place:
-        where.among(db, "e.place", "SELECT id FROM places WHERE name = ? COLLATE NOCASE", f.place)
-    if days:
-        add_days(where, "e.day", f)
-    if f.said_by == NOBODY:
-        where.add("e.statement IS NULL")
-    if f.said_by in {None, NOBODY} and f.about is None:
-        where.one_of("e.stance", f.stance)
-    else:
-        inner = of_saying(db, f)
-        where.among(db, "e.statement", f"SELECT st.id FROM statements st WHERE {inner.sql}", *inner.args)
-    _add_story(db, where, "e.story", f)
-    if f.search:
-        where.among(db, "e.story", STORIES_WITH, match_query(f.search))
-    return where
-
-
-def _add_trust(where: Where, f: Filters) -> None:
-    """How sure an event must be, and whether it may be told again."""
-    if f.min_confidence is not None:
-        where.add("e.confidence >= ?", f.min_confidence)
-    if f.min_parties is not None:
-        where.add("e.confidence_parties >= ?", f.min_parties)
-    if not f.all_tellings:
-        where.add("e.same_as IS NULL")
-
-
-def _add_sides(db: sqlite3.Connection, where: Where, f: Filters, but_side: str | None) -> None:
-    if f.actor is not None and f.recipient is not None and but_side is None:
-        # From the side with fewer events to the other: few events have both.
-        sides = [("actor", json.dumps(resolve(db, f.actor))), ("recipient", json.dumps(resolve(db, f.recipient)))]
-        sides.sort(key=lambda side: _events_of(db, *side))
-        pair = (
-            "SELECT a.event FROM participants a CROSS JOIN participants b ON b.event = a.event "
-            f"WHERE a.side = '{sides[0][0]}' AND a.actor IN {AMONG} AND b.side = '{sides[1][0]}' AND b.actor IN {AMONG}"
-        )
-        where.add(f"e.id IN ({pair})", sides[0][1], sides[1][1])
-        return
-    for side, text in (("actor", f.actor), ("recipient", f.recipient)):
-        if text is not None and side != but_side:
-            events = f"SELECT event FROM participants WHERE side = '{side}' AND actor IN {AMONG}"
-            where.among(db, "e.id", events, json.dumps(resolve(db, text)))
-
-
-def _events_of(db: sqlite3.Connection, side: str, keys: str) -> int:
-    """In how many events some actors stand on a side; one with two of them counts twice."""
-    sql = f"SELECT coalesce(sum(as_{side}), 0) FROM actor_counts WHERE actor IN {AMONG}"
-    return int(db.execute(sql, (keys,)).fetchone()[0])
-
-
-def of_saying(db: sqlite3.Connection, f: Filters) -> Where:
-    """Conditions on ``statements st`` that say who says it, how, and about whom."""
-    where = Where()
-    if f.said_by is not None and f.said_by != NOBODY:
-        keys = resolve(db, f.said_by)
-        where.add(f"st.id IN (SELECT statement FROM chain_links WHERE actor IN {AMONG})", json.dumps(keys))
-    where.one_of("st.stance", f.stance)
-    if f.about is not None:
-        about = json.dumps(resolve(db, f.about))
-        few = f"SELECT count(*) FROM (SELECT 1 FROM mentions WHERE actor IN {AMONG} LIMIT {COMMON})"
-        rare = db.execute(few, (about,)).fetchone()[0] < COMMON
-        where.add(f"st.id IN ({MENTIONING})" if rare else f"EXISTS ({MENTIONS})", about)
-    return where
-
-
-def of_statement(db: sqlite3.Connection, f: Filters) -> Where:
-    """Conditions on ``statements st``."""
-    where = of_saying(db, f)
-    add_days(where, "st.day", f)
-    _add_story(db, where, "st.story", f)
-    if f.search:
-        statements = "SELECT rowid FROM statements_text WHERE statements_text MATCH ?"
-        where.among(db, "st.id", statements, match_query(f.search))
-    if _happens(f):
-        bare = Filters(
-            actor=f.actor, recipient=f.recipient, type=f.type, mode=f.mode, context=f.context, quad=f.quad,
-            country=f.country, place=f.place, factuality=f.factuality, min_confidence=f.min_confidence,
-            min_parties=f.min_parties, all_tellings=True,
-        )  # fmt: skip
-        inner = of_event(db, bare)
-        where.among(db, "st.id", f"SELECT e.statement FROM events e WHERE {inner.sql}", *inner.args)
-    return where
-
-
-def of_story(db: sqlite3.Connection, f: Filters, *, counting: bool = False) -> Where:
-    """Conditions on ``stories s``. ``since`` and ``until`` are days of publication here."""
-    where = Where(counting=counting)
-    add_days(where, "s.day", f)
-    if f.outlet:
-        where.add("s.outlet = ? COLLATE NOCASE", f.outlet)
-    if f.story:
-        where.add("s.ref = ?", f.story)
-    if f.search:
-        where.among(db, "s.id", STORIES_WITH, match_query(f.search))
-    side = _only_one_side(f)
-    if side:
-        # A story's key stands in the keys of its events.
-        keys = json.dumps(resolve(db, getattr(f, side)))
-        stories = f"SELECT event >> {POSITION_BITS} FROM participants WHERE side = '{side}' AND actor IN {AMONG}"
-        where.among(db, "s.id", stories, keys)
-    elif _happens(f):
-        inner = of_event(db, replace(f, all_tellings=True), days=False, counting=True)
-        where.among(db, "s.id", f"SELECT e.story FROM events e WHERE {inner.sql}", *inner.args)
-    elif _says(f):
-        inner = of_saying(db, f)
-        where.among(db, "s.id", f"SELECT st.story FROM statements st WHERE {inner.sql}", *inner.args)
-    return where
-
-
-def of_actor(db: sqlite3.Connection, f: Filters) -> Where:
-    """Conditions on ``actors a``: by name and country, and to those who take part in events that pass the rest."""
-    where = Where()
-    if f.name is not None:
-        keys = resolve(db, f.name)
-        where.add(f"a.id IN {AMONG}", json.dumps(keys))
-    if f.country:
-        where.add("a.country = ?", f.country.upper())
-    inner = of_event(
-        db,
-        Filters(
-            actor=f.actor, recipient=f.recipient, type=f.type, mode=f.mode, context=f.context, quad=f.quad,
-            place=f.place, since=f.since, until=f.until, factuality=f.factuality, said_by=f.said_by, stance=f.stance,
-            about=f.about, outlet=f.outlet, search=f.search, story=f.story, min_confidence=f.min_confidence,
-            min_parties=f.min_parties, all_tellings=True,
-        ),
-    )  # fmt: skip
-    if inner.parts:
-        where.add(
-            f"a.id IN (SELECT p.actor FROM events e CROSS JOIN participants p ON p.event = e.id WHERE {inner.sql})",
-            *inner.args,
-        )
-    return where
-
-
-def _add_story(db: sqlite3.Connection, where: Where, column: str, f: Filters) -> None:
-    if f.outlet:
-        where.among(db, column, "SELECT id FROM stories WHERE outlet = ? COLLATE NOCASE", f.outlet)
-    if f.story:
-        where.add(f"{column} = (SELECT id FROM stories WHERE ref = ?)", f.story)
-
-
-def _says(f: Filters) -> bool:
-    return (f.said_by is not None and f.said_by != NOBODY) or bool(f.stance) or f.about is not None
-
-
-def _happens(f: Filters) -> bool:
-    open_ = (f.actor, f.recipient, f.quad, f.country, f.place, f.min_confidence, f.min_parties)
-    return any(v is not None for v in open_) or bool(f.type or f.mode or f.context or f.factuality)
-
-
-def _only_one_side(f: Filters) -> str | None:
-    """The side whose actor is all that is asked of the events."""
-    sides = [side for side in ("actor", "recipient") if getattr(f, side) is not None]
-    alone = not _says(f) and not f.said_by and not _happens(replace(f, actor=None, recipient=None))
-    return sides[0] if alone and len(sides) == 1 else None
-
-
-def days_of_one_side(db: sqlite3.Connection, f: Filters) -> Where | None:
-    """Conditions on ``participants`` alone, where no more is asked than one side and days: all of it is in an index."""
-    side = _only_one_side(f)
-    if side is None or f.outlet or f.search or f.story:
-        return None
-    where = Where()
-    where.add(f"side = '{side}' AND actor IN {AMONG}", json.dumps(resolve(db, getattr(f, side))))
-    add_days(where, "day", f)
-    return where
+def of_list(what: str) -> tuple[Declared, ...]:
+    """The filters that a list takes."""
+    return tuple(d for d in FILTERS.values() if what in d.lists)

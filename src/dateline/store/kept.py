@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass, replace
 
-from dateline.store import filters as conditions
+from dateline.store import conditions
 from dateline.store.filters import Filters
 
 MEANS = """

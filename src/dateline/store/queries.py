@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TypeVar
 
-from dateline.store import filters as conditions
-from dateline.store.filters import Filters, Where, marks
+from dateline.store import conditions
+from dateline.store.conditions import Where, marks
+from dateline.store.filters import Filters
 from dateline.store.kept import told_again_by
 from dateline.store.rows import (
     ActorDetail,

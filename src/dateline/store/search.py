@@ -3,25 +3,65 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 
 from dateline.errors import UsageError
 
 PIECE = re.compile(r'"([^"]*)"|(\S+)')
+# Words that part a search, in capitals only; in quotation marks they are words.
+OPERATORS = ("AND", "OR", "NOT")
+
+
+@dataclass
+class _Way:
+    """One of the ways in which a text can pass: words that it has, and those that it hasn't."""
+
+    with_: list[str] = field(default_factory=list)
+    without: list[str] = field(default_factory=list)
+
+    @property
+    def query(self) -> str:
+        """As FTS5 writes it."""
+        return " NOT ".join([f"({' AND '.join(self.with_)})", *self.without])
 
 
 def match_query(text: str) -> str:
-    """The FTS5 query for a search: all words must occur; "a phrase" stays together; ``word*`` finds its continuations.
+    """The FTS5 query for a search: all words must occur; "a phrase" stays together; ``word*`` finds its continuations;
+    ``A OR B`` finds either, ``A NOT B`` the first without the second. OR parts more than all else.
 
     Raises:
-        UsageError: there is no word in it.
+        UsageError: there is no word in it, or an operator stands where none can.
     """
-    parts = []
+    ways = [_Way()]
+    last = ""
     for phrase, word in PIECE.findall(text.replace("“", '"').replace("”", '"')):
-        content = phrase or word
-        if not re.search(r"\w", content):
+        if word in OPERATORS:
+            if last in OPERATORS or not ways[-1].with_:
+                raise _misplaced(text, word)
+            if word == "OR":
+                ways.append(_Way())
+        elif re.search(r"\w", phrase or word):
+            (ways[-1].without if last == "NOT" else ways[-1].with_).append(_term(phrase, word))
+        else:
             continue
-        quoted = '"' + content.rstrip("*").replace('"', "").replace("\0", "") + '"'
-        parts.append(quoted + "*" if word.endswith("*") else quoted)
-    if not parts:
+        last = word
+    if last in OPERATORS:
+        raise _misplaced(text, last)
+    if not ways[0].with_:
         raise UsageError(f"--search {text!r}: no word to search for")
-    return " AND ".join(parts)
+    if len(ways) > 1 and re.search(r"[()]", re.sub(PIECE.pattern.split("|")[0], "", text)):
+        raise UsageError(f"--search {text!r}: parentheses don't group; write A C OR B C for (A OR B) C")
+    return " OR ".join(w.query for w in ways)
+
+
+def _term(phrase: str, word: str) -> str:
+    """A word or phrase in quotation marks of FTS5."""
+    quoted = '"' + (phrase or word).rstrip("*").replace('"', "").replace("\0", "") + '"'
+    return quoted + "*" if word.endswith("*") else quoted
+
+
+def _misplaced(text: str, operator: str) -> UsageError:
+    after = "a word" if operator == "NOT" else "words"
+    return UsageError(
+        f'--search {text!r}: {operator} stands between words, {after} on each side; "{operator}" is the word itself'
+    )

@@ -12,11 +12,13 @@ from typing import Any, TypeVar
 from dateline.errors import UsageError
 from dateline.record import StoryRecord
 from dateline.store import queries, write
-from dateline.store.filters import Filters, check_text
+from dateline.store.filters import FILTERS, Filters
 from dateline.store.held import HeldFiles
 from dateline.store.kept import Kept, kept, told_again
 from dateline.store.open import clear_errors, open_to_read, open_to_write
 from dateline.store.rows import ActorDetail, ActorRow, Counts, DocumentRow, EventRow, StatementRow, StoryRow
+from dateline.store.values import alike, check_text
+from dateline.store.vocabulary import check_names
 from dateline.store.voices import VoiceRow, voices
 
 Row = TypeVar("Row")
@@ -58,6 +60,17 @@ class Store:
 
     # Reading
 
+    def filters(self, **given: Any) -> Filters:
+        """The filters of keywords, checked; those with a list of names against what this store holds too.
+
+        Raises:
+            UsageError: no such filter, or a value that it can't have; what can be given is named.
+        """
+        with clear_errors(self.path):
+            filters = Filters(**_tidy(given))
+            check_names(self.db, filters)
+            return filters
+
     def events(
         self,
         limit: int | None = None,
@@ -70,13 +83,13 @@ class Store:
         """Events by day, the oldest first; each once, as it is told first, where ``all_tellings`` isn't given.
 
         Args:
-            limit: at most so many.
+            limit: at most so many; None, or 0 as on the command line, for all.
             offset: so many are left out first; ``after`` is quicker in long lists.
             descending: the newest first.
             after: go on after the event of this id.
             filters: the fields of ``Filters``.
         """
-        f, page = _filters(filters), _page(limit, offset, after)
+        f, page = self.filters(**filters), _page(limit, offset, after)
         return self._clear(lambda: queries.events(self.db, f, *page, descending=descending, after=after))
 
     def statements(
@@ -89,7 +102,7 @@ class Store:
         **filters: Any,
     ) -> Iterator[StatementRow]:
         """Statements by day, the oldest first."""
-        f, page = _filters(filters), _page(limit, offset, after)
+        f, page = self.filters(**filters), _page(limit, offset, after)
         return self._clear(lambda: queries.statements(self.db, f, *page, descending=descending, after=after))
 
     def stories(
@@ -102,19 +115,19 @@ class Store:
         **filters: Any,
     ) -> Iterator[StoryRow]:
         """Stories by day of publication, the oldest first."""
-        f, page = _filters(filters), _page(limit, offset, after)
+        f, page = self.filters(**filters), _page(limit, offset, after)
         return self._clear(lambda: queries.stories(self.db, f, *page, descending=descending, after=after))
 
     def actors(
         self, limit: int | None = None, offset: int = 0, *, after: str | None = None, **filters: Any
     ) -> Iterator[ActorRow]:
         """Actors, those that do and say most first; ``after``: only those behind the actor of this id."""
-        f, page = _filters(filters), _page(limit, offset, after)
+        f, page = self.filters(**filters), _page(limit, offset, after)
         return self._clear(lambda: queries.actors(self.db, f, *page, after))
 
     def voices(self, limit: int | None = None, **filters: Any) -> Iterator[VoiceRow]:
         """Who said what of whom: statements by speaker and by the actor whom they mention, most first."""
-        f, (most, _) = _filters(filters), _page(limit)
+        f, (most, _) = self.filters(**filters), _page(limit)
         return self._clear(lambda: voices(self.db, f, most))
 
     def actor_details(self, name: str, limit: int | None = None) -> list[ActorDetail]:
@@ -137,17 +150,17 @@ class Store:
         if column not in queries.COUNTED:
             raise UsageError(f"no counts by {column!r}; there are {', '.join(queries.COUNTED)}")
         with clear_errors(self.path):
-            return queries.event_counts(self.db, _filters(filters), column)
+            return queries.event_counts(self.db, self.filters(**filters), column)
 
     def kept(self, **filters: Any) -> Kept:
         """What ``min_confidence`` and ``min_parties`` keep of the events that pass the other filters."""
         with clear_errors(self.path):
-            return kept(self.db, _filters(filters))
+            return kept(self.db, self.filters(**filters))
 
     def told_again(self, **filters: Any) -> int:
         """How many further tellings pass the filters, which ``events`` leaves out without ``all_tellings``."""
         with clear_errors(self.path):
-            return told_again(self.db, _filters(filters))
+            return told_again(self.db, self.filters(**filters))
 
     def records(self, **filters: Any) -> Iterator[StoryRecord]:
         """Whole records of the stories that pass the filters, in the order of ``stories``."""
@@ -271,7 +284,7 @@ class UnknownFilterError(UsageError, TypeError):
 
 
 def _page(limit: int | None, offset: int = 0, after: str | None = None) -> tuple[int | None, int]:
-    """Limit and offset as SQLite can count them.
+    """Limit and offset as SQLite can count them; 0 means all, as it does on the command line.
 
     Raises:
         UsageError: one is no number from 0 on, or ``after`` is no id.
@@ -281,17 +294,18 @@ def _page(limit: int | None, offset: int = 0, after: str | None = None) -> tuple
             raise UsageError(f"{name} {value!r}: a number from 0 on is wanted")
     if after:
         check_text("after", after)
-    return None if limit is None else min(limit, LARGEST), min(offset, LARGEST)
+    return min(limit, LARGEST) if limit else None, min(offset, LARGEST)
 
 
-def _filters(given: dict[str, Any]) -> Filters:
+def _tidy(given: dict[str, Any]) -> dict[str, Any]:
     """Filters from keywords: lists and single strings become tuples where several values may be given."""
-    several = {"type", "mode", "context", "factuality", "stance"}
     tidy = {}
     for name, value in given.items():
-        if name not in Filters.__dataclass_fields__:
-            raise UnknownFilterError(f"no filter {name!r}; there are {', '.join(Filters.__dataclass_fields__)}")
-        if name in several:
+        if name not in FILTERS:
+            near = alike(name, FILTERS)
+            ask = f"; did you mean {' or '.join(near)}?" if near else ""
+            raise UnknownFilterError(f"no filter {name!r}; there are {', '.join(FILTERS)}{ask}")
+        if FILTERS[name].several:
             value = (value,) if isinstance(value, str) else tuple(value or ())
         tidy[name] = value
-    return Filters(**tidy)
+    return tidy

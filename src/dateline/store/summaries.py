@@ -5,8 +5,9 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
-from dateline.store import filters as conditions
-from dateline.store.filters import Filters, marks
+from dateline.store import conditions
+from dateline.store.conditions import marks
+from dateline.store.filters import Filters
 from dateline.store.rows import ActorName
 from dateline.store.write import PRONOUNS
 

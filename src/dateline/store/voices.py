@@ -8,8 +8,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from dateline.store import filters as conditions
-from dateline.store.filters import Filters, resolve
+from dateline.store import conditions
+from dateline.store.conditions import resolve
+from dateline.store.filters import NOBODY, Filters
 from dateline.store.rows import ActorName
 
 # Event types that a row names, the most frequent first.
@@ -63,7 +64,7 @@ def voices(db: sqlite3.Connection, f: Filters, limit: int | None = None) -> Iter
     """Pairs of speaker and actor, those with most statements first; ``about`` and ``said_by`` narrow the two sides."""
     where = conditions.of_statement(db, replace(f, about=None))
     deeds = _deeds(db, where.sql, where.args)
-    if f.said_by and f.said_by != conditions.NOBODY:
+    if f.said_by and f.said_by != NOBODY:
         where.add("sp.id IN (SELECT value FROM json_each(?))", json.dumps(resolve(db, f.said_by)))
     if f.about:
         where.add("ab.id IN (SELECT value FROM json_each(?))", json.dumps(resolve(db, f.about)))

@@ -23,6 +23,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from dateline.errors import DatelineError, StoreError, UsageError
+from dateline.store.filters import FILTERS, Declared
 from dateline.store.rows import EventRow, bounds
 from dateline.web import params
 from dateline.web.guard import Guard
@@ -45,22 +46,23 @@ NARROWER = "Narrow it: an actor, a type or a span of time. On the command line n
 Writer = Callable[[Iterator[EventRow], Path], None]
 
 
-def _params(names: tuple[str, ...], *more: params.Param) -> tuple[params.Param, ...]:
-    return (*(params.FILTERS[n] for n in names), *more)
+def _params(names: tuple[str, ...], *more: Declared) -> tuple[Declared, ...]:
+    """The declarations of some filters, and more parameters."""
+    return (*(FILTERS[n] for n in names), *more)
 
 
 PAGES = (
     Page("/", "stories", "stories.html", stories.data, "Stories, newest first, with counts by day.",
-         _params(params.STORY_FILTERS, *params.PAGING)),
+         _params(params.names_of("stories"), *params.PAGING)),
     Page("/stories/{story}", "story", "reader.html", reader.data, "A story: its whole record."),
     Page("/events", "events", "events.html", events.data, "Events, newest first, with counts by day.",
-         _params(params.EVENT_FILTERS, *params.PAGING)),
+         _params(params.names_of("events"), *params.PAGING)),
     Page("/events/{event}", "event", "event.html", explain.data, "An event and why it was coded so."),
     Page("/actors", "actors", "actors.html", actors.listing, "Actors, those that do and say most first.",
-         _params(params.ACTOR_FILTERS, *params.PAGING)),
+         _params(params.names_of("actors"), *params.PAGING)),
     Page("/actors/{actor:path}", "actor", "actor.html", actors.data, "An actor: names, roles, deeds, neighbours."),
     Page("/map", "map", "map.html", map.data, "Places with numbers of events, by how precisely they are known.",
-         _params(params.MAP_FILTERS)),
+         _params(params.names_of("events"))),
     Page("/claims", "claims", "claims.html", claims.data, "Who asserts, doubts and denies what, by act.",
          _params(claims.NAMES)),
 )  # fmt: skip
@@ -94,7 +96,7 @@ def make_templates(site: Site) -> Environment:
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     env.globals.update(
-        site=site, address=params.address, FILTERS=params.FILTERS, web_address=web_address,
+        site=site, address=params.address, FILTERS=FILTERS, web_address=web_address,
         bounds=bounds, country_name=lambda code: site.countries.get(code or "", code),
     )  # fmt: skip
     env.filters["ref"] = lambda text: quote(str(text), safe="", errors="replace")
@@ -177,7 +179,7 @@ class Views:
         who takes long keeps neither a place among the queries nor an old state of the database."""
 
         def make() -> Path:
-            filters = params.read_filters(request.query_params, params.EVENT_FILTERS)
+            filters = params.read_filters(request.query_params, params.names_of("events"))
             handle, scratch = tempfile.mkstemp(suffix=Path(name).suffix)
             os.close(handle)
             path = Path(scratch)

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from importlib.metadata import version
 from typing import Any
 
+from dateline.store.filters import Declared
 from dateline.web.page import Page
-from dateline.web.params import Param
 
 CONVERTER = re.compile(r"\{(\w+)(?::\w+)?\}")
 
@@ -64,9 +64,9 @@ def _operation(page: Page) -> dict[str, Any]:
     }
 
 
-def _parameter(param: Param) -> dict[str, Any]:
-    one: dict[str, Any] = {"type": "string"}
-    if param.values:
-        one["enum"] = list(param.values)
-    schema = {"type": "array", "items": one} if param.several else one
-    return {"name": param.name, "in": "query", "description": param.says, "schema": schema}
+def _parameter(declared: Declared) -> dict[str, Any]:
+    """A parameter, described by what the filter declares."""
+    one = declared.kind.described()
+    schema = {"type": "array", "items": one} if declared.several else one
+    says = f"{declared.says}; {declared.kind.takes}"
+    return {"name": declared.name, "in": "query", "description": says, "schema": schema, "example": declared.shown}

@@ -13,8 +13,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dateline.errors import DatelineError
+from dateline.store.filters import Declared
 from dateline.store.store import Store
-from dateline.web.params import Param
 from dateline.web.site import Site
 
 
@@ -51,7 +51,7 @@ class Page:
     template: str
     data: Callable[[Call], dict[str, Any]]
     says: str
-    params: tuple[Param, ...] = field(default=())
+    params: tuple[Declared, ...] = field(default=())
 
 
 def to_json(data: Any) -> bytes:

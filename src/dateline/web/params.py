@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import shlex
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, get_args
+from typing import Any
 from urllib.parse import urlencode
 
 from starlette.datastructures import QueryParams
 
 from dateline.errors import UsageError
-from dateline.record import Factuality, Stance
+from dateline.store.filters import FILTERS, Declared, of_list
 
 LONGEST = 200  # characters of a value
 MOST = 30  # values of one filter
@@ -20,72 +18,15 @@ ROWS = 50
 MOST_ROWS = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Param:
-    """A parameter that pages take.
-
-    Attributes:
-        name: in the address, and of the field of ``Filters``.
-        label: on the form.
-        says: what it does, for OpenAPI and as a hint.
-        several: may be given more than once.
-        values: what it may be, where that is a short list.
-        kind: type of the form's field.
-    """
-
-    name: str
-    label: str
-    says: str
-    several: bool = False
-    values: tuple[str, ...] = ()
-    kind: str = "text"
-
-
-FILTERS: dict[str, Param] = {
-    p.name: p
-    for p in (
-        Param("search", "Words", 'words that the story has; "a phrase"; beginn*', kind="search"),
-        Param("actor", "Who acts", "name, id or country code in capitals (IRN)"),
-        Param("recipient", "Who is acted on", "name, id or country code in capitals"),
-        Param("type", "Type", "PLOVER event type", several=True),
-        Param("mode", "Mode", "PLOVER mode: aerial, arrest", several=True),
-        Param("context", "Context", "PLOVER context: military, diplomatic", several=True),
-        Param("quad", "Quad", "1 verbal, 2 material cooperation; 3 verbal, 4 material conflict",
-              values=("1", "2", "3", "4")),
-        Param("country", "Country", "country code of the event's place (of the actor in the list of actors)"),
-        Param("place", "Place", "name of the event's place, as the gazetteer has it"),
-        Param("since", "From", "first day: 2023-10-07, 2023-10 or 2023", kind="date"),
-        Param("until", "To", "last day", kind="date"),
-        Param("factuality", "Status", "how the innermost source presents it", several=True,
-              values=get_args(Factuality)),
-        Param("said_by", "Said by", "who says so, anywhere in the chain; - for the outlet itself"),
-        Param("stance", "Stance", "of the statement", several=True, values=get_args(Stance)),
-        Param("about", "Speaks of", "the statement mentions this actor"),
-        Param("min_confidence", "Sure at least", "probability from 0 to 1 that there is such an event of this type",
-              kind="share"),
-        Param("min_parties", "Parties sure at least", "probability from 0 to 1 that all its parties are right",
-              kind="share"),
-        Param("all_tellings", "Tellings", "1: each telling of an event; otherwise each event once, as it is told first",
-              values=("1",)),
-        Param("outlet", "Outlet", "name of the outlet"),
-        Param("story", "Story", "id of a story"),
-        Param("name", "Name", "name of the actor, a part of one, or a country code"),
-    )
-}  # fmt: skip
-STORY_FILTERS = ("search", "actor", "recipient", "type", "since", "until", "outlet", "said_by", "factuality", "country")
-TRUST = ("min_confidence", "min_parties", "all_tellings")
-EVENT_FILTERS = (
-    "search", "actor", "recipient", "type", "mode", "context", "quad", "country", "place", "since", "until",
-    "factuality", "said_by", "stance", "about", "outlet", "story", *TRUST,
-)  # fmt: skip
-ACTOR_FILTERS = ("name", "country")
-MAP_FILTERS = (
-    "search", "actor", "recipient", "type", "quad", "since", "until", "factuality", "said_by", "outlet", *TRUST,
-)  # fmt: skip
 PAGING = (
-    Param("after", "After", "go on after the row of this id"),
-    Param("limit", "Rows", f"at most so many rows (up to {MOST_ROWS})"),
+    Declared("After", "go on after the row of this id", "3f2a-0-e1", name="after"),
+    Declared("Rows", f"at most so many rows (up to {MOST_ROWS})", "20", name="limit"),
 )
+
+
+def names_of(what: str) -> tuple[str, ...]:
+    """The filters that the page of a list takes: those that the list takes on the command line."""
+    return tuple(d.name for d in of_list(what))
 
 
 def read_filters(query: QueryParams, names: tuple[str, ...]) -> dict[str, Any]:
@@ -99,38 +40,23 @@ def read_filters(query: QueryParams, names: tuple[str, ...]) -> dict[str, Any]:
         values = [v.strip() for v in query.getlist(name) if v.strip()]
         if not values:
             continue
-        param = FILTERS[name]
-        _check(param, values)
-        if name == "quad":
-            found[name] = int(values[0])
-        elif param.kind == "share":
-            found[name] = _share(param, values[0])
-        elif name == "all_tellings":
-            found[name] = True
-        elif name == "country":
-            found[name] = values[0].upper()
-        else:
-            found[name] = tuple(dict.fromkeys(values)) if param.several else values[0]
+        declared = FILTERS[name]
+        _check_size(name, values)
+        value = declared.read(values)
+        if value is not declared.open:
+            found[name] = value
     return found
 
 
-def _check(param: Param, values: list[str]) -> None:
+def _check_size(name: str, values: list[str]) -> None:
+    """Refuse what is too much or holds characters that no text of ours has."""
     if len(values) > MOST:
-        raise UsageError(f"{param.name}: at most {MOST} values")
+        raise UsageError(f"{name}: at most {MOST} values")
     for value in values:
         if len(value) > LONGEST:
-            raise UsageError(f"{param.name}: at most {LONGEST} characters")
+            raise UsageError(f"{name}: at most {LONGEST} characters")
         if "\0" in value or any("\ud800" <= c <= "\udfff" for c in value):
-            raise UsageError(f"{param.name}: a character that no name has")
-        if param.values and value not in param.values:
-            raise UsageError(f"{param.name}={value}: one of {', '.join(param.values)} is wanted")
-
-
-def _share(param: Param, text: str) -> float:
-    """A number from 0 to 1."""
-    if not re.fullmatch(r"[01]|[01]?\.[0-9]{1,9}", text, re.ASCII) or float(text) > 1:
-        raise UsageError(f"{param.name}={text[:20]}: a number from 0 to 1 is wanted")
-    return float(text)
+            raise UsageError(f"{name}: a character that no name has")
 
 
 def read_limit(query: QueryParams, default: int = ROWS) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 from dateline.store import summaries
 from dateline.store.rows import ActorRow
 from dateline.web.page import Call, NotThereError
-from dateline.web.params import ACTOR_FILTERS, address, command_line, read_after, read_filters, read_limit
+from dateline.web.params import address, command_line, names_of, read_after, read_filters, read_limit
 
 LATEST = 10
 NEIGHBOURS = 24
@@ -16,7 +16,7 @@ NEIGHBOURS = 24
 
 def listing(call: Call) -> dict[str, Any]:
     """What the list of actors shows."""
-    filters = read_filters(call.query, ACTOR_FILTERS)
+    filters = read_filters(call.query, names_of("actors"))
     limit = read_limit(call.query)
     after = read_after(call.query)
     rows = list(call.store.actors(limit + 1, after=after, **filters))

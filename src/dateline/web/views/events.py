@@ -10,14 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from dateline.sinks.cells import cell
-from dateline.store.filters import Filters
 from dateline.store.kept import kept, narrows, told_again
 from dateline.store.queries import event_counts
 from dateline.store.rows import EventRow, flat
 from dateline.store.store import Store
 from dateline.web.charts import timeline
 from dateline.web.page import Call
-from dateline.web.params import EVENT_FILTERS, address, command_line, read_after, read_filters, read_limit
+from dateline.web.params import address, command_line, names_of, read_after, read_filters, read_limit
 
 COLUMNS = [f.name for f in dataclasses.fields(EventRow)]
 NUMBERS = {
@@ -33,12 +32,12 @@ BATCH = 2_000
 
 def data(call: Call) -> dict[str, Any]:
     """What the page of events shows."""
-    filters = read_filters(call.query, EVENT_FILTERS)
+    filters = read_filters(call.query, names_of("events"))
     limit, after = read_limit(call.query), read_after(call.query)
     rows = list(call.store.events(limit + 1, descending=True, after=after, **filters))
-    counts = event_counts(call.store.db, Filters(**filters))
+    counts = event_counts(call.store.db, call.store.filters(**filters))
     shown = rows[:limit]
-    chosen = Filters(**filters)
+    chosen = call.store.filters(**filters)
     again = 0 if chosen.all_tellings else told_again(call.store.db, chosen)
     more = address("/events", filters, after=shown[-1].id, limit=call.query.get("limit")) if len(rows) > limit else None
     return {

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from dateline.store import summaries
-from dateline.store.filters import Filters
 from dateline.store.kept import kept, narrows
 from dateline.web.page import Call
-from dateline.web.params import MAP_FILTERS, address, command_line, read_filters
+from dateline.web.params import address, command_line, names_of, read_filters
 
 PLACES = 1_000
 
@@ -25,8 +24,8 @@ def precision_of(feature: str | None, lat: float | None) -> str:
 
 def data(call: Call) -> dict[str, Any]:
     """What the map shows: places with numbers of events, by how precisely they are known."""
-    filters = read_filters(call.query, MAP_FILTERS)
-    found = summaries.place_counts(call.store.db, Filters(**filters), PLACES)
+    filters = read_filters(call.query, names_of("events"))
+    found = summaries.place_counts(call.store.db, call.store.filters(**filters), PLACES)
     places = [
         {
             "name": p.name, "country": p.country, "admin1": p.admin1, "lat": p.lat, "lon": p.lon,
@@ -35,7 +34,7 @@ def data(call: Call) -> dict[str, Any]:
         }
         for p in found
     ]  # fmt: skip
-    chosen = Filters(**filters)
+    chosen = call.store.filters(**filters)
     return {
         "filters": filters,
         "kept": kept(call.store.db, chosen) if narrows(chosen) else None,

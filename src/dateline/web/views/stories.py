@@ -5,18 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from dateline.store import summaries
-from dateline.store.filters import Filters
 from dateline.web.charts import timeline
 from dateline.web.page import Call
-from dateline.web.params import STORY_FILTERS, address, command_line, read_after, read_filters, read_limit
+from dateline.web.params import address, command_line, names_of, read_after, read_filters, read_limit
 
 
 def data(call: Call) -> dict[str, Any]:
     """What the page of stories shows."""
-    filters = read_filters(call.query, STORY_FILTERS)
+    filters = read_filters(call.query, names_of("stories"))
     limit, after = read_limit(call.query), read_after(call.query)
     rows = list(call.store.stories(limit + 1, descending=True, after=after, **filters))
-    counts = summaries.story_counts(call.store.db, Filters(**filters))
+    counts = summaries.story_counts(call.store.db, call.store.filters(**filters))
     shown = rows[:limit]
     return {
         "filters": filters,
