@@ -1,8 +1,9 @@
-"""Make ``docs/reference/``, ``docs/schemas/`` and the tables of ``docs/`` that say what the knowledge files hold.
+"""Make ``docs/reference/``, ``docs/schemas/`` and the tables of ``docs/`` that are declared in code.
 
     python scripts/make_reference.py
 
-The kinds in ``src/dateline/knowledge/kinds/`` are the only source; a test fails where a page is stale.
+The kinds in ``src/dateline/knowledge/kinds/``, the filters in ``store/filters.py`` and the columns in ``sinks/columns.py``
+are the only source; a test fails where a page is stale.
 """
 
 from __future__ import annotations
@@ -12,10 +13,36 @@ from pathlib import Path
 
 from dateline.knowledge.kinds.frames import FrameEntry
 from dateline.knowledge.kinds.made.markdown import fields_table, kinds_table, made_files
+from dateline.sinks.columns import COLUMNS
+from dateline.store.filters import FILTERS, LISTS
 
 DOCS = Path(__file__).parents[1] / "docs"
+
+
+def filters_table() -> list[str]:
+    """What each filter does and takes."""
+    rows = ["| filter | what it does | what it takes | example |", "| --- | --- | --- | --- |"]
+    for d in FILTERS.values():
+        takes = ", ".join(d.values) or d.kind.takes
+        lists = "" if d.lists == LISTS else f" (`{'`, `'.join(d.lists)}` only)"
+        again = "; may be repeated" if d.several else ""
+        rows.append(f"| `{d.option}` | {d.says}{lists} | {takes}{again} | `{d.example}` |")
+    return rows
+
+
+def columns_table() -> list[str]:
+    """What each column of events holds."""
+    rows = [f"| {c.name} | {c.kind} | {c.says} |" for c in COLUMNS]
+    return ["| column | type | what it holds |", "| --- | --- | --- |", *rows]
+
+
 # Tables inside pages that people write: they stand between two comments with the name.
-BLOCKS = {"frames.md": {"fields": fields_table(FrameEntry)}, "knowledge.md": {"kinds": kinds_table()}}
+BLOCKS = {
+    "frames.md": {"fields": fields_table(FrameEntry)},
+    "knowledge.md": {"kinds": kinds_table()},
+    "filters.md": {"filters": filters_table()},
+    "columns.md": {"columns": columns_table()},
+}
 
 
 def with_blocks(page: str, text: str) -> str:

@@ -159,7 +159,7 @@ class Filters:
                                      kind=Share(), sql="e.confidence_parties >= {}")
     all_tellings: bool = _flag("Tellings", "each telling of an event, where a list has it once, as it is told first",
                                "1", of="telling", lists=("events",))
-    name: str | None = _one("Name", "whom to list", "Khamenei", kind=WHO, of="actor", lists=("actors",))
+    name: str | None = _one("Name", "whom to list (on the command line, the argument NAME)", "Khamenei", kind=WHO, of="actor", lists=("actors",))
     # fmt: on
 
     def __post_init__(self) -> None:

@@ -17,7 +17,7 @@ from dateline.store.held import HeldFiles
 from dateline.store.kept import Kept, kept, told_again
 from dateline.store.open import clear_errors, open_to_read, open_to_write
 from dateline.store.rows import ActorDetail, ActorRow, Counts, DocumentRow, EventRow, StatementRow, StoryRow
-from dateline.store.values import alike, check_text
+from dateline.store.values import alike, ask, check_text
 from dateline.store.vocabulary import check_names
 from dateline.store.voices import VoiceRow, voices
 
@@ -302,9 +302,7 @@ def _tidy(given: dict[str, Any]) -> dict[str, Any]:
     tidy = {}
     for name, value in given.items():
         if name not in FILTERS:
-            near = alike(name, FILTERS)
-            ask = f"; did you mean {' or '.join(near)}?" if near else ""
-            raise UnknownFilterError(f"no filter {name!r}; there are {', '.join(FILTERS)}{ask}")
+            raise UnknownFilterError(f"no filter {name!r}{ask(alike(name, FILTERS))}; there are {', '.join(FILTERS)}")
         if FILTERS[name].several:
             value = (value,) if isinstance(value, str) else tuple(value or ())
         tidy[name] = value

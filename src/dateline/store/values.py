@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -27,15 +28,20 @@ def alike(value: str, known: Iterable[str], most: int = 3) -> list[str]:
         names.setdefault(name.lower(), name)
     low = value.strip().lower()
     begun = [n for n in names if len(low) > 1 and n.startswith(low)]
-    near = get_close_matches(low, names, most, 0.6)
+    near = get_close_matches(low, names, most, 0.65)
     return [names[n] for n in dict.fromkeys([*([low] if low in names else []), *near, *sorted(begun)])][:most]
 
 
 def wrong(name: str, value: object, wanted: str, meant: Iterable[str] = ()) -> UsageError:
     """The error for a value that a filter can't have: what is wanted, and what may have been meant."""
+    given = value if isinstance(value, str) else repr(value)
+    return UsageError(f"--{name.replace('_', '-')} {given}: {wanted}{ask(meant)}")
+
+
+def ask(meant: Iterable[str]) -> str:
+    """The question whether one of these was meant; nothing where there are none."""
     near = " or ".join(meant)
-    ask = f"; did you mean {near}?" if near else ""
-    return UsageError(f"--{name.replace('_', '-')} {value if isinstance(value, str) else repr(value)}: {wanted}{ask}")
+    return f"; did you mean {near}?" if near else ""
 
 
 def check_text(option: str, value: object) -> None:
@@ -105,7 +111,8 @@ class Day(Text):
         """Refuse what is in no calendar, and tell how a date written otherwise is written here."""
         check_text(f"--{name}", value)
         if not is_day(str(value)):
-            raise wrong(name, value, "a date like 2023-10-07, 2023-10 or 2023 is wanted", day_meant(str(value)))
+            wanted = f"{_no_day(str(value))}a date like 2023-10-07, 2023-10 or 2023 is wanted"
+            raise wrong(name, value, wanted, day_meant(str(value)))
 
     def described(self) -> dict[str, Any]:
         """JSON schema of one value."""
@@ -118,6 +125,15 @@ def is_day(text: str) -> bool:
         return bool(ISO_DAY.fullmatch(text)) and bool(date.fromisoformat((text + "-01-01")[:10]))
     except ValueError:
         return False
+
+
+def _no_day(text: str) -> str:
+    """What the calendar lacks of a date that is written as one."""
+    if not ISO_DAY.fullmatch(text) or not is_day(text[:4]):
+        return ""
+    if not is_day(text[:7]):
+        return "months are 01 to 12; "
+    return f"{text[:7]} has {monthrange(int(text[:4]), int(text[5:7]))[1]} days; "
 
 
 def day_meant(text: str) -> list[str]:
@@ -255,5 +271,5 @@ class Named(Text):
     def unknown(self, name: str, value: str, known: Iterable[str], meant: Iterable[str] = ()) -> UsageError:
         """The error for a name that is in no list."""
         known, near = list(known), list(meant) or alike(value, known)
-        listed = f"there are {', '.join(known)}" if len(known) <= FEW else f"{self.page} lists them"
-        return wrong(name, value, f"there is none like that among the {self.what}; {listed}", near)
+        listed = f"there are {', '.join(known)}" if len(known) <= FEW else f"{self.page} lists all"
+        return wrong(name, value, f"not among the {self.what}; {listed}", near)
