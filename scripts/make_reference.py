@@ -2,8 +2,8 @@
 
     python scripts/make_reference.py
 
-The kinds in ``src/dateline/knowledge/kinds/``, the filters in ``store/filters.py`` and the columns in ``sinks/columns.py``
-are the only source; a test fails where a page is stale.
+The kinds in ``src/dateline/knowledge/kinds/``, the filters in ``store/filters.py`` and the columns in
+``sinks/columns.py`` are the only source; a test fails where a page is stale.
 """
 
 from __future__ import annotations

@@ -157,7 +157,7 @@ def test_no_limit_and_limit_0_mean_the_same_in_python_and_on_the_command_line(pa
 def test_words_between_words_of_a_search(path, text, found):
     with Store(path) as store:
         if found is None:
-            with pytest.raises(UsageError, match="stands between|don't group"):
+            with pytest.raises(UsageError, match=r"stands between|don't group"):
                 match_query(text)
         else:
             assert bool(list(store.events(search=text))) is found

@@ -105,14 +105,11 @@ def _flag(label: str, says: str, example: str, **more: Any) -> Any:
     return field(default=False, metadata={"filter": Declared(label, says, example, kind=Flag(), **more)})
 
 
-# fmt: off
 WHO = Text("a name, any name seen, a part of one, an id, a Wikidata id or a country code in capitals; id:IRN the state")
 TYPES = Named("event types of the ontology, any case", what="event types", capitals=True, page="docs/record.md")
 MODES = Named("modes of the ontology", what="modes", page="docs/reference/modes.md")
 CONTEXTS = Named("contexts", what="contexts", page="docs/reference/contexts.md")
-COUNTRY = Named(
-    "a code of three letters, ISO 3166-1, any case", what="country codes", capitals=True, page="ISO 3166-1"
-)
+COUNTRY = Named("a code of three letters, ISO 3166-1, any case", what="country codes", capitals=True, page="ISO 3166-1")
 QUADS = Numbered("1, 2, 3 or 4", among=(1, 2, 3, 4))
 SEARCH = Text('words; "a phrase"; beginn*; A OR B; A NOT B', form="search")
 
@@ -125,42 +122,88 @@ class Filters:
         UsageError: a value that no row can have.
     """
 
-    search: str | None = _one("Words", "words that the story (in a list of statements, the statement) has",
-                              '"peace talks" OR ceasefire', kind=SEARCH, of="story")
+    search: str | None = _one(
+        "Words",
+        "words that the story (in a list of statements, the statement) has",
+        '"peace talks" OR ceasefire',
+        kind=SEARCH,
+        of="story",
+    )
     actor: str | None = _one("Who acts", "who acts: a name, an id, or a country code in capitals", "Iran", kind=WHO)
     recipient: str | None = _one("Who is acted on", "who is acted on, named like the actor", "ISR", kind=WHO)
     type: tuple[str, ...] = _any("Type", "PLOVER event type", "ASSAULT", kind=TYPES, sql="e.event_type IN ({})")
-    mode: tuple[str, ...] = _any("Mode", "PLOVER mode", "aerial", kind=MODES, key="e.id",
-                                 sql="SELECT event FROM event_modes WHERE mode IN ({})")
-    context: tuple[str, ...] = _any("Context", "PLOVER context", "military", kind=CONTEXTS, key="e.id",
-                                    sql="SELECT event FROM event_contexts WHERE context IN ({})")
-    quad: int | None = _one("Quad", "1 verbal, 2 material cooperation; 3 verbal, 4 material conflict", "4", kind=QUADS,
-                            sql="e.quad IN ({})")
-    country: str | None = _one("Country", "country code of the event's place (in a list of actors, of the actor)",
-                               "SYR", kind=COUNTRY, sql="e.country IN ({})")
-    place: str | None = _one("Place", "name of the event's place, as the gazetteer has it, any case", "Aleppo",
-                             key="e.place", sql="SELECT id FROM places WHERE name COLLATE NOCASE IN ({})")
-    since: str | None = _one("From", "first day: of the event's own date, else of publication", "2023-10", kind=Day(),
-                             of="days")
+    mode: tuple[str, ...] = _any(
+        "Mode", "PLOVER mode", "aerial", kind=MODES, key="e.id", sql="SELECT event FROM event_modes WHERE mode IN ({})"
+    )
+    context: tuple[str, ...] = _any(
+        "Context",
+        "PLOVER context",
+        "military",
+        kind=CONTEXTS,
+        key="e.id",
+        sql="SELECT event FROM event_contexts WHERE context IN ({})",
+    )
+    quad: int | None = _one(
+        "Quad", "1 verbal, 2 material cooperation; 3 verbal, 4 material conflict", "4", kind=QUADS, sql="e.quad IN ({})"
+    )
+    country: str | None = _one(
+        "Country",
+        "country code of the event's place (in a list of actors, of the actor)",
+        "SYR",
+        kind=COUNTRY,
+        sql="e.country IN ({})",
+    )
+    place: str | None = _one(
+        "Place",
+        "name of the event's place, as the gazetteer has it, any case",
+        "Aleppo",
+        key="e.place",
+        sql="SELECT id FROM places WHERE name COLLATE NOCASE IN ({})",
+    )
+    since: str | None = _one(
+        "From", "first day: of the event's own date, else of publication", "2023-10", kind=Day(), of="days"
+    )
     until: str | None = _one("To", "last day, itself included", "2023-10-07", kind=Day(), of="days")
-    factuality: tuple[str, ...] = _any("Status", "how the innermost source presents it", "asserted",
-                                       kind=Choice(among=get_args(Factuality)), sql="e.factuality IN ({})")
-    said_by: str | None = _one("Said by", "who says so, anywhere in the chain; - for the outlet itself", "Tasnim",
-                               kind=WHO, of="saying")
-    stance: tuple[str, ...] = _any("Stance", "how the statement puts it", "denies",
-                                   kind=Choice(among=get_args(Stance)), of="saying")
+    factuality: tuple[str, ...] = _any(
+        "Status",
+        "how the innermost source presents it",
+        "asserted",
+        kind=Choice(among=get_args(Factuality)),
+        sql="e.factuality IN ({})",
+    )
+    said_by: str | None = _one(
+        "Said by", "who says so, anywhere in the chain; - for the outlet itself", "Tasnim", kind=WHO, of="saying"
+    )
+    stance: tuple[str, ...] = _any(
+        "Stance", "how the statement puts it", "denies", kind=Choice(among=get_args(Stance)), of="saying"
+    )
     about: str | None = _one("Speaks of", "whom the statement mentions", "Israel", kind=WHO, of="saying")
     outlet: str | None = _one("Outlet", "name of the outlet, any case", "Wikinews", of="story")
     story: str | None = _one("Story", "id of a story", "3f2a-0", of="story")
-    min_confidence: float | None = _one("Sure at least", "events at least so sure to be there and of their type", "0.8",
-                                        kind=Share(), sql="e.confidence >= {}")
-    min_parties: float | None = _one("Parties sure at least",
-                                     "events whose parties are all right with at least this probability", "0.8",
-                                     kind=Share(), sql="e.confidence_parties >= {}")
-    all_tellings: bool = _flag("Tellings", "each telling of an event, where a list has it once, as it is told first",
-                               "1", of="telling", lists=("events",))
-    name: str | None = _one("Name", "whom to list (on the command line, the argument NAME)", "Khamenei", kind=WHO, of="actor", lists=("actors",))
-    # fmt: on
+    min_confidence: float | None = _one(
+        "Sure at least",
+        "events at least so sure to be there and of their type",
+        "0.8",
+        kind=Share(),
+        sql="e.confidence >= {}",
+    )
+    min_parties: float | None = _one(
+        "Parties sure at least",
+        "events whose parties are all right with at least this probability",
+        "0.8",
+        kind=Share(),
+        sql="e.confidence_parties >= {}",
+    )
+    all_tellings: bool = _flag(
+        "Tellings",
+        "each telling of an event, where a list has it once, as it is told first",
+        "1",
+        of="telling",
+        lists=("events",),
+    )
+    name: str | None = _one(
+        "Name", "whom to list: NAME of `dateline actors NAME`", "Khamenei", kind=WHO, of="actor", lists=("actors",)
+    )
 
     def __post_init__(self) -> None:
         """Take no value that no row can have."""
