@@ -20,7 +20,7 @@ from dateline.knowledge.checks.required import required_faults
 from dateline.knowledge.checks.shapes import shape_faults
 from dateline.knowledge.files import SHIPPED, Layers, read_entries
 from dateline.knowledge.kinds.files import TABLES, YAML
-from dateline.knowledge.lexicon import cues, expressions, factuality, reporting, words
+from dateline.knowledge.lexicon import counting, cues, expressions, factuality, reporting, words
 from dateline.knowledge.load import load
 from dateline.knowledge.world import actor_checks, crosswalks, gazetteer, offices, register
 
@@ -89,6 +89,7 @@ SECTIONS: dict[str, tuple[Callable[[Layers], object], ...]] = {
     "modes": (cues.load,),
     "contexts": (cues.load,),
     "quiet": (cues.load,),
+    "counting": (counting.load,),
     "reporting": (reporting.load,),
     "factuality": (factuality.load,),
     "words": (words.load,),
@@ -99,7 +100,7 @@ SECTIONS: dict[str, tuple[Callable[[Layers], object], ...]] = {
     "renamed": (),
 }
 # Sections that hold together only with what is shipped.
-WHOLE = {"places", "dates", "crosswalks"}
+WHOLE = {"places", "dates", "crosswalks", "counting"}
 SCALARS = st.one_of(
     st.none(), st.booleans(), st.integers(-20, 4000), st.floats(), st.dates(),
     st.sampled_from(["a", "on", "", " ", "(", "<x>", "a_b", "x +inf", "[y]", "subj > obj", "12-25", "02-30", "person",
