@@ -22,6 +22,10 @@ FEATURES = {"type_features": TYPE_FEATURES, "party_features": PARTY_FEATURES, "s
 WEIGHTS = ("required", "exists", "actor", "recipient", "actors", "recipients", "whole")
 
 
+LINKING = frozenset({"ADP", "DET"})
+APART = 2  # words that may stand between two words for one act
+
+
 @dataclass(frozen=True, slots=True)
 class Combination:
     """Weights by feature and what else was fitted.
@@ -100,7 +104,15 @@ def weigh(proposals: Iterable[Proposal], scene: Scene, combination: Combination)
             actors, recipients, whole = _chosen(filled, combination)
             exists = combination.share("exists", features)
             kept.append(Weighed(proposal, kind, share, exists, actors, recipients, whole, parties))
-    return kept
+    return [w for n, w in enumerate(kept) if not (n and _same_phrase(kept[n - 1], w, scene))]
+
+
+def _same_phrase(before: Weighed, after: Weighed, scene: Scene) -> bool:
+    """Whether two neighbours name one act together: "the use of force", "a campaign of arrests"."""
+    if (before.event_type, before.actors, before.recipients) != (after.event_type, after.actors, after.recipients):
+        return False
+    between = scene.parse.tokens[before.proposal.head + 1 : after.proposal.head]
+    return after.proposal.frame is None and 0 < len(between) <= APART and all(t.pos in LINKING for t in between)
 
 
 def party_shares(
