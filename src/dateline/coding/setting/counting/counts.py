@@ -22,6 +22,8 @@ UP = Dep.SUBJECTS | Dep.OBJECTS | {Dep.PREP, Dep.AGENT, Dep.COMPOUND, Dep.ATTRIB
 DOWN = frozenset({Dep.CONJUNCT, Dep.ADVERBIAL, Dep.OPEN_CLAUSE, Dep.PREP_CLAUSE, Dep.UNKNOWN})
 NOUN_DOWN = Dep.CLAUSES_OF_NOUN
 DEEPEST = 4
+MOST_ANCHORS = 20  # verbs that tell of one event; more stand in no sentence that people write
+FARTHEST = 60  # words between a verb and the state that it leaves people in
 YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 REACH = 6  # words between a number and the noun or state that it counts
 PART = frozenset({"them", "whom", "these", "those", "which"})
@@ -138,10 +140,10 @@ class _Reader:
     def left(self, verb: int) -> Iterator[tuple[str, Number]]:
         """ "Left 12 people dead and 30 wounded": a state with the number before it."""
         tokens = self.parse.tokens
-        for i in self.parse.subtree(verb):
+        for i in range(verb + 1, min(verb + FARTHEST, self.parse.sentence_of(verb).last)):
             t = tokens[i]
             what = self.known.state.get(t.lower)
-            if what is None or i <= verb or t.pos == "PROPN" or t.dep == Dep.ADJECTIVE:
+            if what is None or t.pos == "PROPN" or t.dep == Dep.ADJECTIVE or verb not in self.parse.ancestors(i):
                 continue
             for k in range(i - 1, max(i - REACH, verb), -1):
                 found = number_at(k, tokens, self.known)
@@ -165,9 +167,9 @@ class _Reader:
             found.append(at)
         level = list(found)
         for _ in range(DEEPEST):
-            level = [c for i in level for c in self._onward(i, head) if c not in found]
+            level = [c for i in level[:MOST_ANCHORS] for c in self._onward(i, head) if c not in found]
             found += level
-        return found
+        return found[:MOST_ANCHORS]
 
     def _counts(self, i: int) -> bool:
         """Whether a word is a verb beside which people are counted."""
