@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from child_signals import as_usual
 from dateline.cli.demo import SAMPLES
 from dateline.cli.main import main
 from dateline.store.store import Store
@@ -133,8 +134,9 @@ def test_signals_leave_whole_pages_and_no_parts(folder, output, number, code, sa
         "STUB_MARK": "reached",
     }
     running = subprocess.Popen(
-        [sys.executable, "-c", INTERRUPTED, "code", "pages", *output], stderr=subprocess.PIPE, env=env, text=True
-    )
+        [sys.executable, "-c", INTERRUPTED, "code", "pages", *output], stderr=subprocess.PIPE, env=env, text=True,
+        preexec_fn=as_usual,
+    )  # fmt: skip
     deadline = time.monotonic() + 120
     while not Path("reached").exists() and time.monotonic() < deadline:
         time.sleep(0.05)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from child_signals import as_usual
 from dateline.cli.main import main
 from dateline.cli.signals import Ended, signals_end
 
@@ -59,8 +60,9 @@ def test_workers_end_with_the_process_that_started_them(tmp_path, number, to):
         (tmp_path / "pages" / f"{n}.txt").write_text(f"FOREVER {n}")
     (tmp_path / "runs.py").write_text(RUN)
     running = subprocess.Popen(
-        [sys.executable, "runs.py", to, "out"], cwd=tmp_path, start_new_session=True, stderr=subprocess.DEVNULL
-    )
+        [sys.executable, "runs.py", to, "out"], cwd=tmp_path, start_new_session=True, stderr=subprocess.DEVNULL,
+        preexec_fn=as_usual,
+    )  # fmt: skip
     try:
         # the run, what multiprocessing keeps beside it, and two workers
         assert wait_for(lambda: len(in_group(running.pid)) >= 4)
@@ -103,6 +105,6 @@ def test_a_list_that_is_ended_says_so(tmp_path, monkeypatch, capsys):
     def end(*args, **filters):
         signal.raise_signal(signal.SIGTERM)
 
-    monkeypatch.setattr("dateline.cli.lists.check_values", end)
+    monkeypatch.setattr("dateline.cli.lists.read_options", end)
     assert main(["events", "--store", str(tmp_path / "none.db")]) == 143
     assert "ended by SIGTERM" in capsys.readouterr().err
