@@ -8,7 +8,13 @@ from dateline.attribution.statements import Statements
 from dateline.coding.build import Finding, build_event, numbered
 from dateline.coding.duplicates import distinct
 from dateline.coding.events import Events
-from dateline.coding.frames.candidates import Candidate, find_candidates, trigger_span
+from dateline.coding.frames.candidates import (
+    Candidate,
+    find_candidates,
+    own_factuality,
+    pattern_note,
+    trigger_span,
+)
 from dateline.coding.frames.contexts import modes_of
 from dateline.coding.frames.frame_confidence import confidence_of
 from dateline.coding.frames.speakers import speakers
@@ -19,10 +25,8 @@ from dateline.coding.scene import Scene, look_at
 from dateline.coding.standing import LONG
 from dateline.knowledge.load import Knowledge
 from dateline.language.grammar.clauses import Clauses
-from dateline.record import MOST_ROWS, Decision, Factuality, Limit
+from dateline.record import MOST_ROWS, Decision, Limit
 from dateline.spans import Span
-
-LONGEST = 90  # characters of a pattern that an explanation shows; the rule's file has it whole
 
 
 def code_events(statements: Statements, knowledge: Knowledge, reader: ReaderModel | None = None) -> Events:
@@ -98,25 +102,14 @@ def finding_of(candidate: Candidate, scene: Scene) -> Finding:
         contexts=tuple(dict.fromkeys((*rule.contexts, *scene.contexts_at(candidate.match.head)))),
         confidence=confidence_of(rule, filled, kind.recipient_needed, named),
         decisions=_decisions(candidate, trigger),
-        factuality=None if rule.factuality is None else (_given(rule.factuality), _by_rule(rule.id, trigger)),
+        factuality=own_factuality(rule, trigger),
     )  # fmt: skip
-
-
-def _given(value: str) -> Factuality:
-    """A rule's own factuality; loading has checked that it is one."""
-    return value  # type: ignore[return-value]
-
-
-def _by_rule(rule: str, trigger: Span) -> Decision:
-    """Why an act is as factual as its rule says."""
-    return Decision("factuality", rule, trigger, "the rule says so")
 
 
 def _decisions(candidate: Candidate, trigger: Span) -> tuple[Decision, ...]:
     """What ``dateline explain`` tells: the rule with its pattern and words, the runner-up, the slots of the parties."""
     rule, other = candidate.rule, candidate.runner_up
-    pattern = candidate.match.pattern.text
-    note = f"pattern {pattern if len(pattern) <= LONGEST else pattern[:LONGEST] + '...'!r}"
+    note = pattern_note(candidate)
     if other is not None:
         note += f"; runner-up {other.event_type} ({other.id})"
     return (

@@ -13,7 +13,7 @@ from dateline.knowledge.kinds.files import read
 BECOMES: Mapping[int, tuple[str | None, str]] = {
     1: ("AGREE", "REJECT"), 2: ("AGREE", "SANCTION"), 3: (None, "AGREE"), 4: ("THREATEN", "CONCEDE"),
 }  # fmt: skip
-VERBAL_QUADS, PLACED_QUADS, EVERYDAY_QUADS = (1, 3), (4,), (1,)
+VERBAL_QUADS, PLACED_QUADS = (1, 3), (4,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +41,6 @@ class EventType:
     political: bool = False
     becomes: Mapping[str, str] = field(default_factory=dict)
     root: str = ""
-    everyday: bool = False
-    two_sided: bool = False
-    force: bool = False
-    unreal: bool = False
 
 
 # What rules of ``none.yaml`` find: it takes words away, the act of its clause too.
@@ -94,6 +90,4 @@ def _event_type(entry: EventTypeEntry) -> EventType:
         placed=entry.quad in PLACED_QUADS if entry.placed is None else entry.placed,
         absorbs=entry.absorbs, asks=entry.asks, inherent=entry.inherent, political=entry.political,
         becomes={"future": planned or entry.id, "negated": refused, **entry.becomes}, root=entry.root or entry.id,
-        everyday=entry.quad in EVERYDAY_QUADS if entry.everyday is None else entry.everyday,
-        two_sided=entry.two_sided, force=entry.force, unreal=entry.unreal,
     )  # fmt: skip

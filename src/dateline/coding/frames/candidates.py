@@ -13,9 +13,11 @@ from dateline.language.labels import Dep
 from dateline.language.match import Match, matches_at
 from dateline.language.tokens import Token
 from dateline.mentions.mentioned import Entity, Mentions
+from dateline.record import Decision, Factuality
 from dateline.spans import Span
 
 LONGEST = 6
+LONGEST_SHOWN = 90  # characters of a pattern that an explanation shows
 HEADS = {"VERB", "AUX", "NOUN", "PROPN", "ADJ"}
 JOINED = frozenset({Dep.OBJECT, Dep.CONJUNCT, Dep.OPEN_CLAUSE})
 AROUND = Dep.SUBJECTS | Dep.RECEIVERS | {Dep.PREP, Dep.AGENT}
@@ -185,6 +187,20 @@ def _whole_act(verb: int, clauses: Clauses) -> list[int]:
             found.append(c)
             found.extend(g for g in tokens[c].children if tokens[g].dep in {Dep.OBJECT, Dep.CONJUNCT})
     return found
+
+
+def pattern_note(candidate: Candidate) -> str:
+    """How an explanation shows the pattern that fitted; the rule's file has it whole."""
+    text = candidate.match.pattern.text
+    return f"pattern {text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + '...'!r}"
+
+
+def own_factuality(rule: Rule, trigger: Span) -> tuple[Factuality, Decision] | None:
+    """The factuality that a rule itself gives its act, None where it gives none."""
+    if rule.factuality is None:
+        return None
+    value: Factuality = rule.factuality  # type: ignore[assignment] # loading has checked that it is one
+    return value, Decision("factuality", rule.id, trigger, "the rule says so")
 
 
 def trigger_span(match: Match, clauses: Clauses) -> Span:

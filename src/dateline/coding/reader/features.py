@@ -39,7 +39,7 @@ def type_features(proposal: Proposal, kind: str, scene: Scene) -> list[float]:
     frame, act = proposal.frame, proposal.act
     gives = frame is not None and frame.rule.event_type == kind
     strength = logit(frame.rule.strength) if frame is not None and gives else 0.0
-    matters = frame is None or scene.matters(frame.filled, proposal.head, frame.rule.event_type == "PROTEST")
+    matters = frame is None or scene.matters(frame.filled, proposal.head, frame.rule.kind.political)
     share = act.shares.get(kind, 0.0)
     bare = frame is not None and not frame.filled.actors and not frame.filled.recipients
     return [

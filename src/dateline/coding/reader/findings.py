@@ -7,7 +7,7 @@ from math import log
 
 from dateline.coding.build import Finding
 from dateline.coding.factuality.event_factuality import factuality_of
-from dateline.coding.frames.candidates import Candidate
+from dateline.coding.frames.candidates import Candidate, own_factuality, pattern_note
 from dateline.coding.frames.contexts import modes_of
 from dateline.coding.frames.slots import Filled
 from dateline.coding.reader.combine import Weighed, weigh
@@ -19,7 +19,6 @@ from dateline.errors import UsageError
 from dateline.record import Decision, Factuality
 
 TINY = 1e-4
-LONGEST = 90  # characters of a pattern that an explanation shows; the rule's file has it whole
 
 
 def read_findings(candidates: Sequence[Candidate], scene: Scene, model: ReaderModel) -> list[Finding]:
@@ -64,9 +63,9 @@ def _factuality(
     proposal: Proposal, frame: Candidate | None, scene: Scene, reading: Reading, trust: float
 ) -> tuple[Factuality, Decision]:
     """A frame's own factuality, else that of the words around the act and of the reader together."""
-    if frame is not None and frame.rule.factuality is not None:
-        value: Factuality = frame.rule.factuality  # type: ignore[assignment] # loading has checked that it is one
-        return value, Decision("factuality", frame.rule.id, proposal.trigger, "the rule says so")
+    own = own_factuality(frame.rule, proposal.trigger) if frame is not None else None
+    if own is not None:
+        return own
     told, why = factuality_of(scene.parse, proposal.head, scene.knowledge)
     shares = reading.statuses(proposal.act)
     best = max(shares, key=lambda k: log(shares[k] + TINY) + trust * (k == told))
@@ -81,11 +80,7 @@ def _decisions(weighed: Weighed, rule: str, scene: Scene) -> tuple[Decision, ...
     proposal = weighed.proposal
     act, frame = proposal.act, proposal.frame
     said = f"the reader gives {act.best} {act.shares[act.best]:.2f}, no act {act.shares['NONE']:.2f}"
-    if frame is None:
-        told = "no frame"
-    else:
-        pattern = frame.match.pattern.text
-        told = f"pattern {pattern if len(pattern) <= LONGEST else pattern[:LONGEST] + '...'!r} of {frame.rule.id}"
+    told = "no frame" if frame is None else f"{pattern_note(frame)} of {frame.rule.id}"
     return (
         Decision("event_type", rule, proposal.trigger, f"{told}; {said}; together {weighed.share:.2f}"),
         Decision("actors", rule, None, _party_note(weighed, 0, scene)),

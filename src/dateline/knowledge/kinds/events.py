@@ -25,7 +25,7 @@ from dateline.knowledge.kinds.base.values import (
 HIGHEST = 10
 SCORE = between(-HIGHEST, HIGHEST)
 CODE = re.compile(r"(?:0[1-9]|1\d|20)\d{0,2}")
-# The types of PLOVER, which the learned opinion and the rules of coding know by name, with their quads.
+# The types of PLOVER, which the learned parts and the rules of coding know by name, with their quads.
 PLOVER = {
     "AGREE": 1, "CONSULT": 1, "SUPPORT": 1, "CONCEDE": 1, "COOPERATE": 2, "AID": 2, "RETREAT": 2, "REQUEST": 3,
     "ACCUSE": 3, "REJECT": 3, "THREATEN": 3, "PROTEST": 4, "SANCTION": 4, "MOBILIZE": 4, "COERCE": 4, "ASSAULT": 4,
@@ -84,12 +84,6 @@ class EventTypeEntry(Named):
         made=dict,
     )
     root: str | None = other(TEXT, "the type with which it is one in sets of 15 roots; left out: itself")
-    everyday: bool | None = other(
-        FLAG, "people far from politics do it as often: the learned opinion must be sure of it; left out: quad 1"
-    )
-    two_sided: bool = other(FLAG, "the learned opinion must be sure where fewer than two parties are named", False)
-    force: bool = other(FLAG, 'a bare noun for it points back to one that was told ("after the attack")', False)
-    unreal: bool = other(FLAG, "the learned opinion may give it for an act that is no fact", False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
