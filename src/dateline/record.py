@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Literal, get_args, get_origin, get_type_hints
@@ -239,7 +240,8 @@ class StoryRecord:
         Raises:
             KeyError: a field that every record has is missing. Those that came later have their defaults.
         """
-        record: StoryRecord = _build(cls, row)
+        kind: Any = cls
+        record: StoryRecord = _reader_of(kind)(row)
         return record
 
 
@@ -259,28 +261,37 @@ def _names_of(kind: type) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=64)
-def _defaults_of(kind: type) -> frozenset[str]:
-    """Fields that can be left out."""
-    return frozenset(f.name for f in dataclasses.fields(kind) if f.default is not dataclasses.MISSING)
-
-
-@lru_cache(maxsize=64)
-def _hints_of(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind)
-
-
-def _build(kind: Any, value: Any) -> Any:
-    """Turn plain JSON values into the dataclass, tuple or scalar that a type hint names."""
-    if value is None:
-        return None
+def _reader_of(kind: Any) -> Callable[[Any], Any]:
+    """What turns plain JSON values into the dataclass, tuple or scalar that a type hint names: built once a type, since
+    whole databases are read back."""
     origin = get_origin(kind)
     if origin is tuple:
-        return tuple(_build(get_args(kind)[0], v) for v in value)
+        return _tuple_reader(_reader_of(get_args(kind)[0]))
     if origin is not None and origin is not Literal:
-        options = [a for a in get_args(kind) if a is not type(None)]
-        return _build(options[0], value)
+        return _reader_of(next(a for a in get_args(kind) if a is not type(None)))
     if dataclasses.is_dataclass(kind) and isinstance(kind, type):
-        later = _defaults_of(kind)
-        names = (n for n in _hints_of(kind) if n in value or n not in later)
-        return kind(**{name: _build(_hints_of(kind)[name], value[name]) for name in names})
+        return _dataclass_reader(kind)
+    return _as_it_is
+
+
+def _as_it_is(value: Any) -> Any:
     return value
+
+
+def _tuple_reader(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    if read is _as_it_is:
+        return lambda value: None if value is None else tuple(value)
+    return lambda value: None if value is None else tuple([read(v) for v in value])
+
+
+def _dataclass_reader(kind: type) -> Callable[[Any], Any]:
+    hints = get_type_hints(kind)
+    fields = [(f.name, _reader_of(hints[f.name]), f.default is not dataclasses.MISSING)
+              for f in dataclasses.fields(kind)]  # fmt: skip
+
+    def build(row: Any) -> Any:
+        if row is None:
+            return None
+        return kind(**{name: read(row[name]) for name, read, later in fields if not later or name in row})
+
+    return build

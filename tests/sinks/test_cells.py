@@ -9,6 +9,7 @@ import pytest
 
 from dateline.cli.main import main
 from dateline.sinks.cells import STARTS, cell, neutral
+from dateline.sinks.columns import COLUMNS
 from dateline.sinks.registry import open_sink
 from dateline.store.rows import ActorName, DocumentRow
 from dateline.store.store import Store
@@ -76,13 +77,13 @@ def test_the_lists(store, capsys, name):
     for raw in ([], ["--raw-cells"]):
         assert main([*COMMANDS[name], "--store", str(store), "--format", "csv", *raw]) == 0
         found[bool(raw)] = read(capsys.readouterr().out)
-    numbers = {"score", "lat", "lon", "quad", "confidence"}
+    numbers = {c.name for c in COLUMNS if c.kind != "text"} | {"score", "lat", "lon", "quad", "confidence"}
     texts = [v for row in found[False] for k, v in row.items() if k not in numbers]
     assert texts and not [v for v in texts if v.startswith(STARTS)]
     assert [v for row in found[True] for k, v in row.items() if k not in numbers and v.startswith(STARTS)]
     undone = [{k: v.removeprefix("'") for k, v in row.items()} for row in found[False]]
     assert undone == found[True]
-    assert all(row["score"] == "-7.5" for row in found[False] if "score" in row)
+    assert all(row["Intensity"] == "-7.5" for row in found[False] if "Intensity" in row)
 
 
 def test_the_reading_room(store):
@@ -92,8 +93,8 @@ def test_the_reading_room(store):
 
     client = starlette.TestClient(make_app(Site(store)), base_url="http://127.0.0.1")
     rows = read(client.get("/events.csv").text)
-    assert {r["headline"] for r in rows} == {"'" + HOSTILE}
-    assert {r["score"] for r in rows} == {"-7.5"}
+    assert {r["Headline"] for r in rows} == {"'" + HOSTILE}
+    assert {r["Intensity"] for r in rows} == {"-7.5"}
 
 
 def test_the_whole_way(tmp_path, monkeypatch):

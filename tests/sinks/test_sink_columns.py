@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from dateline.cli.main import main
 from dateline.knowledge.files import SHIPPED, Layers
 from dateline.knowledge.world.crosswalks import Crosswalk, load
 from dateline.sinks.columns import COLUMNS, rows
 from dateline.sinks.registry import open_sink
+from dateline.store.store import Store
 from records import make_record
 
 DOC = Path(__file__).parents[2] / "docs" / "columns.md"
@@ -41,6 +43,24 @@ def test_a_row_says_who_did_what_to_whom_and_who_says_so():
 def test_an_event_of_the_outlet_leaves_the_columns_of_statements_empty():
     row = row_of(make_record("p"), 0)
     assert row["Said By"] is row["Stance"] is row["Statement ID"] is row["Event Date"] is row["City"] is None
+
+
+def test_a_store_lists_its_events_in_the_columns_and_cells_of_the_sink(tmp_path, capsys):
+    path, out = tmp_path / "news.db", tmp_path / "out.csv"
+    records = [make_record("a", published="2023-10-09"), make_record("b", published=None)]
+    sink = open_sink("csv", out, load(Layers((SHIPPED,))))
+    with Store(path, write=True) as store:
+        for record in records:
+            sink.write(record)
+            store.add(record)
+    sink.close()
+    written = list(csv.reader(out.open(encoding="utf-8", newline="")))
+    assert main(["events", "--store", str(path), "--format", "csv"]) == 0
+    listed = list(csv.reader(capsys.readouterr().out.splitlines()))
+    assert listed[0] == written[0] == [c.name for c in COLUMNS]
+    assert sorted(listed[1:]) == sorted(written[1:]) and len(listed) == 5
+    assert main(["events", "--store", str(path), "--format", "csv", "--limit", "1", "--type", "ASSAULT"]) == 0
+    assert [row["Event Type"] for row in csv.DictReader(capsys.readouterr().out.splitlines())] == ["ASSAULT"]
 
 
 def test_cameo_comes_from_the_crosswalk_mode_before_type():

@@ -1,6 +1,8 @@
 """Each filter is declared once: all doors know the same, read the same values, and answer a wrong one alike."""
 
 import dataclasses
+import html
+import re
 
 import pytest
 from starlette.testclient import TestClient
@@ -74,6 +76,46 @@ def test_the_command_line_has_an_option_for_each_filter_of_a_list(what):
             assert declared.says[1:] in options[declared.name].help
 
 
+@pytest.mark.parametrize("page", [p for p in PAGES if p.form[1] or p.form[0]], ids=lambda p: p.name)
+def test_the_form_of_a_page_has_a_field_for_each_filter_that_it_takes(client, page):
+    text = client.get(page.path).text
+    fields = re.findall(r'<(?:input|select) name="(\w+)"', text[text.index('<form class="filters"') :])
+    assert sorted(fields) == sorted(d.name for d in page.params if d.name not in PAGED)
+    assert fields[: len(page.ahead)] == list(page.ahead)
+
+
+def test_claims_take_what_events_take_but_what_they_lay_out():
+    page = next(p for p in PAGES if p.name == "claims")
+    assert {d.name for d in of_list("events")} - {d.name for d in page.params} == {
+        "factuality",
+        "stance",
+        "all_tellings",
+    }
+
+
+@pytest.mark.parametrize("address", ["/events", "/api/events", "/api/stories", "/api/claims", "/map", "/events.csv"])
+def test_a_parameter_that_a_page_does_not_know_is_an_error_that_names_what_is_alike(client, address):
+    answer = client.get(address, params={"recipent": "BOR"})
+    assert answer.status_code == 400
+    assert "did you mean recipient?" in html.unescape(answer.text)
+
+
+def test_a_filter_that_a_list_can_not_mean_is_refused_and_those_that_it_takes_are_named(path):
+    with Store(path) as store:
+        for ask, given in ((store.events, {"name": "Borduria"}), (store.stories, {"all_tellings": True})):
+            with pytest.raises(TypeError, match="they take about, actor"):
+                ask(**given)
+
+
+def test_one_actor_is_shown_only_where_it_passes_the_filters(path, capsys):
+    assert main(["actors", "Borduria", "--store", str(path), "--type", "CONSULT"]) == 0
+    assert "in 2 stories" in capsys.readouterr().out
+    assert main(["actors", "Borduria", "--store", str(path), "--type", "AID"]) == 0
+    assert "Nobody" in capsys.readouterr().out
+    assert main(["actors", "Borduria", "--store", str(path), "--type", "ACUSE", "--format", "json"]) == 2
+    assert "did you mean ACCUSE?" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("page", [p for p in PAGES if p.name in LISTS], ids=lambda p: p.name)
 def test_pages_and_api_take_the_filters_of_their_list(client, page):
     assert {p.name for p in page.params} - PAGED == {d.name for d in of_list(page.name)}
@@ -89,7 +131,8 @@ def test_python_takes_each_filter_by_its_name(path):
     assert [f.name for f in dataclasses.fields(Filters)] == list(FILTERS)
     with Store(path) as store:
         for declared in FILTERS.values():
-            list(store.events(**{declared.name: declared.read([declared.example])}))
+            ask = getattr(store, "events" if "events" in declared.lists else declared.lists[0])
+            list(ask(**{declared.name: declared.read([declared.example])}))
         with pytest.raises(TypeError, match="did you mean factuality"):
             store.events(factualty="asserted")
 

@@ -11,7 +11,7 @@ from typer.core import TyperGroup
 
 from dateline.cli import lists
 from dateline.cli.common import DEFAULT_STORE, Format, RawOption, StoreOption, clean, console, out_text
-from dateline.cli.options import FormatOption, LimitOption, takes_filters
+from dateline.cli.options import FormatOption, LimitOption, read_options, takes_filters
 from dateline.cli.register import add, update
 from dateline.cli.saidof import said_of
 from dateline.engine.shown import visible
@@ -57,7 +57,7 @@ def list_actors(
     Example: dateline actors Khamenei
     """
     if name is not None and form in {Format.table, Format.json}:
-        show_actors(name, store, form, limit)
+        show_actors(name, store, form, limit, **filters)
         return
     lists.show_list("actors", store, form, limit, raw=raw_cells, name=name, **filters)
 
@@ -65,20 +65,24 @@ def list_actors(
 takes_filters(list_actors, "actors", but=("name",))
 
 
-def show_actors(name: str, store: Any, form: Format, limit: int | None) -> None:
-    """Who the actors of a name are."""
+def show_actors(name: str, store: Any, form: Format, limit: int | None, **given: Any) -> None:
+    """Who the actors of a name are; of those, where filters are given, who takes part in events that pass them."""
     from rich.text import Text
 
+    from dateline.store.filters import Filters
     from dateline.store.store import Store
 
+    filters = read_options(given)
+    Filters(**filters)  # a wrong value is told before a missing database
     with Store(store) as opened:
-        found = opened.actor_details(name, 20 if limit is None else limit or None)
+        found = opened.actor_details(name, 20 if limit is None else limit or None, **filters)
     if form is Format.json:
         out_text(json.dumps([asdict(d) for d in found], ensure_ascii=False, indent=1))
         return
     out = console()
     if not found:
-        out.print(Text(f"Nobody in {visible(str(store))} is called {name!r}."))
+        narrowed = " and takes part in events that pass the filters" if filters else ""
+        out.print(Text(f"Nobody in {visible(str(store))} is called {name!r}{narrowed}."))
     for detail in found:
         a = detail.actor
         out.print(Text(clean(a.name), style="bold"), Text(f"  {a.id}", style="dim"))

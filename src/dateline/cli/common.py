@@ -49,6 +49,12 @@ RawOption = Annotated[
 ]
 
 
+LanguageOption = Annotated[
+    str,
+    typer.Option("--language", metavar="CODE", help="The language that is coded; another one is brought by a package."),
+]
+
+
 class Format(str, Enum):  # noqa: UP042 - Typer shows the values of str enumerations
     """How a list is printed."""
 
@@ -119,19 +125,23 @@ def print_rows(
     rows = islice(rows, _most(limit or None))
     if form is Format.csv:
         names = [f.name for f in dataclasses.fields(kind)]
-        buffer = io.StringIO()
-        writer = csv.writer(buffer, lineterminator="")
-        table_rows: Iterator[list[Any]] = ([cell(getattr(r, n), raw=raw) for n in names] for r in rows)
-        for cells in chain([names], table_rows):
-            writer.writerow(cells)
-            out_text(buffer.getvalue())
-            buffer.seek(0)
-            buffer.truncate()
+        print_csv(chain([names], ([cell(getattr(r, n), raw=raw) for n in names] for r in rows)))
     elif form is Format.jsonl:
         for row in rows:
             out_text(json.dumps(dataclasses.asdict(row), ensure_ascii=False))
     else:
         out_text(_json_list(rows))
+
+
+def print_csv(rows: Iterable[Sequence[Any]]) -> None:
+    """Print rows of cells as lines of CSV."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="")
+    for cells in rows:
+        writer.writerow(cells)
+        out_text(buffer.getvalue())
+        buffer.seek(0)
+        buffer.truncate()
 
 
 def _most(limit: int | None) -> int | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
 
-from dateline.cli.common import DEFAULT_STORE, Format, RawOption, StoreOption, print_rows, tell
+from dateline.cli.common import DEFAULT_STORE, Format, RawOption, StoreOption, print_csv, print_rows, tell
 from dateline.cli.options import FormatOption, LimitOption, read_options, takes_filters
 
 if TYPE_CHECKING:
@@ -63,9 +64,24 @@ def show_list(what: str, store: Path, form: Format, limit: int | None, *, raw: b
         "stories": rows.StoryRow, "events": rows.EventRow, "statements": rows.StatementRow, "actors": rows.ActorRow,
     }  # fmt: skip
     with Store(store) as opened:
-        print_rows(getattr(opened, what)(**filters), kinds[what], form, limit, TABLES[what], what, raw=raw)
+        if what == "events" and form is Format.csv:
+            _print_events(opened, filters, limit, raw=raw)
+        else:
+            print_rows(getattr(opened, what)(**filters), kinds[what], form, limit, TABLES[what], what, raw=raw)
         if what == "events":
             _say_what_is_left_out(opened, form, filters)
+
+
+def _print_events(opened: Store, filters: dict[str, Any], limit: int | None, *, raw: bool) -> None:
+    """Events as CSV: the columns that ``code --to csv`` writes, which ``docs/columns.md`` describes."""
+    from dateline.knowledge.files import SHIPPED, Layers
+    from dateline.knowledge.world import crosswalks
+    from dateline.sinks.cells import neutral
+    from dateline.sinks.columns import COLUMNS
+    from dateline.sinks.stored import stored_rows
+
+    rows = stored_rows(opened, crosswalks.load(Layers((SHIPPED,))), {**filters, "limit": limit})
+    print_csv(chain([[c.name for c in COLUMNS]], (row if raw else [neutral(v) for v in row] for row in rows)))
 
 
 def _say_what_is_left_out(opened: Store, form: Format, filters: dict[str, Any]) -> None:

@@ -23,14 +23,18 @@ class Flat:
 
     record: StoryRecord
     event: Event
-    people: dict[str, Actor]
-    sayings: dict[str, Statement]
     crosswalk: Crosswalk
 
     @cached_property
     def statement(self) -> Statement | None:
         """The innermost statement that holds the event."""
-        return self.sayings.get(self.event.statement) if self.event.statement else None
+        named = self.event.statement
+        return next((s for s in self.record.statements if s.id == named), None) if named else None
+
+    @cached_property
+    def people(self) -> dict[str, Actor]:
+        """The actors of the story by id."""
+        return {a.id: a for a in self.record.actors}
 
     def side(self, side: Literal["actors", "recipients"]) -> list[Actor]:
         """Who stands on a side of the event."""
@@ -48,10 +52,8 @@ class Flat:
 
 def flatten(record: StoryRecord, crosswalk: Crosswalk = NO_CROSSWALK, *, all_tellings: bool = False) -> Iterator[Flat]:
     """The events of a record, ready to be made rows; each once, as it is told first, unless all tellings are wanted."""
-    people = {a.id: a for a in record.actors}
-    sayings = {s.id: s for s in record.statements}
     for event in record.events if all_tellings else record.first_tellings:
-        yield Flat(record, event, people, sayings, crosswalk)
+        yield Flat(record, event, crosswalk)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +216,11 @@ COLUMNS: tuple[Column, ...] = (
 )  # fmt: skip
 
 
+def cells(flat: Flat) -> list[Value]:
+    """The row of an event, in the order of ``COLUMNS``."""
+    return [column.cell(flat) for column in COLUMNS]
+
+
 def rows(
     record: StoryRecord, crosswalk: Crosswalk = NO_CROSSWALK, *, all_tellings: bool = False
 ) -> Iterator[list[Value]]:
@@ -225,4 +232,4 @@ def rows(
         all_tellings: a row a telling; otherwise one an event, as it is told first.
     """
     for flat in flatten(record, crosswalk, all_tellings=all_tellings):
-        yield [column.cell(flat) for column in COLUMNS]
+        yield cells(flat)

@@ -102,7 +102,7 @@ def _any(label: str, says: str, example: str, **more: Any) -> Any:
 
 def _flag(label: str, says: str, example: str, **more: Any) -> Any:
     """A field that is on or off."""
-    return field(default=False, metadata={"filter": Declared(label, says, example, kind=Flag(), **more)})
+    return field(default=False, metadata={"filter": Declared(label, says, example, **more)})
 
 
 WHO = Text("a name, any name seen, a part of one, an id, a Wikidata id or a country code in capitals; id:IRN the state")
@@ -198,6 +198,7 @@ class Filters:
         "Tellings",
         "each telling of an event, where a list has it once, as it is told first",
         "1",
+        kind=Flag(off="first", on="all"),
         of="telling",
         lists=("events",),
     )

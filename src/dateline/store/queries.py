@@ -243,10 +243,10 @@ def _actor_row(r: sqlite3.Row) -> ActorRow:
     )  # fmt: skip
 
 
-def actor_details(db: sqlite3.Connection, name: str, limit: int | None = None) -> list[ActorDetail]:
-    """The actors of a name (or id), each with the names and roles that the stories give."""
+def actor_details(db: sqlite3.Connection, f: Filters, limit: int | None = None) -> list[ActorDetail]:
+    """The actors that pass the filters, each with the names and roles that the stories give."""
     out = []
-    for actor in actors(db, Filters(name=name), limit):
+    for actor in actors(db, f, limit):
         key = db.execute("SELECT id FROM actors WHERE ref = ?", (actor.id,)).fetchone()["id"]
         names = Counter(
             row["words"]

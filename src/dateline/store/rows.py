@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+
+from dateline.record import StoryRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +192,20 @@ class Counts:
     statements: int
     events: int
     actors: int
+
+
+def full_id(story: str, own: str) -> str:
+    """The id of an event or a statement in a store: where it is unique in its story only, with the story's in front."""
+    return own if own.startswith(story) else f"{story}-{own}"
+
+
+def full_ids(record: StoryRecord) -> StoryRecord:
+    """A record with its events under the ids that the store gives them."""
+    if all(e.id.startswith(record.id) for e in record.events):
+        return record
+    full = {e.id: full_id(record.id, e.id) for e in record.events}
+    events = (replace(e, id=full[e.id], same_as=full.get(e.same_as or "", e.same_as)) for e in record.events)
+    return replace(record, events=tuple(events))
 
 
 def flat(value: Any) -> str:

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from dateline.errors import UsageError
 from dateline.record import StoryRecord
 from dateline.store import queries, write
-from dateline.store.filters import FILTERS, Filters
+from dateline.store.filters import FILTERS, Filters, of_list
 from dateline.store.held import HeldFiles
 from dateline.store.kept import Kept, kept, told_again
 from dateline.store.open import clear_errors, open_to_read, open_to_write
@@ -71,6 +71,21 @@ class Store:
             check_names(self.db, filters)
             return filters
 
+    def filters_of(self, what: str, **given: Any) -> Filters:
+        """The filters of keywords for one of the lists, checked.
+
+        Raises:
+            UsageError: as ``filters`` does, and for a filter that this list doesn't take.
+        """
+        known = {d.name for d in of_list(what)}
+        for name in given:
+            if name in FILTERS and name not in known:
+                raise UnknownFilterError(
+                    f"{name}: {', '.join(FILTERS[name].lists)} take this filter, {what} can't; "
+                    f"they take {', '.join(sorted(known))}"
+                )
+        return self.filters(**given)
+
     def events(
         self,
         limit: int | None = None,
@@ -89,7 +104,7 @@ class Store:
             after: go on after the event of this id.
             filters: the fields of ``Filters``.
         """
-        f, page = self.filters(**filters), _page(limit, offset, after)
+        f, page = self.filters_of("events", **filters), _page(limit, offset, after)
         return self._clear(lambda: queries.events(self.db, f, *page, descending=descending, after=after))
 
     def statements(
@@ -102,7 +117,7 @@ class Store:
         **filters: Any,
     ) -> Iterator[StatementRow]:
         """Statements by day, the oldest first."""
-        f, page = self.filters(**filters), _page(limit, offset, after)
+        f, page = self.filters_of("statements", **filters), _page(limit, offset, after)
         return self._clear(lambda: queries.statements(self.db, f, *page, descending=descending, after=after))
 
     def stories(
@@ -115,26 +130,26 @@ class Store:
         **filters: Any,
     ) -> Iterator[StoryRow]:
         """Stories by day of publication, the oldest first."""
-        f, page = self.filters(**filters), _page(limit, offset, after)
+        f, page = self.filters_of("stories", **filters), _page(limit, offset, after)
         return self._clear(lambda: queries.stories(self.db, f, *page, descending=descending, after=after))
 
     def actors(
         self, limit: int | None = None, offset: int = 0, *, after: str | None = None, **filters: Any
     ) -> Iterator[ActorRow]:
         """Actors, those that do and say most first; ``after``: only those behind the actor of this id."""
-        f, page = self.filters(**filters), _page(limit, offset, after)
+        f, page = self.filters_of("actors", **filters), _page(limit, offset, after)
         return self._clear(lambda: queries.actors(self.db, f, *page, after))
 
     def voices(self, limit: int | None = None, **filters: Any) -> Iterator[VoiceRow]:
         """Who said what of whom: statements by speaker and by the actor whom they mention, most first."""
-        f, (most, _) = self.filters(**filters), _page(limit)
+        f, (most, _) = self.filters_of("said-of", **filters), _page(limit)
         return self._clear(lambda: voices(self.db, f, most))
 
-    def actor_details(self, name: str, limit: int | None = None) -> list[ActorDetail]:
-        """The actors of a name or id with the names and roles that the stories give them."""
+    def actor_details(self, name: str, limit: int | None = None, **filters: Any) -> list[ActorDetail]:
+        """The actors of a name or id that pass the filters, with the names and roles that the stories give them."""
         with clear_errors(self.path):
             check_text("NAME", name)
-            return queries.actor_details(self.db, name, _page(limit)[0])
+            return queries.actor_details(self.db, self.filters_of("actors", name=name, **filters), _page(limit)[0])
 
     def documents(self, status: str | None = None) -> Iterator[DocumentRow]:
         """The inputs by name; ``status`` is ``done`` or ``failed``."""
@@ -150,17 +165,17 @@ class Store:
         if column not in queries.COUNTED:
             raise UsageError(f"no counts by {column!r}; there are {', '.join(queries.COUNTED)}")
         with clear_errors(self.path):
-            return queries.event_counts(self.db, self.filters(**filters), column)
+            return queries.event_counts(self.db, self.filters_of("events", **filters), column)
 
     def kept(self, **filters: Any) -> Kept:
         """What ``min_confidence`` and ``min_parties`` keep of the events that pass the other filters."""
         with clear_errors(self.path):
-            return kept(self.db, self.filters(**filters))
+            return kept(self.db, self.filters_of("events", **filters))
 
     def told_again(self, **filters: Any) -> int:
         """How many further tellings pass the filters, which ``events`` leaves out without ``all_tellings``."""
         with clear_errors(self.path):
-            return told_again(self.db, self.filters(**filters))
+            return told_again(self.db, self.filters_of("events", **filters))
 
     def records(self, **filters: Any) -> Iterator[StoryRecord]:
         """Whole records of the stories that pass the filters, in the order of ``stories``."""

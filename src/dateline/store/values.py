@@ -228,10 +228,12 @@ class Share(Text):
 
 @dataclass(frozen=True, slots=True)
 class Flag(Text):
-    """Wanted or not."""
+    """Wanted or not; ``off`` and ``on`` say on a form what that means."""
 
     takes: str = "nothing (1 in an address)"
     form: str = "flag"
+    off: str = "no"
+    on: str = "yes"
 
     def read(self, name: str, text: str) -> bool:
         """Whether a text says yes."""

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from dateline.record import Actor, Count, Date, Decision, Event, Place, Statement, StoryRecord
 from dateline.spans import Span
-from dateline.store.rows import DocumentRow
+from dateline.store.rows import DocumentRow, full_id
 from dateline.store.schema import POSITION_BITS
 from dateline.store.sums import count_in, count_out
 
@@ -244,8 +244,7 @@ class _Rows:
         return (self.story << POSITION_BITS) | position
 
     def ref(self, own: str) -> str:
-        """Ids that are unique in their story only get the story's id in front."""
-        return own if own.startswith(self.record.id) else f"{self.record.id}-{own}"
+        return full_id(self.record.id, own)
 
     def put(self) -> None:
         for position, actor in enumerate(self.record.actors):

@@ -23,8 +23,10 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from dateline.errors import DatelineError, StoreError, UsageError
+from dateline.sinks.cells import Value
+from dateline.sinks.stored import stored_rows, write_csv, write_parquet
 from dateline.store.filters import FILTERS, Declared
-from dateline.store.rows import EventRow, bounds
+from dateline.store.rows import bounds
 from dateline.web import params
 from dateline.web.guard import Guard
 from dateline.web.openapi import api_path, describe
@@ -43,7 +45,7 @@ EXPORTS = 2
 # Seconds that a place among them is waited for.
 WAIT = 20.0
 NARROWER = "Narrow it: an actor, a type or a span of time. On the command line nothing is given up: dateline events."
-Writer = Callable[[Iterator[EventRow], Path], None]
+Writer = Callable[[Iterator[list[Value]], Path], None]
 
 
 def _params(names: tuple[str, ...], *more: Declared) -> tuple[Declared, ...]:
@@ -53,19 +55,22 @@ def _params(names: tuple[str, ...], *more: Declared) -> tuple[Declared, ...]:
 
 PAGES = (
     Page("/", "stories", "stories.html", stories.data, "Stories, newest first, with counts by day.",
-         _params(params.names_of("stories"), *params.PAGING)),
-    Page("/stories/{story}", "story", "reader.html", reader.data, "A story: its whole record."),
+         _params(params.names_of("stories"), *params.PAGING),
+         ("search", "actor", "outlet", "type", "since", "until")),
+    Page("/stories/{story}", "story", "reader.html", reader.data, "A story: its whole record.", (reader.EVENT,)),
     Page("/events", "events", "events.html", events.data, "Events, newest first, with counts by day.",
-         _params(params.names_of("events"), *params.PAGING)),
+         _params(params.names_of("events"), *params.PAGING),
+         ("actor", "type", "recipient", "said_by", "factuality", "since", "until")),
     Page("/events/{event}", "event", "event.html", explain.data, "An event and why it was coded so."),
     Page("/actors", "actors", "actors.html", actors.listing, "Actors, those that do and say most first.",
-         _params(params.names_of("actors"), *params.PAGING)),
+         _params(params.names_of("actors"), *params.PAGING), ("name", "country")),
     Page("/actors/{actor:path}", "actor", "actor.html", actors.data, "An actor: names, roles, deeds, neighbours."),
     Page("/map", "map", "map.html", map.data, "Places with numbers of events, by how precisely they are known.",
-         _params(params.names_of("events"))),
+         _params(params.names_of("events")), ("actor", "type", "recipient", "factuality", "since", "until")),
     Page("/claims", "claims", "claims.html", claims.data, "Who asserts, doubts and denies what, by act.",
-         _params(claims.NAMES)),
+         _params(claims.NAMES), ("actor", "recipient", "place", "country", "since", "until", "type", "said_by")),
 )  # fmt: skip
+EVENTS = next(p for p in PAGES if p.name == "events")
 REVIEW = Page("/review", "review", "review.html", review.data, "Judgements and the precision that they give.")
 
 
@@ -119,7 +124,7 @@ class Views:
 
         def answer(request: Request) -> Response:
             data = self.data(page, request)
-            return self.render(page.template, request, page=page.name, **data)
+            return self.render(page.template, request, page=page.name, form=page.form, **data)
 
         return self._endpoint(answer)
 
@@ -146,7 +151,12 @@ class Views:
         return endpoint
 
     def data(self, page: Page, request: Request) -> dict[str, Any]:
-        """What a page shows."""
+        """What a page shows.
+
+        Raises:
+            UsageError: the address has a parameter that the page doesn't know.
+        """
+        page.check(request.query_params)
         with self.site.store() as store:
             return page.data(Call(self.site, store, request.query_params, request.path_params, self.known(request)))
 
@@ -168,24 +178,25 @@ class Views:
 
     async def csv(self, request: Request) -> Response:
         """The events of the filters as CSV."""
-        return await self._file(request, "events.csv", "text/csv; charset=utf-8", events.write_csv)
+        return await self._file(request, "events.csv", "text/csv; charset=utf-8", write_csv)
 
     async def parquet(self, request: Request) -> Response:
         """The events of the filters as Parquet."""
-        return await self._file(request, "events.parquet", "application/vnd.apache.parquet", events.write_parquet)
+        return await self._file(request, "events.parquet", "application/vnd.apache.parquet", write_parquet)
 
     async def _file(self, request: Request, name: str, media_type: str, write: Writer) -> Response:
         """A file of the events. It is written whole before it is sent: what goes wrong shows as an error, and a reader
         who takes long keeps neither a place among the queries nor an old state of the database."""
 
         def make() -> Path:
+            EVENTS.check(request.query_params)
             filters = params.read_filters(request.query_params, params.names_of("events"))
             handle, scratch = tempfile.mkstemp(suffix=Path(name).suffix)
             os.close(handle)
             path = Path(scratch)
             try:
                 with self.site.store(self.site.export_patience) as store:
-                    write(events.chosen_rows(store, filters), path)
+                    write(stored_rows(store, self.site.crosswalk, filters), path)
             except TooLongError:
                 path.unlink(missing_ok=True)
                 raise TooLongError("This file took too long and was given up. " + NARROWER) from None

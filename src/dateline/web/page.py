@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,10 +12,14 @@ from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dateline.errors import DatelineError
-from dateline.store.filters import Declared
+from dateline.errors import DatelineError, UsageError
+from dateline.store.filters import FILTERS, Declared
 from dateline.store.store import Store
+from dateline.store.values import alike, ask
 from dateline.web.site import Site
+
+# The token that `dateline serve --review` prints may stand in any address.
+ANYWHERE = {"token"}
 
 
 class NotThereError(DatelineError):
@@ -44,6 +48,7 @@ class Page:
         data: gives what the page shows: plain values, lists, dictionaries and dataclasses.
         says: one line for OpenAPI.
         params: parameters of the address.
+        ahead: filters that its form shows at once, in this order; all others wait under "More filters".
     """
 
     path: str
@@ -52,6 +57,25 @@ class Page:
     data: Callable[[Call], dict[str, Any]]
     says: str
     params: tuple[Declared, ...] = field(default=())
+    ahead: tuple[str, ...] = ()
+
+    @property
+    def form(self) -> tuple[list[Declared], list[Declared]]:
+        """The fields of its form: those shown at once, and the rest. Nothing that the page takes is missing."""
+        fields = {d.name: d for d in self.params if d.name in FILTERS}
+        return [fields.pop(name) for name in self.ahead], list(fields.values())
+
+    def check(self, given: Iterable[str]) -> None:
+        """Refuse a parameter that the page doesn't know: a filter spelt wrong would narrow nothing and tell nobody.
+
+        Raises:
+            UsageError: it names those that are alike, and all that there are.
+        """
+        known = {d.name for d in self.params}
+        for name in given:
+            if name not in known | ANYWHERE:
+                there = f"there are {', '.join(sorted(known))}" if known else "there are none here"
+                raise UsageError(f"no parameter {name[:40]!r}{ask(alike(name, known))}; {there}")
 
 
 def to_json(data: Any) -> bytes:

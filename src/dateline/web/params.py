@@ -24,9 +24,9 @@ PAGING = (
 )
 
 
-def names_of(what: str) -> tuple[str, ...]:
-    """The filters that the page of a list takes: those that the list takes on the command line."""
-    return tuple(d.name for d in of_list(what))
+def names_of(what: str, *, but: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """The filters that the page of a list takes: those that the list takes on the command line, but some."""
+    return tuple(d.name for d in of_list(what) if d.name not in but)
 
 
 def read_filters(query: QueryParams, names: tuple[str, ...]) -> dict[str, Any]:

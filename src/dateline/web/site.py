@@ -17,8 +17,12 @@ from dateline.errors import StoreError
 from dateline.knowledge.files import SHIPPED, Layers
 from dateline.knowledge.locate import RuleFiles
 from dateline.knowledge.ontology import EventType, load
+from dateline.knowledge.world.crosswalks import Crosswalk
+from dateline.knowledge.world.crosswalks import load as load_crosswalk
+from dateline.store.filters import Declared
 from dateline.store.open import state_of
 from dateline.store.store import Store
+from dateline.store.values import Named
 from dateline.web.judgements import Judgements
 
 # Connections kept open between requests.
@@ -107,6 +111,18 @@ class Site:
     def types(self) -> dict[str, EventType]:
         """The event types by id."""
         return dict(load(Layers((SHIPPED,))).types)
+
+    def choices(self, declared: Declared) -> list[str]:
+        """What the form offers to choose from for a filter; nothing where any text will do."""
+        named = declared.kind.what if isinstance(declared.kind, Named) else ""
+        if named == "modes":
+            return sorted({m for t in self.types.values() for m in t.modes})
+        return sorted(self.types) if named == "event types" else list(declared.values)
+
+    @cached_property
+    def crosswalk(self) -> Crosswalk:
+        """The CAMEO codes of the shipped types."""
+        return load_crosswalk(Layers((SHIPPED,)))
 
     @cached_property
     def rules(self) -> RuleFiles:

@@ -6,9 +6,11 @@ from typing import Any
 
 from dateline.store.rows import EventRow
 from dateline.web.page import Call
-from dateline.web.params import address, command_line, read_filters
+from dateline.web.params import address, command_line, names_of, read_filters
 
-NAMES = ("actor", "recipient", "country", "place", "since", "until", "type", "said_by")
+# The page lays these out side by side, so that none of them narrows it.
+LAID_OUT = ("factuality", "stance", "all_tellings")
+NAMES = names_of("events", but=LAID_OUT)
 MOST = 200
 SIDES = ("asserts", "doubts", "denies", "expects")
 
@@ -46,7 +48,6 @@ def data(call: Call) -> dict[str, Any]:
         "acts": acts(given, filters),
         "events": address("/events", filters, all_tellings=True),
         "command": command_line("events", str(call.site.path), {**filters, "all_tellings": True}),
-        "_types": sorted(call.site.types),
     }
 
 

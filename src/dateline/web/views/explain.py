@@ -8,8 +8,9 @@ from dateline.errors import UsageError
 from dateline.knowledge.locate import RuleFiles
 from dateline.record import Actor, Decision, Event, Statement, StoryRecord
 from dateline.spans import Span
+from dateline.store.rows import full_ids
 from dateline.web.page import Call, NotThereError
-from dateline.web.views.reader import full_ids, people_of, told_again
+from dateline.web.views.reader import people_of, told_again
 
 # Characters of the text that are shown on each side of the evidence.
 AROUND = 220

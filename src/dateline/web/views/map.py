@@ -41,5 +41,4 @@ def data(call: Call) -> dict[str, Any]:
         "places": places,
         "cut": len(found) == PLACES,
         "command": command_line("events", str(call.site.path), filters),
-        "_types": sorted(call.site.types),
     }

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from dateline.errors import UsageError
 from dateline.record import Actor, StoryRecord
+from dateline.store.filters import Declared
+from dateline.store.rows import full_ids
 from dateline.web.highlight import paragraphs
 from dateline.web.page import Call, NotThereError
+
+EVENT = Declared("Event", "mark the words of this event", "3f2a-0-e1", name="event")
 
 
 def data(call: Call) -> dict[str, Any]:
@@ -46,18 +49,6 @@ def told_again(record: StoryRecord) -> dict[str, list[str]]:
         if event.same_as:
             found.setdefault(event.same_as, []).append(event.id)
     return found
-
-
-def full_ids(record: StoryRecord) -> StoryRecord:
-    """Events under the ids that the store gives them."""
-    if all(e.id.startswith(record.id) for e in record.events):
-        return record
-
-    def full(ref: str) -> str:
-        return ref if ref.startswith(record.id) else f"{record.id}-{ref}"
-
-    events = (replace(e, id=full(e.id), same_as=full(e.same_as) if e.same_as else None) for e in record.events)
-    return replace(record, events=tuple(events))
 
 
 def people_of(record: StoryRecord) -> dict[str, Actor]:
