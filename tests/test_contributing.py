@@ -83,6 +83,40 @@ def test_an_event_type(copy: Path) -> None:
     assert [(e["type"], e["rule"]) for e in events] == [("ENTHRONE", "enthrone.crown")]
 
 
+LANGUAGE = '''"""An English of one's own, to see that a language is a folder and an object."""
+
+from dataclasses import replace
+
+from dateline.language.english import ENGLISH
+
+OWN = replace(ENGLISH, code="qq", name="Own", learned=False)
+'''
+
+
+def test_a_language(copy: Path) -> None:
+    told("a language", "a folder of knowledge and one `Language` object", "`dateline check --language CODE`")
+    (copy / "language/own.py").write_text(LANGUAGE, encoding="utf-8")
+    shutil.copytree(copy / "knowledge/data/en", copy / "knowledge/data/qq", symlinks=True)
+    append(copy / "knowledge/data/qq/frames/assault.yaml",
+           '- id: assault.qq-clobber\n  verbs: [clobber]\n  roles: subj > obj\n'
+           '  match: ["[Kenya](actor) [clobbered](trigger) [Uganda](recipient)."]\n')  # fmt: skip
+    package = copy.parent / "own_language-1.dist-info"  # what an installed package says of itself
+    package.mkdir()
+    (package / "METADATA").write_text("Metadata-Version: 2.1\nName: own-language\nVersion: 1\n")
+    (package / "entry_points.txt").write_text("[dateline.languages]\nqq = dateline.language.own:OWN\n")
+    assert "sound" in run(copy, "-m", "dateline", "check", "--language", "qq")
+    of_page = ("code", "page.txt", "--to", "jsonl", "-o", "out.jsonl", "--no-model")
+    (copy.parent / "page.txt").write_text("Kenya clobbers Uganda\n\nKenya clobbered Uganda on Friday.\n")
+    for code, rules in (("qq", ["assault.qq-clobber"]), ("en", [])):
+        events = json.loads(run(copy, "-m", "dateline", "try", "Kenya clobbered Uganda.", "--no-model", "-f", "json",
+                                "--language", code))["events"]  # fmt: skip
+        assert [e["rule"] for e in events] == rules
+    run(copy, "-m", "dateline", *of_page, "--language", "qq")
+    record = json.loads((copy.parent / "out.jsonl").read_text(encoding="utf-8"))
+    assert record["not_coded"] is None or record["language"] == "qq"
+    assert [e["rule"] for e in record["events"]] == ["assault.qq-clobber"]
+
+
 def test_an_office_holder(copy: Path) -> None:
     told("an office holder", "data/world/actors/", "persons_hand.csv")
     append(copy / "knowledge/data/world/actors/persons_hand.csv",

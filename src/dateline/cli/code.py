@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dateline.cli.common import DEFAULT_STORE, RawOption, StoreOption, check_texts, given_path, tell
+from dateline.cli.common import DEFAULT_STORE, LanguageOption, RawOption, StoreOption, check_texts, given_path, tell
 from dateline.engine.shown import visible
 
 if TYPE_CHECKING:
@@ -41,7 +41,8 @@ def code(
     ] = None,
     outlet: Annotated[str | None, typer.Option(metavar="NAME", help="Outlet of pages that do not say.")] = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Number of processes.")] = 1,
-    model: Annotated[str | None, typer.Option(metavar="NAME", help="Another spaCy pipeline for English.")] = None,
+    language: LanguageOption = "en",
+    model: Annotated[str | None, typer.Option(metavar="NAME", help="Another spaCy pipeline for the language.")] = None,
     no_model: Annotated[bool, typer.Option("--no-model", help="Without the learned reader: frames alone.")] = False,
     knowledge: Annotated[
         list[Path] | None,
@@ -72,10 +73,15 @@ def code(
     from dateline.engine.page_limits import PageLimits
     from dateline.engine.progress import make_progress
     from dateline.engine.run import check_date, run
+    from dateline.language.shipped import language_of_code
+    from dateline.settings import Settings
     from dateline.sinks.registry import open_sink
 
     check_texts(published=published, outlet=outlet, model=model, field=field, to=to)
-    settings = settings_from(model, no_model, knowledge, field)
+    settings = Settings(
+        language=language, model=model, opinion=not no_model, knowledge=tuple(knowledge or ()), fields=fields_of(field)
+    )
+    language_of_code(settings.language)
     check_date(published)
     limits = PageLimits(page_seconds, page_memory)
     path = target(store, to, output, raw_cells=raw_cells, all_tellings=all_tellings)
@@ -121,17 +127,16 @@ def crosswalk_of(settings: Settings) -> Crosswalk:
     from dateline.knowledge.files import layers_over
     from dateline.knowledge.world import crosswalks
 
-    return crosswalks.load(layers_over(settings.knowledge))
+    return crosswalks.load(layers_over(settings.knowledge, settings.language))
 
 
-def settings_from(model: str | None, no_model: bool, knowledge: list[Path] | None, field: list[str] | None) -> Settings:
-    """The settings that the options ask for.
+def fields_of(field: list[str] | None) -> dict[str, str]:
+    """Our name of a field of JSONL -> theirs.
 
     Raises:
         UsageError: a --field that is no OUR=THEIRS.
     """
     from dateline.errors import UsageError
-    from dateline.settings import Settings
 
     fields = {}
     for pair in field or ():
@@ -141,8 +146,7 @@ def settings_from(model: str | None, no_model: bool, knowledge: list[Path] | Non
                 f"--field {pair}: OUR=THEIRS is wanted, OUR one of id, url, outlet, published, title, text"
             )
         fields[ours] = theirs
-    base = Settings()
-    return Settings(model=model or base.model, opinion=not no_model, knowledge=tuple(knowledge or ()), fields=fields)
+    return fields
 
 
 def target(

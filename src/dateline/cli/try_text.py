@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dateline.cli.common import check_texts, console, given_path, out_text
+from dateline.cli.common import LanguageOption, check_texts, console, given_path, out_text
 from dateline.errors import InputError, UsageError
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ def try_text(
     published: Annotated[
         str | None, typer.Option(metavar="DATE", help="Day that 'on Monday' is counted from (2023-11-03).")
     ] = None,
+    language: LanguageOption = "en",
     no_model: Annotated[bool, typer.Option("--no-model", help="Leave the learned part out.")] = False,
     form: Annotated[TryFormat, typer.Option("--format", "-f", help="How to print.")] = TryFormat.text,
 ) -> None:
@@ -58,7 +59,7 @@ def try_text(
     check_texts(text=sentence, rule=rule)
     check_date(published)
     text = _text(sentence, file)
-    tools = make_tools(Settings(opinion=not no_model, knowledge=tuple(knowledge or ())))
+    tools = make_tools(Settings(language=language, opinion=not no_model, knowledge=tuple(knowledge or ())))
     trial = run(text, tools, tuple(rule or ()), published)
     if form is TryFormat.json:
         out_text(json.dumps(dataclasses.asdict(trial), ensure_ascii=False, indent=2))

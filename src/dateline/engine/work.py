@@ -100,7 +100,7 @@ def versions_of(settings: Settings, published: str | None, outlet: str | None) -
     for folder in settings.knowledge:
         if not folder.is_dir():
             raise UsageError(f"--knowledge {folder}: no such folder")
-    code, knowledge = code_version(), Layers((SHIPPED, *settings.knowledge)).version()
+    code, knowledge = code_version(), Layers((SHIPPED, *settings.knowledge), settings.language).version()
     parser = (settings.language, settings.model)
     options = [code, knowledge, parser, settings.opinion, sorted(settings.fields.items()), published, outlet]
     return Versions(code, knowledge, hashlib.sha256(json.dumps(options).encode()).hexdigest()[:16])
