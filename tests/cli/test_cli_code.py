@@ -152,19 +152,6 @@ def test_signals_leave_whole_pages_and_no_parts(folder, output, number, code, sa
             assert len({s.document for s in store.stories()}) == 4
 
 
-def test_the_demo_shows_a_story_and_counts(folder, capsys):
-    assert main(["demo", "--store", "demo.db"]) == 0
-    out = capsys.readouterr().out
-    assert "sample pages" in out and "‹1" in out and "[1]" in out
-    with Store("demo.db") as store:
-        counts = store.counts()
-        assert counts.failed == 0
-        assert counts.stories >= 7 and counts.events >= 15 and counts.statements >= 15
-        assert any(s.url and "wikinews" in s.url for s in store.stories())
-        chains = [s for s in store.statements() if len(s.said_by) >= 2]
-        assert chains
-
-
 def test_the_real_pipeline_gives_the_same_bytes_with_two_processes(folder):
     for jobs in ("1", "2"):
         assert main(["code", str(SAMPLES), "pages", "--to", "jsonl", "-o", f"{jobs}.jsonl", "--jobs", jobs]) == 0

@@ -1,6 +1,5 @@
 """``dateline serve`` as a user starts it."""
 
-import subprocess
 import sys
 from pathlib import Path
 from urllib.request import urlopen
@@ -60,13 +59,3 @@ def test_port_that_is_taken_is_told() -> None:
 def test_addresses_to_open() -> None:
     assert address_of("0.0.0.0", 80) == "http://127.0.0.1:80/"
     assert address_of("::1", 80) == "http://[::1]:80/"
-
-
-def test_demo_names_the_command_that_opens_its_store(tmp_path: Path) -> None:
-    path = tmp_path / "demo.db"
-    done = subprocess.run(
-        [sys.executable, "-m", "dateline.cli.main", "demo", "--store", str(path)], capture_output=True, text=True
-    )
-    last = done.stdout.rstrip().replace("\n", " ")
-    assert f"dateline serve --store {path} --port 8765" in last
-    assert last.endswith("(opens http://127.0.0.1:8765/)")

@@ -34,7 +34,7 @@ TABLES = {
     ),
 }  # fmt: skip
 ABOUT = {
-    "stories": ("List stories by day of publication.", 'dateline stories --outlet Wikinews --search "sanctions"'),
+    "stories": ("List stories by day of publication.", 'dateline stories --outlet "Example Agency" --search sanctions'),
     "events": (
         "List events by day: who did what to whom, and who says so.",
         "dateline events --actor Iran --type THREATEN",

@@ -178,7 +178,7 @@ class Filters:
         "Stance", "how the statement puts it", "denies", kind=Choice(among=get_args(Stance)), of="saying"
     )
     about: str | None = _one("Speaks of", "whom the statement mentions", "Israel", kind=WHO, of="saying")
-    outlet: str | None = _one("Outlet", "name of the outlet, any case", "Wikinews", of="story")
+    outlet: str | None = _one("Outlet", "name of the outlet, any case", "Example Agency", of="story")
     story: str | None = _one("Story", "id of a story", "3f2a-0", of="story")
     min_confidence: float | None = _one(
         "Sure at least",

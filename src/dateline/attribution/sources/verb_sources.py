@@ -57,7 +57,7 @@ def source_of(view: View, verb: int) -> Source | None:
                 continue
         if token.dep in Dep.CLAUSES_OF_NOUN:
             if token.tag == Tag.PARTICIPLE and at == verb:
-                return None  # "a comet called Wild 2 (pronounced ...)": the noun undergoes it
+                return None  # "a dish called Mole (pronounced ...)": the noun undergoes it
             head = tokens[token.head]
             return (
                 noun_source(view, head.i, own=False, without=at)
