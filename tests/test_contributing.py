@@ -159,6 +159,10 @@ class IdsSink:
 
     def discard(self) -> None:
         self.whole.discard()
+
+
+def event_ids(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8").splitlines()
 '''
 
 

@@ -50,3 +50,9 @@ class CsvSink:
     def discard(self) -> None:
         """Leave no file."""
         self.whole.discard()
+
+
+def event_ids(path: Path) -> list[str]:
+    """The ids of the events that a finished file holds, in its order."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return [row["Event ID"] for row in csv.DictReader(file)]

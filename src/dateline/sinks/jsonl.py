@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from dateline.record import StoryRecord
@@ -26,3 +27,9 @@ class JsonlSink:
     def discard(self) -> None:
         """Leave no file."""
         self.whole.discard()
+
+
+def event_ids(path: Path) -> list[str]:
+    """The ids of the events that a finished file holds, in its order."""
+    with path.open(encoding="utf-8") as lines:
+        return [event["id"] for line in lines for event in json.loads(line)["events"]]

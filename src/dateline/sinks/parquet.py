@@ -99,3 +99,9 @@ class ParquetSink:
         with contextlib.suppress(Exception):  # its footer goes into a file that is removed
             self.groups.writer.close()
         self.whole.discard()
+
+
+def event_ids(path: Path) -> list[str]:
+    """The ids of the events that a finished file holds, in its order."""
+    ids: list[str] = _pyarrow()[1].read_table(path)["Event ID"].to_pylist()
+    return ids

@@ -36,3 +36,9 @@ class StoreSink:
     def discard(self) -> None:
         """Close the database; each page that was written is whole."""
         self.store.close()
+
+
+def event_ids(path: Path) -> list[str]:
+    """The ids of the events that a database holds, sorted."""
+    with Store(path) as store:
+        return sorted(event.id for event in store.events())
