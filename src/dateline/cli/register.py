@@ -41,7 +41,7 @@ YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Write without aski
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A row of ``actors/persons_hand.csv``. ``posts`` are written ``FROM..UNTIL ROLE``."""
+    """A person of ``actors/persons_hand.csv``. ``posts`` are written ``FROM..UNTIL ROLE``."""
 
     id: str
     name: str
@@ -50,9 +50,12 @@ class Person:
     posts: tuple[str, ...] = ()
     sectors: str = ""
 
-    def row(self) -> list[str]:
-        """The cells of the row."""
-        return [self.id, self.name, "|".join(self.aliases), self.country, "; ".join(self.posts), self.sectors]
+    def rows(self) -> list[list[str]]:
+        """The cells of its rows: a row for each further name and post."""
+        alias, post = next(iter(self.aliases), ""), next(iter(self.posts), "")
+        first = [self.id, self.name, alias, self.country, post, self.sectors]
+        names = [[self.id, "", alias, "", "", ""] for alias in self.aliases[1:]]
+        return [first, *names, *([self.id, "", "", "", post, ""] for post in self.posts[1:])]
 
 
 def add(
@@ -108,7 +111,9 @@ def read_persons(file: Path) -> Iterator[tuple[Person, str, int]]:
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise UsageError(f"{file}: can't be read: {error}") from error
     if "name" in names and "posts" in names:
-        for row, line in rows:
+        from dateline.knowledge.files import read_table
+
+        for row, _, line in read_table(file):
             yield (
                 Person(
                     row.get("id", ""), row["name"], tuple(a for a in row.get("aliases", "").split("|") if a),
@@ -222,7 +227,7 @@ def write_persons(target: Path, people: list[Person]) -> None:
     whole = WholeFile(target)
     try:
         writer = csv.writer(whole.file, lineterminator="\n")
-        writer.writerows([COLUMNS, *held, *(p.row() for p in people)])
+        writer.writerows([COLUMNS, *held, *(row for p in people for row in p.rows())])
         whole.close()
     except BaseException:
         whole.discard()

@@ -174,6 +174,12 @@ class Layers:
         return digest.hexdigest()[:12]
 
 
+# Columns of several values, with what parts them in one cell.
+SEVERAL = dict.fromkeys(
+    ("aliases", "names", "metonyms", "loaded", "adjectives", "people", "countries", "sectors", "demonyms"), "|"
+) | {"posts": "; "}
+
+
 def layers_over(folders: tuple[Path, ...], language: str = LANGUAGE) -> Layers:
     """The shipped knowledge of a language with these folders laid over it.
 
@@ -187,11 +193,49 @@ def layers_over(folders: tuple[Path, ...], language: str = LANGUAGE) -> Layers:
 
 
 def read_table(path: Path) -> Iterator[tuple[dict[str, str], str, int]]:
-    """The rows of a CSV file with a header, each with its file and line.
+    """The rows of a CSV file with a header, each with its file and the line where it begins.
+
+    A row without a name of its own goes on with the row above it: what it has in a column of several values is one more
+    of them, so that a table may tell a fact a line.
 
     Raises:
-        KnowledgeError: the file can't be read as UTF-8 CSV.
+        KnowledgeError: the file can't be read as UTF-8 CSV, or a row that goes on tells otherwise what has one value.
     """
+    begun: tuple[dict[str, str], str, int] | None = None
+    for row, name, line in _lines_of(path):
+        if begun and _goes_on(begun[0], row):
+            _add_facts(begun[0], row, name, line)
+            continue
+        if begun:
+            yield begun
+        begun = row, name, line
+    if begun:
+        yield begun
+
+
+def _goes_on(begun: Mapping[str, str], row: Mapping[str, str]) -> bool:
+    """Whether a row is about what the row above it is about."""
+    if None in row:  # more cells than columns: a fault of its own
+        return False
+    if "iso3" in row:
+        return row["iso3"] == begun["iso3"]
+    return not row.get("name", "-") and any(row.values()) and row.get("id", "") in {"", begun.get("id")}
+
+
+def _add_facts(begun: dict[str, str], row: Mapping[str, str], name: str, line: int) -> None:
+    """Add the facts of a further row to those of the first."""
+    for column, cell in row.items():
+        if not cell or (column not in SEVERAL and cell == begun[column]):
+            continue
+        if column not in SEVERAL:
+            raise KnowledgeError(
+                name, line, f"{column} is {begun[column]!r} in the row that this goes on, and can't be two"
+            )
+        begun[column] = SEVERAL[column].join(v for v in (begun[column], cell) if v)
+
+
+def _lines_of(path: Path) -> Iterator[tuple[dict[str, str], str, int]]:
+    """The rows of a CSV file as they stand there, each with its file and line."""
     line = 0
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:

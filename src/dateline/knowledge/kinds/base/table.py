@@ -33,7 +33,7 @@ class Cell:
 
 TEXT = Cell()
 FILLED = Cell("text, not empty", r"(?s).*\S.*")
-SEVERAL = Cell("several values parted by `|`")
+SEVERAL = Cell("several values: parted by `|`, or each in a row of its own")
 NUMBER = r"[+-]?\d{1,9}(?:\.\d{1,12})?"
 LAT = Cell("degrees from -90 to 90", NUMBER, -90, 90)
 LON = Cell("degrees from -180 to 180", NUMBER, -180, 180)
