@@ -265,7 +265,7 @@ def store_path_for_search():
     import sqlite3
 
     db = sqlite3.connect(":memory:")
-    db.execute("CREATE VIRTUAL TABLE t USING fts5 (x)")
+    db.execute("CREATE VIRTUAL TABLE t USING fts5 (x, spellings)")
     return db
 
 

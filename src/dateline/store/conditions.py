@@ -10,7 +10,7 @@ from typing import Any
 
 from dateline.store.filters import FILTERS, NOBODY, Filters
 from dateline.store.schema import POSITION_BITS
-from dateline.store.search import match_query
+from dateline.store.search import either, match_query
 
 # Any number of keys as one argument: SQLite takes only so many.
 AMONG = "(SELECT value FROM json_each(?))"
@@ -87,13 +87,12 @@ def resolve(db: sqlite3.Connection, text: str) -> list[int]:
         found = _keys(db, "SELECT id FROM actors WHERE country = ?", name)
         if found:
             return found
-    words = '"' + name.replace('"', " ").replace("\0", " ") + '"'
     for sql, value in (
         ("SELECT id FROM actors WHERE ref = ?", name),
         ("SELECT id FROM actors WHERE wikidata = ?", name),
         ("SELECT actor FROM actor_names WHERE name = ?", name.lower()),
-        (NAMED, words),
-        (NAMED, words + "*"),
+        (NAMED, either(name)),
+        (NAMED, either(name, "*")),
     ):
         found = _keys(db, sql, value)
         if found:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from dateline.errors import StoreError
 from dateline.store import schema
+from dateline.store.upgrade import can_upgrade, upgrade
 
 # Seconds that a writer waits for another one.
 PATIENCE = 10.0
@@ -46,7 +47,7 @@ def clear_errors(path: Path | str) -> Iterator[None]:
 
 
 def open_to_read(path: Path | str) -> sqlite3.Connection:
-    """A connection that only reads.
+    """A connection that only reads. A store of an older version is brought up to date before, where it may be written.
 
     Raises:
         StoreError: there is no file, it is no store, or one of another version.
@@ -54,9 +55,11 @@ def open_to_read(path: Path | str) -> sqlite3.Connection:
     path = Path(path)
     if not _check_file(path):
         raise StoreError(f"{path}: this is not a Dateline store (the file is empty)")
-    address = f"{path.resolve().as_uri()}?mode=ro{'&immutable=1' if _is_still(path) else ''}"
-    with clear_errors(path):
-        db = sqlite3.connect(address, uri=True, timeout=PATIENCE, check_same_thread=False)
+    db = _connect_to_read(path)
+    if _may_be_upgraded(db, path):
+        db.close()
+        open_to_write(path).close()
+        db = _connect_to_read(path)
     try:
         _check_version(db, path)
         with clear_errors(path):
@@ -65,6 +68,21 @@ def open_to_read(path: Path | str) -> sqlite3.Connection:
         db.close()
         raise
     return db
+
+
+def _connect_to_read(path: Path) -> sqlite3.Connection:
+    address = f"{path.resolve().as_uri()}?mode=ro{'&immutable=1' if _is_still(path) else ''}"
+    with clear_errors(path):
+        return sqlite3.connect(address, uri=True, timeout=PATIENCE, check_same_thread=False)
+
+
+def _may_be_upgraded(db: sqlite3.Connection, path: Path) -> bool:
+    """Is it a store of an older version, for which there is a way, and may it be written?"""
+    try:
+        outdated = can_upgrade(_version_of(db))
+    except sqlite3.Error:
+        return False  # what is wrong with it is told by who reads it
+    return outdated and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
 def _is_still(path: Path) -> bool:
@@ -92,7 +110,7 @@ def state_of(path: Path) -> tuple[int, ...]:
 
 
 def open_to_write(path: Path | str) -> sqlite3.Connection:
-    """A connection that reads and writes; the store is made where there is none.
+    """A connection that reads and writes; the store is made where there is none, brought up to date where it is older.
 
     Raises:
         StoreError: the file is something else, of another version, or can't be written.
@@ -105,6 +123,8 @@ def open_to_write(path: Path | str) -> sqlite3.Connection:
         with clear_errors(path):
             if _is_blank(db):
                 _make(db)
+            elif can_upgrade(_version_of(db)):
+                upgrade(db)
         _check_version(db, path)
         with clear_errors(path):
             db.execute("PRAGMA journal_mode = WAL")
@@ -194,6 +214,13 @@ def _is_blank(db: sqlite3.Connection) -> bool:
     return not tables and db.execute("PRAGMA application_id").fetchone()[0] in {0, schema.APPLICATION}
 
 
+def _version_of(db: sqlite3.Connection) -> int:
+    """The schema of a store; -1 where the database is another program's."""
+    if db.execute("PRAGMA application_id").fetchone()[0] != schema.APPLICATION:
+        return -1
+    return int(db.execute("PRAGMA user_version").fetchone()[0])
+
+
 def _check_version(db: sqlite3.Connection, path: Path) -> None:
     with clear_errors(path):
         application = db.execute("PRAGMA application_id").fetchone()[0]
@@ -202,7 +229,9 @@ def _check_version(db: sqlite3.Connection, path: Path) -> None:
         raise StoreError(f"{path}: this is not a Dateline store (an SQLite database of another program)")
     if version != schema.VERSION:
         age = "an older" if version < schema.VERSION else "a newer"
-        raise StoreError(
-            f"{path}: made by {age} Dateline (schema {version}, this one reads {schema.VERSION}); "
-            "code the pages again into a new store"
+        way = (
+            "where it may be written it is brought up to date"
+            if can_upgrade(version)
+            else "code the pages again into a new store"
         )
+        raise StoreError(f"{path}: made by {age} Dateline (schema {version}, this one reads {schema.VERSION}); {way}")

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import sqlite3
 
-VERSION = 4
+VERSION = 5  # a step from the version before stands in ``upgrade``
 APPLICATION = 0x444C4E31  # "DLN1" in the file's header: tells a store from any other SQLite file
 
 # Bits of a key that number the rows inside one story; the bits above come from the story's id.
@@ -38,6 +38,7 @@ CREATE INDEX documents_status ON documents (status, name);
 CREATE INDEX documents_same_as ON documents (same_as) WHERE same_as IS NOT NULL;
 
 -- day: the day of publication (YYYY-MM-DD), '' where it isn't known. captions: JSON list of strings.
+-- spellings, here and below: what full text search finds beside the words themselves.
 -- sha256: of the bytes that the story was read from. row_id: the id that its row of JSONL brought along.
 CREATE TABLE stories (
   id INTEGER PRIMARY KEY,
@@ -49,7 +50,8 @@ CREATE TABLE stories (
   published TEXT, published_from TEXT, day TEXT NOT NULL,
   language TEXT, not_coded TEXT, version TEXT NOT NULL,
   text TEXT NOT NULL, words INTEGER NOT NULL,
-  statement_count INTEGER NOT NULL, event_count INTEGER NOT NULL
+  statement_count INTEGER NOT NULL, event_count INTEGER NOT NULL,
+  spellings TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX stories_document ON stories (document, position);
 CREATE INDEX stories_day ON stories (day);
@@ -93,7 +95,7 @@ CREATE TABLE actor_names (
 ) WITHOUT ROWID;
 CREATE INDEX actor_names_actor ON actor_names (actor);
 -- The same names, each once, to be searched for their words.
-CREATE TABLE names (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+CREATE TABLE names (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, spellings TEXT NOT NULL DEFAULT '');
 
 CREATE TABLE mentions (
   story INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
@@ -112,7 +114,8 @@ CREATE TABLE statements (
   directness TEXT NOT NULL, stance TEXT NOT NULL,
   addressee INTEGER REFERENCES actors (id),
   date_value TEXT, date_earliest TEXT, date_latest TEXT, day TEXT NOT NULL,
-  rule TEXT NOT NULL
+  rule TEXT NOT NULL,
+  spellings TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX statements_story ON statements (story);
 CREATE INDEX statements_day ON statements (day);
@@ -236,35 +239,29 @@ CREATE TABLE runs (
 );
 """
 
-SEARCH = """
-CREATE VIRTUAL TABLE stories_text USING fts5 (
-  headline, text, content = 'stories', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
+
+def _each(row: str, columns: str) -> str:
+    """The columns of a row, as a trigger names them."""
+    return ", ".join(f"{row}.{column}" for column in columns.split(", "))
+
+
+# Datasette finds the search of a table by the very words ``content="table"``; with any others it gives every row.
+SEARCH = "".join(
+    f"""
+CREATE VIRTUAL TABLE {table}_text USING fts5 (
+  {columns}, content="{table}", content_rowid="id", tokenize="unicode61 remove_diacritics 2"
 );
-CREATE TRIGGER stories_added AFTER INSERT ON stories BEGIN
-  INSERT INTO stories_text (rowid, headline, text) VALUES (new.id, new.headline, new.text);
+CREATE TRIGGER {table}_added AFTER INSERT ON {table} BEGIN
+  INSERT INTO {table}_text (rowid, {columns}) VALUES (new.id, {_each("new", columns)});
 END;
-CREATE TRIGGER stories_removed AFTER DELETE ON stories BEGIN
-  INSERT INTO stories_text (stories_text, rowid, headline, text) VALUES ('delete', old.id, old.headline, old.text);
-END;
-CREATE VIRTUAL TABLE names_text USING fts5 (
-  name, content = 'names', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
-);
-CREATE TRIGGER names_added AFTER INSERT ON names BEGIN
-  INSERT INTO names_text (rowid, name) VALUES (new.id, new.name);
-END;
-CREATE TRIGGER names_removed AFTER DELETE ON names BEGIN
-  INSERT INTO names_text (names_text, rowid, name) VALUES ('delete', old.id, old.name);
-END;
-CREATE VIRTUAL TABLE statements_text USING fts5 (
-  content, content = 'statements', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
-);
-CREATE TRIGGER statements_added AFTER INSERT ON statements BEGIN
-  INSERT INTO statements_text (rowid, content) VALUES (new.id, new.content);
-END;
-CREATE TRIGGER statements_removed AFTER DELETE ON statements BEGIN
-  INSERT INTO statements_text (statements_text, rowid, content) VALUES ('delete', old.id, old.content);
+CREATE TRIGGER {table}_removed AFTER DELETE ON {table} BEGIN
+  INSERT INTO {table}_text ({table}_text, rowid, {columns}) VALUES ('delete', old.id, {_each("old", columns)});
 END;
 """
+    for table, columns in (
+        ("stories", "headline, text, spellings"), ("names", "name, spellings"), ("statements", "content, spellings"),
+    )
+)  # fmt: skip
 
 
 def create(db: sqlite3.Connection) -> None:

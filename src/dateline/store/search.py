@@ -1,4 +1,7 @@
-"""Full text: what a user types, as an FTS5 query that can't fail."""
+"""Full text: what a user types, as an FTS5 query that can't fail.
+
+The table that it is asked of has a column ``spellings`` (``spellings.spellings``).
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import re
 from dataclasses import dataclass, field
 
 from dateline.errors import UsageError
+from dateline.store.spellings import is_capital_pronoun, plain
 
 PIECE = re.compile(r'"([^"]*)"|(\S+)')
 # Words that part a search, in capitals only; in quotation marks they are words.
@@ -55,9 +59,27 @@ def match_query(text: str) -> str:
 
 
 def _term(phrase: str, word: str) -> str:
-    """A word or phrase in quotation marks of FTS5."""
-    quoted = '"' + (phrase or word).rstrip("*").replace('"', "").replace("\0", "") + '"'
-    return quoted + "*" if word.endswith("*") else quoted
+    """A word or phrase as FTS5 finds it, as it is typed or as others would type it."""
+    ending = "*" if word.endswith("*") else ""
+    return either((phrase or word).rstrip("*"), ending, names=not phrase and not ending)
+
+
+def either(text: str, ending: str = "", *, names: bool = False) -> str:
+    """Words that stand together, in any of their spellings.
+
+    Args:
+        text: the words.
+        ending: ``*`` where the last one may go on.
+        names: a name in capitals is not to be taken for the pronoun of the same letters.
+    """
+    forms = dict.fromkeys((text, plain(text)))
+    found = [("spellings : " if names and is_capital_pronoun(form) else "") + _quoted(form) + ending for form in forms]
+    return f"({' OR '.join(found)})" if len(found) > 1 else found[0]
+
+
+def _quoted(text: str) -> str:
+    """Words in quotation marks of FTS5."""
+    return '"' + text.replace('"', " ").replace("\0", " ") + '"'
 
 
 def _misplaced(text: str, operator: str) -> UsageError:

@@ -9,7 +9,7 @@ from dateline.store import conditions
 from dateline.store.conditions import marks
 from dateline.store.filters import Filters
 from dateline.store.rows import ActorName
-from dateline.store.write import PRONOUNS
+from dateline.store.spellings import PRONOUNS
 
 # Stories in which an actor's names are counted: the latest ones.
 NAMED_IN = 200

@@ -15,45 +15,8 @@ from dateline.record import Actor, Count, Date, Decision, Event, Place, Statemen
 from dateline.spans import Span
 from dateline.store.rows import DocumentRow, full_id
 from dateline.store.schema import POSITION_BITS
+from dateline.store.spellings import PRONOUNS, spellings
 from dateline.store.sums import count_in, count_out
-
-PRONOUNS = frozenset(
-    {
-        "he",
-        "she",
-        "it",
-        "they",
-        "we",
-        "i",
-        "you",
-        "him",
-        "her",
-        "them",
-        "us",
-        "me",
-        "his",
-        "hers",
-        "its",
-        "their",
-        "our",
-        "my",
-        "your",
-        "who",
-        "which",
-        "that",
-        "this",
-        "these",
-        "those",
-        "himself",
-        "herself",
-        "itself",
-        "themselves",
-        "ourselves",
-        "whom",
-        "whose",
-        "one",
-    }
-)
 
 
 @contextmanager
@@ -198,14 +161,14 @@ def put_story(db: sqlite3.Connection, document: int, record: StoryRecord) -> Non
     remove_story(db, key)
     line = record.dateline
     db.execute(
-        "INSERT INTO stories VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        "INSERT INTO stories VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         (
             key, record.id, document, record.document.position, record.document.sha256, record.document.row_id,
             record.outlet, record.url, record.headline, record.byline, json.dumps(record.captions, ensure_ascii=False),
             line.place if line else None,
             line.date if line else None, record.published, record.published_from, day_of(record.published),
             record.language, record.not_coded, record.version, record.text, len(record.text.split()),
-            len(record.statements), len(record.first_tellings),
+            len(record.statements), len(record.first_tellings), spellings(f"{record.headline or ''}\n{record.text}"),
         ),
     )  # fmt: skip
     db.execute("INSERT INTO records VALUES (?, ?)", (key, pack(record)))
@@ -272,7 +235,9 @@ class _Rows:
         )
         names = {actor.name.lower()} | {s.of(self.record.text).lower() for s in spans}
         kept = [n for n in sorted(names - PRONOUNS) if n]
-        self.db.executemany("INSERT OR IGNORE INTO names (name) VALUES (?)", [(n,) for n in kept])
+        self.db.executemany(
+            "INSERT OR IGNORE INTO names (name, spellings) VALUES (?, ?)", [(n, spellings(n)) for n in kept]
+        )
         self.db.executemany("INSERT OR IGNORE INTO actor_names VALUES (?, ?)", [(n, key) for n in kept])
         self.put_decisions(actor.id, actor.decisions)
 
@@ -293,14 +258,15 @@ class _Rows:
 
     def put_statement(self, position: int, statement: Statement) -> None:
         key, ref, date = self.key(position), self.ref(statement.id), statement.date
+        content = statement.content.of(self.record.text)
         self.db.execute(
-            "INSERT INTO statements VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            "INSERT INTO statements VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             (
                 key, ref, self.story, statement.content.start, statement.content.end,
-                statement.content.of(self.record.text), statement.directness, statement.stance,
+                content, statement.directness, statement.stance,
                 self.actor(statement.addressee) if statement.addressee else None,
                 date.value if date else None, date.earliest if date else None, date.latest if date else None,
-                self.day_of_date(date), statement.rule,
+                self.day_of_date(date), statement.rule, spellings(content),
             ),
         )  # fmt: skip
         for n, link in enumerate(statement.chain):

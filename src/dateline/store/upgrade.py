@@ -1,0 +1,65 @@
+"""Bring a store of an older version up to date: one step from each version to the next, all of them or none."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+
+from dateline.store.schema import SEARCH, VERSION
+from dateline.store.spellings import spellings
+
+
+def can_upgrade(version: int) -> bool:
+    """Whether there is a way from a version to the present one."""
+    return version < VERSION and all(step in STEPS for step in range(version, VERSION))
+
+
+def upgrade(db: sqlite3.Connection) -> None:
+    """Do the steps that are wanting. Another process may have done them in the meantime.
+
+    Args:
+        db: in autocommit mode, with plain tuples as rows.
+    """
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        for version in range(db.execute("PRAGMA user_version").fetchone()[0], VERSION):
+            STEPS[version](db)
+        db.execute("UPDATE meta SET value = ? WHERE key = 'schema'", (str(VERSION),))
+        db.execute(f"PRAGMA user_version = {VERSION}")
+        db.execute("COMMIT")
+    except BaseException:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        raise
+
+
+def _add_spellings(db: sqlite3.Connection) -> None:
+    """4 to 5: search by spellings, declared so that other programs find it."""
+    searched = {"stories": "ifnull(headline, '') || char(10) || text", "names": "name", "statements": "content"}
+    for table in searched:
+        for name in (f"{table}_added", f"{table}_removed"):
+            db.execute(f"DROP TRIGGER {name}")
+        db.execute(f"DROP TABLE {table}_text")
+        db.execute(f"ALTER TABLE {table} ADD COLUMN spellings TEXT NOT NULL DEFAULT ''")
+    for table, text in searched.items():
+        db.create_function("spellings", 1, spellings, deterministic=True)
+        db.execute(f"UPDATE {table} SET spellings = spellings({text})")
+        db.create_function("spellings", 1, None)
+    for statement in statements_of(SEARCH):
+        db.execute(statement)
+    for table in searched:
+        db.execute(f"INSERT INTO {table}_text ({table}_text) VALUES ('rebuild')")
+
+
+def statements_of(script: str) -> list[str]:
+    """The statements of a script, one by one: ``executescript`` would end the transaction."""
+    statements, begun = [], ""
+    for line in script.splitlines(keepends=True):
+        begun += line
+        if sqlite3.complete_statement(begun):
+            statements.append(begun)
+            begun = ""
+    return statements
+
+
+STEPS: dict[int, Callable[[sqlite3.Connection], None]] = {4: _add_spellings}
