@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from dateline.cli.main import main
-from dateline.knowledge.checks.conflicts import Conflict, about, conflicts, listing, summary
-from dateline.knowledge.files import Layers
+from dateline.knowledge.checks.conflicts import Conflict, about, conflicts, dead, listing, never_asked, summary
+from dateline.knowledge.files import SHIPPED, Layers
 from dateline.knowledge.frames import load
 
 
@@ -88,3 +88,17 @@ def test_check_lists_the_conflicts_of_a_users_rules_and_ends_well(
     assert main(["check", "--knowledge", str(tmp_path), "--conflicts"]) == 0
     lines = [line for line in capsys.readouterr().out.splitlines() if "condemn" in line]
     assert lines and all("(aid.mine, aid.yaml:1)" in line for line in lines)
+
+
+def test_a_pattern_that_decides_at_none_of_its_words_is_told_and_ours_has_none(tmp_path: Path) -> None:
+    (tmp_path / "frames").mkdir()
+    text = "- {id: aid.one, strength: 1, verbs: [give, send|lend]}\n- {id: aid.two, verbs: [give|send, give|hand]}"
+    (tmp_path / "frames" / "aid.yaml").write_text(text, encoding="utf-8")
+    frames = load(Layers((tmp_path,)))
+    (never,) = never_asked(frames, list(conflicts(frames)))
+    assert (never.rule.id, never.text) == ("aid.two", "give|send")
+    assert list(dead([never])) == [
+        "verb 'give|send' of AID (aid.two, aid.yaml:2) is never asked: patterns before it cover all its words."
+    ]
+    ours = load(Layers((SHIPPED,)))
+    assert list(dead(never_asked(ours, list(conflicts(ours))))) == []

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from dateline.cli.main import main
+from dateline.examples.bench import Bench
 from dateline.examples.marks import unmark
 from dateline.examples.run import Verdict, run_examples
 from dateline.settings import Settings
@@ -66,7 +67,7 @@ def lay(folder: Path, name: str, text: str) -> None:
 
 def own(folder: Path) -> list[Verdict]:
     tools = make_tools(Settings(opinion=False, knowledge=(folder,)))
-    return [v for v in run_examples(tools, touched=True) if v.own]
+    return [v for v in run_examples(Bench(tools), touched=True) if v.own]
 
 
 @pytest.mark.parametrize(("name", "entry", "right", "wrong", "reason"), KINDS, ids=[k[0] for k in KINDS])
@@ -122,7 +123,7 @@ def test_only_what_a_folder_touches_is_run(tmp_path: Path, capsys: pytest.Captur
         tmp_path, "words/agents.yaml", '- {id: m, nouns: [ferryman], kind: person, sectors: [], match: ["[x](person)"]}'
     )
     tools = make_tools(Settings(opinion=False, knowledge=(tmp_path,)))
-    files = {Path(v.file).name for v in run_examples(tools, touched=True)}
+    files = {Path(v.file).name for v in run_examples(Bench(tools), touched=True)}
     assert files == {"agents.yaml"}
     assert main(["check", "--examples", "--knowledge", str(tmp_path)]) == 1
     shown = capsys.readouterr()
@@ -147,3 +148,19 @@ def test_marks_are_taken_out() -> None:
         ("shelled", "trigger"),
         ("it", ""),
     ]
+
+
+def test_patterns_that_no_example_asks_for_are_counted_and_listed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "ontology").mkdir()
+    (tmp_path / "ontology" / "own.yaml").write_text(MONITOR[0], encoding="utf-8")
+    (tmp_path / "frames").mkdir()
+    entry = MONITOR[1] % ('"[Spain](actor) [scrutinised](trigger) [France](recipient)."', "")
+    (tmp_path / "frames" / "monitor.yaml").write_text(entry, encoding="utf-8")
+    told = ["check", "--knowledge", str(tmp_path), "--examples"]
+    assert main(told) == 0
+    out = capsys.readouterr().out
+    assert "1 of 2 patterns of frames decide in an example." in out and "scrutiny" not in out
+    assert main([*told, "--unexercised"]) == 0
+    assert "monitor.yaml:1: monitor.watch: no example asks for noun 'scrutiny of'" in capsys.readouterr().out

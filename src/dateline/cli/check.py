@@ -11,6 +11,7 @@ import typer
 from dateline.cli.common import given_path, tell
 
 if TYPE_CHECKING:
+    from dateline.examples.bench import Bench
     from dateline.examples.run import Verdict
 
 EXIT_FAULTS = 1
@@ -28,6 +29,10 @@ def check(
     language: Annotated[
         str, typer.Option(metavar="CODE", help="The language whose words are checked; also one that DIR brings.")
     ] = "en",
+    unexercised: Annotated[
+        bool,
+        typer.Option("--unexercised", help="With --examples: list the patterns of frames that no example asks for."),
+    ] = False,
     conflicts: Annotated[
         bool,
         typer.Option("--conflicts", help="Tell which patterns of frames two types claim, and which are never asked."),
@@ -55,14 +60,14 @@ def check(
     print("The knowledge files are sound.")
     if conflicts:
         _tell_conflicts(folders, code, of or [])
-    if examples and not _run_examples(folders, code, touched=bool(folders) and not whole):
+    if examples and not _run_examples(folders, code, touched=bool(folders) and not whole, unexercised=unexercised):
         raise typer.Exit(EXIT_FAULTS)
 
 
 def _tell_conflicts(folders: tuple[Path, ...], language: str, names: list[str]) -> None:
     """The conflicts of frames: of the rules and types named, else of a user's rules, else a summary of all."""
     from dateline.knowledge import frames, ontology
-    from dateline.knowledge.checks.conflicts import about, conflicts, listing, summary
+    from dateline.knowledge.checks.conflicts import about, conflicts, dead, listing, never_asked, summary
     from dateline.knowledge.files import layers_over
 
     layers = layers_over(folders, language)
@@ -71,16 +76,20 @@ def _tell_conflicts(folders: tuple[Path, ...], language: str, names: list[str]) 
     own = [r.id for r in known.rules.values() if any(Path(r.file).is_relative_to(f) for f in folders)]
     for line in listing(about(found, names or own)) if names or own else summary(found):
         print(line)
+    never = [p for p in never_asked(known, found) if not own or p.rule.id in own]
+    for line in dead(never):
+        print(line)
 
 
-def _run_examples(folders: tuple[Path, ...], language: str, *, touched: bool) -> bool:
+def _run_examples(folders: tuple[Path, ...], language: str, *, touched: bool, unexercised: bool) -> bool:
     """Run the examples and say which fail. Those of ours that a user's rules changed are named, but are no fault."""
+    from dateline.examples.bench import Bench
     from dateline.examples.run import run_examples
     from dateline.settings import Settings
     from dateline.tools import make_tools
 
-    tools = make_tools(Settings(language=language, opinion=False, knowledge=folders))
-    verdicts = list(run_examples(tools, touched=touched))
+    bench = Bench(make_tools(Settings(language=language, opinion=False, knowledge=folders)))
+    verdicts = list(run_examples(bench, touched=touched))
     counted = [v for v in verdicts if v.own or not folders]
     failed = [v for v in counted if v.reason]
     for verdict in failed:
@@ -89,7 +98,23 @@ def _run_examples(folders: tuple[Path, ...], language: str, *, touched: bool) ->
     print(f"{len(counted) - len(failed)} of {len(counted)} examples do what they say.")
     if folders:
         _tell_changed([v for v in verdicts if not v.own])
+    _tell_asked(bench, own=bool(folders), touched=touched, listed=unexercised)
     return not failed
+
+
+def _tell_asked(bench: Bench, *, own: bool, touched: bool, listed: bool) -> None:
+    """How many patterns of frames the examples ask for, of a user's own rules where there are some; and which not."""
+    from dateline.examples.exercised import asked_for
+    from dateline.examples.run import entries_with_examples
+    from dateline.knowledge.kinds.frames import FrameEntry
+
+    entries = [e for e in entries_with_examples(bench.layers, touched=touched) if isinstance(e, FrameEntry)]
+    asked = asked_for([e for e in entries if e.source.layer > 0 or not own], bench)
+    number, never = len(asked.deciding) + len(asked.never), len(asked.never)
+    if number:
+        print(f"{number - never} of {number} patterns of frames decide in an example.")
+    for p in asked.never if listed else ():
+        print(f"{p.rule.file}:{p.rule.line}: {p.rule.id}: no example asks for {p.part} {p.text!r}")
 
 
 def _tell_changed(ours: list[Verdict]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dateline.attribution.find_statements import find_statements
 from dateline.attribution.statements import Statements
+from dateline.knowledge.files import Layers, layers_over
 from dateline.language.parse import parse
 from dateline.language.tokens import Parse
 from dateline.mentions.find_mentions import find_mentions
@@ -21,6 +22,11 @@ class Bench:
         self.knowledge = tools.knowledge
         self._statements: dict[str, Statements] = {}
         self._mentions: dict[str, Mentions] = {}
+
+    @property
+    def layers(self) -> Layers:
+        """The folders of knowledge."""
+        return layers_over(self.tools.settings.knowledge, self.tools.language.code)
 
     def parse(self, text: str, published: str | None = None, url: str | None = None) -> Parse:
         """The parse of a text as a story of its own."""

@@ -14,10 +14,9 @@ from dateline.examples.places import judge_place, judge_where
 from dateline.examples.statements import judge_reporting, judge_stance
 from dateline.examples.statuses import judge_status
 from dateline.examples.times import judge_date
-from dateline.knowledge.files import Layers, layers_over
+from dateline.knowledge.files import Layers
 from dateline.knowledge.kinds.base.entry import Kind
 from dateline.knowledge.kinds.files import YAML, read_all
-from dateline.tools import Tools
 
 Judge = Callable[[Kind, Bench], Iterator[tuple[str, str]]]
 # By the name that a kind of entry gives as ``examples``.
@@ -41,15 +40,14 @@ class Verdict:
     own: bool = False
 
 
-def run_examples(tools: Tools, *, touched: bool = False) -> Iterator[Verdict]:
+def run_examples(bench: Bench, *, touched: bool = False) -> Iterator[Verdict]:
     """The verdicts on the examples, file by file.
 
     Args:
-        tools: knowledge and models.
+        bench: knowledge and models.
         touched: only those of a user's own entries, and of our entries in the files that the user's files lie over.
     """
-    bench = Bench(tools)
-    for entry in entries_with_examples(layers_over(tools.settings.knowledge, tools.language.code), touched=touched):
+    for entry in entries_with_examples(bench.layers, touched=touched):
         yield from verdicts(entry, bench)
 
 

@@ -106,6 +106,11 @@ class Frames:
     sets: Mapping[str, frozenset[str]]
     cues: Mapping[str, Mapping[str, float]]
 
+    def every_pattern(self) -> list[Pattern]:
+        """All patterns, each once, those of a rule together in the order of its file."""
+        held = {id(p): p for words in self.patterns.values() for found in words.values() for p in found}
+        return sorted(held.values(), key=lambda p: (p.rule.file, p.rule.line, p.part, p.text))
+
     def words(self, name: str) -> frozenset[str]:
         """The words of a named set, empty where no file names it."""
         return self.sets.get(name, frozenset())

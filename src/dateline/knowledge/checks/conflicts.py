@@ -68,6 +68,16 @@ def _against(part: Part, lemma: str, before: list[Pattern], second: Pattern) -> 
             yield Conflict(part, _written(lemma, second, common), first, second, always)
 
 
+def never_asked(frames: Frames, found: Iterable[Conflict]) -> list[Pattern]:
+    """The patterns that decide at none of their heads: they can go.
+
+    A weak one of another type is told to the opinion on a given pair as the second choice, and so is asked.
+    """
+    covered = Counter(id(c.second) for c in found if c.always and not (c.second.rule.weak and c.types[0] != c.types[1]))
+    heads = Counter(id(p) for words in frames.patterns.values() for at in words.values() for p in at)
+    return [p for p in frames.every_pattern() if covered[id(p)] == heads[id(p)]]
+
+
 def shared(first: Pattern, second: Pattern) -> list[frozenset[str]] | None:
     """The words that two patterns have in common: before the head, then at each step. None where they lack some."""
     if (len(first.before), [s.kind for s in first.steps]) != (len(second.before), [s.kind for s in second.steps]):
@@ -140,6 +150,12 @@ def listing(found: Iterable[Conflict]) -> Iterator[str]:
     for c in found:
         ends = "always" if c.always else "where its conditions hold"
         yield f"{c.part} {c.words!r}: {_told(c.first)} decides before {_told(c.second)}, {ends}"
+
+
+def dead(patterns: Iterable[Pattern]) -> Iterator[str]:
+    """A line for each pattern that is never asked."""
+    for p in patterns:
+        yield f"{p.part} {p.text!r} of {_told(p)} is never asked: patterns before it cover all its words."
 
 
 def _told(pattern: Pattern) -> str:
