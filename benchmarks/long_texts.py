@@ -17,7 +17,8 @@ from dateline.coding.factuality.event_factuality import factuality_of
 from dateline.knowledge.files import SHIPPED, Layers
 from dateline.knowledge.load import load
 from dateline.knowledge.world.gazetteer import load as open_gazetteer
-from dateline.language.parse import Parser, parse
+from dateline.language.parse import parse
+from dateline.language.parser.pipeline import Parser
 from dateline.language.tokens import Parse
 from dateline.mentions.dates.find_dates import find_dates
 from dateline.mentions.find_mentions import find_mentions

@@ -10,7 +10,7 @@ from dateline.coding.reader.model import ReaderModel
 from dateline.knowledge.load import Knowledge
 from dateline.knowledge.load import load as load_knowledge
 from dateline.language.language import Language
-from dateline.language.parse import Parser
+from dateline.language.parser.pipeline import Parser
 from dateline.language.shipped import SHIPPED, language_of_code
 from dateline.settings import Settings
 

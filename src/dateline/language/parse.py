@@ -1,25 +1,18 @@
-"""Story > Parse: sentences, tokens, lemmas and dependencies. The only module that imports the parser library."""
+"""Story > Parse: sentences, tokens, lemmas and dependencies."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 from itertools import pairwise
-from typing import Any
 
-import spacy
-from thinc.api import NumpyOps, set_current_ops
-
-from dateline.errors import UsageError
 from dateline.language.labels import Dep
-from dateline.language.language import Language, Read
+from dateline.language.language import Language
+from dateline.language.parser.pipeline import BATCH, Parser, Words
 from dateline.language.tokens import Parse, Sentence, Token
 from dateline.pages.types import Story
 from dateline.spans import Span
 
-# A batch never holds more than one story: a parse may depend on nothing but the story, however many run side by side.
-BATCH = 32
 # Characters of a batch: the parser's memory grows with them.
 BATCH_CHARACTERS = 8_000
 # The parser's cost per sentence is linear, but its memory isn't bounded: very long paragraphs are cut at this length.
@@ -29,44 +22,7 @@ MAX_SENTENCE = 500
 # The tokenizer takes time by the square of what stands between two spaces: longer stretches are cut.
 LONG_STRETCH = re.compile(r"\S{200}(?=\S)")
 CLOSING = frozenset({'"', "”", "’", "»", "''", ")", "]"})
-
-
-class Parser:
-    """A pipeline of the parser library for a language, loaded once and handed to whoever parses."""
-
-    def __init__(self, pipeline: Any, language: Language) -> None:
-        self.pipeline = pipeline
-        self.language = language
-
-    @classmethod
-    def load(cls, language: Language, name: str | None = None) -> Parser:
-        """The spaCy pipeline of a name, else that of the language, without its entity recogniser.
-
-        Its matrices are multiplied by NumPy's BLAS: on many processors thinc's own runs generic kernels at half the
-        speed.
-
-        Raises:
-            UsageError: no pipeline of this name is installed.
-        """
-        set_current_ops(NumpyOps(use_blis=False))
-        try:
-            return cls(spacy.load(name or language.parser, exclude=["ner"]), language)
-        except OSError as error:
-            raise UsageError(
-                f"--model {name or language.parser}: no spaCy pipeline of this name is installed"
-            ) from error
-
-    @cached_property
-    def vocabulary(self) -> frozenset[str]:
-        """The common words, lower case, of the pipeline's dictionary: base forms, irregular forms, function words."""
-        words = set(self.pipeline.Defaults.stop_words)
-        has_lemmas = self.pipeline.has_pipe("lemmatizer")
-        lookups = self.pipeline.get_pipe("lemmatizer").lookups if has_lemmas else None
-        for table in ("lemma_index", "lemma_exc"):
-            if lookups is not None and lookups.has_table(table):
-                for held in lookups.get_table(table).values():
-                    words.update(held)
-        return frozenset(words)
+OPENING = frozenset({'"', "“"})
 
 
 def parse(story: Story, parser: Parser) -> Parse:
@@ -76,16 +32,13 @@ def parse(story: Story, parser: Parser) -> Parse:
         story: the story; only ``text`` is read.
         parser: the parser.
     """
-    nlp = parser.pipeline
     pieces = list(_pieces(story.text, parser.language.dateline))
     tokens: list[Token] = []
     sentences: list[Sentence] = []
-    # The zone frees the strings that the parser's vocabulary takes up with every story.
-    with nlp.memory_zone():
-        for batch in _batches(pieces):
-            docs = nlp.pipe([story.text[s.start : s.end] for _, s in batch], batch_size=BATCH)
-            for (paragraph, span), doc in zip(batch, docs, strict=True):
-                _take(doc, span.start, paragraph, parser.language, tokens, sentences)
+    for batch in _batches(pieces):
+        texts = [story.text[span.start : span.end] for _, span in batch]
+        for (paragraph, span), words in zip(batch, parser.read(texts), strict=True):
+            _take(words, span.start, paragraph, parser.language, tokens, sentences)
     children: list[list[int]] = [[] for _ in tokens]
     for token in tokens:
         if token.head != token.i:
@@ -141,34 +94,38 @@ def _batches(pieces: Sequence[tuple[int, Span]]) -> Iterator[list[tuple[int, Spa
 
 
 def _take(
-    doc: Any, offset: int, paragraph: int, language: Language, tokens: list[Token], sentences: list[Sentence]
+    words: Words, offset: int, paragraph: int, language: Language, tokens: list[Token], sentences: list[Sentence]
 ) -> None:
-    """Copy one parsed paragraph into our own tokens and sentences."""
+    """Make one parsed piece into our own tokens and sentences."""
     base, lemmas = len(tokens), language.lemmas
-    read = language.scheme(doc) if language.scheme else _as_they_are(doc)
-    starts, heads = _bounded(_sentence_starts(doc), list(read.heads))
+    starts, heads = _bounded(_sentence_starts(words), list(words.heads))
     number = len(sentences) - 1
-    for t in doc:
-        if t.i in starts:
+    for i, (text, at, lower, lemma, pos, tag, dep, told, head) in enumerate(
+        zip(
+            words.texts,
+            words.starts,
+            words.lowers,
+            words.lemmas,
+            words.pos,
+            words.tags,
+            words.deps,
+            words.heads,
+            heads,
+            strict=True,
+        )
+    ):
+        if i in starts:
             number += 1
-        text = t.text
-        lower = text.lower()
-        start = offset + t.idx
+        start = offset + at
         tokens.append(
-            Token(base + t.i, start, start + len(text), text, lower, lemmas.get(lower) or t.lemma_.lower(), t.pos_,
-                  read.tags[t.i], read.deps[t.i] if heads[t.i] == read.heads[t.i] else Dep.ROOT, base + heads[t.i],
-                  number)
+            Token(base + i, start, start + len(text), text, lower, lemmas.get(lower) or lemma, pos, tag,
+                  dep if head == told else Dep.ROOT, base + head, number)
         )  # fmt: skip
-    bounds = [*sorted(starts), len(doc)]
+    bounds = [*sorted(starts), len(words.texts)]
     for first, last in pairwise(bounds):
         span = Span(tokens[base + first].start, tokens[base + last - 1].end)
         root = next((i for i in range(base + first, base + last) if tokens[i].head == i), base + first)
         sentences.append(Sentence(len(sentences), base + first, base + last, root, paragraph, span))
-
-
-def _as_they_are(doc: Any) -> Read:
-    """What a parser says whose labels are ours."""
-    return Read([t.dep_ for t in doc], [t.head.i for t in doc], [t.tag_ for t in doc])
 
 
 def _bounded(starts: set[int], heads: list[int]) -> tuple[set[int], list[int]]:
@@ -182,16 +139,16 @@ def _bounded(starts: set[int], heads: list[int]) -> tuple[set[int], list[int]]:
     return starts, heads
 
 
-def _sentence_starts(doc: Any) -> set[int]:
+def _sentence_starts(words: Words) -> set[int]:
     """First tokens of the sentences, closing quotation marks moved back to the sentence that they close."""
-    starts = set()
+    starts = {0}
     opened = 0
-    for sent in doc.sents:
-        start = sent.start
-        while 0 < start < sent.end and doc[start].text in CLOSING and (opened % 2 or doc[start].text != '"'):
+    texts = words.texts
+    for first, last in pairwise([*words.opens, len(texts)]):
+        start = first
+        while 0 < start < last and texts[start] in CLOSING and (opened % 2 or texts[start] != '"'):
             start += 1
-        opened += sum(doc[i].text in {'"', "“"} for i in range(sent.start, sent.end))
-        if start < sent.end or start == 0:
+        opened += sum(text in OPENING for text in texts[first:last])
+        if start < last:
             starts.add(start)
-    starts.add(0)
     return starts

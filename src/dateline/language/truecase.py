@@ -14,7 +14,7 @@ from itertools import pairwise
 from dateline.knowledge.load import Knowledge
 from dateline.knowledge.world.register import Alias
 from dateline.language.language import Capitals
-from dateline.language.parse import Parser
+from dateline.language.parser.pipeline import Parser
 from dateline.pages.types import Story
 
 # Fewer letters are a headline or a name; a story with more small letters than this share is no wire.

@@ -1,0 +1,146 @@
+"""Run the parser library over pieces of text. The only module that imports it."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from threading import RLock
+from typing import Any
+
+import numpy as np
+import spacy
+from thinc.api import NumpyOps, set_current_ops
+
+from dateline.errors import UsageError
+from dateline.language.language import Language, Read, Scheme
+from dateline.language.parser.word_forms import LAST, WordForms
+
+# Pieces that are parsed at once. They are never of more than one story: a parse may depend on nothing but the story.
+BATCH = 32
+# The parser keeps the words that it meets, which spares it most of its work on them. So many are kept for good, and
+# what comes on top is forgotten whenever there are so many more: memory stays bounded.
+KEPT, PASSING = 40_000, 20_000
+OPENING = 1  # the library's mark of a token that begins a sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A piece of text as the parser reads it: one value a token.
+
+    Attributes:
+        texts: the words and marks.
+        starts: where each begins in the piece, in code points.
+        lowers, lemmas: lower case.
+        pos, tags, deps: labels, those of ``labels.py``.
+        heads: index of each token's head, its own at a root.
+        opens: the tokens that begin a sentence.
+    """
+
+    texts: Sequence[str]
+    starts: Sequence[int]
+    lowers: Sequence[str]
+    lemmas: Sequence[str]
+    pos: Sequence[str]
+    tags: Sequence[str]
+    deps: Sequence[str]
+    heads: Sequence[int]
+    opens: Sequence[int]
+
+
+class Parser:
+    """A pipeline of the parser library for a language, loaded once and handed to whoever parses."""
+
+    def __init__(self, pipeline: Any, language: Language) -> None:
+        self.pipeline = pipeline
+        self.language = language
+        self._forms = WordForms.of(pipeline) if language.scheme is None else None
+        self._lock = RLock()
+        self._passing = contextlib.ExitStack()
+        self._full = len(pipeline.vocab) + KEPT
+        self._labels: dict[int, str] = {}
+        with contextlib.suppress(AttributeError):
+            pipeline.tokenizer.max_cache_size = KEPT
+
+    @classmethod
+    def load(cls, language: Language, name: str | None = None) -> Parser:
+        """The spaCy pipeline of a name, else that of the language, without its entity recogniser.
+
+        Its matrices are multiplied by NumPy's BLAS: on many processors thinc's own runs generic kernels at half the
+        speed.
+
+        Raises:
+            UsageError: no pipeline of this name is installed.
+        """
+        set_current_ops(NumpyOps(use_blis=False))
+        try:
+            return cls(spacy.load(name or language.parser, exclude=["ner"]), language)
+        except OSError as error:
+            raise UsageError(
+                f"--model {name or language.parser}: no spaCy pipeline of this name is installed"
+            ) from error
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The common words, lower case, of the pipeline's dictionary: base forms, irregular forms, function words."""
+        words = set(self.pipeline.Defaults.stop_words)
+        has_lemmas = self.pipeline.has_pipe("lemmatizer")
+        lookups = self.pipeline.get_pipe("lemmatizer").lookups if has_lemmas else None
+        for table in ("lemma_index", "lemma_exc"):
+            if lookups is not None and lookups.has_table(table):
+                for held in lookups.get_table(table).values():
+                    words.update(held)
+        return frozenset(words)
+
+    def read(self, texts: Sequence[str]) -> list[Words]:
+        """Parse pieces of text as one batch."""
+        with self._lock:
+            self._forget()
+            left_out = LAST if self._forms is not None else ()
+            docs = self.pipeline.pipe(texts, batch_size=BATCH, disable=left_out)
+            return [self._words(text, doc) for text, doc in zip(texts, docs, strict=True)]
+
+    def _forget(self) -> None:
+        """Free what the pipeline took up of passing words, where that is much.
+
+        A zone keeps the library from storing how a word is cut, so none is opened before the common words were met.
+        """
+        if len(self.pipeline.vocab) >= self._full:
+            self._passing.close()
+            self._passing.enter_context(self.pipeline.memory_zone())
+            self._full = len(self.pipeline.vocab) + PASSING
+
+    def _words(self, text: str, doc: Any) -> Words:
+        """Copy out what the library says of a piece, in our labels."""
+        rows = doc.to_array(["IDX", "LENGTH", "TAG", "DEP", "SENT_START", "HEAD"])
+        starts, lengths, tags, deps, opens = rows[:, :5].T.tolist()
+        texts = [text[a : a + n] for a, n in zip(starts, lengths, strict=True)]
+        own = [i for i, opening in enumerate(opens) if opening == OPENING and i] if texts else []
+        if self._forms is None:
+            return _from_library(doc, self.language.scheme or _as_they_are, texts, starts, [0, *own])
+        named = self._names
+        forms = self._forms.read(texts, [named(t) for t in tags], [named(d) for d in deps])
+        heads = (rows[:, 5].astype(np.int64) + np.arange(len(texts))).tolist()
+        lowers, lemmas, pos, said_tags, said_deps, _ = zip(*forms, strict=True) if forms else [()] * 6
+        return Words(texts, starts, lowers, lemmas, pos, said_tags, said_deps, heads, [0, *own])
+
+    def _names(self, number: int) -> str:
+        """The label of a number of the library."""
+        if number not in self._labels:
+            self._labels[number] = self.pipeline.vocab.strings[number]
+        return self._labels[number]
+
+
+def _from_library(doc: Any, scheme: Scheme, texts: Sequence[str], starts: Sequence[int], opens: Sequence[int]) -> Words:
+    """The same where the library's own components say lemmas and parts of speech."""
+    read = scheme(doc)
+    return Words(
+        texts, starts, [t.lower() for t in texts], [t.lemma_.lower() for t in doc], [t.pos_ for t in doc], read.tags,
+        read.deps, read.heads, opens,
+    )  # fmt: skip
+
+
+def _as_they_are(doc: Any) -> Read:
+    """What a parser says whose labels are ours."""
+    return Read([t.dep_ for t in doc], [t.head.i for t in doc], [t.tag_ for t in doc])
