@@ -53,6 +53,10 @@ def code(
         bool,
         typer.Option("--all-tellings", help="CSV, Parquet: a row for each telling of an event, not the first only."),
     ] = False,
+    part_stories: Annotated[
+        int | None,
+        typer.Option("--part-stories", metavar="N", min=1, help="-o is a folder of parts of about N stories."),
+    ] = None,
     page_seconds: Annotated[
         float, typer.Option(metavar="SECONDS", min=0, help="A page that takes longer is set aside; 0 for no limit.")
     ] = 600.0,
@@ -75,7 +79,7 @@ def code(
     from dateline.engine.run import check_date, run
     from dateline.language.shipped import language_of_code
     from dateline.settings import Settings
-    from dateline.sinks.registry import open_sink
+    from dateline.sinks.registry import open_lasting
 
     check_texts(published=published, outlet=outlet, model=model, field=field, to=to)
     settings = Settings(
@@ -84,21 +88,29 @@ def code(
     language_of_code(settings.language)
     check_date(published)
     limits = PageLimits(page_seconds, page_memory)
-    path = target(store, to, output, raw_cells=raw_cells, all_tellings=all_tellings)
+    path = target(store, to, output, raw_cells=raw_cells, all_tellings=all_tellings, part_stories=part_stories)
     if to is not None:
         name_stale(path)
     job = Job(settings, published, outlet, limits=limits)
     options = options_of(job, jobs, path, recode=recode, fail_fast=fail_fast)
     began = time.monotonic()
-    sink = open_sink(to or "store", path, crosswalk_of(settings), raw_cells=raw_cells, all_tellings=all_tellings)
+    sink = open_lasting(
+        to or "store", path, crosswalk_of(settings), raw_cells=raw_cells, all_tellings=all_tellings,
+        part_stories=part_stories,
+    )  # fmt: skip
+    for part in getattr(sink, "lost", ()):
+        tell(f"{part}: this part is gone; its pages are coded again")
     summary = run(paths, sink, options, make_progress())
     print_summary(summary, path, time.monotonic() - began, stored=to is None, stopped=fail_fast)
     if summary.failed:
         raise typer.Exit(1)
 
 
-def options_of(job: Job, jobs: int, path: Path, *, recode: bool, fail_fast: bool) -> Options:
+def options_of(
+    job: Job, jobs: int, path: Path, *, recode: bool, fail_fast: bool, wanted: set[str] | None = None
+) -> Options:
     """How the run goes; says so where fewer processes run than were asked for."""
+    from dateline.engine.inputs import is_of
     from dateline.engine.local import fitting
     from dateline.engine.run import Options
 
@@ -106,7 +118,8 @@ def options_of(job: Job, jobs: int, path: Path, *, recode: bool, fail_fast: bool
     if useful < jobs:
         tell(f"--jobs {jobs}: {useful} processes are the most that are of use on this machine")
     beside = (path.with_name(path.name + ending) for ending in ("-wal", "-shm"))
-    return Options(job, useful, recode, fail_fast, leave_out=(path, *beside))
+    only = None if wanted is None else (lambda name: is_of(name, wanted))
+    return Options(job, useful, recode, fail_fast, leave_out=(path, *beside), wanted=only)
 
 
 def name_stale(path: Path) -> None:
@@ -150,12 +163,18 @@ def fields_of(field: list[str] | None) -> dict[str, str]:
 
 
 def target(
-    store: Path, to: str | None, output: Path | None, *, raw_cells: bool = False, all_tellings: bool = False
+    store: Path,
+    to: str | None,
+    output: Path | None,
+    *,
+    raw_cells: bool = False,
+    all_tellings: bool = False,
+    part_stories: int | None = None,
 ) -> Path:
     """Where the result goes.
 
     Raises:
-        UsageError: --to, -o, --raw-cells and --all-tellings don't go together.
+        UsageError: --to, -o, --raw-cells, --all-tellings and --part-stories don't go together.
     """
     from dateline.errors import UsageError
     from dateline.sinks.registry import FLAT, names
@@ -164,6 +183,8 @@ def target(
         raise UsageError("--raw-cells: only --to csv has cells that a spreadsheet would run")
     if all_tellings and to not in FLAT:
         raise UsageError("--all-tellings: only --to csv and --to parquet leave tellings out; all else holds each")
+    if part_stories and (to in (None, "store") or output == Path("-")):
+        raise UsageError("--part-stories: say with --to and -o what is written in parts, and into which folder")
     if to is None:
         if output is not None:
             raise UsageError(
@@ -185,6 +206,8 @@ def print_summary(summary: Summary, path: Path, took: float, *, stored: bool, st
         f"{s.pages:,} pages coded in {took:.1f} s{rate}: {s.stories:,} stories, {s.events:,} events, "
         f"{s.statements:,} statements > {where}"
     ]
+    if s.kept:
+        lines.append(f"{s.kept:,} taken up from a run that was broken off")
     if s.skipped:
         lines.append(f"{s.skipped:,} unchanged, not coded again (--recode does)")
     if s.same:

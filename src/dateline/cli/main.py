@@ -15,6 +15,7 @@ import typer
 from typer.core import TyperGroup
 
 from dateline.cli.actors import add_actors
+from dateline.cli.backup import backup
 from dateline.cli.check import check
 from dateline.cli.code import code
 from dateline.cli.common import tell
@@ -26,10 +27,13 @@ from dateline.cli.explain import explain
 from dateline.cli.failures import failures
 from dateline.cli.knowledge import knowledge
 from dateline.cli.lists import add_lists
+from dateline.cli.retry import retry
 from dateline.cli.serve import serve
 from dateline.cli.show import show
 from dateline.cli.signals import Ended, signals_end
+from dateline.cli.status import status
 from dateline.cli.try_text import try_text
+from dateline.cli.verify import verify
 from dateline.errors import DatelineError, KnowledgeError, UsageError
 
 
@@ -66,7 +70,7 @@ app = typer.Typer(
 app.command()(code)
 add_lists(app)
 add_actors(app)
-for command in (show, explain, serve, evaluate, demo, check, failures, diff):
+for command in (show, explain, serve, evaluate, demo, check, failures, retry, status, verify, backup, diff):
     app.command()(command)
 app.command("try")(try_text)
 app.add_typer(corpus, name="corpus")

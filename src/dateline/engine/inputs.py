@@ -8,17 +8,19 @@ import io
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from dateline.engine.shown import shown
+from dateline.engine.shown import shown, unshown
 from dateline.errors import UsageError
 from dateline.settings import Settings
-from dateline.store.held import identity, is_held
+from dateline.store.held import Identity, identity, is_held
 
 STDIN = "-"
+# What stands between a file and what is in it: a row or a record, a file of an archive.
+PARTS = "#!"
 # How much of a file decides whether it is JSONL.
 HEAD = 65_536
 
@@ -69,7 +71,7 @@ def find_files(paths: Sequence[str], leave_out: Sequence[Path] = ()) -> list[tup
         if path == STDIN or os.path.isfile(path):  # noqa: PTH113 - paths stay as the user wrote them
             found.setdefault(path, None)
         elif os.path.isdir(path):  # noqa: PTH112
-            files, errors = _walk(path)
+            files, errors = _walk(path, apart)
             inside = [f for f in files if not ours(f)]
             for file in inside:
                 found.setdefault(file, None)
@@ -84,23 +86,52 @@ def find_files(paths: Sequence[str], leave_out: Sequence[Path] = ()) -> list[tup
     return list(found.items())
 
 
-def _walk(folder: str) -> tuple[list[str], dict[str, str]]:
-    """All files below a folder, sorted, and the folders that can't be listed."""
+def _walk(folder: str, apart: Container[Identity | None]) -> tuple[list[str], dict[str, str]]:
+    """All files below a folder, sorted, and the folders that can't be listed; no folder that is apart."""
     files: list[str] = []
     errors: dict[str, str] = {}
 
     def failed(error: OSError) -> None:
         errors[str(error.filename)] = f"can't be read: {error.strerror or error}"
 
+    def is_apart(*path: str) -> bool:
+        return bool(apart) and identity(os.path.join(*path)) in apart  # noqa: PTH118
+
     for here, folders, names in os.walk(folder, onerror=failed):
         pages = {n.rsplit(".", 1)[0] for n in names if n.lower().endswith((".htm", ".html"))}
         folders[:] = sorted(
-            f for f in folders if not f.startswith(".") and f.removesuffix("_files") not in (pages - {f})
+            f
+            for f in folders
+            if not f.startswith(".") and f.removesuffix("_files") not in (pages - {f}) and not is_apart(here, f)
         )
         whole = [os.path.join(here, n) for n in sorted(names) if not n.startswith(".")]  # noqa: PTH118
         files += [f for f in whole if os.path.isfile(f)]  # noqa: PTH113
         errors.update({f: "a link to nothing" for f in whole if not os.path.exists(f)})  # noqa: PTH110
     return files, errors
+
+
+def is_of(name: str, names: Container[str]) -> bool:
+    """Is a piece one of these, or part of one?"""
+    return name in names or any(name[:at] in names for at in _marks(name))
+
+
+def files_of(names: Iterable[str]) -> list[str]:
+    """The files that pieces of these names are in, each once, in the order of their names."""
+    return sorted({_file_of(name) for name in names})
+
+
+def _file_of(name: str) -> str:
+    """The longest beginning of a name that is a file; where none is, the name."""
+    for text in (name, *(name[:at] for at in reversed(_marks(name)))):
+        path = unshown(text)
+        if os.path.lexists(path):
+            return path
+    return name
+
+
+def _marks(name: str) -> list[int]:
+    """Where the name of a file may end and that of a part of it begin."""
+    return [n for n, sign in enumerate(name) if sign in PARTS]
 
 
 def total_bytes(files: Sequence[tuple[str, str | None]]) -> int | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,8 +15,9 @@ from dateline.engine.work import Outcome, Plan, Summary, Todo, versions_of
 from dateline.errors import UsageError
 from dateline.pages.published import is_iso, is_known
 from dateline.pages.types import DATE_WANTED
-from dateline.sinks.base import Sink
-from dateline.sinks.store import StoreSink
+from dateline.settings import Settings
+from dateline.sinks.base import PagesSink, Sink
+from dateline.sinks.resume.resumed import ResumedSink
 from dateline.store.held import identity
 
 
@@ -29,6 +31,7 @@ class Options:
         recode: code also what the store has unchanged.
         fail_fast: stop at the first failure.
         leave_out: files that are never input (the store itself).
+        wanted: whether a piece of this name is to be looked at; None for all.
     """
 
     job: Job
@@ -36,6 +39,7 @@ class Options:
     recode: bool = False
     fail_fast: bool = False
     leave_out: tuple[Path, ...] = ()
+    wanted: Callable[[str], bool] | None = None
 
 
 def run(paths: Sequence[str], sink: Sink, options: Options, progress: Progress | None = None) -> Summary:
@@ -76,7 +80,8 @@ class _Run:
         self.options = options
         self.progress = progress
         self.summary = Summary()
-        self.store = sink.store if isinstance(sink, StoreSink) else None
+        self.store = sink.pages if isinstance(sink, PagesSink) else None
+        self.resumed = sink if isinstance(sink, ResumedSink) else None
 
     def go(self, paths: Sequence[str]) -> Summary:
         runner: Runner | None = None
@@ -84,13 +89,13 @@ class _Run:
             options, job = self.options, self.options.job
             check_date(job.published)
             self.versions = versions_of(job.settings, job.published, job.outlet)
-            self.plan = Plan(self.store, self.versions, recode=options.recode)
+            self.plan = Plan(self.store, self.versions, recode=options.recode, resumed=self.resumed)
             jobs = fitting(options.jobs)
             runner = InProcess(job) if jobs == 1 else Processes(job, jobs)
-            started = datetime.now(UTC)
             files = find_files(paths, options.leave_out)
             if self.store is None:
                 _check_apart(files, options.leave_out)
+            self._begin()
             with self.progress:
                 self.progress.start(total_bytes(files))
                 for piece, todo, outcome in runner.map(self._planned(files)):
@@ -98,7 +103,7 @@ class _Run:
                     self.progress.step(piece.size, self.summary)
                     if options.fail_fast and self.summary.failed:
                         break
-            self._log(started)
+            self._end()
             if options.fail_fast and self.summary.failed:
                 self.sink.discard()
             else:
@@ -112,10 +117,13 @@ class _Run:
         return self.summary
 
     def _planned(self, files: Sequence[tuple[str, str | None]]) -> Iterator[tuple[Piece, Todo]]:
+        wanted = self.options.wanted
         for piece in read_pieces(files, self.options.job.settings):
+            if wanted is not None and not wanted(piece.name):
+                continue
             todo = self.plan.todo(piece)
             # What is skipped needs its bytes no more; they may be many.
-            yield (replace(piece, data=None) if todo is Todo.SKIP else piece), todo
+            yield (replace(piece, data=None) if todo in (Todo.SKIP, Todo.KEPT) else piece), todo
 
     def _take(self, piece: Piece, todo: Todo, outcome: Outcome, runner: Runner) -> None:
         """Write down what became of a piece."""
@@ -123,6 +131,8 @@ class _Run:
             self.summary.skipped += 1
         elif todo is Todo.FAIL:
             self._fail(piece, Outcome(error=piece.error))
+        elif todo is Todo.KEPT and self.resumed is not None:
+            self._take_up(self.resumed, piece.name)
         elif todo is Todo.SAME and self._is_same(piece):
             self.summary.same += 1
         else:
@@ -134,12 +144,21 @@ class _Run:
             self.plan.failed[bytes.fromhex(piece.digest or "")] = outcome.error
             self._fail(piece, outcome)
             return
-        if isinstance(self.sink, StoreSink):
-            self.sink.write_page(self.plan.row(piece, outcome), outcome.records)
+        if self.store is not None:
+            self.store.put(self.plan.row(piece, outcome), outcome.records)
+        elif self.resumed is not None:
+            self.resumed.write_page(self.plan.row(piece, outcome), outcome.records)
         else:
             for record in outcome.records:
                 self.sink.write(record)
         self.summary.count(outcome.records)
+
+    def _take_up(self, resumed: ResumedSink, name: str) -> None:
+        """Write what a broken-off run has coded of a page."""
+        records = resumed.kept(name)
+        for record in records:
+            resumed.write(record)
+        self.summary.count(records, kept=True)
 
     def _fail(self, piece: Piece, outcome: Outcome) -> None:
         reason = outcome.error or "unknown"
@@ -171,10 +190,38 @@ class _Run:
         self.store.put(replace(row, note=note, same_as=owner.name, media_type=owner.media_type, url=owner.url))
         return True
 
-    def _log(self, started: datetime) -> None:
-        if self.store is None:
-            return
-        s = self.summary
-        times = [t.isoformat(timespec="seconds") for t in (started, datetime.now(UTC))]
-        numbers = (s.pages, s.stories, s.events, s.statements, s.skipped + s.same, s.failed)
-        self.store.log_run(times[0], times[1], (self.versions.code, self.versions.knowledge), numbers)
+    def _begin(self) -> None:
+        """Note in the output, if it keeps pages, that a run is under way."""
+        if self.store is not None:
+            options = json.dumps(options_as_json(self.options.job), sort_keys=True)
+            self.key = self.store.begin_run(_now(), self.versions, options)
+
+    def _end(self) -> None:
+        if self.store is not None:
+            s = self.summary
+            numbers = (s.pages, s.stories, s.events, s.statements, s.skipped + s.same, s.failed)
+            self.store.end_run(self.key, _now(), numbers)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def options_as_json(job: Job) -> dict[str, object]:
+    """The options that a coding depends on, so that pages can be coded again in the same way."""
+    settings = {f.name: getattr(job.settings, f.name) for f in fields(Settings)}
+    settings["knowledge"] = [str(folder) for folder in job.settings.knowledge]
+    return {"settings": settings, "published": job.published, "outlet": job.outlet}
+
+
+def job_of(options: str | None, job: Job) -> Job:
+    """The job with the options of an earlier run, where they are known.
+
+    Args:
+        options: what ``options_as_json`` gave, as JSON.
+        job: what else is to be done; its own options where those of the earlier run are not known.
+    """
+    if options is None:
+        return job
+    known = json.loads(options)
+    return replace(job, settings=Settings(**known["settings"]), published=known["published"], outlet=known["outlet"])

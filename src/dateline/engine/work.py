@@ -15,8 +15,9 @@ from dateline.errors import UsageError
 from dateline.knowledge.files import SHIPPED, Layers
 from dateline.record import StoryRecord
 from dateline.settings import Settings
-from dateline.store.rows import DocumentRow
-from dateline.store.store import Store
+from dateline.sinks.base import Pages
+from dateline.sinks.resume.resumed import ResumedSink
+from dateline.store.rows import DocumentRow, RunVersions
 
 
 class Todo(Enum):
@@ -25,6 +26,7 @@ class Todo(Enum):
     CODE = "code"
     SKIP = "skip"
     SAME = "same"
+    KEPT = "kept"
     FAIL = "fail"
 
 
@@ -38,7 +40,16 @@ class Outcome:
 
 @dataclass(slots=True)
 class Summary:
-    """What a run did. ``failures`` are (name, reason) pairs, the first ``KEPT`` of them."""
+    """What a run did.
+
+    Attributes:
+        pages: pages coded; ``stories``, ``statements`` and ``events`` are those that the output got.
+        words: of the stories coded.
+        skipped: pages that the output holds unchanged.
+        kept: pages that a broken-off run had coded, taken up.
+        same: pages with the bytes of another one.
+        failures: (name, reason) pairs, the first ``KEPT`` of them.
+    """
 
     KEPT = 1_000
 
@@ -48,6 +59,7 @@ class Summary:
     events: int = 0
     words: int = 0
     skipped: int = 0
+    kept: int = 0
     same: int = 0
     failed: int = 0
     failures: list[tuple[str, str]] = field(default_factory=list)
@@ -58,22 +70,14 @@ class Summary:
         if len(self.failures) < self.KEPT:
             self.failures.append((name, reason))
 
-    def count(self, records: tuple[StoryRecord, ...]) -> None:
-        """Count a page that was coded."""
-        self.pages += 1
+    def count(self, records: tuple[StoryRecord, ...], *, kept: bool = False) -> None:
+        """Count a page that was coded, now or by the run that this one takes up."""
+        self.pages += not kept
+        self.kept += kept
         self.stories += len(records)
         self.statements += sum(len(r.statements) for r in records)
         self.events += sum(len(r.first_tellings) for r in records)
-        self.words += sum(len(r.text.split()) for r in records)
-
-
-@dataclass(frozen=True, slots=True)
-class Versions:
-    """What a coding depends on besides the bytes. ``fingerprint`` changes with any of it."""
-
-    code: str
-    knowledge: str
-    fingerprint: str
+        self.words += 0 if kept else sum(len(r.text.split()) for r in records)
 
 
 @lru_cache(maxsize=1)
@@ -91,7 +95,7 @@ def code_version() -> str:
     return f"{number}+{digest.hexdigest()[:8]}"
 
 
-def versions_of(settings: Settings, published: str | None, outlet: str | None) -> Versions:
+def versions_of(settings: Settings, published: str | None, outlet: str | None) -> RunVersions:
     """The versions of a run.
 
     Raises:
@@ -103,16 +107,19 @@ def versions_of(settings: Settings, published: str | None, outlet: str | None) -
     code, knowledge = code_version(), Layers((SHIPPED, *settings.knowledge), settings.language).version()
     parser = (settings.language, settings.model)
     options = [code, knowledge, parser, settings.opinion, sorted(settings.fields.items()), published, outlet]
-    return Versions(code, knowledge, hashlib.sha256(json.dumps(options).encode()).hexdigest()[:16])
+    return RunVersions(code, knowledge, hashlib.sha256(json.dumps(options).encode()).hexdigest()[:16])
 
 
 class Plan:
     """Decides what each piece needs, by what the store knows of it and what this run has seen."""
 
-    def __init__(self, store: Store | None, versions: Versions, *, recode: bool = False) -> None:
+    def __init__(
+        self, store: Pages | None, versions: RunVersions, *, recode: bool = False, resumed: ResumedSink | None = None
+    ) -> None:
         self.store = store
         self.versions = versions
         self.recode = recode
+        self.resumed = resumed
         self.seen: dict[bytes, str] = {}
         self.failed: dict[bytes, str] = {}
 
@@ -124,12 +131,18 @@ class Plan:
         key = bytes.fromhex(digest)
         twin = self.seen.setdefault(key, piece.name) != piece.name
         if self.store is None or self.recode:
-            return Todo.SAME if twin else Todo.CODE
+            return Todo.SAME if twin else Todo.KEPT if self._is_kept(piece.name, digest) else Todo.CODE
         own, owner = self.store.document(piece.name), self.store.same_bytes(digest)
         if owner is None or owner.coded_with != self.versions.fingerprint:
             return Todo.SAME if twin else Todo.CODE
         known = own is not None and own.status == "done" and own.digest == digest
         return Todo.SKIP if known and own and own.coded_with == self.versions.fingerprint else Todo.SAME
+
+    def _is_kept(self, name: str, digest: str) -> bool:
+        """Has a broken-off run coded this page?"""
+        if self.resumed is None or self.recode:
+            return False
+        return self.resumed.knows(name, digest, self.versions.fingerprint)
 
     def row(self, piece: Piece, outcome: Outcome) -> DocumentRow:
         """The row of a piece in the table of documents."""

@@ -12,6 +12,8 @@ from dateline.errors import UsageError
 from dateline.knowledge.world.crosswalks import Crosswalk
 from dateline.sinks.base import Sink
 from dateline.sinks.files import STDOUT
+from dateline.sinks.resume.parts import EACH, PartsSink, is_parts
+from dateline.sinks.resume.resumed import ResumedSink
 
 GROUP = "dateline.sinks"
 
@@ -68,3 +70,40 @@ def open_sink(
         make = entry.load()
         return make(path)
     raise UsageError(f"--to {name}: there is no such output; there are {', '.join(names())}")
+
+
+def open_lasting(
+    name: str,
+    path: Path,
+    crosswalk: Crosswalk | None = None,
+    *,
+    raw_cells: bool = False,
+    all_tellings: bool = False,
+    part_stories: int | None = None,
+) -> Sink:
+    """A sink whose work outlives a run that is killed: the next run takes it up.
+
+    Args:
+        name, path, crosswalk, raw_cells, all_tellings: as in ``open_sink``.
+        part_stories: write a folder of parts of about so many stories; a folder that holds parts is one anyway.
+
+    Raises:
+        UsageError: as ``open_sink``; or parts are wanted of what can't be written in parts.
+        StoreError: the path can't be written, or another run writes it.
+    """
+
+    def make(file: Path) -> Sink:
+        return open_sink(name, file, crosswalk, raw_cells=raw_cells, all_tellings=all_tellings)
+
+    if name != "store" and path != STDOUT and (part_stories or is_parts(path)):
+        given = {"--raw-cells": raw_cells, "--all-tellings": all_tellings}
+        options = " ".join(option for option, on in given.items() if on)
+        return PartsSink(path, name, make, part_stories or EACH, options)
+    sink = make(path)
+    if name == "store" or name not in OURS or path == STDOUT:
+        return sink
+    try:
+        return ResumedSink(sink, path)
+    except BaseException:
+        sink.discard()
+        raise

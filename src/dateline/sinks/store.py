@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from dateline.record import StoryRecord
-from dateline.store.rows import DocumentRow
 from dateline.store.store import Store
 
 
@@ -16,13 +14,14 @@ class StoreSink:
     def __init__(self, path: Path) -> None:
         self.store = Store(path, write=True)
 
+    @property
+    def pages(self) -> Store:
+        """The pages that the database holds."""
+        return self.store
+
     def write(self, record: StoryRecord) -> None:
         """Take one record, in place of the one with its id."""
         self.store.add(record)
-
-    def write_page(self, document: DocumentRow, records: Sequence[StoryRecord]) -> None:
-        """Take a whole page, in place of what there was of it."""
-        self.store.put(document, records)
 
     def close(self) -> None:
         """Close the database.

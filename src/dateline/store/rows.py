@@ -45,6 +45,15 @@ class DocumentRow:
 
 
 @dataclass(frozen=True, slots=True)
+class RunVersions:
+    """What a coding depends on besides the bytes. ``fingerprint`` changes with any of it, and with the options."""
+
+    code: str
+    knowledge: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
 class StoryRow:
     """A story in a list. ``document`` is the name of its input."""
 

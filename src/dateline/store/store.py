@@ -16,12 +16,23 @@ from dateline.store.filters import FILTERS, Filters, of_list
 from dateline.store.held import HeldFiles
 from dateline.store.kept import Kept, kept, told_again
 from dateline.store.open import clear_errors, open_to_read, open_to_write
-from dateline.store.rows import ActorDetail, ActorRow, Counts, DocumentRow, EventRow, StatementRow, StoryRow
+from dateline.store.rows import (
+    ActorDetail,
+    ActorRow,
+    Counts,
+    DocumentRow,
+    EventRow,
+    RunVersions,
+    StatementRow,
+    StoryRow,
+)  # fmt: skip
 from dateline.store.values import alike, ask, check_text
 from dateline.store.vocabulary import check_names
 from dateline.store.voices import VoiceRow, voices
 
 Row = TypeVar("Row")
+# What the keys of options begin with in the table meta.
+OPTIONS = "options:"
 # The largest number that SQLite has.
 LARGEST = (1 << 63) - 1
 
@@ -275,14 +286,30 @@ class Store:
             row = self.db.execute(sql, (value,)).fetchone()
             return queries._document_row(row) if row else None
 
-    def log_run(self, started: str, ended: str, versions: tuple[str, str], numbers: Sequence[int]) -> None:
-        """Note a finished run: versions of code and knowledge; pages, stories, events, statements, skipped, failed."""
+    def begin_run(self, started: str, versions: RunVersions, options: str) -> int:
+        """Note that a run begins, and with which options (JSON) pages of its fingerprint are coded; give its key."""
+        with self._writing():
+            self.db.execute("INSERT OR IGNORE INTO meta VALUES (?, ?)", (OPTIONS + versions.fingerprint, options))
+            added = self.db.execute(
+                "INSERT INTO runs (started, code_version, knowledge_version) VALUES (?,?,?)",
+                (started, versions.code, versions.knowledge),
+            )
+            return int(added.lastrowid or 0)
+
+    def end_run(self, run: int, ended: str, numbers: Sequence[int]) -> None:
+        """Note that it ended: pages, stories, events, statements, skipped, failed."""
         with self._writing():
             self.db.execute(
-                "INSERT INTO runs (started, ended, code_version, knowledge_version, pages, stories, events, "
-                "statements, skipped, failed) VALUES (?,?,?,?,?,?,?,?,?,?)",
-                (started, ended, *versions, *numbers),
+                "UPDATE runs SET ended = ?, pages = ?, stories = ?, events = ?, statements = ?, skipped = ?, "
+                "failed = ? WHERE id = ?",
+                (ended, *numbers, run),
             )
+
+    def options(self, fingerprint: str | None) -> str | None:
+        """The options (JSON) of the runs with a fingerprint; None where the store doesn't know it."""
+        with clear_errors(self.path):
+            row = self.db.execute("SELECT value FROM meta WHERE key = ?", (f"{OPTIONS}{fingerprint}",)).fetchone()
+            return row["value"] if row else None
 
 
 def open_store(path: str | PathLike[str]) -> Store:

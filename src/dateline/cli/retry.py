@@ -1,0 +1,72 @@
+"""``dateline retry``: code again what failed."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dateline.cli.common import DEFAULT_STORE, StoreOption, tell
+
+if TYPE_CHECKING:
+    from dateline.store.rows import DocumentRow
+
+
+def retry(
+    store: StoreOption = DEFAULT_STORE,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Number of processes.")] = 1,
+    page_seconds: Annotated[
+        float, typer.Option(metavar="SECONDS", min=0, help="A page that takes longer is set aside; 0 for no limit.")
+    ] = 600.0,
+    page_memory: Annotated[
+        int, typer.Option(metavar="MB", min=0, help="A page that needs more memory is set aside; 0 for no limit.")
+    ] = 4_000,
+) -> None:
+    """Code again the inputs that failed, each with the options that it was coded with, and nothing else.
+
+    Example: dateline retry --store news.db
+    """
+    from dateline.engine.page_limits import PageLimits
+    from dateline.store.store import Store
+
+    limits = PageLimits(page_seconds, page_memory)
+    with Store(store) as opened:
+        failed = list(opened.documents("failed"))
+        groups: dict[str | None, list[DocumentRow]] = {}
+        for row in failed:
+            groups.setdefault(opened.options(row.coded_with), []).append(row)
+    if not failed:
+        tell(f"{store}: nothing has failed")
+    lost = [row.name for row in failed if row.path is None]
+    for name in lost:
+        tell(f"{name}: it came from standard input and can't be read again")
+    left = [
+        _again(store, known, [r for r in rows if r.path is not None], jobs, limits) for known, rows in groups.items()
+    ]
+    if lost or any(left):
+        raise typer.Exit(1)
+
+
+def _again(store: Path, known: str | None, rows: list[DocumentRow], jobs: int, limits: object) -> bool:
+    """Code some inputs again; is any of them still one that fails?"""
+    from dateline.cli.code import options_of, print_summary
+    from dateline.engine.inputs import files_of
+    from dateline.engine.local import Job
+    from dateline.engine.page_limits import PageLimits
+    from dateline.engine.progress import make_progress
+    from dateline.engine.run import job_of, run
+    from dateline.settings import Settings
+    from dateline.sinks.store import StoreSink
+
+    if not rows:
+        return False
+    assert isinstance(limits, PageLimits)
+    job = job_of(known, Job(Settings(), limits=limits))
+    names = {row.name for row in rows}
+    options = options_of(job, jobs, store, recode=False, fail_fast=False, wanted=names)
+    began = time.monotonic()
+    summary = run(files_of(names), StoreSink(store), options, make_progress())
+    print_summary(summary, store, time.monotonic() - began, stored=True, stopped=False)
+    return bool(summary.failed)

@@ -1,0 +1,85 @@
+"""What a store holds, by which versions, and what failed for which reason."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from dataclasses import dataclass
+
+from dateline.store.open import clear_errors
+from dateline.store.rows import Counts
+from dateline.store.store import Store
+
+# What differs between two failures of one kind: numbers and quoted words.
+VARIES = re.compile(r"\d[\d,.]*|'[^']*'")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run that wrote into the store; ``ended`` is None while it goes on, and for good where it was killed."""
+
+    started: str
+    ended: str | None
+    code_version: str
+    pages: int
+    stories: int
+    events: int
+    skipped: int
+    failed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A store at one moment.
+
+    Attributes:
+        counts: rows of each kind.
+        same: pages with the bytes of another one.
+        bytes: of the file, without what is still in its log.
+        versions: (version of the code, of the knowledge, pages), most pages first.
+        reasons: (reason, failures), most first; failures of one kind together.
+        runs: the last runs, the newest first.
+    """
+
+    counts: Counts
+    same: int
+    bytes: int
+    versions: tuple[tuple[str, str, int], ...]
+    reasons: tuple[tuple[str, int], ...]
+    runs: tuple[Run, ...]
+
+
+def status(store: Store, runs: int = 5) -> Status:
+    """The status of a store, with its last runs.
+
+    Raises:
+        StoreError: it can't be read.
+    """
+    db = store.db
+    with clear_errors(store.path):
+        same = db.execute("SELECT count(*) FROM documents WHERE same_as IS NOT NULL").fetchone()[0]
+        versions = db.execute(
+            "SELECT code_version, knowledge_version, count(*) FROM documents WHERE status = 'done' "
+            "GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2"
+        ).fetchall()
+        return Status(
+            store.counts(), same, store.path.stat().st_size,
+            tuple((r[0] or "unknown", r[1] or "unknown", r[2]) for r in versions),
+            tuple(kinds([r[0] for r in db.execute("SELECT reason FROM documents WHERE status = 'failed'")])),
+            _runs(db, runs),
+        )  # fmt: skip
+
+
+def _runs(db: sqlite3.Connection, most: int) -> tuple[Run, ...]:
+    numbers = "ifnull(pages, 0), ifnull(stories, 0), ifnull(events, 0), ifnull(skipped, 0), ifnull(failed, 0)"
+    rows = db.execute(f"SELECT started, ended, code_version, {numbers} FROM runs ORDER BY id DESC LIMIT ?", (most,))
+    return tuple(Run(*row) for row in rows)
+
+
+def kinds(reasons: list[str | None]) -> list[tuple[str, int]]:
+    """Reasons of failures by kind, most first: numbers, quoted words and details are left out."""
+    found: dict[str, int] = {}
+    for reason in reasons:
+        kind = ": ".join(VARIES.sub("…", reason or "unknown").split(": ")[:2])
+        found[kind] = found.get(kind, 0) + 1
+    return sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
