@@ -61,7 +61,8 @@ def read(
         UsageError: ``page`` is no path, ``published`` no date; the model isn't installed, a folder of knowledge is
             missing.
     """
-    from dateline.engine.inputs import Piece, read_pieces
+    from dateline.engine.inputs.piece import Piece
+    from dateline.engine.inputs.read import read_pieces
 
     source = Source(url=url, outlet=outlet, published=published)
     tools = tools_for(settings)
@@ -72,9 +73,14 @@ def read(
         pieces = list(read_pieces([(path, None)], tools.settings))
     records: list[StoryRecord] = []
     for piece in pieces:
-        if piece.data is None:
-            raise InputError(piece.name, piece.error or "can't be read")
-        records += code_page(piece.data, replace(source, path=piece.path), tools)
+        if piece.error is not None:
+            raise InputError(piece.name, piece.error)
+        if piece.data is not None:
+            given = replace(
+                source, path=piece.path, url=piece.url or source.url, retrieved=piece.retrieved,
+                archive=piece.archive, charset=piece.charset,
+            )  # fmt: skip
+            records += code_page(piece.data, given, tools)
     return records
 
 

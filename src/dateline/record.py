@@ -46,6 +46,14 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Archive:
+    """The record of a web archive that a page was read from: its id (WARC-Record-ID) and when it was captured."""
+
+    record_id: str
+    captured: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """Where a story came from.
 
@@ -53,6 +61,7 @@ class Document:
         position: 0 for the first story of its page.
         sha256: of the bytes that were read, of those of the row where a file has one story a row.
         row_id: the id that a row of JSONL brought along.
+        archive: the record of a web archive that it was read from; ``url`` is the address that it was captured at.
     """
 
     path: str | None
@@ -62,6 +71,7 @@ class Document:
     retrieved: str | None = None
     sha256: str | None = None
     row_id: str | None = None
+    archive: Archive | None = None
 
 
 @dataclass(frozen=True, slots=True)

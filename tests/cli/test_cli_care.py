@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dateline.cli.main import main
-from dateline.engine.inputs import files_of, is_of
+from dateline.engine.inputs.find import files_of, is_of
 from dateline.engine.shown import shown, unshown
 from dateline.store.store import Store
 

@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from dateline.engine.inputs import HEAD, find_files, is_jsonl, read_pieces, total_bytes
+from dateline.engine.inputs.find import find_files, total_bytes
+from dateline.engine.inputs.read import read_pieces
+from dateline.engine.inputs.rows import is_jsonl
+from dateline.engine.inputs.streams import HEAD
 from dateline.errors import UsageError
 from dateline.settings import Settings
 

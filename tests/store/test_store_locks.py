@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from dateline.cli.main import main
-from dateline.engine.inputs import find_files, read_pieces
+from dateline.engine.inputs.find import find_files
+from dateline.engine.inputs.read import read_pieces
 from dateline.engine.local import Job
 from dateline.engine.run import Options, run
 from dateline.engine.work import versions_of

@@ -110,7 +110,7 @@ def options_of(
     job: Job, jobs: int, path: Path, *, recode: bool, fail_fast: bool, wanted: set[str] | None = None
 ) -> Options:
     """How the run goes; says so where fewer processes run than were asked for."""
-    from dateline.engine.inputs import is_of
+    from dateline.engine.inputs.find import is_of
     from dateline.engine.local import fitting
     from dateline.engine.run import Options
 

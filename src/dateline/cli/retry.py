@@ -52,7 +52,7 @@ def retry(
 def _again(store: Path, known: str | None, rows: list[DocumentRow], jobs: int, limits: object) -> bool:
     """Code some inputs again; is any of them still one that fails?"""
     from dateline.cli.code import options_of, print_summary
-    from dateline.engine.inputs import files_of
+    from dateline.engine.inputs.find import files_of
     from dateline.engine.local import Job
     from dateline.engine.page_limits import PageLimits
     from dateline.engine.progress import make_progress

@@ -14,7 +14,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from dateline.engine.inputs import Piece
+from dateline.engine.inputs.piece import Piece
 from dateline.engine.page_limits import STUCK, OverTimeError, PageLimits, held
 from dateline.engine.work import Outcome, Todo
 from dateline.errors import DatelineError, InputError
@@ -43,7 +43,10 @@ class Job:
 
     def source(self, piece: Piece) -> Source:
         """What is known of a piece before it is read."""
-        return Source(path=piece.path, outlet=self.outlet, published=self.published)
+        return Source(
+            piece.path, piece.url, self.outlet, self.published, piece.retrieved,
+            archive=piece.archive, charset=piece.charset,
+        )  # fmt: skip
 
 
 def pipeline_coder(settings: Settings) -> Coder:

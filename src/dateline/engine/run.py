@@ -8,7 +8,9 @@ from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from dateline.engine.inputs import Piece, find_files, read_pieces, total_bytes
+from dateline.engine.inputs.find import find_files, total_bytes
+from dateline.engine.inputs.piece import Piece
+from dateline.engine.inputs.read import read_pieces
 from dateline.engine.local import InProcess, Job, Processes, Runner, fitting
 from dateline.engine.progress import Progress
 from dateline.engine.work import Outcome, Plan, Summary, Todo, versions_of
@@ -129,6 +131,9 @@ class _Run:
         """Write down what became of a piece."""
         if todo is Todo.SKIP:
             self.summary.skipped += 1
+        elif todo is Todo.READ:
+            if self.store is not None:
+                self.store.mend(piece.name)
         elif todo is Todo.FAIL:
             self._fail(piece, Outcome(error=piece.error))
         elif todo is Todo.KEPT and self.resumed is not None:
@@ -175,7 +180,6 @@ class _Run:
     def _is_same(self, piece: Piece) -> bool:
         """Are the bytes of a piece dealt with under another name? Then note it."""
         digest = piece.digest or ""
-        first = self.plan.seen.get(bytes.fromhex(digest), "")
         error = self.plan.failed.get(bytes.fromhex(digest))
         if error is not None:
             self._fail(piece, Outcome(error=error))
@@ -186,8 +190,11 @@ class _Run:
         if owner is None or owner.coded_with != self.versions.fingerprint or owner.name == piece.name:
             return False
         row = self.plan.row(piece, Outcome())
-        note = f"same bytes as {owner.name if owner else first}"
-        self.store.put(replace(row, note=note, same_as=owner.name, media_type=owner.media_type, url=owner.url))
+        self.store.put(
+            replace(
+                row, note=f"same bytes as {owner.name}", same_as=owner.name, media_type=owner.media_type, url=owner.url
+            )
+        )
         return True
 
     def _begin(self) -> None:

@@ -10,7 +10,8 @@ from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from dateline.engine.inputs import Piece
+from dateline.engine.inputs.piece import Piece
+from dateline.engine.seen import Seen
 from dateline.errors import UsageError
 from dateline.knowledge.files import SHIPPED, Layers
 from dateline.record import StoryRecord
@@ -28,6 +29,7 @@ class Todo(Enum):
     SAME = "same"
     KEPT = "kept"
     FAIL = "fail"
+    READ = "read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,16 +122,15 @@ class Plan:
         self.versions = versions
         self.recode = recode
         self.resumed = resumed
-        self.seen: dict[bytes, str] = {}
+        self.seen = Seen()
         self.failed: dict[bytes, str] = {}
 
     def todo(self, piece: Piece) -> Todo:
         """What the piece needs. Sinks that are no store code all, the same bytes once."""
         digest = piece.digest
         if digest is None:
-            return Todo.FAIL
-        key = bytes.fromhex(digest)
-        twin = self.seen.setdefault(key, piece.name) != piece.name
+            return Todo.FAIL if piece.error is not None else Todo.READ
+        twin = not self.seen.add(digest)
         if self.store is None or self.recode:
             return Todo.SAME if twin else Todo.KEPT if self._is_kept(piece.name, digest) else Todo.CODE
         own, owner = self.store.document(piece.name), self.store.same_bytes(digest)

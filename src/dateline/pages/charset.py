@@ -33,8 +33,13 @@ _HALVES = re.compile(
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
-def decode(data: bytes) -> str:
-    """The text of a page. Never fails: bytes that fit no encoding become U+FFFD."""
+def decode(data: bytes, named: str | None = None) -> str:
+    """The text of a page. Never fails: bytes that fit no encoding become U+FFFD.
+
+    Args:
+        data: the bytes.
+        named: the encoding that whoever sent them named, which goes before the one that the page names.
+    """
     for bom, name in _BOMS:
         if data.startswith(bom):
             return data.decode(name, "replace").lstrip("\ufeff")
@@ -47,7 +52,7 @@ def decode(data: bytes) -> str:
         pass
     if _mostly_utf8(data):
         return data.decode("utf-8", "replace")
-    return _legacy(data)
+    return _legacy(data, named)
 
 
 def _wide(data: bytes) -> str | None:
@@ -71,11 +76,11 @@ def _mostly_utf8(data: bytes) -> bool:
     return broken * 4 < sound or (broken == 1 and text.endswith("\ufffd"))
 
 
-def _legacy(data: bytes) -> str:
+def _legacy(data: bytes, named: str | None) -> str:
     declared = _DECLARED.search(data[:4096])
-    if declared:
-        name = declared[1].decode("ascii").lower()
+    for name in (named, declared[1].decode("ascii") if declared else None):
         try:
+            name = (name or "").lower()
             if codecs.lookup(name).name not in {"utf-8", "ascii", "iso8859-1", "utf-16", "utf-32", "utf-7"}:
                 return data.decode(name)
         except (LookupError, UnicodeDecodeError, ValueError):

@@ -42,7 +42,7 @@ def read_stories(data: bytes, source: Source, settings: Settings, known: PageWor
     reason = refuse(data)
     if reason:
         raise InputError(source.name, reason)
-    page = decode(data)
+    page = decode(data, source.charset)
     if binary(page):
         raise InputError(source.name, "not a page: binary data")
     digest = hashlib.sha256(data).hexdigest()
@@ -54,7 +54,7 @@ def read_stories(data: bytes, source: Source, settings: Settings, known: PageWor
         raise InputError(source.name, "no story on the page")
     if source.row is not None:  # white space around a row is none of its bytes
         digest = hashlib.sha256(data.removeprefix(BOM).strip()).hexdigest()
-    return tuple(replace(s, document=replace(s.document, sha256=digest)) for s in stories)
+    return tuple(replace(s, document=replace(s.document, sha256=digest, archive=source.archive)) for s in stories)
 
 
 @dataclass(frozen=True, slots=True)

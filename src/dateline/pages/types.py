@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dateline.errors import UsageError
 from dateline.pages.charset import sound
 from dateline.pages.published import is_iso, is_known
-from dateline.record import Dateline, Document, PublishedFrom
+from dateline.record import Archive, Dateline, Document, PublishedFrom
 
 DATE_WANTED = "a date like 2023-11-03 or 2023-11-03T14:30:00Z is wanted"
 
@@ -17,7 +17,8 @@ class Source:
     """What the caller knows of an input before it is read.
 
     ``published`` is an ISO date; one that stands for "not known" (of the year 1, the zero of Unix) becomes None.
-    ``row`` is the number of the row, counted from 0, where the bytes are one row of a JSONL file.
+    ``row`` is the number of the row, counted from 0, where the bytes are one row of a JSONL file. ``archive`` is the
+    record of a web archive that they were in, ``charset`` the encoding that whoever sent them named.
 
     Raises:
         UsageError: ``published`` is no date, or a text is none.
@@ -29,6 +30,8 @@ class Source:
     published: str | None = None
     retrieved: str | None = None
     row: int | None = None
+    archive: Archive | None = None
+    charset: str | None = None
 
     def __post_init__(self) -> None:
         """Refuse what is no text or no date; replace halves of surrogate pairs."""

@@ -35,6 +35,9 @@ class Pages(Protocol):
     def put(self, document: DocumentRow, records: Sequence[StoryRecord] = ()) -> None:
         """Put a page and its stories in, in place of what there was of it: all or nothing."""
 
+    def mend(self, name: str) -> None:
+        """Forget that an input failed which holds pages of its own and was read to its end now."""
+
     def note(self, name: str, note: str) -> bool:
         """Leave a note at a document; False where there is none of that name."""
 

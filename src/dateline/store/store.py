@@ -267,6 +267,13 @@ class Store:
         with self._writing():
             write.add_record(self.db, record)
 
+    def mend(self, name: str) -> None:
+        """Forget that an input failed which holds pages of its own and was read to its end now."""
+        before = self.document(name)
+        if before is not None and before.status == "failed":
+            with self._writing():
+                self.db.execute("DELETE FROM documents WHERE name = ? AND status = 'failed'", (name,))
+
     def note(self, name: str, note: str) -> bool:
         """Leave a note at a document; False where the store has none of that name."""
         with self._writing():

@@ -80,6 +80,11 @@ class PartsSink:
         """The document that holds the stories of these bytes."""
         return self.ledger.same_bytes(digest)
 
+    def mend(self, name: str) -> None:
+        """Forget that an input failed which holds pages of its own and was read to its end now."""
+        with self.ledger.change() as db:
+            db.execute("DELETE FROM pages WHERE name = ? AND status = 'failed'", (name,))
+
     def note(self, name: str, note: str) -> bool:
         """Leave a note at a document; False where there is none of that name."""
         with self.ledger.change() as db:
