@@ -12,7 +12,7 @@ import pytest
 from dateline.errors import StoreError, UsageError
 from dateline.record import StoryRecord
 from dateline.sinks import registry
-from dateline.sinks.base import Sink
+from dateline.sinks.base import PagesSink, Sink
 from dateline.sinks.registry import names, open_sink
 from records import make_record
 
@@ -33,7 +33,7 @@ def event_ids(sink, path):
 
 def keeps_pages(sink):
     """Whether it is a database, which keeps each page that was written whole."""
-    return hasattr(sink, "write_page")
+    return isinstance(sink, PagesSink)
 
 
 @pytest.fixture(params=NAMES)
