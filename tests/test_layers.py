@@ -52,8 +52,14 @@ ROOMS = {
         "pronouns", "coreference", "plural_references", "identity",
     ],
     "mentions/places": ["toponyms", "people_names", "toponym_evidence", "toponym_senses", "find_places"],
-    "mentions/dates": ["when_said", "calendar", "dated_words", "normalise", "find_dates"],
-    "mentions/dates/normalise": ["values", "durations", "relative_dates", "calendar_dates", "named_days"],
+    "mentions/dates": [
+        "when_said", "calendar", "other_calendars", "day_order", "dated_words", "month_names", "stretches", "normalise",
+        "find_dates",
+    ],
+    "mentions/dates/normalise": [
+        "values", "durations", "relative_dates", "calendar_dates", "numeric_dates", "eras", "named_days",
+        "anchored_dates",
+    ],
     "attribution": [
         "statements", "view", "sources", "parts", "content", "cues", "uncued", "chains", "bounds", "stance",
         "find_statements",

@@ -65,7 +65,8 @@ class DateMention:
     """A time expression. ``type`` as in TIMEX3; ``date.span`` equals ``span``.
 
     ``governs`` are the tokens of the verbs and nouns that it dates, each with its distance (0 where the expression
-    hangs on the word itself, more where the date comes by way of other words).
+    hangs on the word itself, more where the date comes by way of other words). ``stretch``: the whole of which it is
+    one end ("from Monday to Friday").
     """
 
     span: Span
@@ -74,6 +75,12 @@ class DateMention:
     date: Date
     rule: str
     governs: tuple[tuple[int, int], ...] = ()
+    stretch: Date | None = None
+
+    @property
+    def dates(self) -> Date:
+        """When something is that it dates: the stretch of which it is an end, else the time itself."""
+        return self.stretch or self.date
 
 
 @dataclass(frozen=True)

@@ -32,4 +32,4 @@ def date_of(mentions: Mentions, trigger: int, evidence: Span) -> tuple[Date | No
             best = (rank, m)
     if best is None:
         return None, Decision("date", "none", None, "no expression governs the trigger")
-    return best[1].date, Decision("date", best[1].rule, best[1].span, f"{best[0][0]} steps from the trigger")
+    return best[1].dates, Decision("date", best[1].rule, best[1].span, f"{best[0][0]} steps from the trigger")

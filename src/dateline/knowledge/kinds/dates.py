@@ -27,9 +27,14 @@ from dateline.knowledge.kinds.base.values import (
 
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 # Classes that the stages ask for by name.
-ASKED = ("ahead", "aheadto", "aheadpast", "aheadnoun", "backnoun", "saying", "happen", "effect")
+ASKED = (
+    "ahead", "aheadto", "aheadpast", "aheadnoun", "backnoun", "saying", "happen", "effect", "upto", "both", "opening",
+    "moved", "monthfirst", "solarhijri",
+)  # fmt: skip
 UNITS = ("TS", "TM", "TH", "D", "W", "FN", "WE", "M", "Q", "Y", "DE", "CE", "ML")
 PARTS = ("TMO", "TAF", "TEV", "TNI", "TDT")
+# Months of the Islamic (I) and the Iranian (P) calendar.
+ERA_MONTHS = tuple(f"{calendar_}{number:02}" for calendar_ in "IP" for number in range(1, 13))
 # A day of a leap year, by month.
 LEAP = 2020
 
@@ -45,12 +50,15 @@ class Operation:
 
 OPERATIONS: Mapping[str, Operation] = {
     "adverb": Operation((("adverb",),)),
+    "beside": Operation((("holiday", "month"),), (), ("sign",)),
+    "buddhist": Operation((("byear",),), ("years",)),
     "calendar": Operation(),
     "century": Operation((("nth",),)),
     "clock": Operation((("clock", "clock24", "hourword", "military", "noon"),)),
     "dayafter": Operation((("day",),)),
     "decade": Operation((("decade", "shortdecade"),)),
     "duration": Operation((("unit", "units", "period"),), (), ("n", "half", "sign")),
+    "era": Operation((("hijri", "moon", "era"),)),
     "every": Operation(),
     "follow": Operation((), ("sign",), ("unit",)),
     "half": Operation((("halfth",),)),
@@ -58,6 +66,7 @@ OPERATIONS: Mapping[str, Operation] = {
     "iso": Operation((("iso",),)),
     "joined": Operation(),
     "literal": Operation((), ("value",), ("since", "ahead")),
+    "open": Operation((), (), ("unit",)),
     "part": Operation((("part",),)),
     "period": Operation(),
     "quarter": Operation(),
@@ -66,14 +75,18 @@ OPERATIONS: Mapping[str, Operation] = {
     "season": Operation((("season",),)),
     "shift": Operation((("n",), ("unit",)), ("sign",)),
     "slash": Operation((("slash",),)),
+    "stretch": Operation((("month", "y2"),)),
     "today": Operation((), ("offset",), ("part",)),
+    "week_ending": Operation((("month",),)),
     "weekday": Operation((("weekday",),)),
     "weekend": Operation(),
+    "weekend_of": Operation((("month",),)),
     "weekof": Operation(),
+    "within": Operation((("which",),)),
 }
 OPTIONS: Mapping[str, Value] = {
     "n": NUMBER, "half": FLAG, "sign": between(-1, 1, whole=True), "unit": one_of(*UNITS), "value": TEXT,
-    "since": DAY_OR_NULL, "ahead": FLAG, "offset": WHOLE, "part": one_of(*PARTS),
+    "since": DAY_OR_NULL, "years": WHOLE, "ahead": FLAG, "offset": WHOLE, "part": one_of(*PARTS),
 }  # fmt: skip
 
 
@@ -85,9 +98,11 @@ def _among(*values: object) -> Callable[[object], bool]:
 MEANINGS: Mapping[str, Callable[[object], bool]] = {
     "month": _among(*range(1, 13)), "weekday": _among(*range(1, 8)), "weekdays": _among(*range(1, 8)),
     "w2": _among(*range(1, 8)), "rel": _among(-1, 0, 1), "unit": _among(*UNITS), "units": _among(*UNITS),
-    "period": _among(*UNITS), "part": _among(*PARTS), "p2": _among(*PARTS), "season": _among("SP", "SU", "FA", "WI"),
+    "period": _among(*UNITS), "part": _among(*PARTS), "season": _among("SP", "SU", "FA", "WI"),
     "ordinal": _among(1, 2, 3, 4), "halfth": _among(1, 2), "noon": _among(12, 24), "ampm": _among(0, 12),
-    "hourword": _among(*range(1, 13)),
+    "hourword": _among(*range(1, 13)), "m1": _among(*range(1, 13)), "which": _among(-1, 1, 2, 3, 4, 5),
+    "side": _among(-1, 1), "p2": _among(*PARTS, *UNITS), "hijri": _among(*ERA_MONTHS), "moon": _among(*ERA_MONTHS),
+    "era": _among("I", "P"),
 }  # fmt: skip
 
 

@@ -28,8 +28,9 @@ class ShapeEntry(WordListEntry):
 
     needs: ClassVar[Mapping[str, Wanted]] = {
         name: {} for name in (
-            "abstract_endings", "ambiguous_bodies", "ambiguous_particles", "approximate", "backed", "calendar",
-            "chambers", "classing", "classing_media", "collectives", "compounding", "definite", "directions",
+            "abstract_endings", "address", "ambiguous_bodies", "ambiguous_particles", "approximate", "backed",
+            "calendar", "chambers", "classing", "classing_media", "collectives", "compounding", "definite",
+            "directions",
             "generations", "generic", "impersonal", "joining", "joint_persons",
             "joint_sides", "joint_states", "kin", "locative", "matters", "ministers",
             "month_surnames", "municipal", "named_behind_of", "nameless", "not_now", "numbers", "organs", "organs_army",

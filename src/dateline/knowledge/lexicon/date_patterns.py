@@ -42,15 +42,12 @@ def plain(form: str) -> str:
 
 def form_regex(form: str) -> str:
     """The regular expression of one written form."""
-    # The last full stop of an abbreviation may be the sentence's own: it belongs to the form only where text goes on.
     head = re.escape(form.removesuffix(".")).replace(r"\.", r"\.?")
-    out = (
-        (head + r"(?:\.(?=\s*[\w,;:()]))?" if form.endswith(".") else head)
-        .replace(r"\ ", r"\s{1,3}")
-        .replace(r"\-", r"[-‐‑–\s]")
-        .replace("'", "['’]")
-    )
-    return out + r"(?!\w)" if form[-1].isalnum() or form[-1] == "." else out
+    out = head.replace(r"\ ", r"\s{1,3}").replace(r"\-", r"[-‐‑–\s]").replace("'", "['’]")
+    if form.endswith("."):
+        # The last full stop of an abbreviation may be the sentence's own: it is of the form only where text goes on.
+        return out + r"(?:\.(?=\s*[\w,;:()'’‘])|(?!\w))"
+    return out + r"(?!\w)" if form[-1].isalnum() else out
 
 
 def start_key(word: str) -> str:

@@ -16,16 +16,20 @@ from dateline.knowledge.lexicon.date_patterns import DIGIT, Meaning
 from dateline.knowledge.lexicon.expressions import DateRule, Expressions
 from dateline.knowledge.load import Knowledge
 from dateline.language.grammar.tense import Tense, tense_of
+from dateline.language.labels import Dep
 from dateline.language.tokens import Parse
 from dateline.mentions.dates.calendar import bounds
 from dateline.mentions.dates.dated_words import BEFORE_NOUN, governed
+from dateline.mentions.dates.day_order import outlet_habits
+from dateline.mentions.dates.month_names import people_of_the_calendar
 from dateline.mentions.dates.normalise import OPERATIONS, Context, Value
+from dateline.mentions.dates.stretches import End, find_stretches
 from dateline.mentions.mentioned import DateMention
 from dateline.record import Date
 from dateline.spans import Span
 
 _WORD = re.compile(r"\w+")
-_DAY = re.compile(r"[\dX]{4}-(?:[\dX]{2}-[\dX]{2}|WXX-\d)")
+_DAY = re.compile(r"[\dX]{4}-(?:[\dX]{2}-[\dX]{2}|WXX-\d)(?!/)")
 LOOK = 40
 NEAR = 60
 
@@ -37,8 +41,10 @@ def find_dates(parse: Parse, knowledge: Knowledge) -> tuple[DateMention, ...]:
         parse: the story; dates are resolved against its ``published`` day, else its dateline's.
         knowledge: the grammar is ``knowledge.expressions``.
     """
-    found = _Reader(parse, knowledge.expressions).read()
-    return tuple(_mention(parse, f, knowledge.expressions) for f in _with_days(parse, found, today_of(parse)))
+    today, expressions = today_of(parse), knowledge.expressions
+    found = _with_days(parse, _Reader(parse, knowledge).read(), today)
+    stretches = find_stretches(parse, [_end(f) for f in found], today, expressions)
+    return tuple(_mention(parse, f, expressions, whole) for f, whole in zip(found, stretches, strict=True))
 
 
 def today_of(parse: Parse) -> date | None:
@@ -64,9 +70,11 @@ class _Found:
 class _Reader:
     """One pass over a story's text."""
 
-    def __init__(self, parse: Parse, expressions: Expressions) -> None:
+    def __init__(self, parse: Parse, knowledge: Knowledge) -> None:
         self.parse = parse
-        self.expressions = expressions
+        self.expressions = knowledge.expressions
+        self.month_first, self.solar_hijri = outlet_habits(parse, knowledge)
+        self.people = people_of_the_calendar(parse, knowledge)
         self.today = today_of(parse)
         self.text = parse.text
         self.low = _lower(parse.text)
@@ -121,9 +129,18 @@ class _Reader:
             for name, guard in rule.guards.items():
                 if bool(guard.search(beside[name.removeprefix("not_")])) == name.startswith("not_"):
                     return False
+        if match.group().strip().isalpha() and self._is_name(start):
+            return False
         if rule.pos and " " not in match.group().strip():
             return self.parse.tokens[self.parse.token_at(start)].pos == rule.pos
         return True
+
+    def _is_name(self, start: int) -> bool:
+        """Whether a single word is somebody's name ("Mrs May", "April Jones") or a thing ("the March on Rome")."""
+        t = self.parse.tokens[self.parse.token_at(start)]
+        before = self.parse.tokens[max(t.i - 1, 0)]
+        noun = before.head == t.i and before.lower in self.parse.words.articles and t.dep not in Dep.MODIFIERS
+        return t.i in self.people or noun
 
     def _resolve(self, match: re.Match[str], rule: DateRule) -> _Found | None:
         span = Span(*match.span())
@@ -134,13 +151,19 @@ class _Reader:
                 words[name] = kind.meaning(text)
         head = head_of(self.parse, span)
         reference = self.found[-1].value.value if rule.after else self.reference
-        context = Context(self.today, reference, lambda: self._tense(head), match.group(), self.expressions)
+        context = Context(self.today, reference, lambda: self._tense(head), match.group(), self.expressions,
+                          self.month_first, self.solar_hijri, self._on_verb(head))  # fmt: skip
         try:
             value = OPERATIONS[rule.operation](words, rule.options, context)
         except (KeyError, ValueError, IndexError):
             # A user's rule may match without the words that its operation reads, or with others than numbers.
             return None
         return _Found(span, head, rule, value) if value else None
+
+    def _on_verb(self, head: int) -> bool:
+        """Whether an expression hangs on a verb, by a preposition or without one."""
+        above = self.parse.tokens[self.parse.tokens[head].head]
+        return (self.parse.tokens[above.head] if above.dep == Dep.PREP else above).pos == "VERB"
 
     def _tense(self, head: int) -> Tense | None:
         return tense_of(self.parse, head, self.expressions)
@@ -176,7 +199,8 @@ def _with_days(parse: Parse, found: list[_Found], today: date | None) -> list[_F
         near = [d for d in near if parse.tokens[d.head].sent == parse.tokens[f.head].sent]
         best = min(near, key=lambda d: _gap(d.span, f.span), default=days[at - 1] if at else None)
         day = best.value.value if best else today.isoformat() if today else "XXXX-XX-XX"
-        out.append(replace(f, value=replace(f.value, value=day.partition("T")[0] + f.value.value)))
+        reach = best.value.reach if best else None
+        out.append(replace(f, value=replace(f.value, value=day.partition("T")[0] + f.value.value, reach=reach)))
     return out
 
 
@@ -184,11 +208,19 @@ def _gap(one: Span, other: Span) -> int:
     return max(one.start, other.start) - min(one.end, other.end)
 
 
-def _mention(parse: Parse, found: _Found, expressions: Expressions) -> DateMention:
+def _end(found: _Found) -> End | None:
+    """An expression as an end of a stretch; None for lengths and repetitions."""
+    if (found.value.type or found.rule.type) not in {"DATE", "TIME"}:
+        return None
+    reach = found.value.reach or bounds(found.value.value) or (None, None)
+    return End(found.span, found.head, found.rule.id, found.value.value.partition("T")[0], reach)
+
+
+def _mention(parse: Parse, found: _Found, expressions: Expressions, whole: Date | None) -> DateMention:
     value = found.value
     reach = value.reach or bounds(value.value) or (None, None)
     earliest, latest = (d.isoformat() if d else None for d in reach)
     return DateMention(
         found.span, found.head, value.type or found.rule.type, Date(found.span, value.value, earliest, latest),
-        found.rule.id, governed(parse, found.head, found.span, expressions),
+        found.rule.id, governed(parse, found.head, found.span, expressions), whole,
     )  # fmt: skip

@@ -36,5 +36,5 @@ def statement_date(mentions: Mentions, cue: int | Span) -> Date | None:
     for token in tokens:
         for distance, m in mentions.by_dated.get(token, ()):
             if distance == 0 and says_when(m):
-                return m.date
+                return m.dates
     return None

@@ -77,6 +77,8 @@ def _match(tokens: Sequence[Token], i: int, words: tuple[str, ...]) -> int | Non
 def opens(tokens: Sequence[Token], i: int, words: Words) -> bool:
     """Whether a capitalised token may begin an unknown name."""
     t = tokens[i]
+    if _is_addressed(tokens, i, words):
+        return True
     if t.pos in NOT_NAMES or t.lower in words.shapes["calendar"] or t.text in {"A", "I"}:
         return False
     if not t.text.replace(".", "").replace("'", "").isalnum() or not t.text[0].isalpha():
@@ -90,6 +92,11 @@ def opens(tokens: Sequence[Token], i: int, words: Words) -> bool:
     if t.pos == "PROPN":
         return t.tag != Tag.NAME_PLURAL or followed
     return followed and tokens[i + 1].pos == "PROPN" and t.pos in {"NOUN", "X"}
+
+
+def _is_addressed(tokens: Sequence[Token], i: int, words: Words) -> bool:
+    """Whether a capitalised word follows a form of address, so that it's a name whatever else it means ("Mrs May")."""
+    return i > 0 and tokens[i - 1].lower.rstrip(".") in words.shapes["address"] and tokens[i - 1].text[0].isupper()
 
 
 def run_end(tokens: Sequence[Token], i: int, knowledge: Knowledge) -> int:

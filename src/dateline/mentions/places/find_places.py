@@ -6,7 +6,7 @@ import re
 from typing import Literal
 
 from dateline.knowledge.load import Knowledge
-from dateline.knowledge.world.gazetteer import Candidate, Gazetteer
+from dateline.knowledge.world.gazetteer import Candidate, Gazetteer, Outlet
 from dateline.language.tokens import Parse
 from dateline.mentions.mentioned import PlaceMention
 from dateline.mentions.places.toponym_evidence import toponyms
@@ -45,9 +45,7 @@ def find_places(parse: Parse, knowledge: Knowledge) -> tuple[PlaceMention, ...]:
 def hints(story: Story, gazetteer: Gazetteer) -> list[Hint]:
     """Where the story's outlet and the telephone numbers in it point."""
     out = []
-    match = HOST.match(story.url or "")
-    host = match.group(1).lower() if match else ""
-    known = gazetteer.outlets.get(host) or gazetteer.outlets.get((story.outlet or "").lower())
+    host, known = _outlet(story, gazetteer)
     if known:
         out.append(Hint(known.country, known.admin1, (known.lat, known.lon)))
     elif host.rpartition(".")[2] in gazetteer.domains:
@@ -59,6 +57,22 @@ def hints(story: Story, gazetteer: Gazetteer) -> list[Hint]:
     states = sorted({gazetteer.codes[c] for c in codes})
     out += [Hint(country, admin1, None, 1.0 / len(states)) for country, admin1 in states]
     return out
+
+
+def _outlet(story: Story, gazetteer: Gazetteer) -> tuple[str, Outlet | None]:
+    """The host of a story's address, and what is known of its outlet."""
+    match = HOST.match(story.url or "")
+    host = match.group(1).lower() if match else ""
+    return host, gazetteer.outlets.get(host) or gazetteer.outlets.get((story.outlet or "").lower())
+
+
+def outlet_country(story: Story, knowledge: Knowledge) -> str | None:
+    """The country of a story's outlet: of the known paper, of the medium in the register, of the internet address."""
+    host, known = _outlet(story, knowledge.gazetteer)
+    if known:
+        return known.country
+    media = [a.country for a in knowledge.register.named(story.outlet or "") if a.kind == "media" and a.country]
+    return media[0] if media else knowledge.gazetteer.domains.get(host.rpartition(".")[2])
 
 
 def _dateline(story: Story, gazetteer: Gazetteer) -> list[Hint]:

@@ -5,43 +5,59 @@ from __future__ import annotations
 from datetime import date
 
 from dateline.mentions.dates import calendar as cal
+from dateline.mentions.dates import other_calendars
 from dateline.mentions.dates.normalise.values import PERIODS, SOON, Context, Options, Value, Words, whole, whole_rel
 
+# A day that a noun of a clause in the past has beside it may still be ahead ("held the tickets for the 5 June game").
 SOON_PAST = 30
 # A day that has gone by less than this ago is meant, even where the verb looks ahead ("was to close by May 2").
 LATELY = 10
-
-
-def op_iso(words: Words, options: Options, context: Context) -> Value | None:
-    """2021-06-14."""
-    year, month, day = map(int, str(words["iso"]).split("-"))
-    found = cal.make_day(year, month, day)
-    return Value(found.isoformat()) if found else None
-
-
-def op_slash(words: Words, options: Options, context: Context) -> Value | None:
-    """12/31/2019: month first as American papers do, day first where only that makes a date."""
-    first, second, year = map(int, str(words["slash"]).split("/"))
-    year += 0 if year > 99 else 2000 if year < 70 else 1900
-    found = cal.make_day(year, first, second) or cal.make_day(year, second, first)
-    return Value(found.isoformat()) if found else None
+CENTURY = 70
+# Years of the solar Hijri calendar (1921 to 2041) that a paper of a country that counts by it may name alone.
+SOLAR = range(1300, 1421)
 
 
 def op_calendar(words: Words, options: Options, context: Context) -> Value | None:
     """A date, month or year that is named."""
-    year, month, day = whole(words, "year"), whole(words, "month"), whole(words, "day")
+    year, month, day = year_of(words), whole(words, "month"), whole(words, "day")
     if month is None:
-        return Value(f"{year:04}") if year else None
+        return _year(year, context) if year else None
     if day is not None and cal.make_day(2020, month, day) is None:
         return None
     if year is None:
-        year = year_for(context, month, day, whole_rel(words), " year" in context.text)
+        year = _year_by_weekday(words, context) or year_for(
+            context, month, day, whole_rel(words), " year" in context.text
+        )
     if year is None:
         return Value(f"XXXX-{month:02}" + (f"-{day:02}" if day else ""))
     if day is None:
         return Value(cal.month_value(year, month))
     found = cal.make_day(year, month, day)
     return _day(found, words) if found else None
+
+
+def _year_by_weekday(words: Words, context: Context) -> int | None:
+    """The year, of the last, this and the next one, in which the day falls on the weekday that is told with it."""
+    weekday, month, day, today = words.get("weekday"), whole(words, "month"), whole(words, "day"), context.today
+    if weekday is None or today is None or month is None or day is None:
+        return None
+    years = [today.year, today.year - 1, today.year + 1]
+    days = [found for y in years if (found := cal.make_day(y, month, day)) and found.isoweekday() == weekday]
+    return days[0].year if days else None
+
+
+def year_of(words: Words) -> int | None:
+    """The year, in four digits or in two ("19-Nov-12", "'98")."""
+    year, short = whole(words, "year"), whole(words, "shortyear")
+    return short + (2000 if short < CENTURY else 1900) if year is None and short is not None else year
+
+
+def _year(year: int, context: Context) -> Value | None:
+    """A year that stands alone: of the solar Hijri calendar where an outlet counts in it, never the Middle Ages."""
+    if context.solar_hijri and year in SOLAR:
+        reach = other_calendars.year_days("P", year)
+        return Value(f"{reach[0].isoformat()}/{reach[1].isoformat()}", reach=reach) if reach else None
+    return Value(f"{year:04}")
 
 
 def _day(day: date, words: Words) -> Value:
@@ -68,7 +84,7 @@ def year_for(context: Context, month: int, day: int | None, rel: int | None, of_
     if tense in {"future", "present"} and (tense == "future" or _ahead(today, future, month, day) <= SOON):
         return future
     if tense == "past":
-        return future if day and _ahead(today, future, month, day) <= SOON_PAST else past
+        return future if day and not context.on_verb and _ahead(today, future, month, day) <= SOON_PAST else past
     return future if _ahead(today, future, month, day) <= SOON else past
 
 

@@ -39,6 +39,9 @@ class Context:
         ask_tense: gives the direction of the clause; asked only where needed.
         text: the expression, lower case.
         expressions: the knowledge.
+        month_first: whether the outlet writes the month before the day in digits; None where nobody knows.
+        on_verb: whether the expression hangs on the clause's verb itself ("left on 5 June", not "the 5 June vote").
+        solar_hijri: whether the outlet's country counts by the solar Hijri calendar.
     """
 
     today: date | None
@@ -46,6 +49,9 @@ class Context:
     ask_tense: Callable[[], Tense | None]
     text: str
     expressions: Expressions
+    month_first: bool | None = None
+    solar_hijri: bool = False
+    on_verb: bool = False
 
     @cached_property
     def tense(self) -> Tense | None:

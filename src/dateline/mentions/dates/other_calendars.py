@@ -1,0 +1,55 @@
+"""Days of the Islamic and the Iranian calendar as Gregorian days, by the library ``convertdate``.
+
+The Islamic calendar is the civil (tabular) one: where a month begins with the sighting of the moon, its days may lie
+one day beside. Outside the years 1 to 9999, and for days that the calendar hasn't, everything is None.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Literal
+
+from convertdate import islamic, persian
+
+Calendar = Literal["I", "P"]
+MONTHS = 12
+
+
+def to_gregorian(calendar: Calendar, year: int, month: int, day: int) -> date | None:
+    """A day of another calendar.
+
+    Args:
+        calendar: "I" Islamic (lunar Hijri), "P" Iranian (solar Hijri).
+        year, month, day: as that calendar counts them.
+    """
+    reader = islamic if calendar == "I" else persian
+    if not (1 <= month <= MONTHS and 1 <= day <= reader.month_length(year, month)):
+        return None
+    try:
+        return date(*reader.to_gregorian(year, month, day))
+    except (ValueError, OverflowError):
+        return None
+
+
+def month_days(calendar: Calendar, year: int, month: int) -> tuple[date, date] | None:
+    """First and last day of a month of another calendar."""
+    return _between(to_gregorian(calendar, year, month, 1), to_gregorian(calendar, *_next(year, month), 1))
+
+
+def year_days(calendar: Calendar, year: int) -> tuple[date, date] | None:
+    """First and last day of a year of another calendar."""
+    return _between(to_gregorian(calendar, year, 1, 1), to_gregorian(calendar, year + 1, 1, 1))
+
+
+def year_at(calendar: Calendar, day: date) -> int:
+    """The year of another calendar that holds a Gregorian day."""
+    reader = islamic if calendar == "I" else persian
+    return int(reader.from_gregorian(day.year, day.month, day.day)[0])
+
+
+def _next(year: int, month: int) -> tuple[int, int]:
+    return (year, month + 1) if month < MONTHS else (year + 1, 1)
+
+
+def _between(first: date | None, after: date | None) -> tuple[date, date] | None:
+    return (first, after - timedelta(days=1)) if first and after else None
