@@ -11,7 +11,7 @@ from dateline.language.labels import Dep, Tag
 HOUSE = Path(dateline.__file__).parent
 # In the order of the flow; a package may import those before it.
 BASE = {"spans", "errors", "record", "settings"}
-ORDER = ["knowledge", "pages", "language", "mentions", "attribution", "coding"]
+ORDER = ["knowledge", "pages", "language", "mentions", "attribution", "coding", "linking"]
 OUTSIDE = {"sqlite3", "socket", "urllib", "http", "requests", "starlette", "uvicorn", "typer", "rich"}
 # The gazetteer is a read-only SQLite file, opened by the knowledge that it is.
 READ_ONLY = {"knowledge/world/towns.py": {"sqlite3"}}
@@ -29,7 +29,9 @@ ROOMS = {
     "knowledge/world": [
         "spelling", "actor_checks", "offices", "persons", "register", "towns", "gazetteer", "crosswalks",
     ],
-    "knowledge/lexicon": ["words", "reporting", "factuality", "cues", "counting", "date_patterns", "expressions"],
+    "knowledge/lexicon": [
+        "words", "reporting", "factuality", "cues", "counting", "date_patterns", "expressions", "linking",
+    ],
     "knowledge/checks": ["shapes", "required", "crosschecks", "conflicts"],
     "pages": [
         "charset", "published", "types", "blocks", "detect", "language", "layout", "readers", "story", "read",
@@ -81,6 +83,11 @@ ROOMS = {
     "coding/reader": [
         "windows", "reading", "places_in_grammar", "proposals", "features", "sides", "combine", "model", "findings",
     ],
+    "linking": ["copies", "texts", "stories", "incidents", "positions", "numbers", "summary", "read"],
+    "linking/copies": ["shingles", "overlap", "families", "credit"],
+    "linking/incidents": ["contradictions", "tellings", "scenes", "compare", "cluster", "acts", "identity"],
+    "linking/positions": ["origins", "positions"],
+    "linking/numbers": ["figures"],
     "corpus": [
         "types", "texts", "jsonl", "lines", "names", "align", "parties", "check", "join", "stats", "scoring",
     ],

@@ -76,10 +76,11 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """The place and date that open a story ("BAGHDAD, Nov 3 -")."""
+    """The place and date that open a story ("BAGHDAD, Nov 3 (Agency) -"), and the agency where one stands there."""
 
     place: str | None
     date: str | None
+    agency: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

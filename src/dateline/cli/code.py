@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dateline.cli.common import DEFAULT_STORE, LanguageOption, RawOption, StoreOption, check_texts, given_path, tell
+from dateline.cli.linking.link import link_path
 from dateline.engine.shown import visible
 
 if TYPE_CHECKING:
@@ -63,6 +64,9 @@ def code(
     page_memory: Annotated[
         int, typer.Option(metavar="MB", min=0, help="A page that needs more memory is set aside; 0 for no limit.")
     ] = 4_000,
+    no_link: Annotated[
+        bool, typer.Option("--no-link", help="Without linking stories afterwards (dateline link does it later).")
+    ] = False,
     recode: Annotated[bool, typer.Option("--recode", help="Code also what the database has unchanged.")] = False,
     fail_fast: Annotated[bool, typer.Option("--fail-fast", help="Stop at the first input that fails.")] = False,
     field: FieldOption = None,
@@ -102,6 +106,8 @@ def code(
         tell(f"{part}: this part is gone; its pages are coded again")
     summary = run(paths, sink, options, make_progress())
     print_summary(summary, path, time.monotonic() - began, stored=to is None, stopped=fail_fast)
+    if to is None and not no_link and not (fail_fast and summary.failed):
+        link_path(path, settings.knowledge)
     if summary.failed:
         raise typer.Exit(1)
 

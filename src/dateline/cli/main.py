@@ -26,6 +26,9 @@ from dateline.cli.evaluate import evaluate
 from dateline.cli.explain import explain
 from dateline.cli.failures import failures
 from dateline.cli.knowledge import knowledge
+from dateline.cli.linking.incidents import incident, incidents
+from dateline.cli.linking.link import link
+from dateline.cli.linking.panel import panel
 from dateline.cli.lists import add_lists
 from dateline.cli.retry import retry
 from dateline.cli.serve import serve
@@ -70,7 +73,8 @@ app = typer.Typer(
 app.command()(code)
 add_lists(app)
 add_actors(app)
-for command in (show, explain, serve, evaluate, demo, check, failures, retry, status, verify, backup, diff):
+LINKING = (link, incidents, incident, panel)
+for command in (*LINKING, show, explain, serve, evaluate, demo, check, failures, retry, status, verify, backup, diff):
     app.command()(command)
 app.command("try")(try_text)
 app.add_typer(corpus, name="corpus")

@@ -53,7 +53,7 @@ def _parameter(declared: Declared) -> inspect.Parameter:
 
 
 def _metavar(declared: Declared) -> str:
-    forms = {"date": "DAY", "share": "P", "choice": "|".join(declared.values)}
+    forms = {"date": "DAY", "share": "P", "whole": "N", "choice": "|".join(declared.values)}
     return forms.get(declared.kind.form, "TEXT")
 
 

@@ -1,4 +1,4 @@
-"""Judge the examples of page furniture and captions."""
+"""Judge the examples of page furniture, captions and credits."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from dateline.examples.bench import Bench
 from dateline.knowledge.kinds.base.entry import Kind
-from dateline.knowledge.kinds.pages import CaptionEntry, FurnitureEntry
+from dateline.knowledge.kinds.pages import CaptionEntry, CreditEntry, FurnitureEntry
+
+MARKED = re.compile(r"\[([^\]]+)\]")
 
 
 def judge_furniture(entry: Kind, bench: Bench) -> Iterator[tuple[str, str]]:
@@ -29,3 +31,16 @@ def judge_caption(entry: Kind, bench: Bench) -> Iterator[tuple[str, str]]:
         yield line, "" if pattern.search(line) else "the pattern must be found in the line"
     for line in entry.no_match:
         yield line, "the pattern must not be found in the line" if pattern.search(line) else ""
+
+
+def judge_credit(entry: Kind, bench: Bench) -> Iterator[tuple[str, str]]:
+    """Each text of an entry: does the pattern find the agency that is marked in it?"""
+    assert isinstance(entry, CreditEntry)
+    pattern = next((c.pattern for c in bench.knowledge.linking.credits if c.id == entry.id), re.compile(r"(?!)"))
+    for text in entry.match:
+        found = pattern.search(MARKED.sub(r"\1", text))
+        wanted = MARKED.search(text)
+        right = found is not None and (wanted is None or found["agency"] == wanted[1])
+        yield text, "" if right else "the pattern must find the name that is marked"
+    for text in entry.no_match:
+        yield text, "the pattern must not be found in the text" if pattern.search(text) else ""

@@ -9,7 +9,7 @@ from pathlib import Path
 from dateline.examples.actors import judge_actor, judge_gender, judge_group, judge_office, judge_portfolio
 from dateline.examples.bench import Bench
 from dateline.examples.frames import judge_frame
-from dateline.examples.pages import judge_caption, judge_furniture
+from dateline.examples.pages import judge_caption, judge_credit, judge_furniture
 from dateline.examples.places import judge_place, judge_where
 from dateline.examples.statements import judge_reporting, judge_stance
 from dateline.examples.statuses import judge_status
@@ -24,7 +24,7 @@ JUDGES: Mapping[str, Judge] = {
     "frame": judge_frame, "reporting": judge_reporting, "stance": judge_stance, "status": judge_status,
     "actor": judge_actor, "group": judge_group, "portfolio": judge_portfolio, "gender": judge_gender,
     "office": judge_office, "date": judge_date, "place": judge_place, "where": judge_where,
-    "furniture": judge_furniture, "caption": judge_caption,
+    "furniture": judge_furniture, "caption": judge_caption, "credit": judge_credit,
 }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from dateline.knowledge import frames, ontology, page_words
 from dateline.knowledge.checks.required import required_faults
 from dateline.knowledge.checks.shapes import shape_faults
 from dateline.knowledge.files import LANGUAGE, layers_over
-from dateline.knowledge.lexicon import counting, cues, expressions, factuality, reporting, words
+from dateline.knowledge.lexicon import counting, cues, expressions, factuality, linking, reporting, words
 from dateline.knowledge.world import crosswalks, gazetteer, register
 
 
@@ -30,6 +30,7 @@ class Knowledge:
     gazetteer: gazetteer.Gazetteer
     crosswalk: crosswalks.Crosswalk
     pages: page_words.PageWords
+    linking: linking.Linking
     version: str
 
 
@@ -45,6 +46,7 @@ def load(folders: tuple[Path, ...] = (), language: str = LANGUAGE) -> Knowledge:
     for fault in (*shape_faults(layers), *required_faults(layers, touched=layers.shipped_language)):
         raise fault
     types = ontology.load(layers)
+    actors = register.load(layers)
     return Knowledge(
         ontology=types,
         frames=frames.load(layers, types.types),
@@ -52,11 +54,12 @@ def load(folders: tuple[Path, ...] = (), language: str = LANGUAGE) -> Knowledge:
         counting=counting.load(layers),
         reporting=reporting.load(layers),
         factuality=factuality.load(layers),
-        register=register.load(layers),
+        register=actors,
         words=words.load(layers),
         expressions=expressions.load(layers),
         gazetteer=gazetteer.load(layers),
         crosswalk=crosswalks.load(layers),
         pages=page_words.load(layers),
+        linking=linking.load(layers, actors),
         version=layers.version(),
     )

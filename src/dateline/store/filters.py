@@ -12,13 +12,13 @@ from typing import Any, Literal, get_args
 
 from dateline.errors import UsageError
 from dateline.record import Factuality, Stance
-from dateline.store.values import Choice, Day, Flag, Named, Numbered, Share, Text
+from dateline.store.values import Choice, Day, Flag, Named, Numbered, Share, Text, Whole
 
 # How --said-by names the outlet itself: nobody is quoted.
 NOBODY = "-"
 # The lists that take filters, as they are named on the command line.
-LISTS = ("stories", "events", "statements", "actors", "said-of")
-Of = Literal["event", "saying", "story", "days", "actor", "telling"]
+LISTS = ("stories", "events", "statements", "actors", "said-of", "incidents")
+Of = Literal["event", "saying", "story", "days", "actor", "telling", "incident"]
 
 
 TEXT = Text()
@@ -201,6 +201,22 @@ class Filters:
         kind=Flag(off="first", on="all"),
         of="telling",
         lists=("events",),
+    )
+    disputed: bool = _flag(
+        "Disputed",
+        "incidents that one source tells and another denies, or for which sources blame each other",
+        "1",
+        kind=Flag(off="any", on="disputed"),
+        of="incident",
+        lists=("incidents",),
+    )
+    min_independent: int | None = _one(
+        "Independent reports",
+        "incidents with at least so many independent reports: origins, not mastheads",
+        "2",
+        kind=Whole(),
+        of="incident",
+        lists=("incidents",),
     )
     name: str | None = _one(
         "Name", "whom to list: NAME of `dateline actors NAME`", "Khamenei", kind=WHO, of="actor", lists=("actors",)

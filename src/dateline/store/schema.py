@@ -12,7 +12,9 @@ from __future__ import annotations
 
 import sqlite3
 
-VERSION = 5  # a step from the version before stands in ``upgrade``
+from dateline.store.links import tables as links
+
+VERSION = 6  # a step from the version before stands in ``upgrade``
 APPLICATION = 0x444C4E31  # "DLN1" in the file's header: tells a store from any other SQLite file
 
 # Bits of a key that number the rows inside one story; the bits above come from the story's id.
@@ -267,7 +269,7 @@ END;
 def create(db: sqlite3.Connection) -> None:
     """Make the tables in an empty database, all or none of them."""
     db.executescript(
-        f"BEGIN IMMEDIATE;\n{TABLES}\n{SEARCH}\n"
+        f"BEGIN IMMEDIATE;\n{TABLES}\n{SEARCH}\n{links.TABLES}\n"
         f"INSERT INTO meta VALUES ('schema', '{VERSION}');\n"
         f"PRAGMA application_id = {APPLICATION};\nPRAGMA user_version = {VERSION};\nCOMMIT;"
     )

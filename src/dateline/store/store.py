@@ -15,6 +15,9 @@ from dateline.store import queries, write
 from dateline.store.filters import FILTERS, Filters, of_list
 from dateline.store.held import HeldFiles
 from dateline.store.kept import Kept, kept, told_again
+from dateline.store.links import incidents
+from dateline.store.links.panel import PanelRow, Plan, panel
+from dateline.store.links.rows import IncidentRow
 from dateline.store.open import clear_errors, open_to_read, open_to_write
 from dateline.store.rows import (
     ActorDetail,
@@ -151,6 +154,41 @@ class Store:
         f, page = self.filters_of("actors", **filters), _page(limit, offset, after)
         return self._clear(lambda: queries.actors(self.db, f, *page, after))
 
+    def incidents(
+        self,
+        limit: int | None = None,
+        offset: int = 0,
+        *,
+        descending: bool = False,
+        after: str | None = None,
+        **filters: Any,
+    ) -> Iterator[IncidentRow]:
+        """Incidents by their first day, the oldest first: those of which one event passes the filters."""
+        f, page = self.filters_of("incidents", **filters), _page(limit, offset, after)
+        return self._clear(lambda: incidents.incidents(self.db, f, *page, descending=descending, after=after))
+
+    def incident_ids(self, ref: str) -> list[str]:
+        """What an incident's id means now: itself, or the ids that it was merged or split into.
+
+        Raises:
+            UsageError: no incident has or had it.
+        """
+        with clear_errors(self.path):
+            return incidents.find(self.db, ref)
+
+    def panel(self, plan: Plan, **filters: Any) -> list[PanelRow]:
+        """Numbers of events by period and by who.
+
+        Raises:
+            UsageError: with zeros it would have millions of rows.
+        """
+        f = self.filters_of("events", **filters)
+        with clear_errors(self.path):
+            try:
+                return panel(self.db, f, plan)
+            except ValueError as error:
+                raise UsageError(f"--zeros: {error}; narrow it") from None
+
     def voices(self, limit: int | None = None, **filters: Any) -> Iterator[VoiceRow]:
         """Who said what of whom: statements by speaker and by the actor whom they mention, most first."""
         f, (most, _) = self.filters_of("said-of", **filters), _page(limit)
@@ -202,6 +240,11 @@ class Store:
         with clear_errors(self.path):
             return write.read_record(self.db, self._find("stories", "story", story))
 
+    def record_of_key(self, key: int) -> StoryRecord:
+        """The whole record of a story, by its key in the database."""
+        with clear_errors(self.path):
+            return write.read_record(self.db, key)
+
     def keys(self) -> Iterator[tuple[str, int]]:
         """The id of each story with its key in the database, in the order of the keys."""
         rows = self._clear(lambda: iter(self.db.execute("SELECT ref, id FROM stories ORDER BY id")))
@@ -251,7 +294,7 @@ class Store:
     # Writing
 
     @contextmanager
-    def _writing(self) -> Iterator[None]:
+    def writing(self) -> Iterator[None]:
         """All of it or nothing; and nothing where the file is not there any more to hold it."""
         with clear_errors(self.path), write.transaction(self.db):
             self.files.check()
@@ -259,24 +302,24 @@ class Store:
 
     def put(self, document: DocumentRow, records: Sequence[StoryRecord] = ()) -> None:
         """Put a page and its stories in, in place of what there was of it: all in one transaction."""
-        with self._writing():
+        with self.writing():
             write.put_document(self.db, document, records)
 
     def add(self, record: StoryRecord) -> None:
         """Put one record in, in place of the one with its id."""
-        with self._writing():
+        with self.writing():
             write.add_record(self.db, record)
 
     def mend(self, name: str) -> None:
         """Forget that an input failed which holds pages of its own and was read to its end now."""
         before = self.document(name)
         if before is not None and before.status == "failed":
-            with self._writing():
+            with self.writing():
                 self.db.execute("DELETE FROM documents WHERE name = ? AND status = 'failed'", (name,))
 
     def note(self, name: str, note: str) -> bool:
         """Leave a note at a document; False where the store has none of that name."""
-        with self._writing():
+        with self.writing():
             return write.note_document(self.db, name, note)
 
     def document(self, name: str) -> DocumentRow | None:
@@ -295,7 +338,7 @@ class Store:
 
     def begin_run(self, started: str, versions: RunVersions, options: str) -> int:
         """Note that a run begins, and with which options (JSON) pages of its fingerprint are coded; give its key."""
-        with self._writing():
+        with self.writing():
             self.db.execute("INSERT OR IGNORE INTO meta VALUES (?, ?)", (OPTIONS + versions.fingerprint, options))
             added = self.db.execute(
                 "INSERT INTO runs (started, code_version, knowledge_version) VALUES (?,?,?)",
@@ -305,7 +348,7 @@ class Store:
 
     def end_run(self, run: int, ended: str, numbers: Sequence[int]) -> None:
         """Note that it ended: pages, stories, events, statements, skipped, failed."""
-        with self._writing():
+        with self.writing():
             self.db.execute(
                 "UPDATE runs SET ended = ?, pages = ?, stories = ?, events = ?, statements = ?, skipped = ?, "
                 "failed = ? WHERE id = ?",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 
+from dateline.store.links import tables as links
 from dateline.store.schema import SEARCH, VERSION
 from dateline.store.spellings import spellings
 
@@ -51,6 +52,12 @@ def _add_spellings(db: sqlite3.Connection) -> None:
         db.execute(f"INSERT INTO {table}_text ({table}_text) VALUES ('rebuild')")
 
 
+def _add_links(db: sqlite3.Connection) -> None:
+    """5 to 6: the tables of linking, empty."""
+    for statement in statements_of(links.TABLES):
+        db.execute(statement)
+
+
 def statements_of(script: str) -> list[str]:
     """The statements of a script, one by one: ``executescript`` would end the transaction."""
     statements, begun = [], ""
@@ -62,4 +69,4 @@ def statements_of(script: str) -> list[str]:
     return statements
 
 
-STEPS: dict[int, Callable[[sqlite3.Connection], None]] = {4: _add_spellings}
+STEPS: dict[int, Callable[[sqlite3.Connection], None]] = {4: _add_spellings, 5: _add_links}

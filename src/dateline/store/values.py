@@ -200,6 +200,29 @@ class Numbered(Text):
 
 
 @dataclass(frozen=True, slots=True)
+class Whole(Text):
+    """A number from 0 on."""
+
+    takes: str = "a number from 0 on"
+    form: str = "whole"
+
+    def read(self, name: str, text: str) -> int:
+        """The number of a text."""
+        if not re.fullmatch(r"[0-9]{1,9}", text):
+            raise wrong(name, text, "a number from 0 on is wanted")
+        return int(text)
+
+    def check(self, name: str, value: object) -> None:
+        """Refuse what is no number or below 0."""
+        if type(value) is not int or value < 0:
+            raise wrong(name, value, "a number from 0 on is wanted")
+
+    def described(self) -> dict[str, Any]:
+        """JSON schema of one value."""
+        return {"type": "integer", "minimum": 0}
+
+
+@dataclass(frozen=True, slots=True)
 class Share(Text):
     """A number from 0 to 1."""
 

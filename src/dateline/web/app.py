@@ -34,7 +34,7 @@ from dateline.web.page import Call, NotThereError, Page, is_api, json_response
 from dateline.web.safe import finalize, web_address
 from dateline.web.site import Site, TooLongError
 from dateline.web.slots import BusyError, Slots
-from dateline.web.views import actors, claims, events, explain, map, reader, review, stories
+from dateline.web.views import actors, claims, events, explain, incidents, map, reader, review, stories
 
 HERE = Path(__file__).parent
 COOKIE = "dateline_review"
@@ -62,6 +62,12 @@ PAGES = (
          _params(params.names_of("events"), *params.PAGING),
          ("actor", "type", "recipient", "said_by", "factuality", "since", "until")),
     Page("/events/{event}", "event", "event.html", explain.data, "An event and why it was coded so."),
+    Page("/incidents", "incidents", "incidents.html", incidents.listing,
+         "Incidents, newest first: events of different stories that are one happening.",
+         _params(params.names_of("incidents"), *params.PAGING),
+         ("search", "actor", "type", "country", "disputed", "min_independent", "since", "until")),
+    Page("/incidents/{incident}", "incident", "incident.html", incidents.data,
+         "An incident: who reports it, who says what, numbers side by side."),
     Page("/actors", "actors", "actors.html", actors.listing, "Actors, those that do and say most first.",
          _params(params.names_of("actors"), *params.PAGING), ("name", "country")),
     Page("/actors/{actor:path}", "actor", "actor.html", actors.data, "An actor: names, roles, deeds, neighbours."),

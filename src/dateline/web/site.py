@@ -13,12 +13,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from dateline.engine.link import load_tools
 from dateline.errors import StoreError
 from dateline.knowledge.files import SHIPPED, Layers
 from dateline.knowledge.locate import RuleFiles
 from dateline.knowledge.ontology import EventType, load
 from dateline.knowledge.world.crosswalks import Crosswalk
 from dateline.knowledge.world.crosswalks import load as load_crosswalk
+from dateline.linking.read import LinkTools
 from dateline.store.filters import Declared
 from dateline.store.open import state_of
 from dateline.store.store import Store
@@ -118,6 +120,11 @@ class Site:
         if named == "modes":
             return sorted({m for t in self.types.values() for m in t.modes})
         return sorted(self.types) if named == "event types" else list(declared.values)
+
+    @cached_property
+    def link_tools(self) -> LinkTools:
+        """What linking needs of the shipped knowledge."""
+        return load_tools()
 
     @cached_property
     def crosswalk(self) -> Crosswalk:

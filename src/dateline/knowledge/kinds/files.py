@@ -30,6 +30,7 @@ YAML: Mapping[str, tuple[type[Kind], ...]] = {
     "reporting/phrases.yaml": (reporting.PhraseEntry,),
     "reporting/words.yaml": (reporting.ReportingWordsEntry,),
     "reporting/stance.yaml": (reporting.StanceEntry,),
+    "reporting/positions.yaml": (reporting.PositionEntry,),
     "factuality/*.yaml": (factuality.GovernorEntry, factuality.ModalEntry, factuality.ModifierEntry),
     "words/agents.yaml": (words.ActorNounEntry,),
     "words/anonymous.yaml": (words.ActorNounEntry,),
@@ -49,9 +50,10 @@ YAML: Mapping[str, tuple[type[Kind], ...]] = {
     "pages/captions.yaml": (pages.CaptionEntry,),
     "pages/markup.yaml": (pages.MarkupEntry,),
     "pages/common.yaml": (pages.CommonWordsEntry,),
+    "pages/credits.yaml": (pages.CreditEntry,),
 }
 # The first place that fits counts.
-TABLES: Mapping[str, Table] = {**actors.ACTOR_TABLES, **places.PLACE_TABLES}
+TABLES: Mapping[str, Table] = {**actors.ACTOR_TABLES, **places.PLACE_TABLES, **words.WORD_TABLES}
 
 
 def unmarked(entry: Entry, kinds: tuple[type[Kind], ...]) -> Iterator[KnowledgeError]:

@@ -52,3 +52,19 @@ class CommonWordsEntry(Named):
 
     needs: ClassVar[Mapping[str, Wanted]] = {"common": {}}
     words: tuple[str, ...] = needed(WORDS, "words, lower case, that make up a fifth of any text or more")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreditEntry(Named):
+    """How a story names the agency or paper that its text is taken from."""
+
+    examples: ClassVar[str] = "credit"
+    where: str = needed(
+        one_of("byline", "opening", "end", "text"),
+        "where it stands: the byline, the first paragraphs, the last ones, anywhere",
+    )
+    pattern: str = needed(
+        REGEX, "must be found there, in any letter case; AGENCY stands for the name of any of the media of the register"
+    )
+    match: tuple[str, ...] = other(TEXTS, "texts in which it is found, the name marked: `[Reuters]`", ())
+    no_match: tuple[str, ...] = other(TEXTS, "texts in which it isn't", ())

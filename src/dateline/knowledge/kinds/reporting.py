@@ -68,3 +68,11 @@ class StanceEntry(Named):
     subjects: tuple[str, ...] = other(TEXTS, "subjects that the main verb must have, for scope `subject`", ())
     match: tuple[str, ...] = other(TEXTS, "sentences with the `cue` marked", ())
     no_match: tuple[str, ...] = other(TEXTS, "sentences with a statement that is asserted", ())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PositionEntry(Named):
+    """Words by which a source takes a position on what others have said before it."""
+
+    needs: ClassVar[Mapping[str, Wanted]] = {"confirms": {}, "admits": {}, "blames": {}}
+    words: tuple[str, ...] = needed(WORDS, "beginnings of words that the cue of a statement holds, lower case")

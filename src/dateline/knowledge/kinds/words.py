@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from dateline.knowledge.kinds.base import table as t
 from dateline.knowledge.kinds.base.codes import ASKED, KIND, SECTOR_LIST
 from dateline.knowledge.kinds.base.entry import Named, Wanted, needed, other
+from dateline.knowledge.kinds.base.table import Column, Table
 from dateline.knowledge.kinds.base.values import FLAG, TEXTS, WORDS, listed, one_of
 
 UNITS = ("person", "group", "people")
@@ -101,3 +103,11 @@ class GroupNounEntry(Named):
     )
     match: tuple[str, ...] = other(TEXTS, "sentences in which the two marked phrases are one actor", ())
     no_match: tuple[str, ...] = other(TEXTS, "sentences in which they are two", ())
+
+
+WORD_TABLES: Mapping[str, Table] = {
+    "words/rates.csv": Table(
+        "a word with the share of news stories that hold it, by which stories are compared",
+        {"word": Column(t.FILLED, "the word, lower case"), "share": Column(t.FILLED, "from 0 to 1")},
+    ),
+}

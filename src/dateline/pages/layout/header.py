@@ -17,7 +17,7 @@ _WHEN = (
 _CAPS = r"[A-ZÀ-ÞĀ-Ž][A-ZÀ-ÞĀ-Ž.'’-]+"
 _CAP_PLACE = rf"{_CAPS}(?:(?: |/| / )(?:{_CAPS}|[A-Z]|(?:de|la|el|al|of|and|the|du|des|del|da|do)(?= )))*"
 _LATER = r"(?:, (?:[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){0,3}))"
-_AGENCY = r"(?:\([A-Z][\w/&.,’' -]{1,40}\)|\[[A-Z][\w/&.,’' -]{1,40}\])"
+_AGENCY = r"(?P<agency>\([A-Z][\w/&.,’' -]{1,40}\)|\[[A-Z][\w/&.,’' -]{1,40}\])"
 _DASH = r"(?: ?[—–―] ?| ?-- ?| - )"
 _MIXED = r"[A-ZÀ-Þ][\w.'’-]+(?:[ /-][A-ZÀ-Þ][\w.'’-]+){0,3}"
 _FORMS = (
@@ -139,10 +139,12 @@ def read_dateline(text: str) -> tuple[Dateline | None, str]:
     """Part the dateline ("BAGHDAD, Nov 3 (Agency) — ...") from a first paragraph.
 
     Returns:
-        The dateline, its date as written, and the paragraph without it.
+        The dateline, its date and agency as written, and the paragraph without it.
     """
     for form in _FORMS:
         found = form.match(text[:200])
         if found and len(found["place"]) >= 3 and found.end() < len(text):
-            return Dateline(found["place"].strip(" ,"), found["date"]), text[found.end() :].lstrip()
+            agency = found.groupdict().get("agency")
+            line = Dateline(found["place"].strip(" ,"), found["date"], agency[1:-1].strip() if agency else None)
+            return line, text[found.end() :].lstrip()
     return None, text

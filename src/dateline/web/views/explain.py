@@ -8,6 +8,7 @@ from dateline.errors import UsageError
 from dateline.knowledge.locate import RuleFiles
 from dateline.record import Actor, Decision, Event, Statement, StoryRecord
 from dateline.spans import Span
+from dateline.store.links import incidents
 from dateline.store.rows import full_ids
 from dateline.web.page import Call, NotThereError
 from dateline.web.views.reader import people_of, told_again
@@ -45,6 +46,7 @@ def data(call: Call) -> dict[str, Any]:
         "statement": _statement(record, statement, people, files) if statement else None,
         "context": _context(record, event),
         "why": _why(record, event.decisions, files),
+        "incident": incidents.of_event(call.store.db, event.id),
         "told_again": told_again(record).get(event.id, []),
         "count_words": [_words(record, c.span) for c in event.counts],
         "rule_at": files.where(event.rule),

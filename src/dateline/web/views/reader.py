@@ -7,6 +7,7 @@ from typing import Any
 from dateline.errors import UsageError
 from dateline.record import Actor, StoryRecord
 from dateline.store.filters import Declared
+from dateline.store.links import incidents
 from dateline.store.rows import full_ids
 from dateline.web.highlight import paragraphs
 from dateline.web.page import Call, NotThereError
@@ -27,6 +28,7 @@ def data(call: Call) -> dict[str, Any]:
         "_chosen": chosen,
         "_numbers": {e.id: n for n, e in enumerate(record.events, 1)},
         "_again": told_again(record),
+        "incidents": incidents.of_story(call.store.db, record.id),
     }
 
 

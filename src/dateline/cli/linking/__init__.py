@@ -1,0 +1,1 @@
+"""The commands of linking: ``link``, ``incidents``, ``incident``, ``panel``, ``dossier``."""

@@ -1,0 +1,1 @@
+"""Incidents: events of different stories that are one happening."""

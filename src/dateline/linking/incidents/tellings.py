@@ -1,0 +1,90 @@
+"""An event of a record as a telling: who does what, who says so, in words that other stories can be held against."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dateline.linking.stories import Figure, Source, Telling
+from dateline.record import Actor, Event, Statement, StoryRecord
+from dateline.spans import Span
+
+NAMELESS = frozenset({"anonymous", "population", "other"})
+BODIES = frozenset({"government", "military"})
+# Ids that are given within a story.
+LOCAL = re.compile(r"a\d+$")
+# Letters of a word that tells one name from another, and what ids of the register begin with.
+SHORTEST, SORTS = 3, frozenset({"name", "media", "org", "person", "party", "group"})
+# Characters of a quotation that are kept.
+LONGEST = 400
+
+
+class Cast:
+    """Who the actors of a story are in any story."""
+
+    def __init__(self, record: StoryRecord) -> None:
+        self.story = record.id
+        self.actors = {a.id: a for a in record.actors}
+        self.statements = {s.id: s for s in record.statements}
+
+    def names(self, refs: Sequence[str]) -> set[str]:
+        """The names of some actors; those who can't be told from others have none."""
+        return {name for ref in refs if ref in self.actors for name in self.of(self.actors[ref])}
+
+    def of(self, actor: Actor) -> set[str]:
+        """A registered actor's id; the name of another one; for a state's organs also the state."""
+        if not actor.id.startswith(self.story) and not LOCAL.match(actor.id):
+            state = {actor.country} if actor.country and actor.kind in BODIES else set()
+            return {actor.id, *state}
+        if actor.kind in NAMELESS or not actor.name[:1].isupper():
+            return set()
+        return {actor.name.casefold()}
+
+    @property
+    def all(self) -> frozenset[str]:
+        """The words of the names of everybody in the story."""
+        return frozenset(w for a in self.actors.values() for name in self.of(a) for w in words_of_name(name))
+
+    def source(self, ref: str) -> Source:
+        """Somebody who is quoted."""
+        actor = self.actors.get(ref, Actor(ref, ref, "other"))
+        named = sorted(self.of(actor) - {actor.country})
+        return Source(actor.name, named[0] if named else None, actor.kind, actor.country)
+
+    def shown(self, refs: Sequence[str]) -> tuple[str, ...]:
+        """The names of some actors as the story has them."""
+        return tuple(self.actors[r].name if r in self.actors else r for r in refs)
+
+
+def words_of_name(name: str) -> list[str]:
+    """The words of a name, or of an id of the register, by which somebody is known in another text."""
+    return [w for w in re.split(r"[\s:-]+", name.casefold()) if len(w) >= SHORTEST and w not in SORTS] or [name]
+
+
+def telling_of(event: Event, record: StoryRecord, cast: Cast) -> Telling:
+    """An event as its story tells it."""
+    said = cast.statements.get(event.statement or "")
+    return Telling(
+        id=full_id(record.id, event.id), event_type=event.event_type, modes=event.modes, factuality=event.factuality,
+        trigger=_line(event.trigger, record), start=event.trigger.start, actors=cast.shown(event.actors),
+        recipients=cast.shown(event.recipients), who=tuple(sorted(cast.names(event.actors))),
+        said_by=tuple(cast.source(link.actor) for link in said.chain) if said else (),
+        stance=said.stance if said else None, cue=_cue(said, record),
+        quote=_line(said.content if said else event.evidence, record),
+        figures=tuple(Figure(c.what, c.low, c.high, c.exact, _line(c.span, record)) for c in event.counts),
+    )  # fmt: skip
+
+
+def full_id(story: str, event: str) -> str:
+    """An event's id in a store, where it begins with that of its story."""
+    return event if event.startswith(story) else f"{story}-{event}"
+
+
+def _cue(said: Statement | None, record: StoryRecord) -> str:
+    last = said.chain[-1].cue if said and said.chain else None
+    return _line(last, record).lower() if last else ""
+
+
+def _line(span: Span, record: StoryRecord) -> str:
+    text = " ".join(span.of(record.text).split())
+    return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"

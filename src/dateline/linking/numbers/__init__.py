@@ -1,0 +1,1 @@
+"""Numbers of people, side by side by source and time."""

@@ -1,0 +1,65 @@
+"""From whom a telling comes: an agency, a paper's own reporting, a source that several papers quote."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dateline.linking.stories import LinkedStory, Telling
+
+NAMELESS = frozenset({"anonymous", "population", "other"})
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Origin:
+    """Who stands behind a telling.
+
+    Attributes:
+        key: what tells one origin from another.
+        name: for a reader.
+        kind: ``agency``, ``source`` (whom the texts quote) or ``own`` (an outlet's own reporting).
+    """
+
+    key: str
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Stories that print one text.
+
+    Attributes:
+        id: of the story that was printed first.
+        agency: whom one of them credits with the text.
+        outlet: of the first one.
+    """
+
+    id: str
+    agency: str | None
+    outlet: str | None
+
+    @property
+    def origin(self) -> Origin:
+        """Who stands behind the text where nobody is quoted."""
+        if self.agency:
+            return Origin(f"agency {self.agency.casefold()}", self.agency, "agency")
+        return Origin(f"own {self.id}", self.outlet or self.id, "own")
+
+
+def origin_of(telling: Telling, story: LinkedStory, families: Mapping[str, Family]) -> Origin:
+    """Who stands behind a telling.
+
+    Papers that quote one ministry have one origin, whichever words they put round it. What unnamed sources and
+    witnesses tell is the reporting of whom they told it.
+    """
+    family = families[story.id]
+    if telling.event_type == "ACCUSE" and not telling.said_by and telling.who:
+        return Origin(f"source {telling.who[0]}", telling.actors[0], "source")
+    outer = telling.said_by[0] if telling.said_by else None
+    if outer and outer.kind == "media" and outer.key:
+        return Origin(f"agency {outer.name.casefold()}", outer.name, "agency")
+    speaker = telling.said_by[-1] if telling.said_by else None
+    if speaker and speaker.key and speaker.kind not in NAMELESS:
+        return Origin(f"source {speaker.key}", speaker.name, "source")
+    return family.origin

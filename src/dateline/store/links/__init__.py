@@ -1,0 +1,1 @@
+"""The tables of linking: what is compared, what was found, and how incidents have changed."""

@@ -1,0 +1,164 @@
+"""The queries of incidents: lists by filters, one by its id or an id that it once had, the incident of an event."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+
+from dateline.errors import UsageError
+from dateline.store import conditions
+from dateline.store.conditions import Where
+from dateline.store.filters import Filters
+from dateline.store.links.rows import IncidentRow, span
+from dateline.store.values import check_text
+
+BATCH = 500
+
+
+def of_incident(db: sqlite3.Connection, f: Filters) -> Where:
+    """Conditions on ``incidents i``: its own, and that one of its events passes all others."""
+    where = Where()
+    if f.disputed:
+        where.add("i.disputed = 1")
+    if f.min_independent is not None:
+        where.add("i.independent >= ?", f.min_independent)
+    others = {name: v for name, v in f.given.items() if name not in {"disputed", "min_independent"}}
+    if others:
+        inner = conditions.of_event(db, Filters(**{**others, "all_tellings": True}), counting=True)
+        where.add(
+            f"i.id IN (SELECT ie.incident FROM events e JOIN incident_events ie ON ie.event = e.id WHERE {inner.sql})",
+            *inner.args,
+        )
+    return where
+
+
+def incidents(
+    db: sqlite3.Connection,
+    f: Filters,
+    limit: int | None = None,
+    offset: int = 0,
+    *,
+    descending: bool = False,
+    after: str | None = None,
+) -> Iterator[IncidentRow]:
+    """Incidents that pass the filters, by their first day."""
+    where = of_incident(db, f)
+    row = db.execute("SELECT first_day, id FROM incidents WHERE ref = ?", (after,)).fetchone() if after else None
+    if row:
+        where.add(f"(i.first_day, i.id) {'<' if descending else '>'} (?, ?)", row["first_day"], row["id"])
+    order = "i.first_day DESC, i.id DESC" if descending else "i.first_day, i.id"
+    sql = f"SELECT i.* FROM incidents i WHERE {where.sql} ORDER BY {order} LIMIT ? OFFSET ?"
+    cursor = db.execute(sql, (*where.args, -1 if limit is None else limit, offset))
+    while rows := cursor.fetchmany(BATCH):
+        yield from map(_row, rows)
+
+
+def count(db: sqlite3.Connection, f: Filters) -> int:
+    """How many incidents pass the filters."""
+    where = of_incident(db, f)
+    return int(db.execute(f"SELECT count(*) FROM incidents i WHERE {where.sql}", where.args).fetchone()[0])
+
+
+def day_counts(db: sqlite3.Connection, f: Filters) -> list[tuple[str, int]]:
+    """Numbers of incidents by first day."""
+    where = of_incident(db, f)
+    sql = f"SELECT i.first_day, count(*) FROM incidents i WHERE {where.sql} GROUP BY 1 ORDER BY 1"
+    return [(row[0], int(row[1])) for row in db.execute(sql, where.args)]
+
+
+def _row(r: sqlite3.Row) -> IncidentRow:
+    return IncidentRow(
+        id=r["ref"], first_day=r["first_day"] or None, last_day=r["last_day"] or None, types=tuple(r["types"].split()),
+        who=tuple(json.loads(r["who"])), whom=tuple(json.loads(r["whom"])), place=r["place"], country=r["country"],
+        lat=r["lat"], lon=r["lon"], headline=r["headline"], stories=r["stories"], outlets=r["outlets"],
+        texts=r["texts"], independent=r["independent"], disputed=bool(r["disputed"]),
+        differing=tuple(r["differing"].split()), killed=span(r["killed_low"], r["killed_high"]),
+        injured=span(r["injured_low"], r["injured_high"]),
+    )  # fmt: skip
+
+
+def find(db: sqlite3.Connection, ref: str) -> list[str]:
+    """Ids of the incidents that an id, or its beginning, means: itself, or what became of it.
+
+    Raises:
+        UsageError: no incident has or had it, or several begin like this.
+    """
+    check_text("incident", ref)
+    rows = (
+        db.execute("SELECT ref FROM incidents WHERE ref = ?", (ref,)).fetchall()
+        or db.execute(
+            "SELECT ref FROM incidents WHERE ref >= ? AND ref < ? ORDER BY ref LIMIT 4", (ref, ref + "\U0010ffff")
+        ).fetchall()
+    )
+    if len(rows) > 1:
+        raise UsageError(f"{ref!r} may be several: {', '.join(r[0] for r in rows)}")
+    if rows:
+        return [rows[0][0]]
+    found = sorted(_followed(db, ref))
+    if not found:
+        raise UsageError(f"there is no incident {ref!r}; `dateline incidents` lists them")
+    return found
+
+
+def _followed(db: sqlite3.Connection, ref: str) -> set[str]:
+    """What became of an id, step by step."""
+    found: set[str] = set()
+    done, todo = {ref}, [ref]
+    while todo:
+        for row in db.execute("SELECT new FROM incident_history WHERE old = ? AND new IS NOT NULL", (todo.pop(),)):
+            new = row[0]
+            if new in done:
+                continue
+            done.add(new)
+            there = db.execute("SELECT 1 FROM incidents WHERE ref = ?", (new,)).fetchone()
+            (found.add if there else todo.append)(new)
+    return found
+
+
+def one(db: sqlite3.Connection, ref: str) -> IncidentRow:
+    """The row of an incident, by its full id."""
+    return _row(db.execute("SELECT * FROM incidents WHERE ref = ?", (ref,)).fetchone())
+
+
+def history(db: sqlite3.Connection, ref: str) -> list[tuple[str, str, str]]:
+    """What ids became this one or came out of it: (old id, how, when)."""
+    sql = "SELECT old, how, linked FROM incident_history WHERE new = ? ORDER BY id"
+    return [(r[0], r[1], r[2]) for r in db.execute(sql, (ref,))]
+
+
+def scenes_of(db: sqlite3.Connection, ref: str) -> dict[int, str]:
+    """The scenes of an incident: key -> id."""
+    sql = "SELECT s.id, s.ref FROM scenes s JOIN incidents i ON i.id = s.incident WHERE i.ref = ? ORDER BY s.id"
+    return {row[0]: row[1] for row in db.execute(sql, (ref,))}
+
+
+def of_event(db: sqlite3.Connection, event: str) -> str | None:
+    """The id of the incident of an event, None where it isn't linked."""
+    sql = (
+        "SELECT i.ref FROM events e JOIN incident_events ie ON ie.event = e.id "
+        "JOIN incidents i ON i.id = ie.incident WHERE e.ref = ?"
+    )
+    row = db.execute(sql, (event,)).fetchone()
+    return row[0] if row else None
+
+
+def of_story(db: sqlite3.Connection, story: str) -> dict[str, str]:
+    """The incidents of a story's events: event -> incident."""
+    sql = (
+        "SELECT e.ref, i.ref FROM stories s JOIN events e ON e.story = s.id "
+        "JOIN incident_events ie ON ie.event = e.id JOIN incidents i ON i.id = ie.incident WHERE s.ref = ?"
+    )
+    return {row[0]: row[1] for row in db.execute(sql, (story,))}
+
+
+def pairs_of(
+    db: sqlite3.Connection, ref: str, most: int = 200
+) -> list[tuple[str, str, float, list[tuple[str, float]]]]:
+    """How the scenes of an incident were judged in pairs: (scene, scene, score, reasons), the closest first."""
+    sql = (
+        "SELECT a.ref AS a, b.ref AS b, p.score, p.reasons FROM scene_pairs p JOIN scenes a ON a.id = p.scene "
+        "JOIN scenes b ON b.id = p.other JOIN incidents i ON i.id = a.incident AND i.id = b.incident "
+        "WHERE i.ref = ? ORDER BY p.score DESC, a.ref, b.ref LIMIT ?"
+    )
+    return [(r["a"], r["b"], r["score"], json.loads(r["reasons"])) for r in db.execute(sql, (ref, most))]
