@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
+from operator import mul
 from typing import Any
 
 from dateline.coding.reader.features import PARTY_FEATURES, TYPE_FEATURES, logit, party_features, type_features
@@ -19,7 +20,11 @@ from dateline.coding.scene import Scene
 from dateline.errors import UsageError
 
 FEATURES = {"type_features": TYPE_FEATURES, "party_features": PARTY_FEATURES, "side_features": SIDE_FEATURES}
-WEIGHTS = ("required", "exists", "actor", "recipient", "actors", "recipients", "whole")
+FEATURES_OF = {
+    "required": len(TYPE_FEATURES), "exists": len(TYPE_FEATURES), "actor": len(PARTY_FEATURES),
+    "recipient": len(PARTY_FEATURES), "actors": len(SIDE_FEATURES), "recipients": len(SIDE_FEATURES), "whole": 3,
+}  # fmt: skip
+WEIGHTS = tuple(FEATURES_OF)
 
 
 LINKING = frozenset({"ADP", "DET"})
@@ -52,6 +57,9 @@ class Combination:
             if tuple(card.get(name, ())) != known:
                 raise UsageError(f"{where}: the combination was fitted on other {name.replace('_', ' ')}")
         weights = {name: tuple(map(float, card[name])) for name in WEIGHTS}
+        for name, held in weights.items():
+            if len(held) != FEATURES_OF[name]:
+                raise UsageError(f"{where}: {name} has {len(held)} weights for {FEATURES_OF[name]} features")
         return Combination(weights, float(card["trust"]), float(card["least"]))
 
     def share(self, name: str, features: Sequence[float]) -> float:
@@ -83,7 +91,7 @@ class Weighed:
 
 def sigmoid(weights: Sequence[float], features: Sequence[float]) -> float:
     """The share that a logistic regression gives."""
-    odds = sum(w * f for w, f in zip(weights, features, strict=True))
+    odds = sum(map(mul, weights, features))
     return 1 / (1 + exp(-max(min(odds, 30.0), -30.0)))
 
 

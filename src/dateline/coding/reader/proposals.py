@@ -96,33 +96,36 @@ def _head(span: Span, scene: Scene) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """The mentions of one window, and for each the longer ones of somebody else that hold it."""
+    """The mentions of one window, for each its pieces, and the longer ones of somebody else that hold it."""
 
     mentions: tuple[Mention, ...]
+    pieces: tuple[range, ...]
     holders: tuple[tuple[Span, ...], ...]
 
 
 def named_in(window: int, scene: Scene, reading: Reading) -> Named:
     """Whoever is named in a window."""
-    spans = reading.looks[window].spans
-    rows = _within(scene, Span(spans[1].start, spans[-2].end))
-    return Named(tuple(rows), tuple(tuple(_holders(m, rows)) for m in rows))
+    look = reading.looks[window]
+    rows = _within(scene, Span(look.spans[1].start, look.spans[-2].end))
+    return Named(tuple(rows), tuple(look.pieces(m.span) for m in rows), tuple(_holders(rows)))
 
 
-def _holders(mention: Mention, rows: Sequence[Mention]) -> Iterator[Span]:
-    """Longer mentions of somebody else that hold a mention; ``rows`` are in text order."""
-    for other in rows:
-        if other.span.start > mention.span.start:
-            return
-        if other.entity != mention.entity and other.span != mention.span and other.span.holds(mention.span):
-            yield other.span
+def _holders(rows: Sequence[Mention]) -> Iterator[tuple[Span, ...]]:
+    """For each mention the longer ones of somebody else that hold it; ``rows`` are in text order, longer ones first."""
+    reach: list[Mention] = []
+    for mention in rows:
+        # Whatever ends before this one begins holds nothing that comes later.
+        reach = [other for other in reach if other.span.end > mention.span.start]
+        longer = (other for other in reach if other.span.end >= mention.span.end and other.span != mention.span)
+        yield tuple(other.span for other in longer if other.entity != mention.entity)
+        reach.append(mention)
 
 
 def seen_near(act: Act, named: Named, reading: Reading) -> tuple[Seen, ...]:
     """Whoever is named in the window of an act, with what the reader says of each."""
     best: dict[int, Seen] = {}
-    for mention, holders in zip(named.mentions, named.holders, strict=True):
-        said = None if mention.span.touches(act.span) else reading.parties(act, mention.span)
+    for mention, pieces, holders in zip(named.mentions, named.pieces, named.holders, strict=True):
+        said = None if mention.span.touches(act.span) else reading.parties_on(act, pieces)
         if said is None:
             continue
         row = Seen(mention.entity, mention, *said, any(not h.touches(act.span) for h in holders))

@@ -38,7 +38,7 @@ class Look:
         return [s.start for s in inner], [s.end for s in inner]
 
     @cached_property
-    def _rows(self) -> dict[int, Floats]:
+    def _rows(self) -> dict[int, list[list[float]]]:
         """Log-odds of parties by piece, for the pieces that were asked."""
         return {}
 
@@ -47,10 +47,10 @@ class Look:
         starts, ends = self._edges
         return range(1 + bisect_right(ends, span.start), 1 + bisect_left(starts, span.end))
 
-    def parties(self, piece: int) -> Floats:
+    def parties(self, piece: int) -> list[list[float]]:
         """Log-odds that each piece names the actor (0) or recipient (1) of an act at a piece, [T, 2]."""
         if piece not in self._rows:
-            self._rows[piece] = self.arcs(piece)
+            self._rows[piece] = self.arcs(piece).tolist()
         return self._rows[piece]
 
 
@@ -132,13 +132,14 @@ class Reading:
 
     def parties(self, act: Act, span: Span) -> tuple[float, float] | None:
         """Mean log-odds over the words of a span that they name the act's actor, and its recipient; None outside."""
-        look = self.looks[act.window]
-        pieces = look.pieces(span)
-        if not pieces:
+        return self.parties_on(act, self.looks[act.window].pieces(span))
+
+    def parties_on(self, act: Act, pieces: range) -> tuple[float, float] | None:
+        """The same for pieces of the act's window."""
+        rows = self.looks[act.window].parties(act.piece)[pieces.start : pieces.stop]
+        if not rows:
             return None
-        rows = look.parties(act.piece)[pieces.start : pieces.stop]
-        actor, recipient = (rows.sum(0) / len(rows)).tolist()
-        return actor, recipient
+        return sum(row[0] for row in rows) / len(rows), sum(row[1] for row in rows) / len(rows)
 
     def statuses(self, act: Act) -> dict[str, float]:
         """Shares of the act's factuality."""

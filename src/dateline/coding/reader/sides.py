@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from math import log
 
 Shares = Mapping[int, tuple[float, float]]
@@ -23,7 +24,7 @@ MOST, LOWEST = 4, 0.04  # the likeliest few, and the share below which nobody is
 BESIDE = 0.8  # an entity whose share here is this part of that on the other side may still stand here
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Side:
     """One side of an act that is to be filled.
 
@@ -43,8 +44,14 @@ class Side:
 
     def whole(self, chosen: frozenset[int]) -> frozenset[int]:
         """A set with everybody who is joined to one of it."""
-        every = chosen.union(*(self.joined.get(n, frozenset()) for n in chosen))
-        return frozenset(n for n in every if n in self.shares)
+        every = chosen.union(*(self.joined[n] for n in chosen if n in self.joined)) if self.joined else chosen
+        return every.intersection(self.shares)
+
+    @cached_property
+    def everybody(self) -> list[tuple[int, float, float, float]]:
+        """Everybody asked in the order of their numbers: share, its logarithm, that of the rest; short of certainty."""
+        rows = ((n, self.own(n), _kept(self.own(n))) for n in sorted(self.shares))
+        return [(n, own, log(kept), log(1 - kept)) for n, own, kept in rows]
 
     def own(self, entity: int) -> float:
         """How likely an entity stands here."""
@@ -59,10 +66,9 @@ def options(side: Side) -> list[frozenset[int]]:
     """The sets that are compared, nobody among them, in a fixed order."""
     order = sorted(side.shares, key=lambda n: (-side.own(n), n))
     here = [n for n in order if side.own(n) >= side.other(n)]
+    free = [(n, side.own(n)) for n in order if side.own(n) >= BESIDE * side.other(n)]
     found = {frozenset[int]()}
-    found |= {
-        frozenset(n for n in order if side.own(n) >= step and side.own(n) >= BESIDE * side.other(n)) for step in STEPS
-    }
+    found |= {frozenset(n for n, own in free if own >= step) for step in STEPS}
     for row, most in ((order, MOST), (here, MOST - 1)):
         found |= {frozenset(row[:k]) for k in range(1, min(most, len(row)) + 1) if side.own(row[k - 1]) >= LOWEST}
     if len(order) > 1 and side.own(order[1]) >= 2.5 * LOWEST:
@@ -77,11 +83,13 @@ def options(side: Side) -> list[frozenset[int]]:
 
 def side_features(chosen: frozenset[int], side: Side) -> list[float]:
     """Features of a set's being the whole side, in the order of ``SIDE_FEATURES``."""
-    inside = [side.own(n) for n in sorted(chosen)]
-    outside = [side.own(n) for n in sorted(side.shares) if n not in chosen]
+    inside = [own for n, own, _, _ in side.everybody if n in chosen]
+    outside = [own for n, own, _, _ in side.everybody if n not in chosen]
     framed, some = side.framed, bool(chosen)
     named, closed = bool(framed), side.whole(chosen) == chosen
-    every = sum(log(_kept(p)) for p in inside) + sum(log(1 - _kept(p)) for p in outside)
+    every = sum(yes for n, _, yes, _ in side.everybody if n in chosen) + sum(
+        no for n, _, _, no in side.everybody if n not in chosen
+    )
     return [
         1.0, float(not some), float(len(chosen) == 1), float(len(chosen) == 2), float(len(chosen) > 2),
         _odds(min(inside)) if some else 0.0, _odds(max(outside, default=0.0)),
