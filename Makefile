@@ -14,7 +14,7 @@ help:  ## what can be made
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install -q --upgrade pip
-	$(BIN)/python -m pip install -q -c constraints.txt -e '.[web,parquet,warc]' --group test
+	$(BIN)/python -m pip install -q -c constraints.txt -e '.[web,parquet,warc,watch]' --group test
 	touch $@
 
 $(SPANISH): | $(STAMP)

@@ -37,6 +37,7 @@ from dateline.cli.signals import Ended, signals_end
 from dateline.cli.status import status
 from dateline.cli.try_text import try_text
 from dateline.cli.verify import verify
+from dateline.cli.watch import watch
 from dateline.errors import DatelineError, KnowledgeError, UsageError
 
 
@@ -74,7 +75,8 @@ app.command()(code)
 add_lists(app)
 add_actors(app)
 LINKING = (link, incidents, incident, panel)
-for command in (*LINKING, show, explain, serve, evaluate, demo, check, failures, retry, status, verify, backup, diff):
+CARE = (failures, watch, retry, status, verify, backup)
+for command in (*LINKING, show, explain, serve, evaluate, demo, check, *CARE, diff):
     app.command()(command)
 app.command("try")(try_text)
 app.add_typer(corpus, name="corpus")

@@ -41,7 +41,8 @@ def retry(
         tell(f"{store}: nothing has failed")
     lost = [row.name for row in failed if row.path is None]
     for name in lost:
-        tell(f"{name}: it came from standard input and can't be read again")
+        came = "was fetched: `dateline watch` alone asks for it" if "://" in name else "came from standard input"
+        tell(f"{name}: it {came}, and can't be read again here")
     left = [
         _again(store, known, [r for r in rows if r.path is not None], jobs, limits) for known, rows in groups.items()
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -54,6 +54,16 @@ def run(paths: Sequence[str], sink: Sink, options: Options, progress: Progress |
     return _Run(sink, options, progress or Progress()).go(paths)
 
 
+def run_pieces(pieces: Iterable[Piece], sink: Sink, options: Options, progress: Progress | None = None) -> Summary:
+    """Code pieces as they come, from wherever; otherwise as ``run``. Each is written before the next is asked for.
+
+    Raises:
+        UsageError: a wrong option, no model, no knowledge.
+        StoreError: the sink can't be written.
+    """
+    return _Run(sink, replace(options, jobs=1), progress or Progress()).over(lambda: (pieces, None))
+
+
 def check_date(value: str | None) -> None:
     """Is this an ISO date or date-time?
 
@@ -86,6 +96,18 @@ class _Run:
         self.resumed = sink if isinstance(sink, ResumedSink) else None
 
     def go(self, paths: Sequence[str]) -> Summary:
+        """Code what is behind paths."""
+
+        def find() -> tuple[Iterable[Piece], int | None]:
+            files = find_files(paths, self.options.leave_out)
+            if self.store is None:
+                _check_apart(files, self.options.leave_out)
+            return read_pieces(files, self.options.job.settings), total_bytes(files)
+
+        return self.over(find)
+
+    def over(self, find: Callable[[], tuple[Iterable[Piece], int | None]]) -> Summary:
+        """Code pieces, with the bytes that there are of them in all, if that is known."""
         runner: Runner | None = None
         try:
             options, job = self.options, self.options.job
@@ -94,13 +116,11 @@ class _Run:
             self.plan = Plan(self.store, self.versions, recode=options.recode, resumed=self.resumed)
             jobs = fitting(options.jobs)
             runner = InProcess(job) if jobs == 1 else Processes(job, jobs)
-            files = find_files(paths, options.leave_out)
-            if self.store is None:
-                _check_apart(files, options.leave_out)
+            pieces, total = find()
             self._begin()
             with self.progress:
-                self.progress.start(total_bytes(files))
-                for piece, todo, outcome in runner.map(self._planned(files)):
+                self.progress.start(total)
+                for piece, todo, outcome in runner.map(self._planned(pieces)):
                     self._take(piece, todo, outcome, runner)
                     self.progress.step(piece.size, self.summary)
                     if options.fail_fast and self.summary.failed:
@@ -118,9 +138,9 @@ class _Run:
                 runner.stop()
         return self.summary
 
-    def _planned(self, files: Sequence[tuple[str, str | None]]) -> Iterator[tuple[Piece, Todo]]:
+    def _planned(self, pieces: Iterable[Piece]) -> Iterator[tuple[Piece, Todo]]:
         wanted = self.options.wanted
-        for piece in read_pieces(files, self.options.job.settings):
+        for piece in pieces:
             if wanted is not None and not wanted(piece.name):
                 continue
             todo = self.plan.todo(piece)
