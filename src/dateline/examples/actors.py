@@ -8,7 +8,14 @@ from dateline.examples.bench import Bench
 from dateline.examples.marks import unmark
 from dateline.knowledge.kinds.actors import OfficeEntry
 from dateline.knowledge.kinds.base.entry import Kind
-from dateline.knowledge.kinds.words import ActorNounEntry, GenderEntry, GroupNounEntry, PortfolioEntry, TitleEntry
+from dateline.knowledge.kinds.words import (
+    ActorNounEntry,
+    GenderEntry,
+    GroupNounEntry,
+    PortfolioEntry,
+    RoleFamilyEntry,
+    TitleEntry,
+)
 from dateline.knowledge.world.offices import Offices
 from dateline.knowledge.world.spelling import plain
 from dateline.mentions.mentioned import Entity, Mentions
@@ -53,8 +60,8 @@ def _widest(mentions: Mentions, span: Span) -> Entity | None:
 
 
 def judge_group(entry: Kind, bench: Bench) -> Iterator[tuple[str, str]]:
-    """Each example of a group noun, and what is wrong with it: are the two marked phrases one actor?"""
-    assert isinstance(entry, GroupNounEntry)
+    """Each example of a group noun or a wide noun, and what is wrong with it: are the two marked phrases one actor?"""
+    assert isinstance(entry, GroupNounEntry | RoleFamilyEntry)
     for examples, wanted in ((entry.match, True), (entry.no_match, False)):
         for example in examples:
             marked = unmark(example)

@@ -38,6 +38,7 @@ YAML: Mapping[str, tuple[type[Kind], ...]] = {
     "words/titles.yaml": (words.TitleEntry,),
     "words/gender.yaml": (words.GenderEntry,),
     "words/group_nouns.yaml": (words.GroupNounEntry,),
+    "words/role_families.yaml": (words.RoleFamilyEntry,),
     "words/portfolios.yaml": (words.PortfolioEntry,),
     "words/shapes.yaml": (words.ShapeEntry,),
     "actors/offices.yaml": (actors.OfficeEntry,),

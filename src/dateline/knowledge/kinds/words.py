@@ -105,6 +105,17 @@ class GroupNounEntry(Named):
     no_match: tuple[str, ...] = other(TEXTS, "sentences in which they are two", ())
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleFamilyEntry(Named):
+    """Nouns by which a text means somebody again whom it gave a narrower office: "the diplomat" of an ambassador."""
+
+    examples: ClassVar[str] = "group"
+    nouns: tuple[str, ...] = needed(WORDS, "the wide nouns")
+    offices: tuple[str, ...] = needed(WORDS, "words of the offices and ranks that they may stand for")
+    match: tuple[str, ...] = other(TEXTS, "sentences in which the two marked phrases are one actor", ())
+    no_match: tuple[str, ...] = other(TEXTS, "sentences in which they are two", ())
+
+
 WORD_TABLES: Mapping[str, Table] = {
     "words/rates.csv": Table(
         "a word with the share of news stories that hold it, by which stories are compared",

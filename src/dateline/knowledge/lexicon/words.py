@@ -17,6 +17,7 @@ from dateline.knowledge.kinds.words import (
     GenderEntry,
     GroupNounEntry,
     PortfolioEntry,
+    RoleFamilyEntry,
     ShapeEntry,
     TitleEntry,
 )  # fmt: skip
@@ -50,7 +51,8 @@ class Words:
 
     ``longest`` maps the first word of a title to the number of words of the longest title that begins with it,
     ``portfolios`` a word of a ministry's name to its short form, ``gender_words`` and ``gender_names`` a description
-    and a first name to ``he`` or ``she``, ``group_nouns`` a noun to the kinds of bodies that it may stand for.
+    and a first name to ``he`` or ``she``, ``group_nouns`` a noun to the kinds of bodies that it may stand for,
+    ``role_families`` a noun to the words of the offices whose holder it may mean again.
     ``shapes`` are the small word lists of ``words/shapes.yaml`` by id.
     """
 
@@ -63,6 +65,7 @@ class Words:
     gender_words: Mapping[str, str]
     gender_names: Mapping[str, str]
     group_nouns: Mapping[str, frozenset[str]]
+    role_families: Mapping[str, frozenset[str]]
     shapes: Mapping[str, frozenset[str]]
 
 
@@ -91,6 +94,11 @@ def load(layers: Layers) -> Words:
         gender_words={word: e.pronoun for e in genders for word in e.words},
         gender_names={name: e.pronoun for e in genders for name in e.names},
         group_nouns=groups,
+        role_families={
+            noun: frozenset(e.offices)
+            for e in read(layers, "words/role_families.yaml", RoleFamilyEntry)
+            for noun in e.nouns
+        },
         shapes={e.id: frozenset(e.words) for e in read(layers, "words/shapes.yaml", ShapeEntry)},
     )
 

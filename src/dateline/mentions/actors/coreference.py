@@ -11,7 +11,7 @@ from types import MappingProxyType
 from dateline.knowledge.load import Knowledge
 from dateline.language.tokens import Parse
 from dateline.mentions.actors.appositions import find_appositions
-from dateline.mentions.actors.descriptions import resolve_nominal
+from dateline.mentions.actors.descriptions import agree, resolve_nominal
 from dateline.mentions.actors.held_roles import give_role
 from dateline.mentions.actors.named_phrases import resolve_name
 from dateline.mentions.actors.pronouns import resolve_pronoun
@@ -72,7 +72,13 @@ def _one(state: State, n: int, links: dict[int, int]) -> None:
 
 
 def _differs(state: State, phrase: Phrase, cluster: Cluster) -> bool:
-    """Whether a description cannot be that of the name beside it: "the queen" and Boris Johnson."""
+    """Whether a description cannot be that of the name beside it: "the queen" and Boris Johnson.
+
+    An office of one country is not that of another one's: "at the wish of the president of Peru, Ada Brunn of Chile".
+    """
+    nation = state.nation(phrase) if phrase.titles and phrase.titles[-1].post else None
+    if cluster.kind == "person" and cluster.known is not None and not agree(cluster, nation):
+        return True
     words = [*(t.gender for t in phrase.titles), *(state.words.gender_words.get(w, "") for w in sorted(phrase.words))]
     gender = next(filter(None, words), "")
     return bool(gender and cluster.gender and gender != cluster.gender)

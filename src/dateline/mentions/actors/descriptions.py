@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dateline.language.labels import Tag
+from dateline.language.labels import Dep, Tag
 from dateline.mentions.actors.held_roles import give_role, holder_of, is_former, retired
 from dateline.mentions.actors.state_organs import context_country, is_backed, organ_key
 from dateline.mentions.clusters.cluster import Cluster, Role
@@ -12,6 +12,8 @@ from dateline.mentions.clusters.kinds import Nature, classed, counted
 from dateline.mentions.clusters.state import MAX_BACK, State
 from dateline.mentions.phrases.phrase import Phrase
 from dateline.record import Decision
+
+FAMILY_REACH = 3  # sentences back in which somebody is meant by a wide noun
 
 
 def resolve_nominal(state: State, phrase: Phrase) -> Cluster:
@@ -147,6 +149,9 @@ def _earlier(state: State, phrase: Phrase, words: frozenset[str], nation: str | 
     ]  # fmt: skip
     if fitting:
         return max(fitting, key=lambda c: (not _past(c), c.seen.sentence, c.seen.count, c.seen.token))
+    again = _by_family(state, phrase, words, nation) if noun.unit != "group" and not phrase.plural else None
+    if again is not None:
+        return again
     if not phrase.definite or len(words) > len(phrase.noun_words.split()):
         return None
     return _by_kind(state, phrase, nation)
@@ -207,6 +212,34 @@ def _by_kind(state: State, phrase: Phrase, nation: str | None) -> Cluster | None
         ):
             best = cluster
     return best
+
+
+def _by_family(state: State, phrase: Phrase, words: frozenset[str], nation: str | None) -> Cluster | None:
+    """The person with a narrower office whom a wide noun means again: "the senior diplomat" of an ambassador.
+
+    The latest of the last sentences; nobody where the noun is qualified by more than rank, or two were named at once.
+    """
+    offices = state.words.role_families.get(phrase.noun_words)
+    if offices is None or phrase.of is not None:
+        return None
+    extra = words - set(phrase.noun_words.split()) - state.words.shapes["ranking"]
+    if extra - {w for c in state.actors[-MAX_BACK:] if c.human for w in c.described.heads}:
+        return None
+    here = state.tokens[phrase.head].sent
+    near = [
+        c for c in state.actors[-MAX_BACK:]
+        if c.human and c.kind == "person" and agree(c, nation) and 0 <= here - c.seen.sentence <= FAMILY_REACH
+        and c.described.heads & offices and extra <= c.described.heads
+        and c.seen.token < phrase.first and not _past(c)
+    ]  # fmt: skip
+    if not near:
+        return None
+    best = max(near, key=lambda c: (c.seen.sentence, c.seen.subject, c.seen.token))
+    rivals = [
+        c for c in near if c is not best and c.seen.sentence == best.seen.sentence
+        and (c.seen.subject == best.seen.subject or state.tokens[c.seen.token].dep == Dep.CONJUNCT)
+    ]  # fmt: skip
+    return None if rivals else best
 
 
 def _counted(state: State, phrase: Phrase) -> bool:

@@ -24,8 +24,9 @@ def fill_person(state: State, cluster: Cluster, known: Known) -> None:
     cluster.belong(serving or known.country, known.sectors_at(state.date))
     for name in (known.name, *known.aliases):
         state.remember(cluster, name_words(name))
-    for post in known.posts:
-        _note_words(state, cluster, post.role)
+    # Whoever is in office is meant by that office, not by one that somebody else may hold now ("the prime minister").
+    for own in (p for p in known.posts if post is None or p.held(state.date)):
+        _note_words(state, cluster, own.role)
 
 
 def _note_words(state: State, cluster: Cluster, role: str) -> list[str]:
@@ -53,6 +54,9 @@ def give_role(state: State, phrase: Phrase, cluster: Cluster) -> None:
     if role is None:
         return
     words = _note_words(state, cluster, role)
+    if phrase.name is not None and phrase.title is not None:
+        # "Norwegian parliament speaker Ola Berg" may be called the parliament speaker later.
+        _note_words(state, cluster, state.text(phrase.first, phrase.title[0]))
     genders = [*(t.gender for t in phrase.titles), *(state.words.gender_words.get(w, "") for w in words)]
     cluster.gender = cluster.gender or next(filter(None, genders), "")
     if phrase.titles and cluster.known is None:

@@ -27,11 +27,23 @@ def find_members(state: State) -> dict[int, tuple[Cluster, ...]]:
         return found
     sentences = _by_sentence(state)
     for n, phrase in enumerate(state.phrases):
+        if phrase.pronoun:
+            found |= _again(state, n, found)
+            continue
         kind = _kind(state, phrase)
         members = _antecedent(state, sentences, phrase, kind, found) if kind else ()
         if members:
             found[n] = members
     return found
+
+
+def _again(
+    state: State, n: int, told: dict[int, tuple[Cluster, ...]]
+) -> dict[int, tuple[Cluster, ...]]:  # fmt: skip
+    """The members of "they" where it stands for such a plural, and for nothing else by name or description."""
+    cluster = state.of[n]
+    own = [m for m in range(n) if state.of[m] is cluster and not state.phrases[m].pronoun]
+    return {n: told[own[-1]]} if own and all(m in told for m in own) else {}
 
 
 def _kind(state: State, phrase: Phrase) -> str:
@@ -41,7 +53,7 @@ def _kind(state: State, phrase: Phrase) -> str:
         return ""
     if tokens[phrase.first].lower not in OPENERS or _goes_on(state, phrase):
         return ""
-    words = [tokens[k].lower for k in range(phrase.first, phrase.last + 1)]
+    words = [tokens[k].lower for k in range(phrase.first, _last(state, phrase) + 1)]
     noun = " ".join(w for w in words if w not in OPENERS)
     if noun == "counterparts" or (words[0] == "two" and tokens[phrase.head].sent == 0):
         return ""
@@ -51,8 +63,15 @@ def _kind(state: State, phrase: Phrase) -> str:
 def _goes_on(state: State, phrase: Phrase) -> bool:
     """Whether words behind say which ones are meant: "the parties to the pact", "the leaders who came"."""
     tokens = state.tokens
-    children = (tokens[c] for c in tokens[phrase.head].children if c > phrase.last)
+    children = (tokens[c] for c in tokens[phrase.head].children if c > _last(state, phrase))
     return any(c.dep in BEHIND for c in children)
+
+
+def _last(state: State, phrase: Phrase) -> int:
+    """The last word of the noun, which for "heads of state" is behind its "of"."""
+    tokens, k = state.tokens, phrase.last
+    whole = " ".join(t.lower for t in tokens[phrase.head : k + 3])
+    return k + 2 if whole in state.words.shapes[PERSONS] else k
 
 
 def _by_sentence(state: State) -> dict[int, list[int]]:
@@ -105,7 +124,8 @@ def _persons(state: State, numbers: list[int]) -> list[Cluster]:
 
 def _is_leader(cluster: Cluster) -> bool:
     """Whether somebody speaks for a state or a body, as far as is known."""
-    return cluster.role is not None or cluster.known is not None
+    role = cluster.role
+    return cluster.known is not None or (role is not None and (role.office or cluster.named))
 
 
 def _states(state: State, numbers: list[int]) -> list[Cluster]:
