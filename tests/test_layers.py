@@ -44,7 +44,7 @@ ROOMS = {
     ],
     "language/parser": ["word_forms", "pipeline"],
     "language/english": ["capitals", "function_words", "parsing"],
-    "language/grammar": ["verb_forms", "voice", "polarity", "tense", "quotations", "clauses"],
+    "language/grammar": ["verb_forms", "voice", "polarity", "modality", "tense", "quotations", "clauses"],
     "mentions": ["mentioned", "names", "phrases", "clusters", "actors", "places", "dates", "find_mentions"],
     "mentions/names": ["title_spans", "name_runs", "name_spans"],
     "mentions/phrases": ["phrase", "name_prefixes", "find_phrases"],

@@ -3,6 +3,8 @@
 import pytest
 
 from dateline.language import parse as module
+from dateline.language.grammar.modality import modals_of
+from dateline.language.grammar.quotations import quoted_tokens
 from dateline.language.parse import parse
 from dateline.pages.types import Source
 from dateline.settings import Settings
@@ -53,3 +55,24 @@ def test_a_list_without_a_full_stop_is_cut_into_sentences_that_hold_their_own_he
     assert max(s.last - s.first for s in parsed.sentences) <= module.MAX_SENTENCE
     assert all(parsed.tokens[t.head].sent == t.sent for t in parsed.tokens)
     assert all(parsed.tokens[s.root].dep == "ROOT" for s in parsed.sentences)
+
+
+def test_quotations_are_paired_once_for_all_that_ask():
+    parsed = parse(story_of('"We left the pass," the rider said. He called it a ‘small’ matter.'), tools().parser)
+    assert [q.inner.of(parsed.text) for q in parsed.quotes] == ["We left the pass,", "small"]
+    inside = [t.text for t, quoted in zip(parsed.tokens, quoted_tokens(parsed), strict=True) if quoted]
+    assert inside == ['"', "We", "left", "the", "pass", ","]
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "found"),
+    [
+        ("The king will leave.", "leave", ("aux", "will", 2)),
+        ("The king may have left.", "left", ("aux-perfect", "may", 2)),
+        ("The king is going to leave.", "leave", ("aux", "going to", 3)),
+        ("The king is to leave.", "leave", ("aux", "will", 2)),
+    ],
+)
+def test_the_words_that_make_a_verb_no_fact_are_told_with_their_form(text, verb, found):
+    parsed = parse(story_of(text), tools().parser)
+    assert found in list(modals_of(parsed, next(t for t in parsed.tokens if t.text == verb)))

@@ -7,6 +7,7 @@ import re
 from dateline.attribution.parts.said import Said
 from dateline.attribution.view import View
 from dateline.knowledge.lexicon.reporting import StanceCue
+from dateline.language.grammar.polarity import negation_of
 from dateline.language.labels import Dep
 from dateline.record import Decision, Directness, Stance
 from dateline.spans import Span
@@ -17,12 +18,12 @@ BELOW = Dep.PREDICATES | {Dep.OBJECT, Dep.PREP, Dep.OPEN_CLAUSE}
 
 def stance_of(view: View, said: Said) -> tuple[Stance, Decision]:
     """The stance of a statement and the words that set it."""
-    if said.stance == "denies" and _denied(view, said.token):
+    if said.stance == "denies" and negation_of(view.parse, said.token) is not None:
         return "hedges", Decision("stance", said.rule, said.cue, "a denial that is itself denied")
     if (
         said.form == "clause"
         and said.token != said.head
-        and view.child(said.token, Dep.NEGATION) is not None
+        and negation_of(view.parse, said.token) is not None
         and view.tokens[said.token].lemma in view.reporting.words["disbelief"]
     ):
         return "denies", Decision("stance", "words.disbelief", said.cue, "the source does not believe it")
@@ -34,15 +35,6 @@ def stance_of(view: View, said: Said) -> tuple[Stance, Decision]:
         if span is not None:
             return cue.stance, Decision("stance", cue.id, span, "words of the content")  # type: ignore[return-value]
     return "asserts", Decision("stance", said.rule, said.cue, "nothing hedges or denies")
-
-
-def _denied(view: View, verb: int) -> bool:
-    """Whether a verb is negated itself, or stands behind "nor"."""
-    token = view.tokens[verb]
-    above = view.tokens[token.head].children if token.dep == Dep.CONJUNCT else ()
-    return view.child(verb, Dep.NEGATION) is not None or any(
-        view.tokens[c].lower in view.words.negation.joining for c in above
-    )
 
 
 def _head(view: View, said: Said) -> int | None:
@@ -98,7 +90,7 @@ def _near(view: View, head: int, cue: StanceCue) -> Span | None:
 def _negated(view: View, head: int, cue: StanceCue) -> Span | None:
     """A negated word of involvement or truth in the main clause ("not related to", "no evidence")."""
     tokens = view.tokens
-    negation = view.child(head, Dep.NEGATION)
+    negation = negation_of(view.parse, head)
     near = [head, *tokens[head].children]
     near += [g for c in tokens[head].children if tokens[c].dep in BELOW for g in tokens[c].children]
     if negation is not None:
@@ -107,14 +99,7 @@ def _negated(view: View, head: int, cue: StanceCue) -> Span | None:
             return tokens[negation].span
     for i in near:
         if tokens[i].lemma in cue.words and tokens[i].pos == "NOUN":
-            no = next(
-                (
-                    c
-                    for c in tokens[i].children
-                    if tokens[c].lower in {"no", "nothing", "any"} and tokens[c].lower == "no"
-                ),
-                None,
-            )
+            no = next((c for c in tokens[i].children if tokens[c].lower in view.words.negation.on_words), None)
             if no is not None:
                 return Span(tokens[no].start, tokens[i].end)
     return None

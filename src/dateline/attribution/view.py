@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from dateline.knowledge.lexicon.reporting import Reporting
-from dateline.language.grammar.quotations import Quote, find_quotes
 from dateline.language.labels import Dep
 from dateline.language.language import FunctionWords
-from dateline.language.tokens import Parse, Sentence, Token
+from dateline.language.tokens import Parse, Quote, Sentence, Token
 from dateline.mentions.mentioned import Mention, Mentions
 from dateline.spans import Span
 
@@ -31,9 +30,8 @@ class View:
 
     @classmethod
     def of(cls, mentions: Mentions, reporting: Reporting) -> View:
-        """Pair the quotation marks of a story."""
-        parse = mentions.parse
-        return cls(mentions, reporting, tuple(find_quotes(parse.text, parse.paragraphs)))
+        """The view of a story, with the quotations of its parse."""
+        return cls(mentions, reporting, mentions.parse.quotes)
 
     @cached_property
     def parse(self) -> Parse:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from dateline.language.grammar.quotations import find_quotes
 from dateline.language.labels import Dep
 from dateline.language.language import Language
 from dateline.language.parser.pipeline import BATCH, Parser, Words
@@ -45,7 +46,9 @@ def parse(story: Story, parser: Parser) -> Parse:
             children[token.head].append(token.i)
     for token in tokens:
         token.children = tuple(children[token.i])
-    return Parse(story, tuple(tokens), tuple(sentences), tuple(paragraphs_of(story.text)), parser.language)
+    paragraphs = tuple(paragraphs_of(story.text))
+    quotes = tuple(find_quotes(story.text, paragraphs))
+    return Parse(story, tuple(tokens), tuple(sentences), paragraphs, parser.language, quotes)
 
 
 def paragraphs_of(text: str) -> list[Span]:

@@ -50,15 +50,36 @@ class Sentence:
     span: Span
 
 
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A stretch in quotation marks.
+
+    Attributes:
+        span: with its marks.
+        inner: without them.
+        depth: 0 outermost.
+        paragraph: number of the paragraph.
+        continues: True where it goes on from the paragraph before.
+    """
+
+    span: Span
+    inner: Span
+    depth: int
+    paragraph: int
+    continues: bool = False
+
+
 @dataclass(frozen=True)
 class Parse:
-    """A story's body in sentences and tokens, with dependencies, and the language that it was read in."""
+    """A story's body in sentences and tokens, with dependencies, the language that it was read in, and its quotations,
+    outer before inner, in text order."""
 
     story: Story
     tokens: tuple[Token, ...]
     sentences: tuple[Sentence, ...]
     paragraphs: tuple[Span, ...]
     language: Language
+    quotes: tuple[Quote, ...] = ()
 
     @property
     def words(self) -> FunctionWords:

@@ -9,8 +9,8 @@ from dateline.attribution.content.tags import opening, tag_end, tag_start
 from dateline.attribution.parts.cue import Cue
 from dateline.attribution.parts.pieces import Piece
 from dateline.attribution.view import View
-from dateline.language.grammar.quotations import Quote
 from dateline.language.labels import Dep, Tag
+from dateline.language.tokens import Quote
 from dateline.spans import Span
 
 STOP = re.compile(r"[.!?;][\"”’']?\s")

@@ -10,8 +10,8 @@ from dateline.attribution.parts.said import Said
 from dateline.attribution.sources.source_phrases import Source, noun_source, phrase_from
 from dateline.attribution.sources.verb_sources import source_of
 from dateline.attribution.view import View
-from dateline.language.grammar.quotations import Quote
 from dateline.language.labels import Dep, Tag
+from dateline.language.tokens import Quote
 
 MIN_WORDS = 4
 # How far ahead the tag of a quotation of several paragraphs is looked for, in characters.

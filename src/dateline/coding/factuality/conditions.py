@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dateline.coding.factuality.status import SUBJECTS, Status
 from dateline.knowledge.lexicon.factuality import FactualityCues, Modal
-from dateline.language.grammar.verb_forms import auxiliaries
+from dateline.language.grammar.modality import inverted, modals_of
 from dateline.language.labels import Dep, Tag
 from dateline.language.tokens import Parse, Token
 
@@ -69,24 +69,9 @@ def on_condition(parse: Parse, verb: Token, cues: FactualityCues) -> tuple[str, 
 
 
 def modal_of(parse: Parse, verb: Token, cues: FactualityCues) -> tuple[Modal, int] | None:
-    """The modal of a verb and its token: an auxiliary, "going to", or "is to"."""
-    says = parse.words.auxiliaries
-    before = [a for a in auxiliaries(parse, verb.i) if a.i < verb.i]
-    perfect = any(a.lemma in says.perfect for a in before) and not any(a.lower in says.perfect_finite for a in before)
-    for a in before:
-        if perfect and ("aux-perfect", a.lower) in cues.modals:
-            return cues.modals["aux-perfect", a.lower], a.i
-        if ("aux", a.lower) in cues.modals:
-            return cues.modals["aux", a.lower], a.i
-    head = parse.tokens[verb.head]
-    going = says.going.get(head.lower)
-    if verb.dep == Dep.OPEN_CLAUSE and going and parse.child(head.i, Dep.AUXILIARY) is not None:
-        return cues.modals["aux", going], head.i
-    # "is to visit": a form of `be` with a bare infinitive
-    copula = head.lemma in says.copulas and parse.child(head.i, Dep.PREDICATIVE, Dep.ATTRIBUTE, Dep.EXPLETIVE) is None
-    if says.scheduling and verb.dep in Dep.COMPLEMENTS and copula and any(a.lower in says.infinitive for a in before):
-        return cues.modals["aux", says.scheduling], head.i
-    return None
+    """The modal of a verb, as the knowledge has it, and its token."""
+    found = ((cues.modals.get((form, word)), at) for form, word, at in modals_of(parse, verb))
+    return next(((modal, at) for modal, at in found if modal is not None), None)
 
 
 def condition(parse: Parse, verb: Token, cues: FactualityCues) -> Status | None:
@@ -116,15 +101,9 @@ def _opener(parse: Parse, node: Token, cues: FactualityCues) -> Status | None:
         phrase = phrase_marker(parse, node, cues)
         if phrase is not None:
             return phrase
-    inverted = parse.child(node.i, Dep.AUXILIARY, Dep.PASSIVE_AUXILIARY)
-    if (
-        node.dep == Dep.ADVERBIAL
-        and inverted is not None
-        and ("inversion", parse.tokens[inverted].lower) in cues.modals
-    ):
-        subject = parse.child(node.i, Dep.SUBJECT, Dep.PASSIVE_SUBJECT)
-        if subject is not None and inverted < subject:
-            return Status("hypothetical", "marker.should", inverted, final=True)
+    at = inverted(parse, node)
+    if at is not None and ("inversion", parse.tokens[at].lower) in cues.modals:
+        return Status("hypothetical", "marker.should", at, final=True)
     return None
 
 

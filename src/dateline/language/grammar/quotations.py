@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from dateline.language.tokens import Parse
+from dateline.language.tokens import Parse, Quote
 from dateline.spans import Span
 
 OPENERS = "\"“”„«'‘`("
@@ -18,25 +17,6 @@ DOUBLE = re.compile(r"[\"“”„«»]|''|``")
 # A single mark opens after white space or an opening mark; it closes before space or punctuation, never in "don't".
 SINGLE = re.compile(r"(?:(?<=\s)|(?<=^)|(?<=[\"“(\[—–-]))[‘'](?=\w)|(?<=[\w.,!?…])[’'](?!\w)")
 SENTENCE_END = re.compile(r"[.!?…]['’)\]]*(?=\s|$)")
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """A stretch in quotation marks.
-
-    Attributes:
-        span: with its marks.
-        inner: without them.
-        depth: 0 outermost.
-        paragraph: number of the paragraph.
-        continues: True where it goes on from the paragraph before.
-    """
-
-    span: Span
-    inner: Span
-    depth: int
-    paragraph: int
-    continues: bool = False
 
 
 def find_quotes(text: str, paragraphs: Sequence[Span]) -> list[Quote]:
@@ -145,14 +125,16 @@ def _singles(text: str, area: Span, number: int, outer: list[Span]) -> list[Quot
 
 
 def quoted_tokens(parse: Parse) -> list[bool]:
-    """Whether each token stands inside quotation marks, which end with their paragraph at the latest."""
-    out: list[bool] = []
-    inside, paragraph = False, -1
-    for sentence in parse.sentences:
-        if sentence.paragraph != paragraph:
-            inside, paragraph = False, sentence.paragraph
-        for t in parse.tokens[sentence.first : sentence.last]:
-            if t.text in {'"', "“", "”", "``", "''"}:
-                inside = t.text == "“" or t.text == "``" or (t.text == '"' and not inside)
-            out.append(inside)
+    """Whether each token stands in a quotation in double marks, the opening mark included.
+
+    Single marks tell titles and words that are spoken of apart, seldom who speaks.
+    """
+    out = [False] * len(parse.tokens)
+    for quote in parse.quotes:
+        if parse.text[quote.span.start] in "‘'" and quote.inner.start - quote.span.start == 1:
+            continue
+        for t in parse.tokens[parse.token_at(quote.span.start) :]:
+            if t.start >= quote.inner.end:
+                break
+            out[t.i] = out[t.i] or t.start >= quote.span.start
     return out
