@@ -202,7 +202,7 @@ def test_only_one_module_knows_the_parsers_labels() -> None:
     used = {name_of(p): labels_in(p, labels) for p in (*stages, *doors) if p not in known}
     assert {name: found for name, found in used.items() if found} == {
         # Words of the knowledge files that are spelt like a label: a kind of modal, a slot of a frame, a noun.
-        "coding.factuality.conditions": {"aux"},
+        "language.grammar.modality": {"aux"},
         "coding.factuality.event_factuality": {"case"},
         "coding.frames.slots": {"poss"},
         # Words of the library's patterns that are spelt like a label.
