@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import gzip
 import json
 import re
 from collections.abc import Iterator
@@ -55,6 +56,21 @@ def pages(folder: Path, tools: Tools) -> Iterator[str]:
     for path in sorted((folder / "pages").iterdir()):
         for s in read_stories(path.read_bytes(), Source(path=path.name), tools.settings, tools.knowledge.pages):
             yield make_record(s, None, tools).to_json()
+
+
+def wild(folder: Path, tools: Tools) -> Iterator[str]:
+    """What the reader finds on real saved pages: a row a page, as the bytes alone tell it (no address is given)."""
+    from dateline.errors import InputError
+    from dateline.pages.read import read_stories
+
+    for row in rows_of(folder / "index.jsonl"):
+        data = gzip.decompress((folder / row["file"]).read_bytes())
+        try:
+            found = read_stories(data, Source(path=row["file"]), tools.settings, tools.knowledge.pages)
+        except InputError:
+            found = ()
+        stories = [{"text": s.text, "published": s.published} for s in found]
+        yield json.dumps({"file": row["file"], "stories": stories})
 
 
 SIDES = {"AGREE", "CONSULT", "COOPERATE", "SUPPORT", "ASSAULT"}  # types whose sides may all be actors

@@ -46,6 +46,11 @@ RUNS: list[tuple[str, list[Figure]]] = [
     (f"{SCORE} pages PAGES", [Figure("pages, summary", r"^summary ([\d.]+)", ".95"),
      *(Figure(f"pages, {v}, right number of stories", rf"^{v}\s+\d+\s+([\d.]+)", ".90")
        for v in ("scroll_flat", "text_twice", "text_flat"))]),
+    (f"{SCORE} wild SHARED/data/pages", [
+        Figure("real pages, body F1", r"^body .* F1 ([\d.]+)", ".92", ".94"),
+        Figure("real pages, pages without a story", r"without a story (\d+)", "1", "0"),
+        Figure("real pages, date F1", r"^date .* F1 ([\d.]+)", ".91", ".94"),
+        Figure("real pages, wrong dates", r"^date .* wrong (\d+)", "under 5 % of those given")]),
     (f"{SCORE} story SHARED/gold/seed.json", [
         Figure("seed, summary", r"^summary ([\d.]+)", ".58"), Figure("seed, paragraphs F1", row("paragraphs")),
         Figure("seed, captions F1", row("captions")), Figure("seed, event+who", row("event+who"), ".80", ".88"),

@@ -2,9 +2,10 @@
 
     python benchmarks/score.py SET FILE [--out DIR] [--no-model] [--errors] [--part test] [--texts FILE ...]
 
-SET is one of: story corpus pages plover plover-extract plover-pair polnear meantime uds geo time. FILE is a file of
+SET is one of: story corpus pages wild plover plover-extract plover-pair polnear meantime uds geo time. FILE is a file of
 that set: for `story` a gold file or a folder of them, for `corpus` the folder of the annotations, of which --part is
-scored as the gold stories are, for `pages` a folder that make_pages.py wrote. The last number on the last line is the
+scored as the gold stories are, for `pages` a folder that make_pages.py wrote, for `wild` a folder of real saved pages with
+their index.jsonl. The last number on the last line is the
 set's summary figure. The scorers are looked for in `../shared/tools` beside the repository, or in
 $DATELINE_SHARED/tools.
 """
@@ -59,6 +60,9 @@ def predict(name: str, file: Path, out: Path, tools: Tools) -> list[str]:
     if name == "pages":
         write(out / "pages.jsonl", exports.pages(file, tools))
         return ["score_pages.py", str(file / "gold.jsonl"), str(out / "pages.jsonl")]
+    if name == "wild":
+        write(out / "wild.jsonl", exports.wild(file, tools))
+        return ["score_wild.py", str(file), str(out / "wild.jsonl")]
     export, scorer, options, _ = FILES[name]
     write(out / f"{name}.jsonl", export(file, tools))
     return [scorer, str(file), str(out / f"{name}.jsonl"), *options]
@@ -75,7 +79,7 @@ def code_corpus(folder: Path, part: str, texts: list[Path] | None, out: Path, to
 
 def main() -> int:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ask.add_argument("set", choices=["story", "corpus", "pages", *FILES])
+    ask.add_argument("set", choices=["story", "corpus", "pages", "wild", *FILES])
     ask.add_argument("file", type=Path)
     ask.add_argument("--out", type=Path, help="keep the predictions in this folder")
     ask.add_argument("--no-model", action="store_true", help="without the learned parts")
