@@ -31,6 +31,7 @@ class Block:
         time: machine-readable time in the block (``<time datetime>``).
         href: target of the first link in it.
         gap: empty lines before it (plain text only).
+        beside: its element's name says that it stands beside the story; its text says otherwise.
     """
 
     text: str
@@ -45,6 +46,7 @@ class Block:
     time: str | None = None
     href: str | None = None
     gap: int = 0
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ class Page:
         shared: metadata of the page as a whole.
         title: the title element, with the outlet's name still in it.
         markup: whether blocks come from markup, so that headings and boxes mean something.
+        main: the page's main text as trafilatura finds it, a line a paragraph; empty where it wasn't asked.
     """
 
     media_type: str
@@ -79,3 +82,4 @@ class Page:
     shared: Meta = field(default_factory=Meta)
     title: str | None = None
     markup: bool = False
+    main: str = ""

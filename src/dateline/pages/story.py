@@ -9,7 +9,7 @@ from dataclasses import replace
 from dateline.knowledge.page_words import PageWords
 from dateline.pages.blocks import Meta, Page
 from dateline.pages.language import language_of
-from dateline.pages.layout.furniture import body_of
+from dateline.pages.layout.furniture import Main, body_of, covered
 from dateline.pages.layout.header import Head, read_dateline, read_head
 from dateline.pages.layout.lines import key, part_of
 from dateline.pages.layout.split import Segment, split
@@ -19,6 +19,8 @@ from dateline.pages.types import Source, Story
 from dateline.record import Document, PublishedFrom
 
 _SMALL = 25  # words; segments below are teasers where the page has something larger
+_UNBACKED = 80  # words; smaller ones are furniture where the page's main text is known to stand elsewhere
+_LESS = 0.6  # of the words of the metadata's text; where the markup holds fewer, that text is the story
 _SHARE = 0.8
 # A headline is compared word by word with so many of the metadata; with the others it must be the same.
 _MOST_ALIKE = 200
@@ -53,22 +55,43 @@ Found = tuple[Segment, Head, list[str]]
 
 def _parts(page: Page, several: bool, known: PageWords) -> list[Found]:
     """The stories of a page, each with its head and body, teasers left out."""
-    if not page.blocks and page.metas and page.metas[0].body:
-        page.blocks = text_reader.blocks(page.metas[0].body)
+    main = Main.of(page.main)
+    blocks = page.blocks
+    page.blocks = [b for b in blocks if not b.beside or main.holds(b.text)]
+    found = _found(page, several, known, main)
+    if len(page.blocks) < len(blocks) and _words_of(found) < _SMALL:
+        page.blocks = blocks
+        found = _found(page, several, known, main)
+    body = page.metas[0].body if page.metas else None
+    if body and len(found) < 2 and _words_of(found) < _LESS * len(body.split()):
+        page.blocks = text_reader.blocks(body)
+        found = _found(replace(page, markup=False), False, known, main)
+    return found
+
+
+def _words_of(found: list[Found]) -> int:
+    """Words of the bodies of some stories."""
+    return sum(len(p.split()) for _, _, body in found for p in body)
+
+
+def _found(page: Page, several: bool, known: PageWords, main: Main) -> list[Found]:
+    """The stories of a page's blocks."""
     if several:
         segments = split(page, known)
     else:
         parts = [part_of(block, page.markup, known) for block in page.blocks]
         segments = [Segment(page.blocks, parts, None)]
+    backed = [covered(segment, main) for segment in segments]
     found = []
-    for segment in segments:
+    for segment, sure in zip(segments, backed, strict=True):
         head = read_head(segment, page.markup)
         if not several and page.metas:
             head.headline = page.metas[0].headline
-        body = body_of(segment, head)
+        body = body_of(segment, head, main)
         if not body and len(segments) == 1 and not page.markup:
             body, head = _bare(segment, head)
-        found.append((segment, head, body))
+        if sure or not any(backed) or sum(len(p.split()) for p in body) >= _UNBACKED:
+            found.append((segment, head, body))
     sizes = [sum(len(p.split()) for p in body) for _, _, body in found]
     largest = max(sizes, default=0)
     return [f for f, size in zip(found, sizes, strict=True) if size >= _SMALL or size * 4 > largest]

@@ -1,42 +1,36 @@
 """Saved HTML > blocks in reading order. Page furniture that the markup names is left out here.
 
-libxml2 repairs unclosed and stray tags. Beyond 2,000 levels it gives up; such pages are read by their block tags alone.
+Pages that nest deeper than any browser shows them are read by their block tags alone.
 """
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any
+from typing import Any, Literal
 
 from lxml import etree
 
 from dateline.knowledge.page_words import PageWords, word_set
 from dateline.pages.blocks import MOST_BLOCKS, Block, Page, TooLargeError
-from dateline.pages.charset import clean, without_halves
+from dateline.pages.charset import clean
+from dateline.pages.readers.main_text import main_text
 from dateline.pages.readers.metadata import read_metadata
+from dateline.pages.readers.tree import ASIDE, BLOCKS, DROP, NOTHING, Measure, Measures, measure, parse
 
-_DROP = word_set(
-    "script style noscript template svg math iframe object embed canvas select option textarea input datalist audio",
-    "video map dialog head amp-ad amp-embed amp-analytics amp-social-share amp-sidebar amp-consent nav aside footer",
-    "button menu",
-)
-_BLOCKS = word_set(
-    "address article blockquote body center dd details div dl dt fieldset figcaption figure form h1 h2 h3 h4 h5 h6",
-    "header hr html legend li main ol p pre section summary table tbody td tfoot th thead tr ul amp-img",
-)
-_SIZED = _BLOCKS | _DROP
-_LIMIT = 1900
-_LONG = 200
 _MARK = word_set("button menu amp-social-share")
 _PICTURES = word_set("img amp-img picture")
 _BOLD = word_set("b strong")
 _GLUE = word_set("span time a label small em")
+_NEVER = word_set("article h1 p figure picture img amp-img")
 _BREAK = re.compile(r"\n[ \t\r\f\v]*\n\s*")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s*$")
+_OUTSIDE = word_set("navigation banner contentinfo complementary dialog search")
+# Longer paragraphs are running text wherever they stand.
+_LONG = 200
+Place = Literal["read", "beside", "drop"]
 
 
 def read(text: str, known: PageWords) -> Page:
@@ -46,53 +40,39 @@ def read(text: str, known: PageWords) -> Page:
         text: the decoded page.
         known: what class names tell.
     """
-    root = _parse(text)
-    if root is None:
-        return Page("text/html", [], markup=True)
+    root = parse(text)
     page = Page("text/html", [], markup=True)
+    if root is None:
+        return page
     read_metadata(root, page)
-    walk = _Walk(root, known)
-    if not walk.run():
+    measures = measure(root)
+    if measures is None:
         page.blocks = flat_blocks(text)
         return page
-    page.blocks = walk.blocks
+    page.blocks = _Walk(root, measures, known).run()
+    page.main = main_text(text)
     return page
 
 
 def fragment(text: str, known: PageWords) -> list[Block]:
     """The blocks of a piece of HTML, such as the content of a feed item."""
-    root = _parse(text)
+    root = parse(text)
     if root is None:
         return []
-    walk = _Walk(root, known)
-    return walk.blocks if walk.run() else flat_blocks(text)
+    measures = measure(root)
+    return _Walk(root, measures, known).run() if measures else flat_blocks(text)
 
 
 def flat_blocks(text: str) -> list[Block]:
     """Blocks of a page whose nesting no parser follows: tags are cut out, block tags part the text."""
     text = re.sub(r"(?is)<(script|style)\b.{0,200000}?</\1\s*>|<!--.{0,200000}?-->", " ", text)
-    names = "|".join(sorted(_BLOCKS | {"br"}))
+    names = "|".join(sorted(BLOCKS | {"br"}))
     text = re.sub(rf"(?i)</?(?:{names})\b[^<>]*>", "\n", text)
-    lines = (clean(_unescape(re.sub(r"<[^<>]*>", "", line))) for line in text.split("\n"))
+    lines = (clean(html.unescape(re.sub(r"<[^<>]*>", "", line))) for line in text.split("\n"))
     blocks = [Block(line) for line in islice((line for line in lines if line), MOST_BLOCKS + 1)]
     if len(blocks) > MOST_BLOCKS:
         raise TooLargeError
     return blocks
-
-
-def _unescape(text: str) -> str:
-    return html.unescape(text)
-
-
-def _parse(text: str) -> Any:
-    text = without_halves(text.replace("\x00", ""))
-    # A declaration of another encoding in the text must not be believed: it has been decoded already.
-    text = re.sub(r"\A\s*<\?xml[^>]*\?>", "", text)
-    parser = etree.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8")
-    try:
-        return etree.fromstring(text.encode("utf-8", "replace"), parser)
-    except (etree.XMLSyntaxError, ValueError):
-        return None
 
 
 @dataclass
@@ -109,101 +89,71 @@ class _State:
 class _Walk:
     """One pass over the tree, without recursion."""
 
-    def __init__(self, root: Any, known: PageWords) -> None:
-        self.root = root
-        self.known = known
+    def __init__(self, root: Any, measures: Measures, known: PageWords) -> None:
+        self.root, self.known = root, known
+        self.measures, self.repeated = measures.of, measures.repeated
+        body = root.find("body")
+        self.total = self.measures.get(body if body is not None else root, NOTHING).size
         self.blocks: list[Block] = []
         self.now = _State()
         self.stack: list[tuple[Any, str]] = []
-        self.links = self.bolds = self.items = 0
+        self.links = self.bolds = self.items = self.beside = 0
         self.boxes: list[int] = [0]
         self.opened: set[int] = set()
         self.count = 0
-        self.sizes: dict[Any, int] = {}
         self.alts: set[str] = set()
 
-    def run(self) -> bool:
-        """Collect the blocks; False where the page nests too deeply."""
-        if not self.measure():
-            return False
-        body = self.root.find("body")
-        self.total = self.sizes.get(body if body is not None else self.root, 0)
-        repeated = self.repeated
+    def run(self) -> list[Block]:
+        """Collect the blocks."""
         events = etree.iterwalk(self.root, events=("start", "end"))
         for event, element in events:
             tag = element.tag
-            if event == "start":
-                role = self.known.role(_names(element)) if tag not in ("html", "body", "main") else None
-                if self.skipped(element, tag, role):
-                    events.skip_subtree()
-                    self.stack.append((element, "skip"))
-                    continue
-                self.open(element, tag, role, element in repeated)
-            else:
+            if event == "end":
                 self.close(element, tag)
+                continue
+            role = self.known.role(_names(element)) if tag not in ("html", "body", "main") else None
+            place = self.place(element, tag, role)
+            if place == "drop":
+                events.skip_subtree()
+                self.stack.append((element, "skip"))
+                continue
+            self.open(element, tag, role, element in self.repeated)
+            if place == "beside":
+                self.beside += 1
+                self.stack[-1] = (element, f"{self.stack[-1][1]}~")
         self.flush()
         for block in self.blocks:
             if not block.level and block.text in self.alts and len(block.text.split()) >= 3:
                 block.caption = True
-        return True
+        return self.blocks
 
-    def measure(self) -> bool:
-        """Characters of text below each element, and which siblings look like boxes of the same kind."""
-        sizes, depth, totals = self.sizes, 0, [0]
-        self.repeated: set[Any] = set()
-        self.titled: set[Any] = set()
-        self.navs: set[Any] = set()
-        self.long: set[Any] = set()
-        for event, element in etree.iterwalk(self.root, events=("start", "end")):
-            if event == "start":
-                depth += 1
-                if depth > _LIMIT:
-                    return False
-                totals.append(len(element.text) if element.text and element.tag not in _DROP else 0)
-                continue
-            depth -= 1
-            size = totals.pop()
-            if element.tag in _SIZED or element.keys():
-                sizes[element] = size
-            totals[-1] += size + (len(element.tail) if element.tail else 0)
-            parent = element.getparent()
-            if parent is not None:
-                if element.tag == "h1" or element in self.titled:
-                    self.titled.add(parent)
-                if element.tag == "nav" or element in self.navs:
-                    self.navs.add(parent)
-                if (element.tag == "p" and size >= _LONG) or element in self.long:
-                    self.long.add(parent)
-        self.repeated.update(_repeated(sizes))
-        return True
-
-    def skipped(self, element: Any, tag: Any, role: str | None) -> bool:
-        """Whether an element is left out with all that it holds."""
-        size = self.sizes.get(element, 0)
-        large = size * 2 > self.total and size > 200
-        if tag in _DROP:
-            if tag in ("nav", "aside", "footer", "button", "menu") and large:
-                return False
+    def place(self, element: Any, tag: Any, role: str | None) -> Place:
+        """Whether an element is read, left out with all that it holds, or read as something beside the story."""
+        held = self.measures.get(element, NOTHING)
+        large = held.size * 2 > self.total and held.size > 200
+        if tag in DROP and not (large and tag in ("button", "menu")):
             self.mark(tag in _MARK)
-            return True
-        if large:
-            return False
-        hidden = (
-            element.get("hidden") is not None
-            or element.get("aria-hidden") == "true"
-            or "display:none" in (element.get("style") or "").replace(" ", "")[:200]
-            or element.get("role") in ("navigation", "banner", "contentinfo", "complementary", "dialog", "search")
-        )
-        if hidden and tag not in _PICTURES:
-            return True
-        if tag == "header" and not any(t in ("article", "main") for _, t in self.stack):
-            return element not in self.titled or element in self.navs
-        if role in ("cut", "skip", "tool") and tag not in ("article", "h1", "p", "figure", "picture", "img", "amp-img"):
-            if element in self.titled or (role == "skip" and element in self.long):
-                return False
-            self.mark(role == "tool")
-            return True
-        return False
+            return "drop"
+        if tag == "template":
+            return "read" if element.get("shadowrootmode") else "drop"
+        if large and tag != "noscript":
+            return "read"
+        if tag == "header" and not any(re.match("article|main", t) for _, t in self.stack):
+            return "read" if held.h1 and not held.nav else "beside" if held.longest > _LONG else "drop"
+        named = role in ("cut", "skip", "tool") and tag not in _NEVER
+        if not (named or tag in ASIDE or (_hidden(element) and tag not in _PICTURES)):
+            return "read"
+        if named and held.h1:
+            return "read"
+        self.mark(role == "tool" and named)
+        return self.aside(element, held, strong=tag == "nav" or (named and role == "cut"))
+
+    def aside(self, element: Any, held: Measure, strong: bool) -> Place:
+        """Where something goes whose name says that it is no part of a story: names err, running text doesn't."""
+        if strong or not held.prose:
+            return "drop"
+        goes_on = any(self.measures.get(other, NOTHING).prose for other in element.itersiblings())
+        return "read" if held.reads() and goes_on else "beside"
 
     def mark(self, wanted: bool) -> None:
         """Remember that tools stood here."""
@@ -215,10 +165,10 @@ class _Walk:
         """An element starts."""
         if tag == "br":
             self.now.parts.append("\n")
-        elif tag in _BLOCKS:
+        elif tag in BLOCKS:
             self.flush()
-        # "!" and "?" mark boxes and roles below; an element of such a name is none that we know.
-        kind = tag if isinstance(tag, str) and "!" not in tag and "?" not in tag else ""
+        # "!", "?" and "~" mark boxes, roles and what stands beside; an element of such a name is none that we know.
+        kind = tag if isinstance(tag, str) and not re.search("[!?~]", tag) else ""
         if kind in _PICTURES:
             self.alts.update(clean(v) for v in (element.get("alt"), element.get("title")) if v)
         if kind == "time" and element.get("datetime"):
@@ -246,9 +196,10 @@ class _Walk:
         """An element ends."""
         kind = self.stack[-1][1]
         if kind != "skip":
-            if tag in _BLOCKS:
+            if tag in BLOCKS:
                 self.flush()
-            base = re.split(r"[!?]", kind)[0]
+            self.beside -= kind.endswith("~")
+            base = re.split(r"[!?~]", kind)[0]
             self.links -= base == "a"
             self.bolds -= base in _BOLD
             self.items -= base == "li"
@@ -281,10 +232,10 @@ class _Walk:
         kinds = [kind for _, kind in self.stack[-6:]]
         level = next((int(k[1]) for k in reversed(kinds) if re.match(r"h[1-6](?![a-z])", k)), 0)
         near = kinds[-4:]
-        caption = any(k.startswith("figcaption") or k.endswith("?caption") for k in near) or self.pictured(raw)
+        caption = any(k.startswith("figcaption") or "?caption" in k for k in near) or self.pictured(raw)
         if caption and not level:
             texts = [" ".join(texts)]
-        title = any(k.endswith("?title") for k in near[-3:]) or now.bold > 0.9 * size
+        title = any("?title" in k for k in near[-3:]) or now.bold > 0.9 * size
         box = self.boxes[-1]
         for text in texts:
             if not text:
@@ -293,10 +244,10 @@ class _Walk:
             self.opened.add(box)
             if len(self.blocks) > MOST_BLOCKS:
                 raise TooLargeError
-            block = Block(text, level, min(1.0, now.linked / size), caption and not level, self.items > 0)
+            block = Block(text, level if len(text) <= _LONG + 100 else 0, min(1.0, now.linked / size), caption and not level, self.items > 0)
             block.title = title and len(text) < 250
             block.box, block.opens, block.sig = box, opens, self.signature()
-            block.time, block.href = now.time, now.href
+            block.time, block.href, block.beside = now.time, now.href, self.beside > 0
             self.blocks.append(block)
 
     def pictured(self, raw: str) -> bool:
@@ -306,30 +257,26 @@ class _Walk:
         for element, kind in reversed(self.stack[-4:]):
             if kind.startswith(("p", "h1", "h2", "h3", "h4", "li", "td", "body", "article", "main", "section")):
                 return False
-            if kind.split("!")[0].split("?")[0] in _BLOCKS:
-                return self.sizes.get(element, 0) < 500 and any(c.tag in _PICTURES for c in element)
+            if re.split("[!?~]", kind)[0] in BLOCKS:
+                return self.measures.get(element, NOTHING).size < 500 and any(c.tag in _PICTURES for c in element)
         return False
 
     def signature(self) -> str:
         """Element and class of the closest block element."""
         for element, _ in reversed(self.stack):
-            if element.tag in _BLOCKS:
+            if element.tag in BLOCKS:
                 return f"{element.tag}.{element.get('class', '')}"[:80]
         return ""
 
 
-def _repeated(sizes: dict[Any, int]) -> Iterator[Any]:
-    """Elements with a sibling of the same tag and class, both with text enough for a story."""
-    for parent in sizes:
-        if len(parent) < 2:
-            continue
-        groups: dict[tuple[str, str], list[Any]] = {}
-        for child in parent:
-            if child.tag in ("div", "section", "article", "li", "td") and sizes.get(child, 0) >= 300:
-                groups.setdefault((child.tag, child.get("class", "")), []).append(child)
-        for group in groups.values():
-            if len(group) > 1:
-                yield from group
+def _hidden(element: Any) -> bool:
+    """Whether a browser doesn't show an element, or its role is that of page furniture."""
+    return (
+        element.get("hidden") is not None
+        or element.get("aria-hidden") == "true"
+        or "display:none" in (element.get("style") or "").replace(" ", "")[:200]
+        or element.get("role") in _OUTSIDE
+    )
 
 
 def _names(element: Any) -> str:
