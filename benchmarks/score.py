@@ -2,12 +2,11 @@
 
     python benchmarks/score.py SET FILE [--out DIR] [--no-model] [--errors] [--part test] [--texts FILE ...]
 
-SET is one of: story corpus pages wild plover plover-extract plover-pair polnear meantime uds geo time. FILE is a file of
-that set: for `story` a gold file or a folder of them, for `corpus` the folder of the annotations, of which --part is
-scored as the gold stories are, for `pages` a folder that make_pages.py wrote, for `wild` a folder of real saved pages with
-their index.jsonl. The last number on the last line is the
-set's summary figure. The scorers are looked for in `../shared/tools` beside the repository, or in
-$DATELINE_SHARED/tools.
+SET is one of: story corpus pages wild plover plover-extract plover-pair polnear meantime uds geo time. FILE is a file
+of that set: for `story` a gold file or a folder of them, for `corpus` the folder of the annotations, of which --part is
+scored as the gold stories are, for `pages` a folder that make_pages.py wrote, for `wild` a folder of real saved pages
+with their index.jsonl. The last number on the last line is the set's summary figure. The scorers are looked for in
+`../shared/tools` beside the repository, or in $DATELINE_SHARED/tools.
 """
 
 from __future__ import annotations

@@ -37,7 +37,7 @@ ROOMS = {
         "charset", "published", "types", "blocks", "detect", "language", "layout", "readers", "story", "read",
     ],
     "pages/layout": ["lines", "split", "header", "furniture"],
-    "pages/readers": ["metadata", "tree", "main_text", "html", "text", "mhtml", "feed", "jsonl"],
+    "pages/readers": ["metadata", "tree", "main_text", "text", "html", "mhtml", "feed", "jsonl"],
     "language": [
         "labels", "glosses", "language", "universal", "english", "shipped", "tokens", "grammar", "match", "parser",
         "parse", "truecase",

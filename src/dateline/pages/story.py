@@ -7,14 +7,15 @@ from collections import Counter
 from dataclasses import replace
 
 from dateline.knowledge.page_words import PageWords
-from dateline.pages.blocks import Meta, Page
+from dateline.pages.blocks import Block, Meta, Page
 from dateline.pages.language import language_of
-from dateline.pages.layout.furniture import Main, body_of, covered
+from dateline.pages.layout.furniture import Main, backed, body_of
 from dateline.pages.layout.header import Head, read_dateline, read_head
 from dateline.pages.layout.lines import key, part_of
 from dateline.pages.layout.split import Segment, split
 from dateline.pages.published import iso
 from dateline.pages.readers import text as text_reader
+from dateline.pages.readers.html import paragraphs
 from dateline.pages.types import Source, Story
 from dateline.record import Document, PublishedFrom
 
@@ -62,11 +63,31 @@ def _parts(page: Page, several: bool, known: PageWords) -> list[Found]:
     if len(page.blocks) < len(blocks) and _words_of(found) < _SMALL:
         page.blocks = blocks
         found = _found(page, several, known, main)
-    body = page.metas[0].body if page.metas else None
-    if body and len(found) < 2 and _words_of(found) < _LESS * len(body.split()):
-        page.blocks = text_reader.blocks(body)
-        found = _found(replace(page, markup=False), False, known, main)
-    return found
+    return _fuller(page, found, known) if len(found) < 2 else found
+
+
+def _fuller(page: Page, found: list[Found], known: PageWords) -> list[Found]:
+    """A story of which the markup holds less than the page's metadata, or than the library found, takes their text."""
+    told = page.metas[0].body if page.metas else None
+    shown = Main.of("\n".join(block.text for block in page.blocks))
+    unseen = sum(len(line) for line in page.main.split("\n") if not shown.holds(line))
+    texts = [
+        told and "\n\n".join(b.text for b in paragraphs(told, known)),
+        page.main if 2 * unseen > len(page.main) else "",
+    ]
+    best = max((text for text in texts if text), key=len, default="")
+    words = len(best.split())
+    if words < _SMALL or _words_of(found) >= _LESS * words:
+        return found
+    whole = Main.of(best)
+    lead = [p for _, _, body in found for p in body if not whole.holds(p) and Main.of(page.main).holds(p)]
+    page.blocks = [*(Block(p) for p in lead), *text_reader.blocks(best.replace("\n", "\n\n"))]
+    again = _found(replace(page, markup=False, main=""), False, known, Main.of(""))
+    if found and again:
+        again[0][1].headline, again[0][1].byline, again[0][1].published = (
+            found[0][1].headline, found[0][1].byline, found[0][1].published
+        )  # fmt: skip
+    return again or found
 
 
 def _words_of(found: list[Found]) -> int:
@@ -81,20 +102,30 @@ def _found(page: Page, several: bool, known: PageWords, main: Main) -> list[Foun
     else:
         parts = [part_of(block, page.markup, known) for block in page.blocks]
         segments = [Segment(page.blocks, parts, None)]
-    backed = [covered(segment, main) for segment in segments]
+    sure = [backed(segment, main) for segment in segments]
     found = []
-    for segment, sure in zip(segments, backed, strict=True):
+    for segment, known_main in zip(segments, sure, strict=True):
         head = read_head(segment, page.markup)
         if not several and page.metas:
             head.headline = page.metas[0].headline
         body = body_of(segment, head, main)
         if not body and len(segments) == 1 and not page.markup:
             body, head = _bare(segment, head)
-        if sure or not any(backed) or sum(len(p.split()) for p in body) >= _UNBACKED:
+        if known_main or not any(sure) or _stands_alone(segment, body):
             found.append((segment, head, body))
     sizes = [sum(len(p.split()) for p in body) for _, _, body in found]
     largest = max(sizes, default=0)
     return [f for f, size in zip(found, sizes, strict=True) if size >= _SMALL or size * 4 > largest]
+
+
+def _stands_alone(segment: Segment, body: list[str]) -> bool:
+    """Whether a segment that the page's main text knows nothing of is a story: long or with a head of its own."""
+    texts = set(body)
+    dated = any(part.name == "meta" for part in segment.parts)
+    boxed = segment.head is not None and segment.blocks[segment.head].box < 0
+    linked = sum(len(b.text) for b in segment.blocks if b.text in texts and b.link > 0.5)
+    long = sum(len(p.split()) for p in body) >= _UNBACKED
+    return (long or dated or boxed) and linked < 0.5 * sum(len(p) for p in body)
 
 
 def _bare(segment: Segment, head: Head) -> tuple[list[str], Head]:

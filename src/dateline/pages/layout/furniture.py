@@ -15,24 +15,29 @@ from dateline.pages.layout.split import Segment
 _TAIL = frozenset({"list", "promo", "legal", "nav", "tool", "marker"})
 # Characters from which on a paragraph of ours is kept that the other judgement leaves out: in the middle, at the end.
 _LONG, _LONGER = 80, 200
-_COVERED = 0.5
+# Shares that make a story one with the main text: of its own characters, of those of the main text.
+_COVERED, _MOST = 0.5, 0.7
+# Words below which a line must be one of the main text's lines, and from which on a heading may be a sentence.
+_FEW, _SENTENCE = 4, 10
 
 
 @dataclass(frozen=True, slots=True)
 class Main:
-    """The main text of a page, reduced to its words."""
+    """The main text of a page, reduced to its words: as a whole, and each line by itself."""
 
     words: str
+    lines: frozenset[str]
 
     @classmethod
     def of(cls, text: str) -> Main:
-        """Of the text as the library gives it."""
-        return cls(f" {key(text)} ")
+        """Of the text as the library gives it, a line a paragraph."""
+        lines = [key(line) for line in text.split("\n")]
+        return cls(f" {' '.join(line for line in lines if line)} ", frozenset(lines))
 
     def holds(self, text: str) -> bool:
-        """Whether a block's words stand in it."""
+        """Whether a block's words stand in it; a few words must be a line of it."""
         known = key(text)
-        return bool(known) and f" {known} " in self.words
+        return bool(known) and (f" {known} " in self.words if known.count(" ") >= _FEW else known in self.lines)
 
 
 def body_of(segment: Segment, head: Head, main: Main) -> list[str]:
@@ -40,12 +45,15 @@ def body_of(segment: Segment, head: Head, main: Main) -> list[str]:
     own = _own(segment, head)
     held = [main.holds(block.text) for block in segment.blocks]
     size = sum(len(segment.blocks[n].text) for n in own)
-    if sum(len(segment.blocks[n].text) for n in own if held[n]) >= _COVERED * size:
+    both = sum(len(segment.blocks[n].text) for n in own if held[n])
+    whole = sum(len(block.text) for block, known in zip(segment.blocks, held, strict=True) if known)
+    enough = max(_MOST * len(main.words), _LONGER)
+    if both >= _COVERED * size or both >= enough or (whole >= enough and size < _COVERED * whole):
         own = _agreed(segment, head, own, held)
     return _once(segment, head, own)
 
 
-def covered(segment: Segment, main: Main) -> bool:
+def backed(segment: Segment, main: Main) -> bool:
     """Whether a paragraph of a segment stands in the page's main text."""
     pairs = zip(segment.blocks, segment.parts, strict=True)
     return any(p.name == "body" and main.holds(b.text) for b, p in pairs)
@@ -53,24 +61,38 @@ def covered(segment: Segment, main: Main) -> bool:
 
 def _agreed(segment: Segment, head: Head, own: list[int], held: list[bool]) -> list[int]:
     """The blocks of a body by both judgements."""
-    mine = set(own)
+    blocks, mine = segment.blocks, set(own)
     wanted = [n for n in range(len(held)) if held[n] and (n in mine or _allowed(segment, head, n))]
     if not wanted:
         return own
     first, last = wanted[0], wanted[-1]
+    sigs = {blocks[n].sig for n in wanted if segment.parts[n].name == "body"}
     both = set(wanted)
     for n in own:
-        block = segment.blocks[n]
-        running = segment.parts[n].name == "body" and block.link < 0.5
-        if running and len(block.text) >= (_LONG if n < last else _LONGER) and (not block.beside or first < n < last):
+        if blocks[n].beside and not first < n < last:
+            continue
+        size = len(blocks[n].text) if segment.parts[n].name == "body" and blocks[n].link < 0.5 else 0
+        alike = blocks[n].sig in sigs
+        if n < last:
+            kept = size >= (_LONG if alike or _leads(segment, n) else _LONGER) or _standfirst(segment, head, n)
+        else:
+            kept = size >= _LONGER and alike
+        if kept:
             both.add(n)
     return sorted(both)
+
+
+def _leads(segment: Segment, n: int) -> bool:
+    """Whether a block follows the headline, nothing but other parts of a head between."""
+    between = segment.blocks[(segment.head or 0) + 1 : n]
+    names = {part.name for part in segment.parts[(segment.head or 0) + 1 : n]}
+    return segment.head is not None and "body" not in names and not any(b.level and b.link > 0.5 for b in between)
 
 
 def _allowed(segment: Segment, head: Head, n: int) -> bool:
     """Whether a block that we took for none may be a paragraph after all: its words don't say what it is."""
     block, part = segment.blocks[n], segment.parts[n]
-    if part.name in FURNITURE - {"teaser"} or part.name in {"caption", "meta"} or n == segment.head:
+    if part.name in FURNITURE - {"pointer"} or part.name in {"caption", "meta"} or n == segment.head:
         return False
     return n not in head.used or len(block.text.split()) >= 8
 
@@ -87,6 +109,8 @@ def _own(segment: Segment, head: Head) -> list[int]:
             listing = True
         if name == "body":
             listing = False
+        if _standfirst(segment, head, n):
+            out.append(n)
         if n in head.used or name in FURNITURE or (listing and name == "short" and _entry(segment, n)):
             continue
         if not blocks[n].level or (out and _opens_part(segment, head, n, end)):
@@ -98,6 +122,15 @@ def _opens_part(segment: Segment, head: Head, n: int, end: int) -> bool:
     """Whether a heading inside a story is followed by a paragraph of it."""
     after = next((m for m in range(n + 1, end) if m not in head.used), end)
     return after < end and segment.parts[after].name == "body" and not segment.blocks[n].link > 0.5
+
+
+def _standfirst(segment: Segment, head: Head, n: int) -> bool:
+    """Whether a heading right below the headline is a sentence: the first paragraph, in larger letters."""
+    block = segment.blocks[n]
+    return (
+        block.level > 1 and n in head.used and segment.head == n - 1
+        and len(block.text.split()) >= _SENTENCE and block.text[-1:] in ".!?…”\"" and block.link < 0.5
+    )  # fmt: skip
 
 
 def _once(segment: Segment, head: Head, chosen: list[int]) -> list[str]:

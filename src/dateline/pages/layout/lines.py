@@ -11,7 +11,7 @@ from dateline.pages.published import date_line
 
 # Parts: "marker" (tools left out), a furniture kind, "meta" (date, byline), "caption", "body", "short"
 MARKERS = frozenset({"marker", "tool"})
-FURNITURE = frozenset({"marker", "tool", "ad", "promo", "list", "teaser", "legal", "nav"})
+FURNITURE = frozenset({"marker", "tool", "ad", "promo", "list", "teaser", "pointer", "card", "legal", "nav"})
 _END = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 _QUESTION = re.compile(r"(?:[^.!?]|(?<=\b[A-Z])\.|\.(?! ))*\?[\"'”’»)\]]*")
 _STOP = re.compile(r"(?:[.!…]|[^\s].[?])[\"'”’»)\]]*$")

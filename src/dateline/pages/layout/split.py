@@ -8,6 +8,7 @@ heading elements, metadata, a box of its own, repeats, a date line or share bar 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -16,6 +17,8 @@ from dateline.pages.blocks import Block, Page
 from dateline.pages.layout.lines import FURNITURE, MARKERS, Part, is_headline, is_name, key, part_of
 
 _ENOUGH = 3.0
+# Cards: how many of a kind there are at least, the words and the blocks that one has at most.
+_CARDS, _CARD, _CARD_BLOCKS = 3, 70, 4
 _SITE = re.compile(r"\s+[|–—·»:-]\s+")
 
 
@@ -64,11 +67,28 @@ def _refine(page: Page, parts: list[Part]) -> None:
         if name == "body" and (block.level or (len(block.text) < 250 and key(block.text) in known)):
             parts[n] = Part("short")
         if block.box < 0 and linked[block.box] and size[block.box] < 70 and largest > 2 * size[block.box]:
-            parts[n] = Part("teaser")
+            parts[n] = Part("pointer")
         elif (
             block.link > 0.8 and (block.item or not block.level) and name in ("short", "body") and len(block.text) < 250
         ):
-            parts[n] = Part("teaser") if largest > 60 and not block.title else parts[n]
+            parts[n] = Part("pointer") if largest > 60 and not block.title else parts[n]
+    for n in _cards(blocks):
+        parts[n] = Part("card")
+
+
+def _cards(blocks: list[Block]) -> list[int]:
+    """Blocks of cards: headings that are links, three or more of a kind, each with a few words about a story."""
+    heads = [n for n, b in enumerate(blocks) if b.level > 1 and b.link > 0.8]
+    kinds = Counter(blocks[n].sig for n in heads)
+    out: list[int] = []
+    for n, after in pairwise([*heads, len(blocks)]):
+        end = next((m for m in range(n + 1, after) if blocks[m].level), after)
+        card = range(n, min(end, n + _CARD_BLOCKS))
+        few = sum(len(blocks[m].text.split()) for m in range(n, end)) < _CARD
+        last = after == len(blocks)
+        if kinds[blocks[n].sig] >= _CARDS and (few or last):
+            out += [n] if last and not few else card
+    return out
 
 
 def _titles(page: Page) -> set[str]:

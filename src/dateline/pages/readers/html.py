@@ -16,9 +16,10 @@ from lxml import etree
 from dateline.knowledge.page_words import PageWords, word_set
 from dateline.pages.blocks import MOST_BLOCKS, Block, Page, TooLargeError
 from dateline.pages.charset import clean
+from dateline.pages.readers import text as plain
 from dateline.pages.readers.main_text import main_text
 from dateline.pages.readers.metadata import read_metadata
-from dateline.pages.readers.tree import ASIDE, BLOCKS, DROP, NOTHING, Measure, Measures, measure, parse
+from dateline.pages.readers.tree import ASIDE, BLOCKS, DROP, NOTHING, Measure, Measures, measure, mended, parse
 
 _MARK = word_set("button menu amp-social-share")
 _PICTURES = word_set("img amp-img picture")
@@ -30,6 +31,8 @@ _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s*$")
 _OUTSIDE = word_set("navigation banner contentinfo complementary dialog search")
 # Longer paragraphs are running text wherever they stand.
 _LONG = 200
+_ESCAPED = re.compile(r"&(?:amp;)?lt;[a-zA-Z/!]")
+_TAGGED = re.compile(r"<[a-zA-Z/!]")
 Place = Literal["read", "beside", "drop"]
 
 
@@ -40,6 +43,7 @@ def read(text: str, known: PageWords) -> Page:
         text: the decoded page.
         known: what class names tell.
     """
+    text = mended(text)
     root = parse(text)
     page = Page("text/html", [], markup=True)
     if root is None:
@@ -56,11 +60,19 @@ def read(text: str, known: PageWords) -> Page:
 
 def fragment(text: str, known: PageWords) -> list[Block]:
     """The blocks of a piece of HTML, such as the content of a feed item."""
-    root = parse(text)
+    root = parse(mended(text))
     if root is None:
         return []
     measures = measure(root)
     return _Walk(root, measures, known).run() if measures else flat_blocks(text)
+
+
+def paragraphs(text: str, known: PageWords) -> list[Block]:
+    """The blocks of a text that may or may not be a piece of HTML, escaped up to twice."""
+    for _ in range(2):
+        if "<" not in text and _ESCAPED.search(text):
+            text = html.unescape(text)
+    return fragment(text, known) if _TAGGED.search(text) else plain.blocks(html.unescape(text))
 
 
 def flat_blocks(text: str) -> list[Block]:
@@ -150,7 +162,7 @@ class _Walk:
 
     def aside(self, element: Any, held: Measure, strong: bool) -> Place:
         """Where something goes whose name says that it is no part of a story: names err, running text doesn't."""
-        if strong or not held.prose:
+        if strong or not held.prose or (held.asks and held.prose < 2 * _LONG):
             return "drop"
         goes_on = any(self.measures.get(other, NOTHING).prose for other in element.itersiblings())
         return "read" if held.reads() and goes_on else "beside"
@@ -244,7 +256,13 @@ class _Walk:
             self.opened.add(box)
             if len(self.blocks) > MOST_BLOCKS:
                 raise TooLargeError
-            block = Block(text, level if len(text) <= _LONG + 100 else 0, min(1.0, now.linked / size), caption and not level, self.items > 0)
+            block = Block(
+                text,
+                level if len(text) <= _LONG + 100 else 0,
+                min(1.0, now.linked / size),
+                caption and not level,
+                self.items > 0,
+            )
             block.title = title and len(text) < 250
             block.box, block.opens, block.sig = box, opens, self.signature()
             block.time, block.href, block.beside = now.time, now.href, self.beside > 0

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import logging
 
+from dateline.pages.charset import clean
+
 # Larger pages are lists or books; the library's time grows faster than they do.
 _MOST = 4_000_000
 
@@ -21,4 +23,5 @@ def main_text(text: str) -> str:
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     found = bare_extraction(text, fast=True, include_comments=False, with_metadata=False)
-    return (found.text if found is not None and not isinstance(found, dict) else "") or ""
+    told = found.text if found is not None and not isinstance(found, dict) else ""
+    return "\n".join(clean(line) for line in (told or "").split("\n"))

@@ -34,12 +34,16 @@ _PROSE = 80
 _FORMS = word_set("form input button select textarea")
 
 
-def parse(text: str) -> Any:
-    """The root element of a page or of a piece of one, None where there is none."""
+def mended(text: str) -> str:
+    """The text of a page so that the parser builds what browsers build from it."""
     text = without_halves(text.replace("\x00", ""))
     # A declaration of another encoding in the text must not be believed: it has been decoded already.
     text = re.sub(r"\A\s*<\?xml[^>]*\?>", "", text)
-    text = _closed_headings(_ENDS.sub("", text))
+    return _closed_headings(_ENDS.sub("", text))
+
+
+def parse(text: str) -> Any:
+    """The root element of a mended page or piece of one, None where there is none."""
     parser = etree.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8")
     try:
         return etree.fromstring(text.encode("utf-8", "replace"), parser)
