@@ -57,12 +57,13 @@ def read(
         One record a story, in page order.
 
     Raises:
-        InputError: the page can't be read: not there, too large, no text in it.
+        InputError: the page can't be read: not there, too large, no text in it; no row has a field of ``fields``.
         UsageError: ``page`` is no path, ``published`` no date; the model isn't installed, a folder of knowledge is
             missing.
     """
     from dateline.engine.inputs.piece import Piece
     from dateline.engine.inputs.read import read_pieces
+    from dateline.pages.readers.jsonl import unseen_names
 
     source = Source(url=url, outlet=outlet, published=published)
     tools = tools_for(settings)
@@ -71,6 +72,8 @@ def read(
     else:
         path = _path(page)
         pieces = list(read_pieces([(path, None)], tools.settings))
+    for _, reason in unseen_names((piece.data for piece in pieces), tools.settings.fields).faults():
+        raise InputError(pieces[0].path or pieces[0].name, reason)
     records: list[StoryRecord] = []
     for piece in pieces:
         if piece.error is not None:

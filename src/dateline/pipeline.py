@@ -17,7 +17,7 @@ from dateline.language.truecase import truecase
 from dateline.mentions.find_mentions import find_mentions
 from dateline.pages.read import read_stories
 from dateline.pages.types import Source, Story
-from dateline.record import StoryRecord
+from dateline.record import Limit, StoryRecord
 from dateline.tools import Tools, make_tools
 
 __all__ = ["Tools", "code_page", "code_story", "code_text", "make_record", "make_tools", "read_text"]
@@ -42,7 +42,7 @@ def code_story(story: Story, tools: Tools) -> StoryRecord:
 
 def code_text(story: Story, tools: Tools) -> Events:
     """The language stages, from the clean story to its events with all that they stand on."""
-    return code_events(read_text(story, tools), tools.knowledge, tools.reader)
+    return code_events(read_text(story, tools), tools.knowledge, tools.reader, all_actors=tools.settings.all_actors)
 
 
 def read_text(story: Story, tools: Tools) -> Statements:
@@ -60,11 +60,13 @@ def make_record(story: Story, events: Events | None, tools: Tools, not_coded: st
     used = {a for e in found for a in (*e.actors, *e.recipients)}
     used |= {link.actor for s in said for link in s.chain} | {s.addressee for s in said if s.addressee}
     entities = events.statements.mentions.entities if events else ()
+    undated = (Limit("published", 1, f"no date that can be read: {story.unread_date}"),) if story.unread_date else ()
     return StoryRecord(
         id=story.id, document=story.document, outlet=story.outlet, url=story.url, headline=story.headline,
         byline=story.byline, captions=story.captions, dateline=story.dateline, published=story.published,
         published_from=story.published_from, language=story.language, text=story.text,
         actors=tuple(e.actor for e in entities if (e.is_actor and not e.joint) or e.actor.id in used),
         statements=said, events=found, not_coded=not_coded, version=tools.knowledge.version,
-        limits=(*events.statements.limits, *events.limits) if events else (),
+        limits=(*undated, *events.statements.limits, *events.limits) if events else undated,
+        published_estimated=story.published_estimated,
     )  # fmt: skip

@@ -199,11 +199,17 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """Something that was cut short: ``left_out`` of ``what`` (a field of the record), and why."""
+    """Something that was cut short or couldn't be read: ``left_out`` of ``what`` (a field of the record), and why."""
 
     what: str
     left_out: int
     why: str
+
+    @property
+    def says(self) -> str:
+        """For a reader: "left out: 1,200 statements (why)", "left out: published (why)"."""
+        number = f"{self.left_out:,} " if self.left_out > 1 else ""
+        return f"left out: {number}{self.what} ({self.why})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +234,7 @@ class StoryRecord:
     not_coded: str | None = None
     version: str = field(default="")
     limits: tuple[Limit, ...] = ()
+    published_estimated: bool = False
 
     @property
     def first_tellings(self) -> tuple[Event, ...]:

@@ -20,7 +20,9 @@ class Settings:
         opinion: whether the learned parts are asked: the reader of stories, the opinion on given pairs.
         knowledge: folders laid over the shipped knowledge, later ones win.
         max_page_bytes: pages above this size are refused with an error.
-        fields: for JSONL input, our name of a field -> the name in the file.
+        fields: for JSONL input, our name of a field -> the names in the file, "a,b": the first that is there is taken;
+            a date of a name that ends in ~ is marked as estimated.
+        all_actors: code also acts in which nobody and nothing is of political weight.
 
     Raises:
         UsageError: an option is of a kind that it can't be.
@@ -32,6 +34,7 @@ class Settings:
     knowledge: tuple[Path, ...] = ()
     max_page_bytes: int = 20_000_000
     fields: dict[str, str] = field(default_factory=dict)
+    all_actors: bool = False
 
     def __post_init__(self) -> None:
         """Refuse what is no option; folders may come as texts and in a list."""

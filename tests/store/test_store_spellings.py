@@ -1,6 +1,7 @@
 """Full text finds words as people type them, in our own queries and in those of other programs; older stores too."""
 
 import os
+import re
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -11,6 +12,7 @@ from dateline.errors import StoreError
 from dateline.record import Actor, StoryRecord
 from dateline.spans import Span
 from dateline.store import schema
+from dateline.store.links import tables as links
 from dateline.store.rows import DocumentRow
 from dateline.store.spellings import plain, spellings
 from dateline.store.store import Store
@@ -111,6 +113,9 @@ def make_old(path):
             )
             for when, what in (("INSERT", "added"), ("DELETE", "removed")):
                 db.execute(f"CREATE TRIGGER {table}_{what} AFTER {when} ON {table} BEGIN SELECT 1; END")
+        for table in re.findall(r"CREATE TABLE (\w+)", links.TABLES):
+            db.execute(f"DROP TABLE {table}")
+        db.execute("ALTER TABLE stories DROP COLUMN published_estimated")
         db.execute("UPDATE meta SET value = '4' WHERE key = 'schema'")
         db.execute("PRAGMA user_version = 4")
 
@@ -150,3 +155,12 @@ def test_a_step_that_fails_leaves_the_older_store_as_it_was(path, monkeypatch):
         assert db.execute("PRAGMA user_version").fetchone() == (4,)
         assert "spellings" not in {row[1] for row in db.execute("PRAGMA table_info(stories)")}
         assert db.execute("SELECT count(*) FROM stories_text WHERE stories_text MATCH 'marched'").fetchone()
+
+
+def test_a_store_of_the_version_before_estimates_is_brought_up_to_date(path):
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.execute("ALTER TABLE stories DROP COLUMN published_estimated")
+        db.execute("PRAGMA user_version = 6")
+    with Store(path, write=True) as store:
+        store.put(DocumentRow("d.html", "done", digest="dd"), [replace(make_record("d"), published_estimated=True)])
+        assert {s.id for s in store.stories() if s.published_estimated} == {"d-0"}

@@ -26,7 +26,11 @@ OutputOption = Annotated[
 ]
 FieldOption = Annotated[
     list[str] | None,
-    typer.Option(metavar="OUR=THEIRS", help="JSONL: their name of one of id, url, outlet, published, title, text."),
+    typer.Option(
+        metavar="OUR=THEIRS",
+        help="JSONL: their name of one of id, url, outlet, published, title, text, author; published=a,b~ takes the "
+        "first that is there and marks b as an estimate.",
+    ),
 ]
 
 
@@ -49,6 +53,9 @@ def code(
         list[Path] | None,
         typer.Option(metavar="DIR", help="Folder of knowledge laid over ours; may be repeated.", parser=given_path),
     ] = None,
+    all_actors: Annotated[
+        bool, typer.Option("--all-actors", help="Code also acts in which nobody and nothing is known to politics.")
+    ] = False,
     raw_cells: RawOption = False,
     all_tellings: Annotated[
         bool,
@@ -87,7 +94,12 @@ def code(
 
     check_texts(published=published, outlet=outlet, model=model, field=field, to=to)
     settings = Settings(
-        language=language, model=model, opinion=not no_model, knowledge=tuple(knowledge or ()), fields=fields_of(field)
+        language=language,
+        model=model,
+        opinion=not no_model,
+        knowledge=tuple(knowledge or ()),
+        fields=fields_of(field),
+        all_actors=all_actors,
     )
     language_of_code(settings.language)
     check_date(published)
@@ -108,7 +120,7 @@ def code(
     print_summary(summary, path, time.monotonic() - began, stored=to is None, stopped=fail_fast)
     if to is None and not no_link and not (fail_fast and summary.failed):
         link_path(path, settings.knowledge)
-    if summary.failed:
+    if summary.failed or summary.unseen:
         raise typer.Exit(1)
 
 
@@ -156,14 +168,13 @@ def fields_of(field: list[str] | None) -> dict[str, str]:
         UsageError: a --field that is no OUR=THEIRS.
     """
     from dateline.errors import UsageError
+    from dateline.pages.readers.jsonl import FIELDS
 
     fields = {}
     for pair in field or ():
         ours, equals, theirs = pair.partition("=")
-        if not equals or ours not in {"id", "url", "outlet", "published", "title", "text"} or not theirs:
-            raise UsageError(
-                f"--field {pair}: OUR=THEIRS is wanted, OUR one of id, url, outlet, published, title, text"
-            )
+        if not equals or ours not in FIELDS or not all(name.strip("~") for name in theirs.split(",")):
+            raise UsageError(f"--field {pair}: OUR=THEIRS is wanted, OUR one of {', '.join(FIELDS)}")
         fields[ours] = theirs
     return fields
 
@@ -218,6 +229,14 @@ def print_summary(summary: Summary, path: Path, took: float, *, stored: bool, st
         lines.append(f"{s.skipped:,} unchanged, not coded again (--recode does)")
     if s.same:
         lines.append(f"{s.same:,} with the same bytes as another one, recorded once")
+    if s.undated:
+        lines.append(
+            f'{s.undated:,} stories without a day of publication: their "Monday" has no date '
+            "(--published DATE, for rows --field published=THEIRS)"
+        )
+    if s.unread:
+        lines.append(f"{s.unread:,} rows with a date that can't be read: `dateline show` tells it")
+    lines += [f"dateline: {visible(fault)}" for fault in s.unseen]
     if s.failed:
         named = f"`dateline failures --store {where}` lists them" if stored else "each is named above"
         lines.append(f"{s.failed:,} failed: {named}")

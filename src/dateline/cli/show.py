@@ -58,7 +58,9 @@ def print_story(record: StoryRecord, out: Console) -> None:
     if record.not_coded:
         out.print(Text(f"not coded: {record.not_coded}", style="yellow"))
     for limit in record.limits:
-        out.print(Text(f"left out: {limit.left_out:,} {limit.what} ({limit.why})", style="yellow"))
+        out.print(Text(clean(limit.says), style="yellow"))
+    if not (record.events or record.not_coded or any(limit.what == "events" for limit in record.limits)):
+        out.print(Text("no event: nobody does anything in it that the frames or the reader know", style="yellow"))
     for paragraph in marked.paragraphs():
         out.print()
         out.print(marked.text(paragraph))
@@ -72,10 +74,13 @@ def print_story(record: StoryRecord, out: Console) -> None:
 def _source(record: StoryRecord) -> str:
     published = record.published or "day of publication unknown"
     if record.published and record.published_from:
-        published += f" (from {record.published_from})"
+        estimated = ", an estimate" if record.published_estimated else ""
+        published += f" (from {record.published_from}{estimated})"
     line = record.dateline
     place = ", ".join(p for p in ((line.place, line.date) if line else ()) if p)
-    parts = [record.outlet, record.byline, published, place, record.url or record.document.path, f"id {record.id}"]
+    row = f"row {record.document.row_id}" if record.document.row_id else None
+    where = record.url or record.document.path
+    parts = [record.outlet, record.byline, published, place, where, row, f"id {record.id}"]
     return " | ".join(p for p in parts if p)
 
 

@@ -17,6 +17,7 @@ from dateline.coding.frames.candidates import (
 )
 from dateline.coding.frames.contexts import modes_of
 from dateline.coding.frames.frame_confidence import confidence_of
+from dateline.coding.frames.slots import Filled
 from dateline.coding.frames.speakers import speakers
 from dateline.coding.reader.findings import read_findings
 from dateline.coding.reader.model import ReaderModel
@@ -29,25 +30,46 @@ from dateline.record import MOST_ROWS, Decision, Limit
 from dateline.spans import Span
 
 
-def code_events(statements: Statements, knowledge: Knowledge, reader: ReaderModel | None = None) -> Events:
+def code_events(
+    statements: Statements, knowledge: Knowledge, reader: ReaderModel | None = None, *, all_actors: bool = False
+) -> Events:
     """Find what happened in a story: who did what to whom.
 
     Args:
         statements: the story with who says what.
         knowledge: frames and ontology.
         reader: the learned reader, which judges what frames propose and finds what none has; None for frames alone.
+        all_actors: take also acts in which nobody and nothing is of political weight.
     """
     scene = look_at(statements, knowledge)
     candidates = find_candidates(scene.mentions, knowledge.frames, speakers=speakers(statements))
     proposed = distinct(candidates, scene.clauses, knowledge)
     known = reader.card.types if reader is not None and len(scene.parse.tokens) > LONG else ()
-    found = [finding_of(c, scene) for c in proposed if c.rule.event_type not in known and unfit(c, scene) is None]
+    spoken = (c for c in proposed if c.rule.event_type not in known and not _spoken_by_nobody(c, scene.clauses))
+    told = [finding_of(c, scene) for c in spoken]
+    found = [f for f in told if all_actors or _is_of_weight(f, scene)]
     if reader is not None:
         read = read_findings([c for c in proposed if c.rule.event_type in known], scene, reader)
+        told += read
+        read = [f for f in read if all_actors or _is_of_weight(f, scene)]
         found += read if known else _elsewhere(read, found, scene)
     found.sort(key=lambda f: (f.trigger.start, f.trigger.end))
     events = numbered([build_event(f, scene) for f in found], scene.parse.story.id)
+    if not events:
+        return Events(statements, (), _of_no_weight(told))
     return _bounded(Events(statements, tuple(retold(events, found, scene))))
+
+
+def _is_of_weight(finding: Finding, scene: Scene) -> bool:
+    """Whether an act, or whoever is in it, is of political weight: sport and metaphors stay out."""
+    political = scene.knowledge.ontology.types[finding.event_type].political
+    return scene.matters(Filled(finding.actors, finding.recipients), finding.head, political)
+
+
+def _of_no_weight(told: list[Finding]) -> tuple[Limit, ...]:
+    """What a story without events tells of people of whom politics knows nothing."""
+    acts = len({f.head for f in told})
+    return (Limit("events", acts, "no party known to politics; --all-actors codes them"),) if acts else ()
 
 
 def _elsewhere(read: list[Finding], found: list[Finding], scene: Scene) -> list[Finding]:

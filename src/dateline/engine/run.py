@@ -16,6 +16,7 @@ from dateline.engine.progress import Progress
 from dateline.engine.work import Outcome, Plan, Summary, Todo, versions_of
 from dateline.errors import UsageError
 from dateline.pages.published import is_iso, is_known
+from dateline.pages.readers.jsonl import Unseen
 from dateline.pages.types import DATE_WANTED
 from dateline.settings import Settings
 from dateline.sinks.base import PagesSink, Sink
@@ -92,6 +93,7 @@ class _Run:
         self.options = options
         self.progress = progress
         self.summary = Summary()
+        self.unseen = Unseen.of(options.job.settings.fields)
         self.store = sink.pages if isinstance(sink, PagesSink) else None
         self.resumed = sink if isinstance(sink, ResumedSink) else None
 
@@ -125,6 +127,8 @@ class _Run:
                     self.progress.step(piece.size, self.summary)
                     if options.fail_fast and self.summary.failed:
                         break
+                else:
+                    self._name_unseen()
             self._end()
             if options.fail_fast and self.summary.failed:
                 self.sink.discard()
@@ -143,6 +147,7 @@ class _Run:
         for piece in pieces:
             if wanted is not None and not wanted(piece.name):
                 continue
+            self.unseen.look(piece.data or b"")
             todo = self.plan.todo(piece)
             # What is skipped needs its bytes no more; they may be many.
             yield (replace(piece, data=None) if todo in (Todo.SKIP, Todo.KEPT) else piece), todo
@@ -196,6 +201,10 @@ class _Run:
                 self.store.put(self.plan.row(piece, Outcome(error=reason)))
         self.summary.fail(piece.name, reason)
         self.progress.fail(piece.name, reason)
+
+    def _name_unseen(self) -> None:
+        """A field that no row has is a mistake of the caller, which would leave every story without it."""
+        self.summary.unseen += [f"{name}: {reason}" for name, reason in self.unseen.faults()]
 
     def _is_same(self, piece: Piece) -> bool:
         """Are the bytes of a piece dealt with under another name? Then note it."""

@@ -50,6 +50,9 @@ class Summary:
         skipped: pages that the output holds unchanged.
         kept: pages that a broken-off run had coded, taken up.
         same: pages with the bytes of another one.
+        undated: stories that don't say when they were published.
+        unread: stories of rows with a date that can't be read.
+        unseen: which names of fields no row had, and how they were given.
         failures: (name, reason) pairs, the first ``KEPT`` of them.
     """
 
@@ -64,6 +67,9 @@ class Summary:
     kept: int = 0
     same: int = 0
     failed: int = 0
+    undated: int = 0
+    unread: int = 0
+    unseen: list[str] = field(default_factory=list)
     failures: list[tuple[str, str]] = field(default_factory=list)
 
     def fail(self, name: str, reason: str) -> None:
@@ -80,6 +86,8 @@ class Summary:
         self.statements += sum(len(r.statements) for r in records)
         self.events += sum(len(r.first_tellings) for r in records)
         self.words += 0 if kept else sum(len(r.text.split()) for r in records)
+        self.undated += sum(r.published is None for r in records)
+        self.unread += sum(any(limit.what == "published" for limit in r.limits) for r in records)
 
 
 @lru_cache(maxsize=1)
@@ -109,6 +117,7 @@ def versions_of(settings: Settings, published: str | None, outlet: str | None) -
     code, knowledge = code_version(), Layers((SHIPPED, *settings.knowledge), settings.language).version()
     parser = (settings.language, settings.model)
     options = [code, knowledge, parser, settings.opinion, sorted(settings.fields.items()), published, outlet]
+    options += [settings.all_actors] if settings.all_actors else []
     return RunVersions(code, knowledge, hashlib.sha256(json.dumps(options).encode()).hexdigest()[:16])
 
 

@@ -106,7 +106,13 @@ class _Reader:
         read = jsonl.read_row(row, self.settings.fields, self.known)
         at = number if self.source.row is None else self.source.row
         stories = make_stories(read.page, read.digest, self.source, self.known, split=False, position=at)
-        return tuple(replace(s, document=replace(s.document, row_id=read.id)) for s in stories)
+        return tuple(
+            replace(
+                s, document=replace(s.document, row_id=read.id), unread_date=read.unread_date,
+                published_estimated=read.estimated and s.published_from == "metadata",
+            )
+            for s in stories
+        )  # fmt: skip
 
 
 def _number(stories: Iterator[Story]) -> tuple[Story, ...]:

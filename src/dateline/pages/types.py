@@ -58,7 +58,8 @@ class Story:
     """One story, apart and clean: the input of the language stages.
 
     ``id`` depends on the bytes of the page and the story's position only. ``text`` is the body, paragraphs parted by
-    one blank line.
+    one blank line. ``published_estimated``: the caller said that the date of publication is an estimate.
+    ``unread_date``: what came along as that date and can't be read as one.
     """
 
     id: str
@@ -73,3 +74,5 @@ class Story:
     published_from: PublishedFrom | None
     language: str | None
     text: str
+    published_estimated: bool = False
+    unread_date: str | None = None

@@ -213,6 +213,8 @@ COLUMNS: tuple[Column, ...] = (
     Column("URL", "text", lambda f: f.record.url or f.record.document.url, "address of the story"),
     Column("SHA-256", "text", lambda f: f.record.document.sha256, "of the bytes that the story was read from"),
     Column("Row ID", "text", lambda f: f.record.document.row_id, "the id that its row of JSONL brought along"),
+    Column("Published Estimated", "integer", lambda f: int(f.record.published_estimated),
+           "1 where the caller said that the publication date is an estimate, else 0"),
 )  # fmt: skip
 
 

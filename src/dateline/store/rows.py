@@ -55,7 +55,7 @@ class RunVersions:
 
 @dataclass(frozen=True, slots=True)
 class StoryRow:
-    """A story in a list. ``document`` is the name of its input."""
+    """A story in a list. ``document`` is the name of its input, ``row_id`` the id that its row of JSONL brought."""
 
     id: str
     outlet: str | None
@@ -70,6 +70,8 @@ class StoryRow:
     statements: int
     events: int
     not_coded: str | None
+    row_id: str | None = None
+    published_estimated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

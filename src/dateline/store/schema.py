@@ -14,7 +14,7 @@ import sqlite3
 
 from dateline.store.links import tables as links
 
-VERSION = 6  # a step from the version before stands in ``upgrade``
+VERSION = 7  # a step from the version before stands in ``upgrade``
 APPLICATION = 0x444C4E31  # "DLN1" in the file's header: tells a store from any other SQLite file
 
 # Bits of a key that number the rows inside one story; the bits above come from the story's id.
@@ -53,7 +53,8 @@ CREATE TABLE stories (
   language TEXT, not_coded TEXT, version TEXT NOT NULL,
   text TEXT NOT NULL, words INTEGER NOT NULL,
   statement_count INTEGER NOT NULL, event_count INTEGER NOT NULL,
-  spellings TEXT NOT NULL DEFAULT ''
+  spellings TEXT NOT NULL DEFAULT '',
+  published_estimated INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX stories_document ON stories (document, position);
 CREATE INDEX stories_day ON stories (day);

@@ -9,7 +9,6 @@ from dateline.coding.build import Finding
 from dateline.coding.factuality.event_factuality import factuality_of
 from dateline.coding.frames.candidates import Candidate, own_factuality, pattern_note
 from dateline.coding.frames.contexts import modes_of
-from dateline.coding.frames.slots import Filled
 from dateline.coding.reader.combine import Weighed, weigh
 from dateline.coding.reader.model import ReaderModel
 from dateline.coding.reader.proposals import Proposal, proposals
@@ -22,7 +21,7 @@ TINY = 1e-4
 
 
 def read_findings(candidates: Sequence[Candidate], scene: Scene, model: ReaderModel) -> list[Finding]:
-    """What frames and reader find together, in text order.
+    """What frames and reader find together, in text order, of whatever weight.
 
     Args:
         candidates: what the frames propose, of types that the reader knows.
@@ -33,14 +32,7 @@ def read_findings(candidates: Sequence[Candidate], scene: Scene, model: ReaderMo
         raise UsageError("the reader's card holds no combination; fit one with training/reader/weigh.py")
     reading = model.read(scene.parse)
     found = weigh(proposals(candidates, scene, reading), scene, model.combination)
-    return [_finding(w, scene, reading, model.combination.trust) for w in found if _matters(w, scene)]
-
-
-def _matters(weighed: Weighed, scene: Scene) -> bool:
-    """Whether an act, or whoever is in it, is of political weight: sport and metaphors stay out."""
-    filled = Filled(weighed.actors, weighed.recipients)
-    political = scene.knowledge.ontology.types[weighed.event_type].political
-    return scene.matters(filled, weighed.proposal.head, political)
+    return [_finding(w, scene, reading, model.combination.trust) for w in found]
 
 
 def _finding(weighed: Weighed, scene: Scene, reading: Reading, trust: float) -> Finding:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dateline.engine.inputs.piece import ROW, Opened, Piece, too_large
 from dateline.engine.inputs.streams import HEAD, Forward
 from dateline.engine.seen import Seen
+from dateline.pages.readers.jsonl import names_of
 from dateline.settings import Settings
 
 
@@ -51,7 +52,7 @@ def _row(data: bytes, number: int) -> tuple[dict[str, object], str | None]:
 
 def _label(row: dict[str, object], number: int, settings: Settings, seen: Seen) -> str:
     """The row's own id, so that it keeps its name when the file grows; its line where it has none of its own."""
-    own = row.get(settings.fields.get("id", "id"))
+    own = next((row[name.key] for name in names_of(settings.fields, "id") if name.key in row), None)
     label = str(number)
     if isinstance(own, str | int) and not isinstance(own, bool) and str(own).strip():
         own_label = str(own).encode("utf-8", "backslashreplace").decode()
