@@ -14,6 +14,7 @@ from dateline.language.labels import Dep, Tag
 from dateline.spans import Span
 
 STOPS = frozenset({",", ".", "—", "–", "--", '"', "“", ";"})
+CLAUSE_OPENERS = frozenset({"as", "after", "before", "while", "when", "if", "although", "though"})
 AROUND = frozenset({Dep.PARATAXIS, Dep.COMPLEMENT, Dep.ADVERBIAL})
 
 
@@ -83,10 +84,7 @@ def around_tag(view: View, cue: Cue, addressee: int | None) -> Iterator[Piece]:
         is_finite(view.parse, i) for i in range(start, first) if tokens[i].pos in {"VERB", "AUX"}
     ):
         return
-    if (
-        tokens[start].lower in {"as", "after", "before", "while", "when", "if", "although", "though", "asked"}
-        and not goes_on
-    ):
+    if tokens[start].lower in CLAUSE_OPENERS | view.reporting.words["asking"] and not goes_on:
         return
     yield Piece(
         Span(opening(view, tokens[start].start, tokens[first].start), tokens[first - 1].end),

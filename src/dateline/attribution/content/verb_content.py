@@ -168,7 +168,7 @@ def _small(view: View, cue: Cue, use: Verb) -> Iterator[Piece]:
             None,
         )
         inner = next((q for q in view.quotes_between(tokens[thing].start, tokens[t].end + 150)), None)
-        called = predicate is None and tokens[t].lemma == "call"
+        called = predicate is None and tokens[t].lemma in view.reporting.words["calling"]
         if called and inner and tokens[thing].start < inner.span.start < tokens[view.sentence(t).last - 1].end:
             predicate = view.parse.token_at(inner.inner.end - 1)
     if predicate is None:
@@ -203,7 +203,7 @@ def _charge(view: View, cue: Cue, use: Verb) -> Iterator[Piece]:
     tokens = view.tokens
     t = cue.token
     wanted = {"of"} if tokens[t].lemma in view.reporting.words["charging-of"] else {"for", "over"}
-    if tokens[t].lemma in {"charge"}:
+    if tokens[t].lemma in view.reporting.words["charging-with"]:
         wanted = {"with"}
     sentence = view.sentence(t)
     inside = set(view.parse.subtree(t))

@@ -45,9 +45,9 @@ class ReportingWordsEntry(WordListEntry):
 
     needs: ClassVar[Mapping[str, Wanted]] = {
         name: {} for name in (
-            "anybody", "charging-of", "cited", "citing", "claimed", "disbelief", "first-person", "light", "naming",
-            "no-mind-endings", "no-minds", "no-sources", "no-speakers", "openers", "passed-on", "said-things",
-            "speaking-on",
+            "anybody", "asking", "calling", "charging-of", "charging-with", "cited", "citing", "claimed", "disbelief",
+            "first-person", "light", "naming", "no-mind-endings", "no-minds", "no-sources", "no-speakers", "openers",
+            "passed-on", "said-things", "speaking-on",
         )
     }  # fmt: skip
 

@@ -31,13 +31,12 @@ class ShapeEntry(WordListEntry):
     needs: ClassVar[Mapping[str, Wanted]] = {
         name: {} for name in (
             "abstract_endings", "address", "ambiguous_bodies", "ambiguous_particles", "approximate", "backed",
-            "calendar", "chambers", "classing", "classing_media", "collectives", "compounding", "definite",
-            "directions",
-            "generations", "generic", "impersonal", "joining", "joint_persons",
-            "joint_sides", "joint_states", "kin", "locative", "matters", "ministers",
-            "month_surnames", "municipal", "named_behind_of", "nameless", "not_now", "numbers", "organs", "organs_army",
-            "organs_government", "particles", "past", "portfolio_links", "same_number", "siding", "single", "speech",
-            "standalone", "whole",
+            "calendar", "chambers", "classing", "classing_media", "collectives", "compounding", "counterparts",
+            "definite", "deputies", "directions", "generations", "generic", "impersonal", "joining", "joint_persons",
+            "joint_sides", "joint_states", "kin", "locative", "mass", "matters", "ministers", "ministries",
+            "month_surnames", "municipal", "named_behind_of", "nameless", "not_now", "numbers", "officers", "organs",
+            "organs_army", "organs_government", "over", "particles", "past", "portfolio_ends", "portfolio_links",
+            "same_number", "siding", "single", "speech", "standalone", "strangers", "whole",
         )
     }  # fmt: skip
 

@@ -19,7 +19,7 @@ FAMILY_REACH = 3  # sentences back in which somebody is meant by a wide noun
 def resolve_nominal(state: State, phrase: Phrase) -> Cluster:
     """The cluster of a phrase without a name."""
     text = state.text(phrase.core_first, phrase.last)
-    if phrase.noun_words in {"counterpart", "counterparts"}:
+    if phrase.noun_words in state.words.shapes["counterparts"]:
         text = _counterparts(state, phrase, text)
     if phrase.of is not None and state.phrases[phrase.of].last > phrase.last:
         text = state.text(phrase.core_first, state.phrases[phrase.of].last)
@@ -284,7 +284,8 @@ def _compatible(state: State, phrase: Phrase, cluster: Cluster, words: frozenset
 
 def _is_role(state: State, cluster: Cluster, words: frozenset[str], head: str) -> bool:
     """Whether words say no more of somebody than the story has: "the minister", not "the minister" of a deputy."""
-    if _past(cluster) and re.match(r"(?:vice|deputy)\b", _role(cluster), re.I) and not words & {"vice", "deputy"}:
+    deputies, first = state.words.shapes["deputies"], re.match(r"\w*", _role(cluster).lower())
+    if _past(cluster) and first is not None and first[0] in deputies and not words & deputies:
         return False
     heads = cluster.described.heads
     return bool(heads) and {w for w in words if w not in state.words.shapes["past"]} <= heads | {head}
@@ -296,7 +297,7 @@ def _open(state: State, phrase: Phrase, text: str, words: frozenset[str], nation
     assert noun is not None
     kind, sectors = noun.kind, noun.sectors
     nation = nation or _seat(state, phrase)
-    if phrase.noun_words == "officer" and state.policed:
+    if phrase.noun_words in state.words.shapes["officers"] and state.policed:
         sectors = ("COP",)
     if phrase.anonymous:
         kind = "anonymous"
@@ -349,7 +350,7 @@ def _belongs_elsewhere(state: State, phrase: Phrase) -> bool:
     """Whether a description says of itself that it isn't of the country just named, or of one that nobody knows."""
     tokens = state.tokens
     before = [tokens[k] for k in range(phrase.first, phrase.last)]
-    if any(t.lower in {"neighbouring", "neighboring", "another", "other", "foreign"} for t in before):
+    if any(t.lower in state.words.shapes["strangers"] for t in before):
         return True
     opening = state.parse.sentences[tokens[phrase.head].sent].first
     named = (t for t in before if t.text[:1].isupper() and (t.pos == "PROPN" or t.i != opening))

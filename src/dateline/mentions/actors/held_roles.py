@@ -75,7 +75,7 @@ def give_role(state: State, phrase: Phrase, cluster: Cluster) -> None:
 def is_former(state: State, phrase: Phrase) -> bool:
     """Whether a phrase says that an office is over: "the former minister", "ex-president Brunn"."""
     last = phrase.title[1] if phrase.title is not None else phrase.last
-    return any(state.tokens[k].lower in {"former", "ex"} for k in range(phrase.first, last + 1))
+    return any(state.tokens[k].lower in state.words.shapes["over"] for k in range(phrase.first, last + 1))
 
 
 def retired(sectors: tuple[str, ...]) -> tuple[str, ...]:

@@ -55,7 +55,7 @@ def _kind(state: State, phrase: Phrase) -> str:
         return ""
     words = [tokens[k].lower for k in range(phrase.first, _last(state, phrase) + 1)]
     noun = " ".join(w for w in words if w not in OPENERS)
-    if noun == "counterparts" or (words[0] == "two" and tokens[phrase.head].sent == 0):
+    if noun in state.words.shapes["counterparts"] or (words[0] == "two" and tokens[phrase.head].sent == 0):
         return ""
     return next((kind for kind in (PERSONS, STATES, SIDES) if noun in state.words.shapes[kind]), "")
 

@@ -18,7 +18,7 @@ def organ_key(state: State, words: list[str], nation: str | None) -> str | None:
         return None
     words = [w for w in words if w not in state.words.shapes["whole"]] or words
     portfolios = [state.words.portfolios[w] for w in words if w in state.words.portfolios]
-    if "ministry" in words and portfolios:
+    if state.words.shapes["ministries"] & set(words) and portfolios:
         return f"{nation.lower()}-{portfolios[0]}-ministry"
     kept = [w for w in words if not _is_nation(state, w) and w not in {"of", "the"}] if len(words) > 1 else words
     slug = "-".join(plain(w) for w in kept)

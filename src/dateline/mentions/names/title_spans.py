@@ -63,7 +63,7 @@ def _portfolio_end(tokens: Sequence[Token], last: int, words: Words) -> int:
     links = words.shapes["portfolio_links"]
     while k < n:
         lower = tokens[k].lower
-        if lower in words.portfolios or (lower == "affairs" and end > last):
+        if lower in words.portfolios or (lower in words.shapes["portfolio_ends"] and end > last):
             end = k
         elif lower not in links or (k > end + 2 and end > last):
             break

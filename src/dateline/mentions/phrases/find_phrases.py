@@ -150,7 +150,7 @@ def _nominal(parse: Parse, spotted: Spotted, t: Token, knowledge: Knowledge) -> 
     if inside or (not t.text[0].isalnum() and t.text not in {"%", "$"}):
         return None
     noun, text, begin, anonymous = _noun_of(tokens, t.i, words)
-    plural = t.tag in Tag.PLURALS or t.lemma in {"police", "people"}
+    plural = t.tag in Tag.PLURALS or t.lemma in words.shapes["mass"]
     outer = tokens[t.head]
     if t.dep in MODIFIER and t.i < outer.i and outer.pos in NOMINAL:
         if noun is None or noun.kind not in NESTED or outer.lemma in words.agents or outer.lemma in words.anonymous:
