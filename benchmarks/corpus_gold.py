@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from dateline.cli.corpus.score import print_outlets, print_tally
+from dateline.corpus.annotation import Annotation, Slot, Telling
 from dateline.corpus.jsonl import read_annotations
 from dateline.corpus.lines.sentences import sentences
 from dateline.corpus.parties import Parties
@@ -21,7 +22,6 @@ from dateline.corpus.scoring.score import score
 from dateline.corpus.scoring.story import Story
 from dateline.corpus.scoring.tally import Tally, total
 from dateline.corpus.texts import Text, read_texts, text_of
-from dateline.corpus.types import Annotation, Slot, Telling
 from dateline.errors import InputError
 from dateline.record import StoryRecord
 from dateline.spans import Span

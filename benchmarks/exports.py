@@ -13,7 +13,7 @@ from typing import Any
 from dateline.coding.factuality.event_factuality import factuality_of
 from dateline.language.parse import parse
 from dateline.mentions.find_mentions import find_mentions
-from dateline.pages.types import Source, Story
+from dateline.pages.source_and_story import Source, Story
 from dateline.pipeline import Tools, code_page, code_story
 from dateline.record import Document, StoryRecord
 from dateline.spans import Span

@@ -29,7 +29,7 @@ from pathlib import Path
 
 from dateline.engine.local import Coder, Job, pipeline_coder
 from dateline.engine.run import Options, run
-from dateline.pages.types import Source
+from dateline.pages.source_and_story import Source
 from dateline.record import Actor, Document, Event, StoryRecord
 from dateline.settings import Settings
 from dateline.sinks.registry import open_lasting

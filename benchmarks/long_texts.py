@@ -22,7 +22,7 @@ from dateline.language.parser.pipeline import Parser
 from dateline.language.tokens import Parse
 from dateline.mentions.dates.find_dates import find_dates
 from dateline.mentions.find_mentions import find_mentions
-from dateline.pages.types import Story
+from dateline.pages.source_and_story import Story
 from dateline.record import Document
 from dateline.settings import Settings
 from dateline.tools import make_tools

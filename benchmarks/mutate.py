@@ -22,7 +22,7 @@ from datetime import datetime
 
 from dateline.errors import InputError
 from dateline.pages.read import read_stories
-from dateline.pages.types import Source, Story
+from dateline.pages.source_and_story import Source, Story
 from dateline.pipeline import code_story, make_tools
 from dateline.settings import Settings
 from dateline.tools import Tools

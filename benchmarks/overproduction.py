@@ -15,7 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from dateline.pages.types import Story
+from dateline.pages.source_and_story import Story
 from dateline.pipeline import code_story
 from dateline.settings import Settings
 from dateline.tools import Tools, make_tools

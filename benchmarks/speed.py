@@ -44,7 +44,7 @@ def spacy_alone(stories: list[str]) -> Iterator[None]:
 
 def whole_tool(stories: list[str], opinion: bool) -> Iterator[None]:
     """Every stage from the page's bytes to the record's JSON."""
-    from dateline.pages.types import Source
+    from dateline.pages.source_and_story import Source
     from dateline.pipeline import code_page
     from dateline.settings import Settings
     from dateline.tools import make_tools

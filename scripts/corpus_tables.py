@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from dateline.corpus.annotation import Annotation
 from dateline.corpus.jsonl import read_annotations
 from dateline.corpus.stats import Density, by_outlet, density, shares
-from dateline.corpus.types import Annotation
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 PARTS = ("train", "test", "invented", "second")

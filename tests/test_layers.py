@@ -34,7 +34,8 @@ ROOMS = {
     ],
     "knowledge/checks": ["shapes", "required", "crosschecks", "conflicts"],
     "pages": [
-        "charset", "published", "types", "blocks", "detect", "language", "layout", "readers", "story", "read",
+        "charset", "published", "source_and_story", "blocks", "detect", "language", "layout", "readers", "story",
+        "read",
     ],
     "pages/layout": ["lines", "split", "header", "furniture"],
     "pages/readers": ["metadata", "tree", "main_text", "text", "html", "mhtml", "feed", "jsonl"],
@@ -89,7 +90,7 @@ ROOMS = {
     "linking/positions": ["origins", "positions"],
     "linking/numbers": ["figures"],
     "corpus": [
-        "types", "texts", "jsonl", "lines", "names", "align", "parties", "check", "join", "stats", "scoring",
+        "annotation", "texts", "jsonl", "lines", "names", "align", "parties", "check", "join", "stats", "scoring",
     ],
     "corpus/lines": ["sentences", "draft", "read"],
     "corpus/scoring": ["tally", "story", "statements", "identities", "events", "score", "records", "agree"],

@@ -14,7 +14,7 @@ from dateline.errors import InputError, UsageError
 from dateline.language.parse import parse
 from dateline.language.truecase import truecase
 from dateline.pages.charset import sound
-from dateline.pages.types import Source, Story
+from dateline.pages.source_and_story import Source, Story
 from dateline.pair import PairAnswer, type_of_pair
 from dateline.pipeline import code_page
 from dateline.record import Decision, Document, Factuality, StoryRecord

@@ -16,7 +16,7 @@ from dateline.language.parse import parse
 from dateline.language.truecase import truecase
 from dateline.mentions.find_mentions import find_mentions
 from dateline.pages.read import read_stories
-from dateline.pages.types import Source, Story
+from dateline.pages.source_and_story import Source, Story
 from dateline.record import Limit, StoryRecord
 from dateline.tools import Tools, make_tools
 

@@ -11,7 +11,7 @@ from dateline.knowledge.load import load
 from dateline.knowledge.world.spelling import plain
 from dateline.language.parse import parse
 from dateline.mentions.find_mentions import find_actors
-from dateline.pages.types import Story
+from dateline.pages.source_and_story import Story
 from dateline.record import Document
 from dateline.spans import Span
 from loaded import tools

@@ -9,7 +9,7 @@ from dateline.coding.setting.counting.counts import counted_once, counts_of
 from dateline.knowledge.load import load
 from dateline.language.grammar.clauses import Clauses
 from dateline.language.parse import parse
-from dateline.pages.types import Story
+from dateline.pages.source_and_story import Story
 from dateline.record import Count, Document
 from dateline.settings import Settings
 from dateline.spans import Span

@@ -9,7 +9,7 @@ import yaml
 from dateline.coding.factuality.event_factuality import factuality_of
 from dateline.knowledge.load import load
 from dateline.language.parse import parse
-from dateline.pages.types import Story
+from dateline.pages.source_and_story import Story
 from dateline.record import Document
 from loaded import tools
 

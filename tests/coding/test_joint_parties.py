@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dateline import pipeline
-from dateline.pages.types import Source
+from dateline.pages.source_and_story import Source
 from loaded import tools
 
 TALKS = """Talks in Minsk

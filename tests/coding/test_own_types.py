@@ -11,7 +11,7 @@ from dateline.errors import KnowledgeError
 from dateline.knowledge import ontology
 from dateline.knowledge.files import SHIPPED, Layers
 from dateline.knowledge.load import load
-from dateline.pages.types import Story
+from dateline.pages.source_and_story import Story
 from dateline.pipeline import code_text
 from dateline.record import Document, Event
 from dateline.settings import Settings

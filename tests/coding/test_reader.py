@@ -15,7 +15,7 @@ from dateline.coding.reader.reading import Look, Reading
 from dateline.coding.reader.sides import SIDE_FEATURES, Side, options, side_features
 from dateline.coding.reader.windows import windows
 from dateline.errors import UsageError
-from dateline.pages.types import Story
+from dateline.pages.source_and_story import Story
 from dateline.pipeline import code_text
 from dateline.record import Document, Event
 from dateline.spans import Span

@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from dateline.pages.types import Story
+from dateline.pages.source_and_story import Story
 from dateline.pipeline import code_text
 from dateline.record import Document, Event
 from dateline.settings import Settings

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.pages.types import Story
+from dateline.pages.source_and_story import Story
 from dateline.pipeline import code_story
 from dateline.record import Document
 from loaded import tools

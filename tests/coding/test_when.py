@@ -10,7 +10,7 @@ from dateline.language.parse import parse
 from dateline.mentions.dates.find_dates import find_dates
 from dateline.mentions.dates.when_said import statement_date
 from dateline.mentions.mentioned import Mentions
-from dateline.pages.types import Story
+from dateline.pages.source_and_story import Story
 from dateline.record import Document
 from dateline.spans import Span
 from loaded import tools

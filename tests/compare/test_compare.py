@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from dateline.compare.changes import EventChange, Summary
 from dateline.compare.renamed import renamed_rules
 from dateline.compare.run import FIELDS, Comparison
 from dateline.compare.stories import sentence_around
-from dateline.compare.types import EventChange, Summary
 from dateline.compare.views import View
 from dateline.errors import InputError, StoreError, UsageError
 from dateline.record import Actor, Event, Statement, StoryRecord

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 from invented import HARBOUR, annotations, harbour
 
+from dateline.corpus.annotation import Count, When
 from dateline.corpus.check import faults
-from dateline.corpus.types import Count, When
 from dateline.knowledge.files import SHIPPED, Layers
 from dateline.knowledge.ontology import load
 from dateline.spans import Span

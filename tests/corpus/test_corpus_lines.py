@@ -3,10 +3,10 @@
 import pytest
 from invented import HARBOUR, LINES, TEXTS, annotations, harbour
 
+from dateline.corpus.annotation import Count
 from dateline.corpus.lines.read import read_lines
 from dateline.corpus.lines.sentences import sentences
 from dateline.corpus.texts import digest
-from dateline.corpus.types import Count
 
 
 def words(spans):

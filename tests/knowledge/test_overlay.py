@@ -15,7 +15,7 @@ from dateline.knowledge.world import gazetteer, register
 from dateline.language.parse import parse
 from dateline.mentions.dates.find_dates import find_dates
 from dateline.pages.read import read_stories
-from dateline.pages.types import Source, Story
+from dateline.pages.source_and_story import Source, Story
 from dateline.record import Document
 from dateline.settings import Settings
 from loaded import tools

@@ -6,7 +6,7 @@ from dateline.language import parse as module
 from dateline.language.grammar.modality import modals_of
 from dateline.language.grammar.quotations import quoted_tokens
 from dateline.language.parse import parse
-from dateline.pages.types import Source
+from dateline.pages.source_and_story import Source
 from dateline.settings import Settings
 from loaded import tools
 

@@ -2,7 +2,7 @@
 
 from dateline.knowledge.load import load
 from dateline.language.truecase import in_capitals, truecase
-from dateline.pages.types import Story
+from dateline.pages.source_and_story import Story
 from dateline.pipeline import code_story
 from dateline.record import Document
 from loaded import tools

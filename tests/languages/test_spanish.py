@@ -17,7 +17,7 @@ from spanish import SPANISH
 from dateline.language.parse import parse
 from dateline.language.shipped import SHIPPED
 from dateline.mentions.find_mentions import find_mentions
-from dateline.pages.types import Source, Story
+from dateline.pages.source_and_story import Source, Story
 from dateline.pipeline import code_page, make_tools
 from dateline.record import Document, Event, StoryRecord
 from dateline.settings import Settings

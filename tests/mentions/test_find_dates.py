@@ -15,7 +15,7 @@ from dateline.language.parse import parse
 from dateline.mentions.dates import calendar as cal
 from dateline.mentions.dates.find_dates import find_dates
 from dateline.mentions.dates.normalise import OPERATIONS
-from dateline.pages.types import Story
+from dateline.pages.source_and_story import Story
 from dateline.record import Dateline, Document
 from loaded import tools
 

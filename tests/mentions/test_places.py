@@ -9,7 +9,7 @@ import pytest
 from dateline.knowledge.load import load
 from dateline.language.parse import parse
 from dateline.mentions.places.find_places import find_places
-from dateline.pages.types import Story
+from dateline.pages.source_and_story import Story
 from dateline.record import Dateline, Document
 from loaded import tools
 

@@ -7,7 +7,7 @@ import pytest
 from dateline.knowledge.load import load
 from dateline.language.parse import parse
 from dateline.mentions.find_mentions import find_actors
-from dateline.pages.types import Story
+from dateline.pages.source_and_story import Story
 from dateline.record import Document
 from loaded import tools
 

@@ -10,7 +10,7 @@ import yaml
 from dateline.knowledge.load import load
 from dateline.language.parse import parse
 from dateline.mentions.find_mentions import find_actors
-from dateline.pages.types import Story
+from dateline.pages.source_and_story import Story
 from dateline.record import Document
 from dateline.spans import Span
 from loaded import tools

@@ -13,7 +13,7 @@ from dateline.knowledge.files import layers_over
 from dateline.knowledge.page_words import load
 from dateline.pages.published import iso
 from dateline.pages.read import read_stories
-from dateline.pages.types import Source
+from dateline.pages.source_and_story import Source
 from dateline.settings import Settings
 
 KNOWN = load(layers_over(()))

@@ -8,7 +8,7 @@ from dateline.errors import InputError
 from dateline.knowledge.files import layers_over
 from dateline.knowledge.page_words import load
 from dateline.pages.read import read_stories
-from dateline.pages.types import Source
+from dateline.pages.source_and_story import Source
 from dateline.settings import Settings
 
 KNOWN = load(layers_over(()))

@@ -8,7 +8,7 @@ import pytest
 
 from dateline.api import tools_for
 from dateline.errors import UsageError
-from dateline.pages.types import Story
+from dateline.pages.source_and_story import Story
 from dateline.pipeline import code_text
 from dateline.record import Document
 from dateline.settings import Settings

@@ -26,12 +26,12 @@ from dateline.corpus.align import Alignment
 from dateline.corpus.jsonl import read_annotations
 from dateline.corpus.names import is_named
 from dateline.corpus.texts import Text, read_texts, text_of
-from dateline.corpus.types import Annotation, Slot, Telling
+from dateline.corpus.annotation import Annotation, Slot, Telling
 from dateline.language.parse import parse
 from dateline.language.truecase import truecase
 from dateline.mentions.find_mentions import find_mentions
 from dateline.pages.read import read_stories
-from dateline.pages.types import Source
+from dateline.pages.source_and_story import Source
 from dateline.settings import Settings
 from dateline.tools import Tools, make_tools
 

@@ -11,7 +11,7 @@ from data import Document, Telling
 from dateline.corpus.jsonl import read_annotations
 from dateline.corpus.lines.sentences import sentences
 from dateline.corpus.texts import Text, read_texts, text_of
-from dateline.corpus.types import Annotation, Slot
+from dateline.corpus.annotation import Annotation, Slot
 
 
 def load(files: Iterable[Path], texts: Iterable[Path]) -> list[Document]:

@@ -17,8 +17,8 @@ from dateline.cli.options import LimitOption
 from dateline.errors import UsageError
 
 if TYPE_CHECKING:
+    from dateline.compare.changes import EventChange, Summary, Sums
     from dateline.compare.run import Comparison
-    from dateline.compare.types import EventChange, Summary, Sums
 
 SIGNS = {"gone": ("-", "red"), "new": ("+", "green"), "changed": ("~", "yellow")}
 MOST = 30  # types, and rules, that the summary names
@@ -70,7 +70,7 @@ def diff(
 
 def _print(comparison: Comparison, form: DiffFormat, limit: int | None, *, raw: bool) -> None:
     """The rows, then the sums: for people behind the rows, else on standard error."""
-    from dateline.compare.types import EventChange
+    from dateline.compare.changes import EventChange
 
     rows = comparison.changes()
     if form is DiffFormat.table:

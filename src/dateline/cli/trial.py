@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from dateline.cli.common import clean
-from dateline.trace.types import CandidateRow, ClauseRow, EventRow, RuleRow, SentenceRow, Trial
+from dateline.trace.trial_rows import CandidateRow, ClauseRow, EventRow, RuleRow, SentenceRow, Trial
 
 FATES = {
     "event": ("wins", "green"), "excludes": ("wins", "cyan"), "refused": ("refused", "yellow"),

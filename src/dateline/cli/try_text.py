@@ -15,7 +15,7 @@ from dateline.cli.common import LanguageOption, check_texts, console, given_path
 from dateline.errors import InputError, UsageError
 
 if TYPE_CHECKING:
-    from dateline.trace.types import Trial
+    from dateline.trace.trial_rows import Trial
 
 
 class TryFormat(str, Enum):  # noqa: UP042 - Typer shows the values of str enumerations

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from dateline.compare.changes import EventChange, Summary
 from dateline.compare.joined import joined
 from dateline.compare.sources import Records, open_records, same_bytes
 from dateline.compare.stories import ACTOR_KEYS, STATEMENT_KEYS, event_changes, sums_of
-from dateline.compare.types import EventChange, Summary
 from dateline.compare.views import View
 from dateline.record import Document, StoryRecord
 

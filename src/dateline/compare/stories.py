@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import Any, TypeVar
 
-from dateline.compare.types import EventChange, Sums
+from dateline.compare.changes import EventChange, Sums
 from dateline.compare.views import View
 from dateline.record import Event, Statement
 from dateline.spans import Span

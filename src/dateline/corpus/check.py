@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dateline.corpus.types import COUNTED, DIRECTNESS, FACTUALITIES, STANCES, Annotation, Said, Telling
+from dateline.corpus.annotation import COUNTED, DIRECTNESS, FACTUALITIES, STANCES, Annotation, Said, Telling
 from dateline.knowledge.ontology import Ontology
 from dateline.spans import Span
 

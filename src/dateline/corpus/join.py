@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from dateline.corpus.annotation import Annotation, Slot
 from dateline.corpus.texts import Text
-from dateline.corpus.types import Annotation, Slot
 
 
 def joined(row: Annotation, text: Text) -> dict[str, Any]:

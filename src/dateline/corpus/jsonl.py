@@ -8,8 +8,8 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 
+from dateline.corpus.annotation import Annotation
 from dateline.corpus.texts import lines_of, object_of
-from dateline.corpus.types import Annotation
 from dateline.errors import InputError
 from dateline.spans import Span
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
+from dateline.corpus.annotation import Annotation, Slot
 from dateline.corpus.names import PRONOUNS
-from dateline.corpus.types import Annotation, Slot
 from dateline.spans import Span
 
 # "the president of Iran" ends with another actor's name.

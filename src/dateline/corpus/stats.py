@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dateline.corpus.types import Annotation
+from dateline.corpus.annotation import Annotation
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from dateline.corpus.types import Annotation
+from dateline.corpus.annotation import Annotation
 from dateline.errors import InputError
 
 

@@ -18,7 +18,7 @@ from dateline.engine.inputs.piece import Piece
 from dateline.engine.page_limits import STUCK, OverTimeError, PageLimits, held
 from dateline.engine.work import Outcome, Todo
 from dateline.errors import DatelineError, InputError
-from dateline.pages.types import Source
+from dateline.pages.source_and_story import Source
 from dateline.record import StoryRecord
 from dateline.settings import Settings
 

@@ -17,7 +17,7 @@ from dateline.engine.work import Outcome, Plan, Summary, Todo, versions_of
 from dateline.errors import UsageError
 from dateline.pages.published import is_iso, is_known
 from dateline.pages.readers.jsonl import Unseen
-from dateline.pages.types import DATE_WANTED
+from dateline.pages.source_and_story import DATE_WANTED
 from dateline.settings import Settings
 from dateline.sinks.base import PagesSink, Sink
 from dateline.sinks.resume.resumed import ResumedSink

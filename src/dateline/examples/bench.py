@@ -9,7 +9,7 @@ from dateline.language.parse import parse
 from dateline.language.tokens import Parse
 from dateline.mentions.find_mentions import find_mentions
 from dateline.mentions.mentioned import Mentions
-from dateline.pages.types import Story
+from dateline.pages.source_and_story import Story
 from dateline.record import Document
 from dateline.tools import Tools
 

@@ -11,7 +11,7 @@ from dateline.language.labels import Dep
 from dateline.language.language import Language
 from dateline.language.parser.pipeline import BATCH, Parser, Words
 from dateline.language.tokens import Parse, Sentence, Token
-from dateline.pages.types import Story
+from dateline.pages.source_and_story import Story
 from dateline.spans import Span
 
 # Characters of a batch: the parser's memory grows with them.

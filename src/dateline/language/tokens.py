@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dateline.language.language import FunctionWords, Language
-from dateline.pages.types import Story
+from dateline.pages.source_and_story import Story
 from dateline.spans import Span
 
 

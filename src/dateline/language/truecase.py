@@ -15,7 +15,7 @@ from dateline.knowledge.load import Knowledge
 from dateline.knowledge.world.register import Alias
 from dateline.language.language import Capitals
 from dateline.language.parser.pipeline import Parser
-from dateline.pages.types import Story
+from dateline.pages.source_and_story import Story
 
 # Fewer letters are a headline or a name; a story with more small letters than this share is no wire.
 FEWEST, MOST_SMALL = 40, 0.04

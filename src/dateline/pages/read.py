@@ -16,8 +16,8 @@ from dateline.pages.blocks import Page, TooLargeError
 from dateline.pages.charset import decode
 from dateline.pages.detect import binary, detect, looks_like_rows, refuse
 from dateline.pages.readers import feed, html, jsonl, mhtml, text
+from dateline.pages.source_and_story import Source, Story
 from dateline.pages.story import make_stories
-from dateline.pages.types import Source, Story
 from dateline.settings import Settings
 
 BOM = b"\xef\xbb\xbf"

@@ -16,7 +16,7 @@ from dateline.pages.layout.split import Segment, split
 from dateline.pages.published import iso
 from dateline.pages.readers import text as text_reader
 from dateline.pages.readers.html import paragraphs
-from dateline.pages.types import Source, Story
+from dateline.pages.source_and_story import Source, Story
 from dateline.record import Document, PublishedFrom
 
 _SMALL = 25  # words; segments below are teasers where the page has something larger

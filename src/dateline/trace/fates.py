@@ -25,7 +25,7 @@ from dateline.knowledge.load import Knowledge
 from dateline.language.match import Match
 from dateline.record import Event
 from dateline.trace import words
-from dateline.trace.types import Outcome
+from dateline.trace.trial_rows import Outcome
 
 FIRST = 100  # steps of a pattern count from 0; what comes after the pattern from here
 

@@ -6,7 +6,7 @@ from dateline.coding.find_events import code_events
 from dateline.coding.reader.model import ReaderModel
 from dateline.coding.scene import Scene
 from dateline.record import Event
-from dateline.trace.types import LearnedRow
+from dateline.trace.trial_rows import LearnedRow
 
 KEPT = "leaves it as the rule found it"
 OUT = "together with what the reader says it is too unlikely"

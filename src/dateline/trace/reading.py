@@ -11,7 +11,7 @@ from dateline.language.tokens import Parse, Sentence, Token
 from dateline.mentions.mentioned import Entity, Mentions
 from dateline.record import Decision, Statement
 from dateline.trace.places import Places
-from dateline.trace.types import ClauseRow, MentionRow, SentenceRow, StatementRow, TokenRow
+from dateline.trace.trial_rows import ClauseRow, MentionRow, SentenceRow, StatementRow, TokenRow
 
 VERBS = {"VERB", "AUX"}
 

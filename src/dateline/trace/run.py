@@ -9,7 +9,7 @@ from dateline.coding.frames.candidates import trigger_span
 from dateline.errors import UsageError
 from dateline.knowledge.frames import Frames, Rule
 from dateline.knowledge.locate import RuleFiles
-from dateline.pages.types import Story
+from dateline.pages.source_and_story import Story
 from dateline.pipeline import read_text
 from dateline.record import Document, Event
 from dateline.tools import Tools
@@ -18,7 +18,7 @@ from dateline.trace.fates import Fate, Followed, follow
 from dateline.trace.learned import ask
 from dateline.trace.places import Places
 from dateline.trace.stops import heads_of, stop_of
-from dateline.trace.types import CandidateRow, EventRow, RuleRow, Trial
+from dateline.trace.trial_rows import CandidateRow, EventRow, RuleRow, Trial
 
 LONGEST = 20_000  # characters of a text
 

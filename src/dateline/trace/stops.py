@@ -11,7 +11,7 @@ from dateline.language.glosses import part_of_speech
 from dateline.language.match import PART_OF, Stop, apply
 from dateline.language.tokens import Token
 from dateline.trace.fates import FIRST, Fate, Followed
-from dateline.trace.types import RuleRow, StopRow
+from dateline.trace.trial_rows import RuleRow, StopRow
 from dateline.trace.words import EXCLUDES, listed, stopped
 
 A_PART = {"verb": "a verb", "noun": "a noun", "adjective": "an adjective"}

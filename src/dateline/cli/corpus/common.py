@@ -11,7 +11,7 @@ import typer
 from dateline.cli.common import console, given_path
 
 if TYPE_CHECKING:
-    from dateline.corpus.types import Annotation as Row
+    from dateline.corpus.annotation import Annotation as Row
 
 Files = Annotated[
     list[Path],

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from dateline.corpus.annotation import Said, Slot, Telling
 from dateline.corpus.texts import Text
-from dateline.corpus.types import Said, Slot, Telling
 from dateline.spans import Span
 
 QUOTES = str.maketrans("“”‘’", "\"\"''")

@@ -11,10 +11,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from dateline.corpus.annotation import (
+    COUNTED,
+    DIRECTNESS,
+    FACTUALITIES,
+    STANCES,
+    Annotation,
+    Count,
+    Said,
+    Telling,
+    When,
+)
 from dateline.corpus.lines.draft import Draft, RowError
 from dateline.corpus.lines.sentences import sentences
 from dateline.corpus.texts import Text, digest
-from dateline.corpus.types import COUNTED, DIRECTNESS, FACTUALITIES, STANCES, Annotation, Count, Said, Telling, When
 from dateline.errors import InputError
 from dateline.spans import Span
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from dateline.corpus.annotation import Annotation, Slot, Telling
 from dateline.corpus.names import is_named, overlap
 from dateline.corpus.parties import Parties
 from dateline.corpus.scoring.statements import SHARED
 from dateline.corpus.scoring.tally import Tally
-from dateline.corpus.types import Annotation, Slot, Telling
 from dateline.knowledge.ontology import Ontology
 
 AGREED = ("event, all rows", "event", "event+factuality", "event+who", "statement", "statement+chain")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from dateline.corpus.annotation import Telling
 from dateline.corpus.check import TRIGGER_WORDS
 from dateline.corpus.names import is_named, overlap
 from dateline.corpus.scoring.statements import SHARED
 from dateline.corpus.scoring.story import Story
 from dateline.corpus.scoring.tally import Tally
-from dateline.corpus.types import Telling
 from dateline.knowledge.ontology import Ontology
 from dateline.record import Event
 from dateline.spans import Span

@@ -9,7 +9,7 @@ from pathlib import Path
 from dateline.corpus.names import overlap
 from dateline.corpus.texts import Text, lines_of
 from dateline.errors import InputError
-from dateline.pages.types import Source
+from dateline.pages.source_and_story import Source
 from dateline.pipeline import code_page
 from dateline.record import StoryRecord
 from dateline.tools import Tools

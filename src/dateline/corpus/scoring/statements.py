@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dateline.corpus.annotation import Said
 from dateline.corpus.names import is_named, overlap
 from dateline.corpus.scoring.story import Story
 from dateline.corpus.scoring.tally import Tally
-from dateline.corpus.types import Said
 from dateline.record import Statement
 
 SHARED = 0.5  # least overlap of words between a statement's content and the annotated one

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dateline.corpus.align import Alignment
+from dateline.corpus.annotation import Annotation, Slot
 from dateline.corpus.names import is_named
 from dateline.corpus.parties import Parties
-from dateline.corpus.types import Annotation, Slot
 from dateline.record import StoryRecord
 
 

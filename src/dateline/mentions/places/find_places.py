@@ -12,7 +12,7 @@ from dateline.mentions.mentioned import PlaceMention
 from dateline.mentions.places.toponym_evidence import toponyms
 from dateline.mentions.places.toponym_senses import Hint, choose, near
 from dateline.mentions.places.toponyms import Toponym, contains
-from dateline.pages.types import Story
+from dateline.pages.source_and_story import Story
 from dateline.record import Place
 from dateline.spans import Span
 
