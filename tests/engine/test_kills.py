@@ -26,11 +26,14 @@ from dateline.sinks.resume.resumed import left
 KILLS = Path(__file__).parents[2] / "benchmarks" / "kills.py"
 
 
-@pytest.mark.parametrize("sinks", ["store,jsonl", "csv,parquet", "jsonl parts,parquet parts"])
-def test_kill_9_at_any_moment_loses_nothing(sinks):
+@pytest.mark.parametrize(
+    ("sinks", "more"), [("store,jsonl", ["--warc"]), ("csv,parquet", []), ("jsonl parts,parquet parts", [])]
+)
+def test_kill_9_at_any_moment_loses_nothing(sinks, more):
     pytest.importorskip("pyarrow")
+    pytest.importorskip("fastwarc")
     done = subprocess.run(
-        [sys.executable, str(KILLS), "--pages", "40", "--kills", "3", "--sinks", sinks],
+        [sys.executable, str(KILLS), "--pages", "40", "--kills", "3", "--sinks", sinks, *more],
         capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
     )  # fmt: skip
     assert done.returncode == 0, done.stderr

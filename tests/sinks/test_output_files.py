@@ -229,4 +229,4 @@ def test_parts_of_killed_runs_are_named_and_removed_and_those_of_living_ones_sta
         for run in runs:
             run.kill()
             run.wait()
-    assert sorted(p.name for p in tmp_path.iterdir()) == [".other.x.12-ab.part", "out.x", "page.txt"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == [".other.x.12-ab.part", "out.x", "out.x.run.json", "page.txt"]

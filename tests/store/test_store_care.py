@@ -6,7 +6,8 @@ import pytest
 
 from dateline.errors import StoreError, UsageError
 from dateline.store.care.backup import backup
-from dateline.store.care.status import kinds, status
+from dateline.store.care.reasons import kinds
+from dateline.store.care.status import status
 from dateline.store.care.verify import verify
 from dateline.store.rows import DocumentRow, RunVersions
 from dateline.store.store import Store

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -32,6 +35,13 @@ FieldOption = Annotated[
         "first that is there and marks b as an estimate.",
     ),
 ]
+
+
+class LogFormat(str, Enum):  # noqa: UP042 - Typer shows the values of str enumerations
+    """How progress and failures are told on standard error."""
+
+    text = "text"
+    json = "json"
 
 
 def code(
@@ -74,6 +84,15 @@ def code(
     no_link: Annotated[
         bool, typer.Option("--no-link", help="Without linking stories afterwards (dateline link does it later).")
     ] = False,
+    manifest: Annotated[
+        bool | None,
+        typer.Option(
+            "--manifest/--no-manifest",
+            help="Tell versions, options, input and counts in OUTPUT.run.json.",
+            show_default="for files, not for a database",
+        ),
+    ] = None,
+    log_format: Annotated[LogFormat, typer.Option(help="Of the lines on standard error.")] = LogFormat.text,
     recode: Annotated[bool, typer.Option("--recode", help="Code also what the database has unchanged.")] = False,
     fail_fast: Annotated[bool, typer.Option("--fail-fast", help="Stop at the first input that fails.")] = False,
     field: FieldOption = None,
@@ -85,6 +104,7 @@ def code(
     Example: dateline code saved_pages/ --outlet "The Daily Example" --jobs 2
     """
     from dateline.engine.local import Job
+    from dateline.engine.manifest import manifest_of, write_manifest
     from dateline.engine.page_limits import PageLimits
     from dateline.engine.progress import make_progress
     from dateline.engine.run import check_date, run
@@ -105,47 +125,76 @@ def code(
     check_date(published)
     limits = PageLimits(page_seconds, page_memory)
     path = target(store, to, output, raw_cells=raw_cells, all_tellings=all_tellings, part_stories=part_stories)
+    say = teller(as_json=log_format is LogFormat.json)
     if to is not None:
-        name_stale(path)
+        name_stale(path, say)
     job = Job(settings, published, outlet, limits=limits)
-    options = options_of(job, jobs, path, recode=recode, fail_fast=fail_fast)
+    options = options_of(job, jobs, path, recode=recode, fail_fast=fail_fast, say=say)
     began = time.monotonic()
     sink = open_lasting(
         to or "store", path, crosswalk_of(settings), raw_cells=raw_cells, all_tellings=all_tellings,
         part_stories=part_stories,
     )  # fmt: skip
     for part in getattr(sink, "lost", ()):
-        tell(f"{part}: this part is gone; its pages are coded again")
-    summary = run(paths, sink, options, make_progress())
-    print_summary(summary, path, time.monotonic() - began, stored=to is None, stopped=fail_fast)
+        say(f"{part}: this part is gone; its pages are coded again")
+    as_json = log_format is LogFormat.json
+    started = now()
+    summary = run(paths, sink, options, make_progress(as_json=as_json))
+    print_summary(
+        summary, path, time.monotonic() - began, stored=to is None, stopped=fail_fast, as_json=as_json
+    )  # fmt: skip
+    if manifest or (manifest is None and to is not None):
+        place = manifest_of(path)
+        if place is not None and not (fail_fast and summary.failed):
+            write_manifest(place, paths, {"path": str(path), "form": to or "store"}, options, summary, (started, now()))
     if to is None and not no_link and not (fail_fast and summary.failed):
-        link_path(path, settings.knowledge)
+        link_path(path, settings.knowledge, say if as_json else None)
     if summary.failed or summary.unseen:
         raise typer.Exit(1)
 
 
+def now() -> str:
+    """The time, as ISO 8601."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
 def options_of(
-    job: Job, jobs: int, path: Path, *, recode: bool, fail_fast: bool, wanted: set[str] | None = None
+    job: Job,
+    jobs: int,
+    path: Path,
+    *,
+    recode: bool,
+    fail_fast: bool,
+    wanted: set[str] | None = None,
+    say: Callable[[str], None] = tell,
 ) -> Options:
     """How the run goes; says so where fewer processes run than were asked for."""
     from dateline.engine.inputs.find import is_of
     from dateline.engine.local import fitting
+    from dateline.engine.manifest import ENDING
     from dateline.engine.run import Options
 
     useful = fitting(jobs)
     if useful < jobs:
-        tell(f"--jobs {jobs}: {useful} processes are the most that are of use on this machine")
-    beside = (path.with_name(path.name + ending) for ending in ("-wal", "-shm"))
+        say(f"--jobs {jobs}: {useful} processes are the most that are of use on this machine")
+    beside = (path.with_name(path.name + ending) for ending in ("-wal", "-shm", ".watch", ENDING))
     only = None if wanted is None else (lambda name: is_of(name, wanted))
     return Options(job, useful, recode, fail_fast, leave_out=(path, *beside), wanted=only)
 
 
-def name_stale(path: Path) -> None:
+def teller(*, as_json: bool) -> Callable[[str], None]:
+    """What tells the user a line, in the form of the log."""
+    from dateline.engine.progress import json_line
+
+    return (lambda text: json_line(sys.stderr, "message", text=text)) if as_json else tell
+
+
+def name_stale(path: Path, say: Callable[[str], None] = tell) -> None:
     """Remove what killed runs left of an output, and say so."""
     from dateline.sinks.files import remove_stale
 
     for part in remove_stale(path):
-        tell(f"{part}: left by a run that was killed; removed")
+        say(f"{part}: left by a run that was killed; removed")
 
 
 def crosswalk_of(settings: Settings) -> Crosswalk:
@@ -215,8 +264,17 @@ def target(
     return output
 
 
-def print_summary(summary: Summary, path: Path, took: float, *, stored: bool, stopped: bool) -> None:
+def print_summary(
+    summary: Summary, path: Path, took: float, *, stored: bool, stopped: bool, as_json: bool = False
+) -> None:
     """What a run did, on standard error."""
+    if as_json:
+        from dateline.engine.progress import json_line
+        from dateline.engine.work import counters
+
+        faults = list(summary.unseen)
+        json_line(sys.stderr, "end", output=str(path), seconds=round(took, 3), unseen=faults, **counters(summary))
+        return
     s, where = summary, "standard output" if path == Path("-") else visible(str(path))
     rate = f", {s.words / took:,.0f} words a second" if s.words and took > 0 else ""
     lines = [

@@ -53,6 +53,7 @@ def retry(
 def _again(store: Path, known: str | None, rows: list[DocumentRow], jobs: int, limits: object) -> bool:
     """Code some inputs again; is any of them still one that fails?"""
     from dateline.cli.code import options_of, print_summary
+    from dateline.cli.linking.link import link_path
     from dateline.engine.inputs.find import files_of
     from dateline.engine.local import Job
     from dateline.engine.page_limits import PageLimits
@@ -70,4 +71,5 @@ def _again(store: Path, known: str | None, rows: list[DocumentRow], jobs: int, l
     began = time.monotonic()
     summary = run(files_of(names), StoreSink(store), options, make_progress())
     print_summary(summary, store, time.monotonic() - began, stored=True, stopped=False)
+    link_path(store, job.settings.knowledge)
     return bool(summary.failed)

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from dateline.cli.common import DEFAULT_STORE, StoreOption, check_texts, given_path, tell
+from dateline.cli.code import LogFormat, teller
+from dateline.cli.common import DEFAULT_STORE, StoreOption, check_texts, given_path
 
 
 def watch(
@@ -30,6 +31,7 @@ def watch(
         bool, typer.Option("--allow-private", help="Also ask addresses of the own machine and network.")
     ] = False,
     outlet: Annotated[str | None, typer.Option(metavar="NAME", help="Outlet of pages that do not say.")] = None,
+    log_format: Annotated[LogFormat, typer.Option(help="Of the lines on standard error.")] = LogFormat.text,
     no_model: Annotated[bool, typer.Option("--no-model", help="Without the learned reader: frames alone.")] = False,
     knowledge: Annotated[
         list[Path] | None,
@@ -59,21 +61,24 @@ def watch(
     from dateline.watch.watch import Watch
 
     check_texts(outlet=outlet, agent=agent)
+    say = teller(as_json=log_format is LogFormat.json)
     addresses = addresses_of(feeds)
     settings = Settings(opinion=not no_model, knowledge=tuple(knowledge or ()))
     kept = Archive(keep) if keep is not None else None
     state = State(state_of(store))
     fetcher = Fetcher(agent or name_of_agent(), Limits(settings.max_page_bytes, seconds), private=allow_private)
     try:
-        watching = Watch(addresses, Manners(fetcher, pause), state, every * 60, once, tell)
+        watching = Watch(addresses, Manners(fetcher, pause), state, every * 60, once, say)
         if kept is not None:
             watching.keep = kept.add
         options = Options(Job(settings, None, outlet))
-        summary = run_pieces(watching.pieces(), StoreSink(store), options, make_progress())
+        summary = run_pieces(
+            watching.pieces(), StoreSink(store), options, make_progress(as_json=log_format is LogFormat.json)
+        )
     finally:
         fetcher.close()
         state.close()
-    tell(f"{summary.pages:,} pages coded, {summary.failed:,} failed; {summary.events:,} events > {store}")
+    say(f"{summary.pages:,} pages coded, {summary.failed:,} failed; {summary.events:,} events > {store}")
     if summary.failed:
         raise typer.Exit(1)
 

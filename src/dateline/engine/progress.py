@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import sys
 import time
+from datetime import UTC, datetime
 from types import TracebackType
 from typing import TextIO
 
 from dateline.engine.shown import visible
-from dateline.engine.work import Summary
+from dateline.engine.work import Summary, counters
 
 # Seconds between two log lines.
 EVERY = 15.0
@@ -67,6 +69,40 @@ class Lines(Progress):
         print(f"dateline: {visible(name)}: {visible(reason)}", file=self.out, flush=True)
 
 
+class JsonLines(Progress):
+    """Log lines that are JSON objects: ``time``, ``event`` (start, progress, failure) and what belongs to it."""
+
+    def __init__(self, out: TextIO) -> None:
+        self.out = out
+        self.total: int | None = None
+        self.done = 0
+        self.began = self.last = time.monotonic()
+
+    def start(self, total: int | None) -> None:
+        """Say how much there is to do."""
+        self.total = total
+        json_line(self.out, "start", bytes=total)
+
+    def step(self, size: int, summary: Summary) -> None:
+        """A line now and then."""
+        self.done += size
+        now = time.monotonic()
+        if now - self.last >= EVERY:
+            self.last = now
+            took = round(now - self.began, 3)
+            json_line(self.out, "progress", bytes_done=self.done, of=self.total, seconds=took, **counters(summary))
+
+    def fail(self, name: str, reason: str) -> None:
+        """One line a failure."""
+        json_line(self.out, "failure", name=name, reason=reason)
+
+
+def json_line(out: TextIO, event: str, **more: object) -> None:
+    """A line of the log as a JSON object."""
+    when = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    print(json.dumps({"time": when, "event": event, **more}), file=out, flush=True)
+
+
 class Bar(Progress):
     """A bar with rate and time left."""
 
@@ -107,8 +143,10 @@ class Bar(Progress):
         self.bar.console.print(line, style="red", markup=False, highlight=False, soft_wrap=True)
 
 
-def make_progress() -> Progress:
-    """A bar where standard error is a terminal, else log lines."""
+def make_progress(*, as_json: bool = False) -> Progress:
+    """A bar where standard error is a terminal, else log lines; lines of JSON where these are wanted."""
+    if as_json:
+        return JsonLines(sys.stderr)
     return Bar() if sys.stderr.isatty() else Lines(sys.stderr)
 
 

@@ -115,6 +115,7 @@ class _Run:
             options, job = self.options, self.options.job
             check_date(job.published)
             self.versions = versions_of(job.settings, job.published, job.outlet)
+            self.summary.versions = self.versions
             self.plan = Plan(self.store, self.versions, recode=options.recode, resumed=self.resumed)
             jobs = fitting(options.jobs)
             runner = InProcess(job) if jobs == 1 else Processes(job, jobs)
@@ -148,6 +149,8 @@ class _Run:
             if wanted is not None and not wanted(piece.name):
                 continue
             self.unseen.look(piece.data or b"")
+            if piece.data is not None or piece.error is not None:
+                self.summary.inputs.add(piece)
             todo = self.plan.todo(piece)
             # What is skipped needs its bytes no more; they may be many.
             yield (replace(piece, data=None) if todo in (Todo.SKIP, Todo.KEPT) else piece), todo

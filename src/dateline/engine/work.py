@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
 from dateline.engine.inputs.piece import Piece
 from dateline.engine.seen import Seen
@@ -18,6 +20,7 @@ from dateline.record import StoryRecord
 from dateline.settings import Settings
 from dateline.sinks.base import Pages
 from dateline.sinks.resume.resumed import ResumedSink
+from dateline.store.care.reasons import kind_of
 from dateline.store.rows import DocumentRow, RunVersions
 
 
@@ -41,6 +44,21 @@ class Outcome:
 
 
 @dataclass(slots=True)
+class Inputs:
+    """What a run read: pages and rows, their bytes, and one digest of all their names and digests in order."""
+
+    pieces: int = 0
+    bytes: int = 0
+    digest: Any = field(default_factory=hashlib.sha256)
+
+    def add(self, piece: Piece) -> None:
+        """Count a piece."""
+        self.pieces += 1
+        self.bytes += len(piece.data) if piece.data is not None else 0
+        self.digest.update(f"{piece.digest} {piece.name}\n".encode("utf-8", "surrogateescape"))
+
+
+@dataclass(slots=True)
 class Summary:
     """What a run did.
 
@@ -54,6 +72,10 @@ class Summary:
         unread: stories of rows with a date that can't be read.
         unseen: which names of fields no row had, and how they were given.
         failures: (name, reason) pairs, the first ``KEPT`` of them.
+        reasons: failures by kind.
+        not_coded: stories that were kept but not coded (of another language).
+        inputs: what was read.
+        versions: with which it was coded.
     """
 
     KEPT = 1_000
@@ -71,10 +93,15 @@ class Summary:
     unread: int = 0
     unseen: list[str] = field(default_factory=list)
     failures: list[tuple[str, str]] = field(default_factory=list)
+    reasons: Counter[str] = field(default_factory=Counter)
+    not_coded: int = 0
+    inputs: Inputs = field(default_factory=lambda: Inputs())
+    versions: RunVersions = field(default_factory=lambda: RunVersions("", "", ""))
 
     def fail(self, name: str, reason: str) -> None:
         """Count a failure."""
         self.failed += 1
+        self.reasons[kind_of(reason)] += 1
         if len(self.failures) < self.KEPT:
             self.failures.append((name, reason))
 
@@ -83,11 +110,20 @@ class Summary:
         self.pages += not kept
         self.kept += kept
         self.stories += len(records)
+        self.not_coded += sum(r.not_coded is not None for r in records)
         self.statements += sum(len(r.statements) for r in records)
         self.events += sum(len(r.first_tellings) for r in records)
         self.words += 0 if kept else sum(len(r.text.split()) for r in records)
         self.undated += sum(r.published is None for r in records)
         self.unread += sum(any(limit.what == "published" for limit in r.limits) for r in records)
+
+
+def counters(summary: Summary) -> dict[str, int]:
+    """The numbers of a run, for machines."""
+    names = (
+        "pages", "kept", "skipped", "same", "failed", "stories", "not_coded", "statements", "events", "words",
+    )  # fmt: skip
+    return {name: getattr(summary, name) for name in names} | {"bytes": summary.inputs.bytes}
 
 
 @lru_cache(maxsize=1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -36,8 +37,8 @@ def link(
     link_path(store, tuple(knowledge or ()))
 
 
-def link_path(path: Path, knowledge: tuple[Path, ...]) -> None:
-    """Link a database and say what was done, on standard error."""
+def link_path(path: Path, knowledge: tuple[Path, ...], say: Callable[[str], None] | None = None) -> None:
+    """Link a database and say what was done: on standard error, or to whoever is told lines."""
     from dateline.engine.link import link as run
     from dateline.engine.link import load_tools
     from dateline.store.store import Store
@@ -47,11 +48,11 @@ def link_path(path: Path, knowledge: tuple[Path, ...]) -> None:
         done = run(store, load_tools(knowledge), _Steps())
     if done.stories or done.settled:
         took = time.monotonic() - began
-        print(
+        line = (
             f"{done.stories:,} stories linked in {took:.1f} s ({done.copies:,} copies of others): "
-            f"{done.incidents:,} incidents > {visible(str(path))}",
-            file=sys.stderr,
+            f"{done.incidents:,} incidents > {visible(str(path))}"
         )
+        print(line, file=sys.stderr) if say is None else say(line)
 
 
 class _Steps:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from dataclasses import dataclass
 
+from dateline.store.care.reasons import kinds
 from dateline.store.open import clear_errors
 from dateline.store.rows import Counts
 from dateline.store.store import Store
-
-# What differs between two failures of one kind: numbers and quoted words.
-VARIES = re.compile(r"\d[\d,.]*|'[^']*'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +71,3 @@ def _runs(db: sqlite3.Connection, most: int) -> tuple[Run, ...]:
     numbers = "ifnull(pages, 0), ifnull(stories, 0), ifnull(events, 0), ifnull(skipped, 0), ifnull(failed, 0)"
     rows = db.execute(f"SELECT started, ended, code_version, {numbers} FROM runs ORDER BY id DESC LIMIT ?", (most,))
     return tuple(Run(*row) for row in rows)
-
-
-def kinds(reasons: list[str | None]) -> list[tuple[str, int]]:
-    """Reasons of failures by kind, most first: numbers, quoted words and details are left out."""
-    found: dict[str, int] = {}
-    for reason in reasons:
-        kind = ": ".join(VARIES.sub("…", reason or "unknown").split(": ")[:2])
-        found[kind] = found.get(kind, 0) + 1
-    return sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
