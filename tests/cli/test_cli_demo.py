@@ -42,7 +42,7 @@ def test_every_command_that_it_prints_works_as_it_stands_and_finds_something(dem
     assert {line[0] for line in lines} == {"my tools/bin/dateline"}
     assert [line[1:] for line in lines if line[1] == "serve"] == [["serve", "--store", "demo.db", "--port", "8765"]]
     asked = [line[1:] for line in lines if line[1] != "serve"]
-    assert {command for command, *_ in asked} == {"events", "statements", "said-of", "explain", "show"}
+    assert {command for command, *_ in asked} == {"events", "statements", "said-of", "incident", "explain", "show"}
     for command in asked:
         assert main(command) == 0, command
         out = capsys.readouterr().out
@@ -64,6 +64,13 @@ def test_the_dead_of_one_ambush_are_counted_differently_and_two_outlets_print_th
     assert {("The Daily Example", "killed 14+")} | {
         (outlet, "killed 11") for outlet in ("Example Agency", "Sahel Courier", "Harbour Evening Post")
     } <= told
+
+
+def test_the_agency_counts_once_where_its_report_is_printed_by_others(store):
+    told = max(store.incidents(), key=lambda i: i.stories)
+    assert told.stories >= 3 and told.outlets >= 3
+    assert told.texts < told.stories and told.independent < told.stories
+    assert "11" in (told.killed or "")
 
 
 def test_a_year_of_another_calendar_is_not_taken_for_one_of_ours(store):

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 SAMPLES = Path(__file__).parents[1] / "samples"
 # Named in the closing line, so that the address is known before the server runs.
 PORT = 8765
-# What to look at next: why, and the command. {story} and {event} are of the story that is shown.
+# What to look at next: why, and the command. {story} and {event} are of the story that is shown, {incident} is what
+# most stories tell of.
 NEXT = (
     (
         "The ambush as four outlets tell it, two of which print the third's report: 11 dead, or 14 and more",
@@ -28,6 +29,10 @@ NEXT = (
     ),
     ("Who denies what", "statements --stance denies"),
     ("What is said of Sudan, by whom", "said-of --about Sudan"),
+    (
+        "One happening, put together: copies counted once, who says what, who denies it, the numbers side by side",
+        "incident {incident}",
+    ),
     (
         "What is only announced, possible or conditional",
         "events --factuality future --factuality possible --factuality hypothetical",
@@ -47,6 +52,7 @@ def demo(
 
     Example: dateline demo --store demo.db
     """
+    from dateline.cli.linking.link import link_path
     from dateline.cli.lists import show_list
     from dateline.cli.show import print_story
     from dateline.engine.local import Job
@@ -63,6 +69,7 @@ def demo(
         f"{len(pages)} sample pages of one week, all invented: {summary.stories} stories, {summary.events} events, "
         f"{summary.statements} statements."
     )
+    link_path(store, ())
     show_list("stories", store, Format.table, None)
     with Store(store) as opened:
         richest = max(opened.stories(), key=lambda s: (s.events + s.statements, s.id), default=None)
@@ -77,12 +84,13 @@ def demo(
 
 def _say_what_is_next(opened: Store, story: str, path: Path, out: Console) -> None:
     """Commands that work as they stand."""
-    events = list(opened.events(story=story))
-    denied = next((e for e in events if e.stance == "denies"), events[0] if events else None)
+    events, incidents = list(opened.events(story=story)), list(opened.incidents())
     out.print("\nWhat to look at next:")
-    for why, command in NEXT:
-        if denied is not None:
-            _print_command(why, command.format(story=story, event=denied.id), path, out)
+    if events and incidents:
+        event = next((e for e in events if e.stance == "denies"), events[0])
+        incident = max(incidents, key=lambda i: (i.stories, i.id))
+        for why, command in NEXT:
+            _print_command(why, command.format(story=story, event=event.id, incident=incident.id), path, out)
     _print_command(f"In the browser, at http://127.0.0.1:{PORT}/", f"serve --port {PORT}", path, out)
 
 
