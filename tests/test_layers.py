@@ -18,7 +18,8 @@ READ_ONLY = {"knowledge/world/towns.py": {"sqlite3"}}
 # The rooms inside a package, each a file or a folder, in the order of the flow; a room may import those before it.
 ROOMS = {
     "knowledge": [
-        "files", "kinds", "ontology", "frames", "world", "lexicon", "page_words", "checks", "load", "check", "locate",
+        "files", "compiled", "kinds", "ontology", "frames", "world", "lexicon", "page_words", "checks", "load",
+        "check", "locate",
     ],
     "knowledge/kinds": [
         "base", "words", "reporting", "factuality", "frames", "events", "dates", "places", "actors", "pages", "files",

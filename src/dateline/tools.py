@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from dateline.coding.opinion.learned_opinion import Opinion
 from dateline.coding.reader.model import ReaderModel
+from dateline.knowledge.compiled import paused
 from dateline.knowledge.load import Knowledge
 from dateline.knowledge.load import load as load_knowledge
 from dateline.language.language import Language
@@ -17,13 +20,17 @@ from dateline.settings import Settings
 
 @dataclass(frozen=True)
 class Tools:
-    """Knowledge, settings, the parser, and what is learned: the opinion on a given pair and the reader of stories."""
+    """Knowledge, settings, the parser, and the learned reader of stories."""
 
     knowledge: Knowledge
     settings: Settings
     parser: Parser
-    opinion: Opinion | None = None
     reader: ReaderModel | None = None
+
+    @cached_property
+    def opinion(self) -> Opinion | None:
+        """The learned opinion on a given pair, read when first asked for: no story needs it."""
+        return Opinion.load() if self.settings.opinion and self.language.learned else None
 
     @property
     def language(self) -> Language:
@@ -43,7 +50,9 @@ def make_tools(settings: Settings, languages: Mapping[str, Language] = SHIPPED) 
         KnowledgeError: a knowledge file is broken.
     """
     language = language_of_code(settings.language, languages)
-    parser = Parser.load(language, settings.model)
-    learned = settings.opinion and language.learned
-    opinion, reader = (Opinion.load(), ReaderModel.load()) if learned else (None, None)
-    return Tools(load_knowledge(settings.knowledge, language.code), settings, parser, opinion, reader)
+    with paused():
+        parser = Parser.load(language, settings.model)
+        reader = ReaderModel.load() if settings.opinion and language.learned else None
+        made = Tools(load_knowledge(settings.knowledge, language.code), settings, parser, reader)
+        gc.freeze()  # what is loaded once is never garbage, and need not be looked through again and again
+    return made

@@ -9,7 +9,8 @@ from pathlib import Path
 from dateline.knowledge import frames, ontology, page_words
 from dateline.knowledge.checks.required import required_faults
 from dateline.knowledge.checks.shapes import shape_faults
-from dateline.knowledge.files import LANGUAGE, layers_over
+from dateline.knowledge.compiled import kept
+from dateline.knowledge.files import LANGUAGE, Layers, layers_over
 from dateline.knowledge.lexicon import counting, cues, expressions, factuality, linking, reporting, words
 from dateline.knowledge.world import crosswalks, gazetteer, register
 
@@ -43,10 +44,16 @@ def load(folders: tuple[Path, ...] = (), language: str = LANGUAGE) -> Knowledge:
         KnowledgeError: a file breaks its kind, or takes away what code asks for by name.
     """
     layers = layers_over(folders, language)
+    return kept(layers, Knowledge, lambda: _compiled(layers))
+
+
+def _compiled(layers: Layers) -> Knowledge:
+    """The knowledge from its files, also what is otherwise read when a story first needs it."""
     for fault in (*shape_faults(layers), *required_faults(layers, touched=layers.shipped_language)):
         raise fault
     types = ontology.load(layers)
     actors = register.load(layers)
+    assert actors.persons.surnames is not None
     return Knowledge(
         ontology=types,
         frames=frames.load(layers, types.types),

@@ -77,7 +77,7 @@ class Pattern:
             beside = found[max(n - 1, 0) : n + 2]
             yield ("||", None) if m.group() == "|" and any(b.group().isspace() for b in beside) else (m.group(), m)
 
-    def compile(self) -> tuple[re.Pattern[str], frozenset[str]]:
+    def compile(self) -> tuple[str, frozenset[str]]:
         """The regular expression, and the words under which it is filed.
 
         Raises:
@@ -86,7 +86,7 @@ class Pattern:
         regex, firsts, empty = self._choice()
         if self.at < len(self.pieces) or empty:
             raise self.entry.fail("pattern has a stray ')' or may match nothing")
-        return re.compile(regex), frozenset(firsts)
+        return regex, frozenset(firsts)
 
     def _peek(self) -> str:
         return self.pieces[self.at][0] if self.at < len(self.pieces) else ""

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from dateline.knowledge.files import Layers
@@ -51,30 +52,40 @@ class Holiday:
     numbers: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DateRule:
-    """One rule, compiled.
+    """One rule. Its regular expressions are compiled when a text first has a word that it can start with.
 
     Attributes:
-        regex: the pattern, to be matched on lower-cased text.
+        pattern: the regular expression, to be matched on lower-cased text.
         groups: group of the regex -> (name for the normaliser, class).
         operation: name of the normaliser, ``options`` its fixed arguments.
-        guards: ``left``/``right`` must, ``not_left``/``not_right`` must not match beside the expression, ``not_is``
+        beside: ``left``/``right`` must, ``not_left``/``not_right`` must not match beside the expression, ``not_is``
             must not match the expression itself.
         after: ids of rules one of whose expressions must directly precede; empty where anything may.
         pos: part of speech that a one-word expression must have, or None.
     """
 
     id: str
-    regex: re.Pattern[str]
+    pattern: str
     groups: Mapping[str, tuple[str, WordClass]]
     type: TimexType
     operation: str
     options: Mapping[str, Any]
-    guards: Mapping[str, re.Pattern[str]]
+    beside: Mapping[str, str]
     after: frozenset[str]
     pos: str | None
     order: int
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The pattern, compiled."""
+        return re.compile(self.pattern)
+
+    @cached_property
+    def guards(self) -> Mapping[str, re.Pattern[str]]:
+        """What must, and must not, match beside the expression, compiled."""
+        return {guard: re.compile(text, re.IGNORECASE) for guard, text in self.beside.items()}
 
 
 @dataclass(frozen=True)
@@ -188,10 +199,10 @@ def _rule(entry: DateRuleEntry, classes: Mapping[str, WordClass], order: int) ->
     regex, firsts = pattern.compile()
     _groups_fit(entry, pattern)
     given = {guard: getattr(entry, guard) for guard in GUARDS}
-    guards = {guard: re.compile(text, re.IGNORECASE) for guard, text in given.items() if text is not None}
+    beside = {guard: text for guard, text in given.items() if text is not None}
     options = {k: v for k, v in entry.value.items() if k != "op"}
     rule = DateRule(
-        entry.id, regex, pattern.groups, entry.type, str(entry.value["op"]), options, guards,
+        entry.id, regex, pattern.groups, entry.type, str(entry.value["op"]), options, beside,
         frozenset(entry.after), entry.pos, order,
     )  # fmt: skip
     return rule, firsts

@@ -6,6 +6,7 @@ import csv
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from dateline.knowledge.files import Layers
 from dateline.knowledge.kinds.files import read
@@ -18,11 +19,16 @@ AGENCY = "AGENCY"
 
 @dataclass(frozen=True)
 class Credit:
-    """One way to name an origin; ``pattern`` has a group ``agency``."""
+    """One way to name an origin, by a regular expression with a group ``agency``."""
 
     id: str
     where: str
-    pattern: re.Pattern[str]
+    regex: str
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The expression, compiled when first asked for: it holds the names of all media."""
+        return re.compile(self.regex, re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -53,7 +59,7 @@ def load(layers: Layers, register: Register) -> Linking:
     return Linking(
         rates=_rates(layers),
         credits=tuple(
-            Credit(e.id, e.where, re.compile(e.pattern.replace(AGENCY, f"(?P<agency>{names})"), re.IGNORECASE))
+            Credit(e.id, e.where, e.pattern.replace(AGENCY, f"(?P<agency>{names})"))
             for e in read(layers, "pages/credits.yaml", CreditEntry)
         ),
         agencies=agencies,
