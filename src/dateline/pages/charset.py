@@ -5,9 +5,6 @@ from __future__ import annotations
 import codecs
 import re
 
-import ftfy
-from charset_normalizer import from_bytes
-
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.I)
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -88,6 +85,8 @@ def _legacy(data: bytes, named: str | None) -> str:
     sample = data[:_SAMPLE]
     high = sum(byte > 0x7F for byte in sample)
     if high * 10 > len(sample):
+        from charset_normalizer import from_bytes
+
         best = from_bytes(sample).best()
         if best is not None:
             return data.decode(best.encoding, "replace")
@@ -111,6 +110,8 @@ def clean(text: str) -> str:
     """
     if not text.isascii():
         if _DAMAGE.search(text):
+            import ftfy  # which few pages need
+
             text = ftfy.fix_encoding(ftfy.fixes.fix_c1_controls(text) if len(text) < 100_000 else text)
         text = _SURROGATES.sub("\ufffd", text)
     return _SPACES.sub(" ", _DROPPED.sub("", text)).strip()

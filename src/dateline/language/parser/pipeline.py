@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from threading import RLock
+from types import ModuleType
 from typing import Any
 
 import numpy as np
-import spacy
-from thinc.api import NumpyOps, set_current_ops
 
 from dateline.errors import UsageError
 from dateline.language.language import Language, Read, Scheme
@@ -73,9 +74,9 @@ class Parser:
         Raises:
             UsageError: no pipeline of this name is installed.
         """
-        set_current_ops(NumpyOps(use_blis=False))
+        library = _library()
         try:
-            return cls(spacy.load(name or language.parser, exclude=["ner"]), language)
+            return cls(library.load(name or language.parser, exclude=["ner"]), language)
         except OSError as error:
             raise UsageError(
                 f"--model {name or language.parser}: no spaCy pipeline of this name is installed"
@@ -130,6 +131,38 @@ class Parser:
         if number not in self._labels:
             self._labels[number] = self.pipeline.vocab.strings[number]
         return self._labels[number]
+
+
+def _library() -> Any:
+    """The library, set to multiply with NumPy.
+
+    A third of the time that its import takes goes into its own command line, which nobody asks for here: where nobody
+    has imported it yet, that part waits until it is.
+    """
+    if "spacy" not in sys.modules:
+        aside = {name: ModuleType(name) for name in ("spacy.cli", "spacy.cli.info")}
+        for name, module in aside.items():
+            module.__dict__.update(__path__=[], info=None)
+            sys.modules[name] = module
+        try:
+            import spacy
+        finally:
+            for name in aside:
+                del sys.modules[name]
+        spacy.__dict__.pop("info", None)
+        spacy.__dict__["__getattr__"] = _aside
+    import spacy
+    from thinc.api import NumpyOps, set_current_ops
+
+    set_current_ops(NumpyOps(use_blis=False))
+    return spacy
+
+
+def _aside(name: str) -> Any:
+    """What the library offers at its top of its command line: one function."""
+    if name != "info":
+        raise AttributeError(f"module 'spacy' has no attribute {name!r}")
+    return importlib.import_module("spacy.cli.info").info
 
 
 def _from_library(doc: Any, scheme: Scheme, texts: Sequence[str], starts: Sequence[int], opens: Sequence[int]) -> Words:
