@@ -62,3 +62,21 @@ def test_odd_text_gives_places_or_none(text):
 def test_an_unknown_name_leaves_the_others():
     _, found = places("Shells fell on Qwrtzubad and Aleppo in Syria.")
     assert [m.place.name for m in found] == ["Aleppo", "Syria"]
+
+
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [
+        ("Hudaydah", "YEM"), ("Kamishli", "SYR"), ("Deir al-Zour", "SYR"), ("Khankendi", "AZE"), ("Maungdaw", "MMR"),
+        ("Lachin", "AZE"), ("Port-au-Prince", "HTI"), ("Mazar-e-Sharif", "AFG"), ("Gao", "MLI"), ("Osh", "KGZ"),
+        ("Kufra", "LBY"), ("Tel Afar", "IRQ"), ("Jos", "NGA"), ("Ibb", "YEM"),
+    ],
+)  # fmt: skip
+def test_towns_of_the_news_by_their_usual_spellings(name, country):
+    _, found = places(f"A bomb exploded in {name} on Monday.")
+    assert [(m.place.country, m.place.feature is not None) for m in found] == [(country, True)]
+
+
+def test_a_town_of_that_very_name_goes_before_another_ones_old_name():
+    _, found = places("Israeli troops closed a road in Ariel.")
+    assert [m.place.name for m in found if m.form == "name"] == ["Ariel"]

@@ -24,6 +24,10 @@ class Read:
     tags: list[str]
 
 
+# What a parser misreads, and the template of a match by which it is replaced for it: one word, with blanks around it
+# where it must be parted. A group ``words`` of the pattern is what is replaced, else the whole match.
+StandIn = tuple[re.Pattern[str], str]
+
 # From the parser library's document to our labels. A parser that gives them itself needs none.
 Scheme = Callable[[Any], Read]
 
@@ -201,6 +205,7 @@ class Language:
         capitals: for texts in capitals.
         scheme: the parser's labels as ours; None for a parser that has ours (``labels.py``).
         dateline: the opening of a paragraph that is no part of its first sentence ("BAGHDAD, Nov 3 (Agency) - ").
+        stand_ins: what its parser misreads, and what it is given in its place.
         lemmas: forms that the parser's lemmatiser gets wrong, with their lemmas.
         learned: whether the learned parts read this language.
     """
@@ -212,5 +217,6 @@ class Language:
     capitals: Capitals = Capitals()
     scheme: Scheme | None = None
     dateline: re.Pattern[str] | None = None
+    stand_ins: tuple[StandIn, ...] = ()
     lemmas: Mapping[str, str] = field(default_factory=dict)
     learned: bool = False

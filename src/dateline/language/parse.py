@@ -10,6 +10,7 @@ from dateline.language.grammar.quotations import find_quotes
 from dateline.language.labels import Dep
 from dateline.language.language import Language
 from dateline.language.parser.pipeline import BATCH, Parser, Words
+from dateline.language.parser.stand_ins import read_as, restored
 from dateline.language.tokens import Parse, Sentence, Token
 from dateline.pages.source_and_story import Story
 from dateline.spans import Span
@@ -38,8 +39,10 @@ def parse(story: Story, parser: Parser) -> Parse:
     sentences: list[Sentence] = []
     for batch in _batches(pieces):
         texts = [story.text[span.start : span.end] for _, span in batch]
-        for (paragraph, span), words in zip(batch, parser.read(texts), strict=True):
-            _take(words, span.start, paragraph, parser.language, tokens, sentences)
+        readings = [read_as(text, parser.language.stand_ins) for text in texts]
+        said = parser.read([reading.text for reading in readings])
+        for (paragraph, span), text, reading, words in zip(batch, texts, readings, said, strict=True):
+            _take(restored(words, reading, text), span.start, paragraph, parser.language, tokens, sentences)
     children: list[list[int]] = [[] for _ in tokens]
     for token in tokens:
         if token.head != token.i:

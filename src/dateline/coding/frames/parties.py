@@ -32,6 +32,7 @@ PARTY = {
 }  # fmt: skip
 PARTIES = Dep.OBJECTS | Dep.SUBJECTS | Dep.MODIFIERS | {Dep.POSSESSOR, Dep.RECIPIENT, Dep.CONJUNCT}
 PLACES = {"in", "at", "near", "on", "across", "inside", "outside", "around", "to", "into", "from", "over"}
+WHERE = {"in", "near", "at", "inside", "outside", "around"}
 FORMS = {"demonym", "name", "metonym"}
 CLAUSES = Dep.COMPLEMENTS | Dep.SUBJECTS | {Dep.CONJUNCT}
 
@@ -49,6 +50,11 @@ class Parties:
         """Tokens inside time expressions: never a party."""
         at = self.mentions.parse.token_at
         return frozenset(i for d in self.mentions.dates for i in range(at(d.span.start), at(d.span.end - 1) + 1))
+
+    @cached_property
+    def placed(self) -> frozenset[int]:
+        """Heads of the names of places."""
+        return frozenset(p.head for p in self.mentions.places if p.form == "name")
 
     def times(self, token: int) -> bool:
         """True for a preposition that governs a time: "called on Monday" is no "call on"."""
@@ -122,10 +128,20 @@ class Parties:
 
     def _leads(self, c: int, top: bool, clause: bool) -> bool:
         t = self.mentions.parse.tokens[c]
-        if t.dep in ASIDE or (t.dep == Dep.PREP and t.lower not in PARTY):
+        if t.dep in ASIDE or (t.dep == Dep.PREP and (t.lower not in PARTY or self.locates(c))):
             return False
         verb = self.mentions.parse.tokens[t.head].pos in {"VERB", "AUX"}
         return clause or not top or not verb or t.dep not in CLAUSES
+
+    def locates(self, prep: int) -> bool:
+        """Whether a preposition only says where a thing is: "a convoy in Mali", not "targets in Mali"."""
+        parse = self.mentions.parse
+        t = parse.tokens[prep]
+        governed = parse.children(prep, Dep.PREP_OBJECT)
+        if t.lower not in WHERE or not governed or any(g not in self.placed for g in governed):
+            return False
+        thing = t.head if parse.tokens[t.head].pos == "NOUN" else parse.child(t.head, Dep.OBJECT)
+        return thing is not None and parse.tokens[thing].lemma not in self.clauses.words("sites")
 
     def _party(self, c: int, taken: frozenset[int]) -> tuple[int, ...]:
         t = self.mentions.parse.tokens[c]

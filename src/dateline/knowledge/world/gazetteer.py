@@ -107,6 +107,9 @@ class Gazetteer:
             # "Mexico" is the country; that its capital is also called so matters to nobody.
             nations = {c.country for c in written if c.type == "country"}
             rest = [t for t in rest if t.country not in nations]
+            # Nor is a town's old or lesser name asked for where a town of that very name is written down: Ariel.
+            if any(c.type == "city" and not c.alias for c in written):
+                rest = [t for t in rest if not t.alias]
             rest.sort(key=lambda t: (-t.population, t.geonameid or 0, t.name))
             found = ((*written, *rest), word)
             if len(self._memory) > MEMORY:

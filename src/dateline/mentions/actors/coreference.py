@@ -40,6 +40,8 @@ def resolve(
     """
     state = State(parse, phrases, knowledge, places)
     links = find_appositions(state)
+    for n, m in links.items():
+        state.beside[phrases[m].head] = state.beside.get(phrases[m].head, frozenset()) | phrases[n].words
     for n in range(len(phrases)):
         _one(state, n, links)
     return state

@@ -57,6 +57,8 @@ def _counterparts(state: State, phrase: Phrase, text: str) -> str:
     role = re.sub(r"^.*['’]s? ", "", owner.role.text.removeprefix("former "))  # "Norway's foreign minister": his office
     minister = re.match(r"(?:minister|secretary of state) (?:of|for) (?:\w+ and )?foreign", role, re.I)
     role = "foreign minister" if minister else role.lower()
+    while (head := role.split(" ", 1)) and len(head) > 1 and state.register.country_of(head[0]) is not None:
+        role = head[1]
     mine = " ".join(w for w in text.split()[:-1] if w.lower() not in {"his", "her", "their", "its"})
     return f"{mine} {role}{'s' if phrase.plural else ''}".strip()
 

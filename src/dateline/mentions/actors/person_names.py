@@ -30,7 +30,7 @@ def resolve_person(state: State, phrase: Phrase, text: str, words: list[str]) ->
     if spouse is not None:
         text, words = f"{text} {spouse}", [*words, spouse]
     marks = name_marks(text, state.words.shapes["generations"])
-    same = _same_person(state, words, marks)
+    same = _same_person(state, words, marks, _told(state, phrase))
     if same is not None:
         _learn(state, phrase, same, text, words)
         same.called.marks |= marks
@@ -122,14 +122,24 @@ def _has_article(state: State, phrase: Phrase) -> bool:
     return phrase.title is None and state.tokens[phrase.first].tag == Tag.DETERMINER
 
 
-def _same_person(state: State, words: list[str], marks: set[str]) -> Cluster | None:
-    """The thing of the story that a name means, if it was named before."""
+def _told(state: State, phrase: Phrase) -> frozenset[str]:
+    """What a title before a name or an apposition behind it says of its bearer: "Smith, the rebel commander"."""
+    title = phrase.title
+    before = {t.lower for t in state.tokens[title[0] : title[1] + 1]} if title is not None else set()
+    return frozenset(before) | state.beside.get(phrase.head, frozenset())
+
+
+def _same_person(state: State, words: list[str], marks: set[str], told: frozenset[str]) -> Cluster | None:
+    """The thing of the story that a name means, if it was named before; of namesakes the one of whom more is told."""
     name = name_of(words)
     if not name.keys:
         return None
     for key in dict.fromkeys((name.keys[-1], name.keys[0])):
         bearers = [c for c in state.by_word.get(key, []) if c.kind in CALLED and not c.called.clashes(marks)]
         found = [c for c in bearers if c.called.fits(name)]
+        if len(found) > 1 and told:
+            most = max(len(told & c.described.heads) for c in found)
+            found = [c for c in found if len(told & c.described.heads) == most]
         if found:
             latest = max(found, key=lambda c: (c.seen.sentence, c.seen.count))
             main = max(found, key=lambda c: c.seen.count)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dateline.knowledge.world.spelling import plain
+from dateline.mentions.clusters.cluster import Cluster
 from dateline.mentions.clusters.state import MAX_BACK, State
 from dateline.mentions.phrases.phrase import Phrase
 from dateline.record import Decision
 
 AT_HOME = frozenset({"person", "government", "military", "population"})
 OFFICIAL = frozenset({"GOV", "COP", "MIL", "LEG", "JUD", "SOC"})
+OFTEN = 3  # mentions of a country from which on its story's unnamed troops are its own
 CONTEXT = 3  # sentences back in which the state is named whose government "the government" is
 
 
@@ -53,11 +55,16 @@ def settle_countries(state: State) -> None:
     for cluster in state.actors:
         if cluster.country is not None or not cluster.is_actor or cluster.kind not in AT_HOME:
             continue
-        if cluster.number in state.elsewhere:
+        if cluster.number in state.elsewhere or _is_mere_troops(state, cluster, country):
             continue
         if cluster.sectors and cluster.sectors[0] in OFFICIAL and cluster.known is None:
             cluster.country = country
             cluster.decisions.append(Decision("country", "story.dominant", state.parse.span(0, 0)))
+
+
+def _is_mere_troops(state: State, cluster: Cluster, country: str) -> bool:
+    """Whether troops without a name stand in a text that hardly names the country: they may as well be foreign."""
+    return cluster.kind == "military" and cluster.plural and state.nations.counts[country] < OFTEN
 
 
 def is_backed(state: State, phrase: Phrase) -> bool:

@@ -13,7 +13,7 @@ from dateline.language.grammar.quotations import quoted_tokens
 from dateline.language.tokens import Parse
 from dateline.mentions.clusters.cluster import Cluster
 from dateline.mentions.clusters.kinds import Nature, Sign, decide
-from dateline.mentions.clusters.story_nations import nations_of, plausible
+from dateline.mentions.clusters.story_nations import SUBJECTS, nations_of, plausible
 from dateline.mentions.names.name_runs import body_of
 from dateline.mentions.phrases.phrase import Phrase
 from dateline.record import Decision
@@ -42,6 +42,7 @@ class State:
         self.actors: list[Cluster] = []
         self.of: list[Cluster | None] = [None] * len(phrases)
         self.elsewhere: set[int] = set()  # numbers of clusters that take no country from the text around them
+        self.beside: dict[int, frozenset[str]] = {}  # head of a name -> the words of the appositions that tell of it
         self.by_key: dict[str, Cluster] = {}
         self.by_word: dict[str, list[Cluster]] = {}
         self.by_head: dict[str, list[Cluster]] = {}
@@ -57,9 +58,24 @@ class State:
                 self.full.setdefault(last, set()).add(first)
         for p in phrases:
             if p.alias:
-                p.alias = tuple(a for a in p.alias if plausible(a, self.register, self.nations, self.words))
+                p.alias = tuple(
+                    a for a in p.alias
+                    if plausible(a, self.register, self.nations, self.words) and not self._is_elsewhere(p, a)
+                )  # fmt: skip
                 if not p.alias and p.name is not None:
                     p.name.body = body_of(self.tokens, p.name.first, p.name.last, self.words)
+
+    def _is_elsewhere(self, phrase: Phrase, alias: Alias) -> bool:
+        """Whether a state's name is that of a place in another one here: Georgia in the United States.
+
+        One that acts is the state itself: "Georgia accused Moscow".
+        """
+        if self.tokens[phrase.head].dep in SUBJECTS:
+            return False
+        known = self.register.actors[alias.actor]
+        name = range(phrase.name.first, phrase.name.last + 1) if phrase.name is not None else ()
+        there = {self.places[k] for k in name if k in self.places} - {None}
+        return known.id == known.country and alias.form == "name" and bool(there) and known.country not in there
 
     def new(self, phrase: Phrase, name: str, nature: Nature, rule: str = "") -> Cluster:
         """Open a cluster, which is as many as its phrase."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 
 from dateline.knowledge.lexicon.words import Noun, Words
@@ -17,6 +18,8 @@ OPENING = frozenset({'"', "“", "‘", "'", "(", ":"})
 ARTICLES = frozenset({"al", "el", "as", "ash", "an"})
 MAX_NAME = 24  # tokens
 OFFICIAL = frozenset({"government", "military", "igo"})
+# Marks around a nickname, with those that close it.
+NICKNAMES = {'"': '"”', "“": "”", "‘": "’", "'": "'", "(": ")", "«": "»", "„": "“”"}
 INSIDE_BODY = frozenset({"of", "for", "and", "on", "&"})
 Hit = tuple[int, tuple[Alias, ...]]
 
@@ -77,11 +80,15 @@ def _match(tokens: Sequence[Token], i: int, words: tuple[str, ...]) -> int | Non
 def opens(tokens: Sequence[Token], i: int, words: Words) -> bool:
     """Whether a capitalised token may begin an unknown name."""
     t = tokens[i]
-    if _is_addressed(tokens, i, words):
+    if is_addressed(tokens, i, words):
         return True
-    if t.pos in NOT_NAMES or t.lower in words.shapes["calendar"] or t.text in {"A", "I"}:
-        return False
-    if not t.text.replace(".", "").replace("'", "").isalnum() or not t.text[0].isalpha():
+    if t.pos in NOT_NAMES or t.lower in words.shapes["calendar"]:
+        return t.text in {"A", "I"} and _is_lettered(tokens, i)
+    if t.text in {"A", "I"}:
+        return _is_lettered(tokens, i)
+    # Letters may come with their accents apart.
+    letters = unicodedata.normalize("NFC", t.text).replace(".", "").replace("'", "")
+    if not letters.isalnum() or not t.text[0].isalpha():
         return False
     followed = capital_at(tokens, i + 1) and tokens[i + 1].sent == t.sent
     if t.lower in words.shapes["directions"] and followed:
@@ -94,7 +101,17 @@ def opens(tokens: Sequence[Token], i: int, words: Words) -> bool:
     return followed and tokens[i + 1].pos == "PROPN" and t.pos in {"NOUN", "X"}
 
 
-def _is_addressed(tokens: Sequence[Token], i: int, words: Words) -> bool:
+def _is_lettered(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a letter begins a name of letters: "A-B-C Company"."""
+    return (
+        i + 2 < len(tokens)
+        and tokens[i + 1].text in HYPHENS
+        and tokens[i + 2].text.isupper()
+        and (tokens[i].end == tokens[i + 1].start and tokens[i + 1].end == tokens[i + 2].start)
+    )
+
+
+def is_addressed(tokens: Sequence[Token], i: int, words: Words) -> bool:
     """Whether a capitalised word follows a form of address, so that it's a name whatever else it means ("Mrs May")."""
     return i > 0 and tokens[i - 1].lower.rstrip(".") in words.shapes["address"] and tokens[i - 1].text[0].isupper()
 
@@ -181,6 +198,8 @@ def _bridge(tokens: Sequence[Token], first: int, last: int, k: int, words: Words
     behind = tokens[k + 1].lower.rstrip(".") if k + 1 < len(tokens) else ""
     if t.text == "," and behind in words.shapes["generations"] and last > first:
         return k + 1
+    if t.text in NICKNAMES and (behind_nickname := _beyond_nickname(tokens, k)) is not None:
+        return behind_nickname
     if t.text in HYPHENS or t.text in {"'", "’"}:
         return _beyond_hyphen(tokens, last, k, words)
     if t.text in words.shapes["particles"]:
@@ -213,6 +232,19 @@ def _beyond_hyphen(tokens: Sequence[Token], last: int, k: int, words: Words) -> 
         return k + 1
     short = len(part.text) <= 4 and part.text.isalpha() and part.lower not in words.shapes["compounding"]
     return k + 1 if short else None
+
+
+def _beyond_nickname(tokens: Sequence[Token], k: int) -> int | None:
+    """The surname behind a nickname in marks or brackets: 'Carla "Cat" Ruhn', "Pavel (Pasha) Orlov"."""
+    if (
+        k + 3 >= len(tokens)
+        or tokens[k + 3].sent != tokens[k].sent
+        or tokens[k + 2].text not in NICKNAMES[tokens[k].text]
+    ):
+        return None
+    inside, behind = tokens[k + 1].text, tokens[k + 3]
+    named = inside[:1].isupper() and not (inside.isupper() and len(inside) > 1) and behind.text[:1].isupper()
+    return k + 3 if named and behind.pos == "PROPN" else None
 
 
 def _of_body(tokens: Sequence[Token], first: int, last: int, k: int, words: Words) -> int | None:

@@ -11,8 +11,20 @@ from dataclasses import dataclass
 from dateline.knowledge.lexicon.words import Noun
 from dateline.knowledge.load import Knowledge
 from dateline.knowledge.world.register import Alias
+from dateline.knowledge.world.spelling import plain
+from dateline.language.labels import Tag
 from dateline.language.tokens import Parse, Token
-from dateline.mentions.names.name_runs import Hit, body_of, capital_at, continues, is_word, known_at, opens, run_end
+from dateline.mentions.names.name_runs import (
+    Hit,
+    body_of,
+    capital_at,
+    continues,
+    is_addressed,
+    is_word,
+    known_at,
+    opens,
+    run_end,
+)  # fmt: skip
 from dateline.mentions.names.title_spans import TitleSpan, title_at
 
 # Kinds of bodies whose name may begin with the nation ("Thai Farmers Party"); ministries and armies are the nation's.
@@ -75,8 +87,9 @@ def spot(parse: Parse, knowledge: Knowledge) -> Spotted:
 
 def _capital(tokens: Sequence[Token], i: int, knowledge: Knowledge, found: Spotted) -> int:
     """Take the name or title that a capitalised token begins; gives the token after it."""
-    hit = known_at(tokens, i, knowledge.register.index)
-    title = title_at(tokens, i, knowledge.words)
+    addressed = is_addressed(tokens, i, knowledge.words)
+    hit = None if addressed else known_at(tokens, i, knowledge.register.index)
+    title = None if addressed else title_at(tokens, i, knowledge.words)
     if hit is not None and (title is None or hit[0] >= title.last):
         return _take_known(tokens, i, hit, knowledge, found)
     if title is not None:
@@ -113,9 +126,28 @@ def _is_media(alias: Alias, knowledge: Knowledge) -> bool:
 
 
 def _is_person(tokens: Sequence[Token], i: int, alias: Alias, knowledge: Knowledge) -> bool:
-    """Whether a country's name is a known person's first name here ("Israel Katz")."""
-    state = alias.actor.isupper() and len(alias.actor) == 3
-    return state and bool(knowledge.register.persons.find(f"{tokens[i].text} {tokens[i + 1].text}"))
+    """Whether the name of a country or its seat is a first name here: "Israel Katz", "Jordan Peele"."""
+    persons, behind = knowledge.register.persons, tokens[i + 1]
+    if not (alias.actor.isupper() and len(alias.actor) == 3):
+        return False
+    if persons.find(f"{tokens[i].text} {behind.text}"):
+        return True
+    article = i > 0 and tokens[i - 1].tag in Tag.DETERMINERS
+    goes_on = i + 2 < len(tokens) and tokens[i + 2].pos in {"NOUN", "PROPN"} and tokens[i + 2].sent == behind.sent
+    if article or goes_on or behind.pos != "PROPN" or tokens[i].head != behind.i:
+        return False
+    if behind.lower in knowledge.gazetteer.surnames or plain(behind.text) in persons.surnames:
+        return True
+    return tokens[i].lower in knowledge.gazetteer.given_names and not _is_common(behind, knowledge)
+
+
+def _is_common(t: Token, knowledge: Knowledge) -> bool:
+    """Whether a capitalised word behind a place's name is a noun of bodies, things and times: "Paris Agreement"."""
+    words, cues = knowledge.words, knowledge.gazetteer.cues
+    if t.text in cues["name_heads_after"] or t.lower in cues["street_words"] or t.lower in words.shapes["calendar"]:
+        return True
+    known = t.lower in words.bodies or t.lower in words.agents or t.lemma in words.agents or t.lower.endswith("s")
+    return known or t.text.isupper() or t.lower.endswith(tuple(words.shapes["abstract_endings"]))
 
 
 def _national_body(tokens: Sequence[Token], i: int, k: int, knowledge: Knowledge, *, regional: bool) -> Name | None:

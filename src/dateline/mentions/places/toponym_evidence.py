@@ -77,7 +77,11 @@ def _doubts(parse: Parse, t: Toponym, gazetteer: Gazetteer, known: float) -> flo
         against += 1.5
     if t.key in gazetteer.cues["brands"]:
         against += 1.5
-    if known < 2.0 and (t.key in gazetteer.surnames or t.key in gazetteer.given_names):
+    if (
+        known < 2.0
+        and t.key not in gazetteer.written
+        and (t.key in gazetteer.surnames or t.key in gazetteer.given_names)
+    ):
         against += 0.8
     return against
 

@@ -1,0 +1,112 @@
+"""Kinds of names of the news that are easily taken for something else, by sentences of our own."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from test_find_actors import names_of, read
+
+
+def actor(text: str, words: str, published: str | None = "2020-05-01"):
+    """The actor of the first mention whose span ends with some words."""
+    found = read(text, published)
+    mention = next(m for m in found.mentions if m.span.of(text).endswith(words) and m.form != "pronoun")
+    return found.entity(mention).actor
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The minister met Paris Jackson in Oslo.", "Paris Jackson"),
+        ("The minister met Jordan Bellwether in Oslo.", "Jordan Bellwether"),
+        ("Chad Kroeger criticised Norway.", "Chad Kroeger"),
+        ("The court freed India Fisher on Monday.", "India Fisher"),
+        ("Georgia Nicholson accused the mayor of fraud.", "Georgia Nicholson"),
+    ],
+)
+def test_a_first_name_that_is_a_country(text, name):
+    found = actor(text, name)
+    assert (found.name, found.kind, found.country) == (name, "person", None)
+
+
+@pytest.mark.parametrize("text", ["Norway left the Paris Agreement.", "Troops entered the Jordan Valley in May."])
+def test_a_place_before_a_noun_is_no_first_name(text):
+    assert all(e.actor.kind != "person" for e in read(text).entities)
+
+
+@pytest.mark.parametrize("name", ["Norway", "Berlin", "Lebanon", "Jordan", "Israel", "May", "Friday"])
+def test_behind_a_form_of_address_everything_is_a_name(name):
+    found = actor(f"Mr {name} said that the port was open.", name)
+    assert (found.name, found.kind, found.country) == (name, "person", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "last", "first"),
+    [
+        ("Olga Brunn, the mayor, met Peter Brunn, a rebel commander. Brunn, the rebel commander, left.", "Brunn",
+         "Peter Brunn"),
+        ("Olga Brunn, the mayor, met Peter Brunn, a rebel commander. Brunn, the mayor, left.", "Brunn", "Olga Brunn"),
+        ("President Olga Brunn met Governor Peter Brunn. Governor Brunn left.", "Brunn", "Peter Brunn"),
+        ("President Olga Brunn met Governor Peter Brunn. President Brunn left.", "Brunn", "Olga Brunn"),
+        ("Minister Adam Voss and Judge Karl Voss spoke. Judge Voss left.", "Voss", "Karl Voss"),
+    ],
+)  # fmt: skip
+def test_of_two_of_one_surname_the_one_is_meant_of_whom_it_is_told(text, last, first):
+    found = read(text)
+    sentence = found.parse.sentences[-1].span
+    late = [m for m in found.mentions if sentence.holds(m.span) and m.span.of(text).split(",")[0].endswith(last)]
+    assert {found.entity(m).actor.name for m in late} == {first}
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ('Olga "Bear" Brunn', 'Olga "Bear" Brunn'),
+        ("Olga “Bear” Brunn", "Olga “Bear” Brunn"),
+        ("Olga (Olya) Brunn", "Olga (Olya) Brunn"),
+        ("Olga 'Bear' Brunn", "Olga 'Bear' Brunn"),
+        ("Olga ‘Bear’ Brunn", "Olga ‘Bear’ Brunn"),
+    ],
+)
+def test_a_nickname_is_part_of_the_name(words, name):
+    found = actor(f"Mayor {words} criticised Norway. Brunn left.", "Brunn")
+    assert (found.name, found.kind) == (name, "person")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Danish defence minister met his Swedish counterpart.", "Swedish defence minister"),
+        ("The Kenyan president called his Ugandan counterpart.", "Ugandan president"),
+        ("Norway's finance minister met her Finnish counterpart.", "Finnish finance minister"),
+    ],
+)
+def test_a_counterpart_holds_the_office_without_the_nation(text, name):
+    found = read(text, None)
+    assert name in {e.actor.name for e in found.entities}
+
+
+def test_letters_with_hyphens_are_one_name():
+    text = "A-R-K Company sued Norway over a port."
+    assert "A-R-K Company" in {e.actor.name for e in read(text).entities}
+
+
+@pytest.mark.parametrize("troops", ["Soldiers", "Troops"])
+def test_troops_without_a_name_are_not_of_the_country_that_they_hit(troops):
+    assert actor(f"{troops} shelled a convoy in Kenya.", troops).country is None
+
+
+def test_a_country_and_a_state_of_one_name_are_two():
+    text = "Georgia accused Moscow. The governor of Georgia met voters in Atlanta, Georgia."
+    found = read(text)
+    assert names_of(found, "Georgia")[0] == "GEO"
+    assert next(e.actor.country for e in found.entities if e.actor.name.startswith("governor")) == "USA"
+
+
+def test_composed_and_decomposed_letters_are_one_person():
+    name = "Jörg Håkansson"
+    text = f"Minister {name} left. {unicodedata.normalize('NFD', 'Håkansson')} was tired."
+    found = read(text)
+    people = [e.actor for e in found.entities if e.actor.kind == "person"]
+    assert [len(p.mentions) for p in people] == [2]
