@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from dateline.coding.reader.combine import Combination, sigmoid
+from dateline.coding.reader.combination import SIDE_FEATURES, Combination, sigmoid
 from dateline.coding.reader.model import MODELS, ReaderModel, read_card
+from dateline.coding.reader.parties import Answer, PartyReader
+from dateline.coding.reader.party_question import MARKS, MENTION_FEATURES, Question
+from dateline.coding.reader.places_in_grammar import Surroundings
+from dateline.coding.reader.proposals import Proposal
 from dateline.coding.reader.reading import Look, Reading
-from dateline.coding.reader.sides import SIDE_FEATURES, Side, options, side_features
-from dateline.coding.reader.windows import windows
+from dateline.coding.reader.sides import Side, options, side_features
+from dateline.coding.reader.windows import Cut, around, cut, windows
+from dateline.coding.scene import Scene, look_at
 from dateline.errors import UsageError
 from dateline.pages.source_and_story import Story
-from dateline.pipeline import code_text
+from dateline.pipeline import code_text, read_text
 from dateline.record import Document, Event
 from dateline.spans import Span
 from loaded import tools
@@ -50,16 +56,23 @@ def _words(text: str) -> list[tuple[str, int]]:
     return found
 
 
-def coded(text: str, opinion: bool = True) -> list[Event]:
+def story_of(text: str) -> Story:
     document = Document("story", None, "text/plain", 0)
-    story = Story("story", document, None, None, None, None, (), None, "2024-05-15", None, "en", text)
-    return list(code_text(story, tools(opinion)).events)
+    return Story("story", document, None, None, None, None, (), None, "2024-05-15", None, "en", text)
+
+
+def coded(text: str, opinion: bool = True) -> list[Event]:
+    return list(code_text(story_of(text), tools(opinion)).events)
+
+
+def scene_of(text: str) -> Scene:
+    return look_at(read_text(story_of(text), tools()), tools().knowledge)
 
 
 def test_sentences_share_a_window_until_it_is_full() -> None:
     text = "one two three. four five. six seven eight nine."
     sentences = [Span(0, 14), Span(15, 25), Span(26, 47)]
-    made = windows(text, sentences, Letters(), 8)
+    made = windows(cut(text, sentences, Letters()), 8)
     assert [len(w.ids) for w in made] == [7, 6]
     assert made[0].ids[0] == 101
     assert made[0].ids[-1] == 102
@@ -68,9 +81,27 @@ def test_sentences_share_a_window_until_it_is_full() -> None:
 
 def test_a_sentence_longer_than_a_window_is_cut_and_the_next_one_whole() -> None:
     text = "a b c d e f g h i j. k l."
-    made = windows(text, [Span(0, 20), Span(21, 25)], Letters(), 6)
+    made = windows(cut(text, [Span(0, 20), Span(21, 25)], Letters()), 6)
     assert [len(w.ids) for w in made] == [6, 4]
     assert made[1].spans[1].of(text) == "k"
+
+
+FIVE = "a b. c d. e f. g h. i j."
+
+
+def five() -> Cut:
+    """Five sentences of two words."""
+    return cut(FIVE, [Span(5 * i, 5 * i + 4) for i in range(5)], Letters())
+
+
+@pytest.mark.parametrize(
+    ("sentence", "most", "words"),
+    [(2, 8, "a b. c d. e f."), (2, 10, "a b. c d. e f. g h."), (0, 6, "a b. c d."), (4, 99, FIVE), (3, 3, "g")],
+)
+def test_a_sentence_is_read_with_its_neighbours_those_before_it_first(sentence: int, most: int, words: str) -> None:
+    window = around(five(), sentence, most)
+    assert len(window.ids) <= most
+    assert FIVE[window.spans[1].start : window.spans[-2].end] == words
 
 
 def reading() -> Reading:
@@ -78,11 +109,7 @@ def reading() -> Reading:
     spans = (Span(0, 0), *(Span(2 * i, 2 * i + 1) for i in range(5)), Span(0, 0))
     types = np.full((7, 3), [0.98, 0.01, 0.01])
     types[2], types[3], types[5] = [0.1, 0.8, 0.1], [0.3, 0.6, 0.1], [0.2, 0.1, 0.7]
-    arcs = np.full((7, 7, 2), -5.0)
-    arcs[2, 1] = [3.0, -4.0]
-    return Reading(
-        ("NONE", "AID", "ASSAULT"), ("asserted", "negated"), (Look(spans, types, np.zeros((7, 3)), lambda i: arcs[i]),)
-    )
+    return Reading(("NONE", "AID", "ASSAULT"), ("asserted", "negated"), (Look(spans, types, np.zeros((7, 3))),))
 
 
 def test_neighbouring_pieces_of_one_type_are_one_act() -> None:
@@ -91,11 +118,52 @@ def test_neighbouring_pieces_of_one_type_are_one_act() -> None:
     assert acts[0].likely == pytest.approx(0.9)
 
 
-def test_parties_are_read_off_the_surest_piece() -> None:
-    act = next(reading().acts(0.5))
-    assert reading().parties(act, Span(0, 1)) == (3.0, -4.0)
-    assert reading().parties(act, Span(40, 41)) is None
-    assert reading().repeats(act) == 0.5
+def test_how_likely_an_act_was_told_before_is_read_off_its_surest_piece() -> None:
+    assert reading().repeats(next(reading().acts(0.5))) == 0.5
+
+
+class Same:
+    """A party network that says the same of whoever it is asked about, and remembers the questions."""
+
+    def __init__(self, model: ReaderModel) -> None:
+        self.tokenizer, self.card, self.asked = model.tokenizer, model.card, list[Question]()
+        self.states = model.states
+
+    def judge(self, question: Question, kind: str, states: Any) -> tuple[Any, Any]:
+        self.asked.append(question)
+        return np.tile([1.0, -1.0], (len(question.asked), 1)), np.array([2.0, 3.0])
+
+
+def question_of(word: str, kind: str) -> tuple[Question, Answer, Scene]:
+    """The question about a word of the story as an act of a type, and what is made of the answer."""
+    model = ReaderModel.load()
+    assert model is not None
+    scene = scene_of(STORY)
+    at = Span(i := STORY.index(word), i + len(word))
+    act = model.read(scene.parse).act_at(at)
+    assert act is not None
+    proposal, same = Proposal(scene.parse.token_at(at.start), at, None, act), Same(model)
+    answer = PartyReader(same, scene, Surroundings(scene)).answer(proposal, kind)  # type: ignore[arg-type]
+    return same.asked[0], answer, scene
+
+
+def test_the_party_network_is_asked_about_whoever_is_named_around_the_act() -> None:
+    question, answer, _ = question_of("rejected", "REJECT")
+    named = {a.mention.span.of(STORY) for a in question.asked}
+    assert {"Libya", "Brahim"} <= named
+    marked = {s.of(STORY): MARKS[m] for m, s in zip(question.marks, question.window.spans, strict=True)}
+    assert (marked["rejected"], marked["charge"]) == ("act", "thing")
+    subject = next(a for a in question.asked if a.mention.span.start == STORY.index("Libya rejected"))
+    told = dict(zip(MENTION_FEATURES, subject.features, strict=True))
+    assert (told["subject"], told["ahead"], told["no frame"], told["other sentence"]) == (1.0, 1.0, 1.0, 0.0)
+    assert (answer.required, answer.exists) == (2.0, 3.0)
+    assert len({s.entity for s in answer.seen}) == len(answer.seen) == len({a.mention.entity for a in question.asked})
+
+
+def test_several_mentions_of_one_entity_make_it_a_little_surer() -> None:
+    question, answer, _ = question_of("rejected", "REJECT")
+    count = Counter(a.mention.entity for a in question.asked)
+    assert all(s.actor == pytest.approx(1.0 + np.log(count[s.entity]) / 2) for s in answer.seen)
 
 
 SHARES = {1: (0.9, 0.02), 2: (0.5, 0.1), 3: (0.1, 0.6)}
@@ -123,6 +191,15 @@ def test_a_card_made_for_other_features_is_refused(tmp_path: Path) -> None:
     card["combination"]["party_features"][3] = "something else"
     (tmp_path / "reader.json").write_text(json.dumps(card), encoding="utf-8")
     with pytest.raises(UsageError, match="other party features"):
+        read_card(tmp_path / "reader.json")
+
+
+@pytest.mark.parametrize("name", ["marks", "mention_features"])
+def test_a_network_trained_with_other_marks_is_refused(tmp_path: Path, name: str) -> None:
+    card = json.loads((MODELS / "reader.json").read_text(encoding="utf-8"))
+    card[name][1] = "something else"
+    (tmp_path / "reader.json").write_text(json.dumps(card), encoding="utf-8")
+    with pytest.raises(UsageError, match=f"other {name.replace('_', ' ')}"):
         read_card(tmp_path / "reader.json")
 
 

@@ -9,6 +9,7 @@ import argparse
 import hashlib
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,9 @@ from dateline.coding.frames.speakers import speakers
 from dateline.coding.reader.combine import joined_in
 from dateline.coding.reader.features import party_features, type_features
 from dateline.coding.reader.model import ReaderModel
+from dateline.coding.reader.parties import PartyReader
 from dateline.coding.reader.places_in_grammar import Surroundings
-from dateline.coding.reader.proposals import Proposal, proposals
+from dateline.coding.reader.proposals import LEAST, Proposal, proposals
 from dateline.coding.scene import look_at
 from dateline.corpus.align import Alignment
 from dateline.corpus.jsonl import read_annotations
@@ -36,8 +38,18 @@ from dateline.settings import Settings
 from dateline.tools import Tools, make_tools
 
 
-def rows_of(gold: Annotation, text: Text, model: ReaderModel, tools: Tools) -> Iterator[dict[str, Any]]:
-    """One row a proposal."""
+@dataclass
+class Looked:
+    """An annotated story with what the tool sees there: proposals, each with the annotated events that it meets."""
+
+    text: str
+    scene: Any
+    met: list[tuple[Proposal, list[Telling]]]
+    sides: Sides
+
+
+def look(gold: Annotation, text: Text, model: ReaderModel, tools: Tools, least: float = LEAST) -> Looked:
+    """Read an annotated story up to the proposals."""
     knowledge = tools.knowledge
     row = {"title": text.headline, "text": text.text, "published": text.published}
     data = (json.dumps({k: v for k, v in row.items() if v}) + "\n").encode()
@@ -46,7 +58,7 @@ def rows_of(gold: Annotation, text: Text, model: ReaderModel, tools: Tools) -> I
     statements = find_statements(find_mentions(parsed, knowledge), knowledge)
     scene = look_at(statements, knowledge)
     candidates = find_candidates(scene.mentions, knowledge.frames, speakers=speakers(statements))
-    found = proposals(distinct(candidates, scene.clauses, knowledge), scene, model.read(parsed))
+    found = proposals(distinct(candidates, scene.clauses, knowledge), scene, model.read(parsed), least)
     to_record = Alignment(text.text, story.text)
     quotes = [(to_record(e.quote), to_record(e.trigger), e) for e in gold.events]
     groups = [set(g) for g in gold.identities]
@@ -56,21 +68,30 @@ def rows_of(gold: Annotation, text: Text, model: ReaderModel, tools: Tools) -> I
         return {s.of(text.text) for s in {*slot, *mates}}
 
     names = [[e.actor.name, *(m.of(story.text) for m in e.actor.mentions)] for e in scene.mentions.entities]
-    owners = _owners(scene)
-    sides = Sides(accepted, names, scene, owners, to_record, groups)
-    for p in found:
-        here = [
+    sides = Sides(accepted, names, scene, _owners(scene), to_record, groups)
+
+    def here(p: Proposal) -> list[Telling]:
+        return [
             e
             for q, t, e in quotes
             if (t and t.touches(p.trigger))
             or (q and q.touches(p.trigger) and len(p.trigger.of(story.text).split()) <= 6)
         ]
-        yield {"document": gold.id, "words": p.trigger.of(story.text), "framed": p.frame is not None,
-               "types": {k: [type_features(p, k, scene), _fits(k, here)] for k in p.types},
-               "parties": _parties(p, here, sides)}  # fmt: skip
+
+    return Looked(story.text, scene, [(p, here(p)) for p in found], sides)
 
 
-def _fits(kind: str, here: list[Telling]) -> int:
+def rows_of(gold: Annotation, text: Text, model: ReaderModel, tools: Tools) -> Iterator[dict[str, Any]]:
+    """One row a proposal."""
+    looked = look(gold, text, model, tools)
+    reader = PartyReader(model, looked.scene, looked.sides.around)
+    for p, here in looked.met:
+        types = {k: [type_features(p, k, reader.answer(p, k), looked.scene), fits(k, here)] for k in p.types}
+        yield {"document": gold.id, "words": p.trigger.of(looked.text), "framed": p.frame is not None,
+               "types": types, "parties": _parties(p, here, looked.sides, reader)}  # fmt: skip
+
+
+def fits(kind: str, here: list[Telling]) -> int:
     """2: required and of this type. 1: optional. 0: no such act."""
     fits = [e for e in here if kind in e.types]
     return 2 if any(e.required for e in fits) else int(bool(fits))
@@ -112,7 +133,7 @@ def _owners(scene: Any) -> Any:
     return find
 
 
-def _parties(p: Proposal, here: list[Telling], sides: Sides) -> list[Any]:
+def _parties(p: Proposal, here: list[Telling], sides: Sides, reader: PartyReader) -> list[Any]:
     """For the annotated event of the proposal: kind, required, slots of each side, and a row an entity."""
     for kind in p.types:
         fits = [e for e in here if kind in e.types]
@@ -121,8 +142,9 @@ def _parties(p: Proposal, here: list[Telling], sides: Sides) -> list[Any]:
         gold = min(fits, key=lambda e: not e.required)
         strict = [set().union(*map(sides.strict, slots)) for slots in (gold.actors, gold.recipients)]
         loose = [[sides.loose(s) for s in slots] for slots in (gold.actors, gold.recipients)]
-        shown = party_features(p, kind, sides.scene, sides.around)
-        at, joined = {n: k for k, n in enumerate(shown)}, joined_in(p, sides.around)
+        answer = reader.answer(p, kind)
+        shown = party_features(p, kind, answer, sides.scene, sides.around)
+        at, joined = {n: k for k, n in enumerate(shown)}, joined_in(answer, sides.around)
         rows = [
             [features, [int(n in s) for s in strict], [[i for i, slot in enumerate(side) if n in slot] for side in loose],
              sorted(at[m] for m in joined.get(n, ()) if m in at)]

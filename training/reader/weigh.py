@@ -17,8 +17,9 @@ from typing import Any
 
 import numpy as np
 
-from dateline.coding.reader.combine import FEATURES
-from dateline.coding.reader.features import PARTY_FEATURES, TYPE_FEATURES, logit
+from dateline.coding.reader.combination import FEATURES
+from dateline.coding.reader.combination import PARTY_FEATURES, TYPE_FEATURES
+from dateline.coding.reader.features import logit
 from dateline.coding.reader.sides import Side, options, side_features
 
 SYMMETRIC = {"CONSULT", "AGREE", "COOPERATE"}
@@ -49,7 +50,9 @@ def fit(x: np.ndarray, y: np.ndarray, w: np.ndarray, ridge: float = 1.0) -> np.n
     beta = np.zeros(x.shape[1])
     for _ in range(60):
         p = 1 / (1 + np.exp(-np.clip(x @ beta, -30, 30)))
-        step = np.linalg.solve((x * (w * p * (1 - p))[:, None]).T @ x + ridge * np.eye(len(beta)), x.T @ (w * (p - y)) + ridge * beta)
+        step = np.linalg.solve(
+            (x * (w * p * (1 - p))[:, None]).T @ x + ridge * np.eye(len(beta)), x.T @ (w * (p - y)) + ridge * beta
+        )
         beta -= step
         if abs(step).max() < 1e-7:
             break
@@ -62,7 +65,9 @@ def cross(x: np.ndarray, y: np.ndarray, w: np.ndarray, documents: Sequence[str])
     out = np.zeros(len(y))
     for k in range(10):
         if (part == k).any():
-            out[part == k] = 1 / (1 + np.exp(-np.clip(x[part == k] @ fit(x[part != k], y[part != k], w[part != k]), -30, 30)))
+            out[part == k] = 1 / (
+                1 + np.exp(-np.clip(x[part == k] @ fit(x[part != k], y[part != k], w[part != k]), -30, 30))
+            )
     return out
 
 
@@ -155,7 +160,9 @@ def fit_sides(told: list[Told], shares: list[np.ndarray]) -> dict[str, Any]:
     weights: dict[str, Any] = {}
     chosen: list[list[tuple[float, frozenset[int]]]] = [[] for _ in told]
     for number, name in enumerate(("actors", "recipients")):
-        at = [(n, t, o, side_features(o, s)) for n, (t, s) in enumerate(sides(told, shares, number)) for o in options(s)]
+        at = [
+            (n, t, o, side_features(o, s)) for n, (t, s) in enumerate(sides(told, shares, number)) for o in options(s)
+        ]
         x, y = np.array([a[3] for a in at]), np.array([float(fills(a[1], number, a[2])) for a in at])
         w = np.array([1.0 if a[1].slots[number] else UNANNOTATED for a in at])
         weights[name] = fit(x, y, w)
@@ -172,7 +179,9 @@ def fit_sides(told: list[Told], shares: list[np.ndarray]) -> dict[str, Any]:
         own = [r for r, t in zip(right, told, strict=True) if t.required and t.rows and part in (None, t.framed)]
         print("all parties right,", name, round(float(np.mean(own)), 3), "of", len(own))
     frames = [
-        judged(t, *(frozenset(k for k, r in enumerate(t.rows) if r[0][f]) for f in FRAMED)) for t in told if t.required and t.framed
+        judged(t, *(frozenset(k for k, r in enumerate(t.rows) if r[0][f]) for f in FRAMED))
+        for t in told
+        if t.required and t.framed
     ]
     print("   frames alone, where they fire", round(float(np.mean(frames)), 3))
     print("   right by third", thirds(sure, right), "calibration error", calibration(sure, right))
@@ -184,7 +193,9 @@ def _print(names: Sequence[str], weights: np.ndarray) -> None:
 
 
 def main() -> None:
-    rows: list[dict[str, Any]] = [json.loads(line) for line in Path(sys.argv[1]).read_text(encoding="utf-8").splitlines()]
+    rows: list[dict[str, Any]] = [
+        json.loads(line) for line in Path(sys.argv[1]).read_text(encoding="utf-8").splitlines()
+    ]
     told = [Told(r["document"], *r["parties"]) for r in rows if r["parties"]]
     types = fit_types(rows)
     parties, shares = fit_parties(told)

@@ -7,23 +7,11 @@ from __future__ import annotations
 
 from math import log
 
+from dateline.coding.reader.parties import Answer, Seen
 from dateline.coding.reader.places_in_grammar import PLACES, Surroundings
-from dateline.coding.reader.proposals import Proposal, Seen
+from dateline.coding.reader.proposals import Proposal
 from dateline.coding.scene import Scene
 
-TYPE_FEATURES = (
-    "bias", "frame gives it", "frame's strength", "frame gives another", "no frame", "reader's share",
-    "reader's share of any", "both agree", "matters", "standing with frame", "noun", "reader only and best",
-    "frame without parties",
-)  # fmt: skip
-PARTY_FEATURES = (
-    "bias", "frame's actor", "frame's recipient", "framed without it", "no frame", "reader actor", "reader recipient",
-    "can act", "pronoun", "nested", "nested and reader", "symmetric", "other sentence", "name", "nation", "unseen",
-    "frame's actor and reader", "frame's recipient and reader", "thing and reader", "behind the best actor",
-    "best actor", "best actor's lead", "behind the best recipient", "best recipient", "best recipient's lead",
-    "frame has an actor", "frame has a recipient", "frame's actor is best", "frame's recipient is best",
-    "verbal and in front", *PLACES, "verbal and speaker", "subject of a noun's verb", "subject and reader",
-)  # fmt: skip
 FAR = 8.0  # log-odds beyond which a lead counts no more
 UNSEEN = -4.0  # log-odds for an entity that the reader's window doesn't hold
 
@@ -34,7 +22,7 @@ def logit(share: float) -> float:
     return log(share / (1 - share))
 
 
-def type_features(proposal: Proposal, kind: str, scene: Scene) -> list[float]:
+def type_features(proposal: Proposal, kind: str, answer: Answer, scene: Scene) -> list[float]:
     """Features of there being an act of a type at a place, in the order of ``TYPE_FEATURES``."""
     frame, act = proposal.frame, proposal.act
     gives = frame is not None and frame.rule.event_type == kind
@@ -46,16 +34,19 @@ def type_features(proposal: Proposal, kind: str, scene: Scene) -> list[float]:
         1.0, float(gives), strength, float(frame is not None and not gives), float(frame is None), logit(share),
         logit(act.likely), float(gives and act.best == kind), float(matters), float(gives and matters),
         float(scene.parse.tokens[proposal.head].pos in {"NOUN", "PROPN"}), float(frame is None) * logit(act.likely),
-        float(gives and bare),
+        float(gives and bare), answer.required, answer.exists, float(frame is None) * answer.required,
+        float(gives) * answer.required,
     ]  # fmt: skip
 
 
-def party_features(proposal: Proposal, kind: str, scene: Scene, around: Surroundings) -> dict[int, list[float]]:
+def party_features(
+    proposal: Proposal, kind: str, answer: Answer, scene: Scene, around: Surroundings
+) -> dict[int, list[float]]:
     """Features of each entity's being a party of an act, in the order of ``PARTY_FEATURES``, by number of the entity.
 
     Asked are all that the reader saw near the act, those that a frame names, and those that stand in its grammar.
     """
-    near = {s.entity: s for s in proposal.seen}
+    near = {s.entity: s for s in answer.seen}
     filled = proposal.frame.filled if proposal.frame is not None else None
     framed = (*filled.actors, *filled.recipients) if filled is not None else ()
     placed = around.of(proposal.head)

@@ -1,9 +1,9 @@
-"""What the reader says of a story: which words name acts, of which type and status, and who is a party of them."""
+"""What the reader says of a story: which words name acts, of which type and status."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -23,13 +23,11 @@ class Look:
         spans: where the pieces stand; empty spans for the marks at the ends.
         types: shares of the types, [T, types], ``NONE`` first; rows sum to 1.
         status: log-odds of factuality and, last, of being a repetition, [T, factuality + 1].
-        arcs: gives, for a piece i, log-odds that piece j is the actor (0) or recipient (1) of an act there, [T, 2].
     """
 
     spans: tuple[Span, ...]
     types: Floats
     status: Floats
-    arcs: Callable[[int], Floats]
 
     @cached_property
     def _edges(self) -> tuple[list[int], list[int]]:
@@ -37,21 +35,10 @@ class Look:
         inner = self.spans[1:-1]
         return [s.start for s in inner], [s.end for s in inner]
 
-    @cached_property
-    def _rows(self) -> dict[int, list[list[float]]]:
-        """Log-odds of parties by piece, for the pieces that were asked."""
-        return {}
-
     def pieces(self, span: Span) -> range:
         """Numbers of the pieces that lie on a span."""
         starts, ends = self._edges
         return range(1 + bisect_right(ends, span.start), 1 + bisect_left(starts, span.end))
-
-    def parties(self, piece: int) -> list[list[float]]:
-        """Log-odds that each piece names the actor (0) or recipient (1) of an act at a piece, [T, 2]."""
-        if piece not in self._rows:
-            self._rows[piece] = self.arcs(piece).tolist()
-        return self._rows[piece]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,17 +116,6 @@ class Reading:
         """From the first of some pieces to the last."""
         spans = self.looks[window].spans
         return Span(spans[pieces[0]].start, spans[pieces[-1]].end)
-
-    def parties(self, act: Act, span: Span) -> tuple[float, float] | None:
-        """Mean log-odds over the words of a span that they name the act's actor, and its recipient; None outside."""
-        return self.parties_on(act, self.looks[act.window].pieces(span))
-
-    def parties_on(self, act: Act, pieces: range) -> tuple[float, float] | None:
-        """The same for pieces of the act's window."""
-        rows = self.looks[act.window].parties(act.piece)[pieces.start : pieces.stop]
-        if not rows:
-            return None
-        return sum(row[0] for row in rows) / len(rows), sum(row[1] for row in rows) / len(rows)
 
     def statuses(self, act: Act) -> dict[str, float]:
         """Shares of the act's factuality."""

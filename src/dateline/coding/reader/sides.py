@@ -14,11 +14,6 @@ from math import log
 Shares = Mapping[int, tuple[float, float]]
 """Entity > how likely it is an actor, and a recipient."""
 
-SIDE_FEATURES = (
-    "bias", "nobody", "one", "two", "more", "least inside", "most outside", "mean inside", "frame's", "frame's nobody",
-    "part of frame's", "more than frame's", "other than frame's", "frame has nobody", "no frame and nobody",
-    "on the other side", "symmetric", "symmetric and nobody", "all", "whole coordination", "broken coordination",
-)  # fmt: skip
 STEPS = (0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6)
 MOST, LOWEST = 4, 0.04  # the likeliest few, and the share below which nobody is asked
 BESIDE = 0.8  # an entity whose share here is this part of that on the other side may still stand here

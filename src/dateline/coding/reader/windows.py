@@ -1,4 +1,4 @@
-"""Stretches of a story that the reader sees at once: sentences that follow each other, as many as fit."""
+"""A story cut into what the network reads at once: stretches of sentences, and the surroundings of one sentence."""
 
 from __future__ import annotations
 
@@ -22,35 +22,83 @@ class Window:
     spans: tuple[Span, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """The word pieces of one sentence, without marks."""
+
+    ids: tuple[int, ...]
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A story's sentences as word pieces, and the marks that the encoder was trained with."""
+
+    sentences: tuple[Pieces, ...]
+    first: int
+    last: int
+
+
 NOWHERE = Span(0, 0)
+ORDER = "bbfbbf"  # which neighbours of a sentence are taken in: two before, one behind, and once more
 
 
-def windows(text: str, sentences: Iterable[Span], tokenizer: Any, most: int) -> list[Window]:
-    """Cut a text at its sentences.
+def cut(text: str, sentences: Iterable[Span], tokenizer: Any) -> Cut:
+    """The word pieces of a text's sentences."""
+    rows = []
+    for sentence in sentences:
+        found = tokenizer.encode(text[sentence.start : sentence.end], add_special_tokens=False)
+        at = tuple(Span(a + sentence.start, b + sentence.start) for a, b in found.offsets)
+        rows.append(Pieces(tuple(found.ids), at))
+    return Cut(tuple(rows), tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]"))
+
+
+def windows(story: Cut, most: int) -> list[Window]:
+    """Stretches of as many sentences as fit, one after the other.
 
     Args:
-        text: the story's text.
-        sentences: its sentences in order.
-        tokenizer: the model's.
+        story: its sentences.
         most: pieces that a window may have; what a sentence has beyond is left out.
     """
     made: list[Window] = []
-    ids: list[int] = []
-    spans: list[Span] = []
-    for sentence in sentences:
-        found = tokenizer.encode(text[sentence.start : sentence.end], add_special_tokens=False)
-        more = list(found.ids)[: most - 2]
-        at = [Span(a + sentence.start, b + sentence.start) for a, b in found.offsets[: most - 2]]
-        if ids and len(ids) + len(more) > most - 2:
-            made.append(_closed(ids, spans, tokenizer))
-            ids, spans = [], []
-        ids, spans = ids + more, spans + at
-    if ids:
-        made.append(_closed(ids, spans, tokenizer))
+    rows: list[Pieces] = []
+    size = 0
+    for sentence in story.sentences:
+        more = _short(sentence, most - 2)
+        if rows and size + len(more.ids) > most - 2:
+            made.append(_closed(rows, story))
+            rows, size = [], 0
+        rows.append(more)
+        size += len(more.ids)
+    if any(r.ids for r in rows):
+        made.append(_closed(rows, story))
     return made
 
 
-def _closed(ids: Sequence[int], spans: Sequence[Span], tokenizer: Any) -> Window:
-    """A window between the marks that the encoder was trained with."""
-    first, last = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
-    return Window((first, *ids, last), (NOWHERE, *spans, NOWHERE))
+def around(story: Cut, sentence: int, most: int) -> Window:
+    """A sentence with as many of its neighbours as fit, more of those before it than of those behind.
+
+    Args:
+        story: its sentences.
+        sentence: the number of one.
+        most: pieces that the window may have; what the sentence has beyond is left out.
+    """
+    rows = story.sentences
+    own = _short(rows[sentence], most - 2)
+    first, last, size = sentence, sentence, len(own.ids)
+    for side in ORDER:
+        n = first - 1 if side == "b" else last + 1
+        if 0 <= n < len(rows) and size + len(rows[n].ids) <= most - 2:
+            first, last, size = min(first, n), max(last, n), size + len(rows[n].ids)
+    return _closed([*rows[first:sentence], own, *rows[sentence + 1 : last + 1]], story)
+
+
+def _short(sentence: Pieces, most: int) -> Pieces:
+    """A sentence's first pieces."""
+    return Pieces(sentence.ids[:most], sentence.spans[:most])
+
+
+def _closed(rows: Sequence[Pieces], story: Cut) -> Window:
+    """A window between the marks."""
+    ids = (story.first, *(i for r in rows for i in r.ids), story.last)
+    return Window(ids, (NOWHERE, *(s for r in rows for s in r.spans), NOWHERE))

@@ -1,0 +1,100 @@
+"""Who the party network takes for the actors and recipients of an act, asked once an act."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from dateline.coding.reader.model import ReaderModel
+from dateline.coding.reader.party_question import Asked, Question, ask
+from dateline.coding.reader.places_in_grammar import Surroundings
+from dateline.coding.reader.proposals import Proposal
+from dateline.coding.reader.windows import Cut, Window, around, cut
+from dateline.coding.scene import Scene
+from dateline.mentions.mentioned import Mention
+
+Floats = npt.NDArray[np.float64]
+Singles = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An entity near an act: its mention that the network takes most for a party, and what it says of it.
+
+    Attributes:
+        entity: number of the entity.
+        mention: the mention that was judged.
+        actor, recipient: log-odds that it names the act's actor, its recipient.
+        nested: it is a part of a longer mention of somebody else ("Iranian" in "Iranian army").
+    """
+
+    entity: int
+    mention: Mention
+    actor: float
+    recipient: float
+    nested: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the party network says of one act of one type.
+
+    Attributes:
+        seen: entities named near it, one row an entity, by number.
+        required: log-odds that a careful coder would code it.
+        exists: log-odds that there is such an act.
+    """
+
+    seen: tuple[Seen, ...]
+    required: float
+    exists: float
+
+
+NOTHING = Answer((), 0.0, 0.0)
+
+
+class PartyReader:
+    """Asks the network about the acts of one story; a sentence is read once for all its acts."""
+
+    def __init__(self, model: ReaderModel, scene: Scene, surroundings: Surroundings) -> None:
+        self._model, self._scene, self._surroundings = model, scene, surroundings
+        self._story: Cut = cut(scene.parse.text, (s.span for s in scene.parse.sentences), model.tokenizer)
+        self._read: dict[int, tuple[Window, Singles]] = {}
+
+    def question(self, proposal: Proposal, kind: str) -> Question | None:
+        """What is asked about a proposal under a type."""
+        window, _ = self._window(self._scene.parse.tokens[proposal.head].sent)
+        return ask(proposal, kind, window, self._surroundings.of(proposal.head), self._scene)
+
+    def answer(self, proposal: Proposal, kind: str) -> Answer:
+        """What the network says of a proposal under a type."""
+        question = self.question(proposal, kind)
+        if question is None:
+            return NOTHING
+        _, states = self._window(self._scene.parse.tokens[proposal.head].sent)
+        parties, judged = self._model.judge(question, kind, states)
+        return Answer(_seen(question.asked, parties), float(judged[0]), float(judged[1]))
+
+    def _window(self, sentence: int) -> tuple[Window, Singles]:
+        """A sentence with those around it, and the states of its pieces half-way up the encoder."""
+        if sentence not in self._read:
+            window = around(self._story, sentence, self._model.card.party_pieces)
+            self._read[sentence] = window, self._model.states(window)
+        return self._read[sentence]
+
+
+def _seen(asked: Sequence[Asked], parties: Floats) -> tuple[Seen, ...]:
+    """A row an entity: its surest mention, with what all its mentions together say."""
+    by: dict[int, list[int]] = {}
+    for n, row in enumerate(asked):
+        by.setdefault(row.mention.entity, []).append(n)
+    made = []
+    for entity, rows in sorted(by.items()):
+        best = max(rows, key=lambda n: (parties[n].max() - 2.0 * asked[n].nested, -n))
+        # The smooth maximum that the network was trained with.
+        actor, recipient = (np.log(np.exp(2 * parties[rows].clip(-15, 15)).sum(0)) / 2).tolist()
+        made.append(Seen(entity, asked[best].mention, actor, recipient, asked[best].nested))
+    return tuple(made)
