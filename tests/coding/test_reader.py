@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from dateline.coding.reader.combination import SIDE_FEATURES, Combination, sigmoid
+from dateline.coding.reader.combine import side_of_members
 from dateline.coding.reader.model import MODELS, ReaderModel, read_card
 from dateline.coding.reader.parties import Answer, PartyReader
 from dateline.coding.reader.party_question import MARKS, MENTION_FEATURES, Question
@@ -178,6 +179,14 @@ def test_sides_offer_nobody_the_likeliest_and_the_frames_choice() -> None:
     assert found == options(Side(dict(reversed(SHARES.items())), 0, frozenset({3}), False))
 
 
+def test_all_who_take_part_in_an_act_without_sides_are_one_set() -> None:
+    seen = Proposal(0, Span(0, 1), None, next(reading().acts(0.5)))
+    side = side_of_members(seen, {1: 0.9, 2: 0.8, 3: 0.1}, {})
+    assert side.symmetric
+    assert frozenset({1, 2}) in options(side)
+    assert side.other(1) == 0.0
+
+
 def test_features_of_a_side_tell_the_frames_choice_from_others() -> None:
     side = Side(SHARES, 0, frozenset({1}), False)
     own, other = (dict(zip(SIDE_FEATURES, side_features(frozenset(s), side), strict=True)) for s in ({1}, {2}))
@@ -191,6 +200,15 @@ def test_a_card_made_for_other_features_is_refused(tmp_path: Path) -> None:
     card["combination"]["party_features"][3] = "something else"
     (tmp_path / "reader.json").write_text(json.dumps(card), encoding="utf-8")
     with pytest.raises(UsageError, match="other party features"):
+        read_card(tmp_path / "reader.json")
+
+
+def test_a_combination_that_lacks_weights_is_refused(tmp_path: Path) -> None:
+    card = json.loads((MODELS / "reader.json").read_text(encoding="utf-8"))
+    del card["combination"]["either"]
+    card["combination"]["least"] = 0.5
+    (tmp_path / "reader.json").write_text(json.dumps(card), encoding="utf-8")
+    with pytest.raises(UsageError, match=r"reader.json: the combination lacks either"):
         read_card(tmp_path / "reader.json")
 
 

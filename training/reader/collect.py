@@ -18,7 +18,7 @@ from dateline.coding.duplicates import distinct
 from dateline.coding.frames.candidates import find_candidates
 from dateline.coding.frames.speakers import speakers
 from dateline.coding.reader.combine import joined_in
-from dateline.coding.reader.features import party_features, type_features
+from dateline.coding.reader.features import first_features, party_features, type_features
 from dateline.coding.reader.model import ReaderModel
 from dateline.coding.reader.parties import PartyReader
 from dateline.coding.reader.places_in_grammar import Surroundings
@@ -86,7 +86,9 @@ def rows_of(gold: Annotation, text: Text, model: ReaderModel, tools: Tools) -> I
     looked = look(gold, text, model, tools)
     reader = PartyReader(model, looked.scene, looked.sides.around)
     for p, here in looked.met:
-        types = {k: [type_features(p, k, reader.answer(p, k), looked.scene), fits(k, here)] for k in p.types}
+        types = {
+            k: [type_features(first_features(p, k, looked.scene), reader.answer(p, k)), fits(k, here)] for k in p.types
+        }
         yield {"document": gold.id, "words": p.trigger.of(looked.text), "framed": p.frame is not None,
                "types": types, "parties": _parties(p, here, looked.sides, reader)}  # fmt: skip
 

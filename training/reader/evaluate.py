@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import torch
+
 from data import FACTUALITY, SMALL, TYPES, Document, Window, touches, windows
 
 PARTY = 0.0

@@ -14,13 +14,13 @@ from pathlib import Path
 
 import onnx
 import torch
-from data import FACTUALITY, MAX_PIECES, TYPES
 from halves import SHARED, Acts, Lower, Parties
 from model import BASE, Reader
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer
 from torch import nn
 
+from data import FACTUALITY, MAX_PIECES, TYPES
 from dateline.coding.reader.party_question import MARKS, MENTION_FEATURES
 
 PARTY_PIECES = 104  # the longest window around an act whose parties are asked for

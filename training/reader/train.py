@@ -15,12 +15,13 @@ import time
 from pathlib import Path
 
 import torch
-from data import FACTUALITY, IGNORE, TYPES, Document, Window, windows
 from evaluate import score
 from model import ARC, BASE, Reader
 from source import in_part, load
 from tokenizers import Tokenizer
 from torch.nn import functional
+
+from data import FACTUALITY, IGNORE, Document, Window, windows
 
 
 def tokenizer() -> Tokenizer:

@@ -16,11 +16,12 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from data import TYPES
 from halves import Lower, Parties
 from model import Reader
 from source import in_part
 from torch.nn import functional
+
+from data import TYPES
 
 OPTIONAL = 0.6  # what an act that a coder may leave out counts
 SHARP = 2.0  # of the smooth maximum over the mentions of an entity

@@ -17,12 +17,12 @@ from typing import Any
 
 import numpy as np
 
-from dateline.coding.reader.combination import FEATURES
-from dateline.coding.reader.combination import PARTY_FEATURES, TYPE_FEATURES
+from dateline.coding.reader.combination import FEATURES, FIRST_FEATURES, PARTY_FEATURES, TYPE_FEATURES
 from dateline.coding.reader.features import logit
 from dateline.coding.reader.sides import Side, options, side_features
 
 SYMMETRIC = {"CONSULT", "AGREE", "COOPERATE"}
+ASKED = 0.2  # below that the party network saves next to no act (training/experiments/reader.md)
 TRUST = 2.0  # chosen on the development documents (training/experiments/reader.md)
 NONE, FRAMED = PARTY_FEATURES.index("no frame"), [PARTY_FEATURES.index(f"frame's {s}") for s in ("actor", "recipient")]
 UNANNOTATED = 0.5  # what a side counts of which the annotation names nobody: the text may still name somebody
@@ -103,7 +103,12 @@ def fit_types(rows: list[dict[str, Any]]) -> dict[str, Any]:
     print("event: F1 of required rows proposed, share, P, R", best, "of", int(y.sum()))
     print("   exists: right by third", thirds(exists, label > 0), "calibration error", calibration(exists, label > 0))
     _print(TYPE_FEATURES, fit(x[keep], y[keep], np.ones(keep.sum())))
+    first = x[keep][:, : len(FIRST_FEATURES)]
+    likely = cross(first, y[keep], np.ones(keep.sum()), [n for n, k in zip(names, keep, strict=True) if k])
+    lost = ((likely < ASKED) & (p >= best[1]) & (y[keep] > 0)).sum()
+    print("   asked", round(float((likely >= ASKED).mean()), 3), "of the questions, required acts lost by that", int(lost))
     return {
+        "likely": fit(first, y[keep], np.ones(keep.sum())), "asked": ASKED,
         "required": fit(x[keep], y[keep], np.ones(keep.sum())), "exists": fit(x, (label > 0).astype(float), np.ones(len(label))),
         "least": best[1],
     }  # fmt: skip
@@ -120,27 +125,39 @@ def fit_parties(told: list[Told]) -> tuple[dict[str, Any], list[np.ndarray]]:
         weights[name] = fit(x, y, ones)
         print(name, "alone: F1, share, P, R", best_f1(shares[-1], y), "of", int(y.sum()))
         _print(PARTY_FEATURES, weights[name])
+    alike = np.array([float(t.kind in SYMMETRIC) for t in told for _ in t.rows])
+    y = np.array([float(any(r[2])) for r in rows])
+    shares.append(cross(x, y, alike, names))
+    weights["either"] = fit(x, y, alike)
+    print("either alone: F1, share, P, R", best_f1(shares[-1][alike > 0], y[alike > 0]), "of", int(y[alike > 0].sum()))
     return weights, shares
 
 
 def sides(told: list[Told], shares: list[np.ndarray], number: int) -> Iterator[tuple[Told, Side]]:
-    """Each event with one of its sides, to be filled."""
+    """Each event with one of its sides (0, 1), or with all who take part (2) where its type has no sides."""
     at = 0
     for t in told:
-        asked = {k: (float(shares[0][at + k]), float(shares[1][at + k])) for k in range(len(t.rows))}
-        at += len(t.rows)
-        framed = frozenset(k for k, r in enumerate(t.rows) if r[0][FRAMED[number]]) if t.framed else None
+        here = range(at, at := at + len(t.rows))
+        if (t.kind in SYMMETRIC) != (number == 2):
+            continue
         joined = {k: frozenset(r[3]) for k, r in enumerate(t.rows) if r[3]}
-        yield t, Side(asked, number, framed, t.kind in SYMMETRIC, joined)
+        framed = [frozenset(k for k, r in enumerate(t.rows) if r[0][f]) if t.framed else None for f in FRAMED]
+        if number == 2:
+            either = {k: (float(shares[2][i]), 0.0) for k, i in enumerate(here)}
+            yield t, Side(either, 0, framed[0] | framed[1] if framed[0] is not None else None, True, joined)  # type: ignore[operator]
+        else:
+            asked = {k: (float(shares[0][i]), float(shares[1][i])) for k, i in enumerate(here)}
+            yield t, Side(asked, number, framed[number], False, joined)
 
 
 def fills(told: Told, number: int, option: frozenset[int]) -> bool:
     """Whether a set is the annotated side: nobody where nobody is annotated."""
-    rows, wanted = [told.rows[k] for k in option], told.slots[number]
-    met = {i for r in rows for i in r[2][number]} >= set(range(wanted))
-    if told.kind in SYMMETRIC:
-        return met and all(r[2][0] or r[2][1] for r in rows) and bool(wanted or not rows or number == 0)
-    return met and all(r[2][number] for r in rows) if wanted else not rows
+    rows = [told.rows[k] for k in option]
+    if number == 2:
+        met = {(n, i) for r in rows for n in (0, 1) for i in r[2][n]}
+        return len(met) == sum(told.slots) and all(r[2][0] or r[2][1] for r in rows)
+    met = {i for r in rows for i in r[2][number]} >= set(range(told.slots[number]))
+    return met and all(r[2][number] for r in rows) if told.slots[number] else not rows
 
 
 def judged(told: Told, actors: frozenset[int], recipients: frozenset[int]) -> bool:
@@ -158,25 +175,28 @@ def judged(told: Told, actors: frozenset[int], recipients: frozenset[int]) -> bo
 def fit_sides(told: list[Told], shares: list[np.ndarray]) -> dict[str, Any]:
     """Weights of a set's being a whole side, and of both sides being right."""
     weights: dict[str, Any] = {}
+    numbers = {id(t): n for n, t in enumerate(told)}
     chosen: list[list[tuple[float, frozenset[int]]]] = [[] for _ in told]
-    for number, name in enumerate(("actors", "recipients")):
-        at = [
-            (n, t, o, side_features(o, s)) for n, (t, s) in enumerate(sides(told, shares, number)) for o in options(s)
-        ]
+    for number, name in enumerate(("actors", "recipients", "both")):
+        at = [(numbers[id(t)], t, o, side_features(o, s)) for t, s in sides(told, shares, number) for o in options(s)]
         x, y = np.array([a[3] for a in at]), np.array([float(fills(a[1], number, a[2])) for a in at])
-        w = np.array([1.0 if a[1].slots[number] else UNANNOTATED for a in at])
+        w = np.array([1.0 if number == 2 or a[1].slots[number] else UNANNOTATED for a in at])
         weights[name] = fit(x, y, w)
         best: dict[int, tuple[float, frozenset[int]]] = {}
         for (n, _, option, _), share in zip(at, cross(x, y, w, [a[1].document for a in at]), strict=True):
             if n not in best or share > best[n][0]:
                 best[n] = (float(share), option)
         for n, row in best.items():
-            chosen[n].append(row)
+            chosen[n] += [row] if number < 2 else [row, (row[0], frozenset())]
     right = np.array([judged(t, c[0][1], c[1][1] - c[0][1]) for t, c in zip(told, chosen, strict=True)], float)
     x = np.array([[1.0, logit(c[0][0]), logit(c[1][0])] for c in chosen])
     sure = cross(x, right, np.ones(len(right)), [t.document for t in told])
-    for name, part in (("all", None), ("framed", True), ("unframed", False)):
-        own = [r for r, t in zip(right, told, strict=True) if t.required and t.rows and part in (None, t.framed)]
+    alike = {True: "no sides", False: "sides"}
+    for name in ("all", "framed", "unframed", "sides", "no sides"):
+        own = [
+            r for r, t in zip(right, told, strict=True)
+            if t.required and t.rows and name in ("all", "framed" if t.framed else "unframed", alike[t.kind in SYMMETRIC])
+        ]  # fmt: skip
         print("all parties right,", name, round(float(np.mean(own)), 3), "of", len(own))
     frames = [
         judged(t, *(frozenset(k for k, r in enumerate(t.rows) if r[0][f]) for f in FRAMED))

@@ -15,10 +15,14 @@ from typing import Any
 from dateline.coding.reader.places_in_grammar import PLACES
 from dateline.errors import UsageError
 
-TYPE_FEATURES = (
+FIRST_FEATURES = (
     "bias", "frame gives it", "frame's strength", "frame gives another", "no frame", "reader's share",
     "reader's share of any", "both agree", "matters", "standing with frame", "noun", "reader only and best",
-    "frame without parties", "judged required", "judged to exist", "no frame and judged", "frame and judged",
+    "frame without parties",
+)  # fmt: skip
+"""What is known of an act before the party network is asked about it."""
+TYPE_FEATURES = (
+    *FIRST_FEATURES, "judged required", "judged to exist", "no frame and judged", "frame and judged",
 )  # fmt: skip
 PARTY_FEATURES = (
     "bias", "frame's actor", "frame's recipient", "framed without it", "no frame", "reader actor", "reader recipient",
@@ -35,8 +39,10 @@ SIDE_FEATURES = (
 )  # fmt: skip
 FEATURES = {"type_features": TYPE_FEATURES, "party_features": PARTY_FEATURES, "side_features": SIDE_FEATURES}
 FEATURES_OF = {
+    "likely": len(FIRST_FEATURES),
     "required": len(TYPE_FEATURES), "exists": len(TYPE_FEATURES), "actor": len(PARTY_FEATURES),
-    "recipient": len(PARTY_FEATURES), "actors": len(SIDE_FEATURES), "recipients": len(SIDE_FEATURES), "whole": 3,
+    "recipient": len(PARTY_FEATURES), "either": len(PARTY_FEATURES), "actors": len(SIDE_FEATURES),
+    "recipients": len(SIDE_FEATURES), "both": len(SIDE_FEATURES), "whole": 3,
 }  # fmt: skip
 WEIGHTS = tuple(FEATURES_OF)
 
@@ -47,14 +53,18 @@ class Combination:
 
     Attributes:
         weights: of ``required`` (a careful coder would code the event), ``exists`` (there is such an act), ``actor``
-            and ``recipient`` (of an entity), ``actors`` and ``recipients`` (of a whole side), ``whole`` (of both).
+            and ``recipient`` (of an entity), ``actors`` and ``recipients`` (of a whole side), ``whole`` (of both);
+            where a type makes no difference between its sides ``either`` and ``both``. ``likely`` is ``required``
+            before the party network is asked.
         trust: log-odds by which the words' own factuality counts against the reader's.
         least: share of ``required`` from which an event is kept.
+        asked: share of ``likely`` from which the party network is asked about an act at all.
     """
 
     weights: Mapping[str, tuple[float, ...]]
     trust: float
     least: float
+    asked: float
 
     @staticmethod
     def of(card: Mapping[str, Any], where: str) -> Combination:
@@ -66,11 +76,14 @@ class Combination:
         for name, known in FEATURES.items():
             if tuple(card.get(name, ())) != known:
                 raise UsageError(f"{where}: the combination was fitted on other {name.replace('_', ' ')}")
+        missing = [name for name in (*WEIGHTS, "trust", "least", "asked") if name not in card]
+        if missing:
+            raise UsageError(f"{where}: the combination lacks {', '.join(missing)}")
         weights = {name: tuple(map(float, card[name])) for name in WEIGHTS}
         for name, held in weights.items():
             if len(held) != FEATURES_OF[name]:
                 raise UsageError(f"{where}: {name} has {len(held)} weights for {FEATURES_OF[name]} features")
-        return Combination(weights, float(card["trust"]), float(card["least"]))
+        return Combination(weights, float(card["trust"]), float(card["least"]), float(card["asked"]))
 
     def share(self, name: str, features: Sequence[float]) -> float:
         """What the regression of a name gives."""

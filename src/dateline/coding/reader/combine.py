@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from dateline.coding.reader.combination import Combination
-from dateline.coding.reader.features import logit, party_features, type_features
+from dateline.coding.reader.features import first_features, logit, party_features, type_features
 from dateline.coding.reader.model import ReaderModel
 from dateline.coding.reader.parties import Answer, PartyReader
 from dateline.coding.reader.places_in_grammar import Surroundings
@@ -55,9 +55,14 @@ def weigh(
     for proposal in proposals:
         rows = []
         for kind in proposal.types:
+            first = first_features(proposal, kind, scene)
+            if combination.share("likely", first) < combination.asked:
+                continue
             answer = reader.answer(proposal, kind)
-            features = type_features(proposal, kind, answer, scene)
+            features = type_features(first, answer)
             rows.append((combination.share("required", features), kind, features, answer))
+        if not rows:
+            continue
         share, kind, features, answer = max(rows, key=lambda row: row[0])
         if share >= combination.least and (proposal.head, kind) not in taken:
             taken.add((proposal.head, kind))
@@ -71,11 +76,32 @@ def _filled(
     combination: Combination,
 ) -> Weighed:  # fmt: skip
     """A proposal that is an event, with its parties."""
-    parties = party_shares(proposal, kind, answer, scene, around, combination)
-    symmetric = scene.knowledge.ontology.types[kind].symmetric
-    filled = sides_of(proposal, parties, symmetric, joined_in(answer, around))
-    actors, recipients, whole = _chosen(filled, combination)
-    return Weighed(proposal, kind, *shares, actors, recipients, whole, parties)
+    rows = party_features(proposal, kind, answer, scene, around)
+    parties = {n: (combination.share("actor", f), combination.share("recipient", f)) for n, f in rows.items()}
+    joined = joined_in(answer, around)
+    if scene.knowledge.ontology.types[kind].symmetric:
+        members = {n: combination.share("either", f) for n, f in rows.items()}
+        chosen, sure = _likeliest(side_of_members(proposal, members, joined), "both", combination)
+        actors, recipients, other = *_parted(chosen, parties), sure
+    else:
+        first, second = sides_of(proposal, parties, joined)
+        actors, sure = _likeliest(first, "actors", combination)
+        recipients, other = _likeliest(second, "recipients", combination)
+        recipients -= actors
+    whole = combination.share("whole", [1.0, logit(sure), logit(other)])
+    return Weighed(proposal, kind, *shares, tuple(sorted(actors)), tuple(sorted(recipients)), whole, parties)
+
+
+def _likeliest(side: Side, name: str, combination: Combination) -> tuple[frozenset[int], float]:
+    """The set that is most likely the whole side, and how likely it is."""
+    sure, chosen = max((combination.share(name, side_features(o, side)), o) for o in options(side))
+    return chosen, sure
+
+
+def _parted(chosen: frozenset[int], parties: Shares) -> tuple[frozenset[int], frozenset[int]]:
+    """Those who take part, as the text puts them: who comes to whom; all as actors where it makes no difference."""
+    actors = frozenset(n for n in chosen if parties[n][0] >= parties[n][1])
+    return (actors, chosen - actors) if actors else (chosen, frozenset())
 
 
 def _same_phrase(before: Weighed, after: Weighed, scene: Scene) -> bool:
@@ -86,16 +112,6 @@ def _same_phrase(before: Weighed, after: Weighed, scene: Scene) -> bool:
     return after.proposal.frame is None and 0 < len(between) <= APART and all(t.pos in LINKING for t in between)
 
 
-def party_shares(
-    proposal: Proposal, kind: str, answer: Answer, scene: Scene, around: Surroundings, combination: Combination
-) -> dict[int, tuple[float, float]]:
-    """How likely everybody near is an actor, and a recipient."""
-    return {
-        n: (combination.share("actor", f), combination.share("recipient", f))
-        for n, f in party_features(proposal, kind, answer, scene, around).items()
-    }
-
-
 def joined_in(answer: Answer, around: Surroundings) -> dict[int, frozenset[int]]:
     """For everybody seen near an act who is a member of a coordination, all its members."""
     found = ((s.entity, around.joined(s.mention.head)) for s in answer.seen)
@@ -103,25 +119,23 @@ def joined_in(answer: Answer, around: Surroundings) -> dict[int, frozenset[int]]
 
 
 def sides_of(
-    proposal: Proposal, parties: Shares, symmetric: bool, joined: Mapping[int, frozenset[int]]
-) -> tuple[Side, Side]:
-    """Both sides of a proposal, to be filled."""
+    proposal: Proposal, parties: Shares, joined: Mapping[int, frozenset[int]]
+) -> tuple[Side, Side]:  # fmt: skip
+    """Both sides of a proposal, to be filled. Nobody stands on both."""
+    framed = framed_by(proposal)
+    return Side(parties, 0, framed[0], False, joined), Side(parties, 1, framed[1], False, joined)
+
+
+def side_of_members(
+    proposal: Proposal, members: Mapping[int, float], joined: Mapping[int, frozenset[int]]
+) -> Side:  # fmt: skip
+    """All who take part in an act that has no sides, to be filled."""
+    actors, recipients = framed_by(proposal)
+    framed = actors | recipients if actors is not None and recipients is not None else None
+    return Side({n: (share, 0.0) for n, share in members.items()}, 0, framed, True, joined)
+
+
+def framed_by(proposal: Proposal) -> tuple[frozenset[int] | None, frozenset[int] | None]:
+    """Whom the frame has on each side; None where there is no frame."""
     filled = proposal.frame.filled if proposal.frame is not None else None
-    framed = (frozenset(filled.actors), frozenset(filled.recipients)) if filled is not None else (None, None)
-    return Side(parties, 0, framed[0], symmetric, joined), Side(parties, 1, framed[1], symmetric, joined)
-
-
-def _chosen(
-    filled: tuple[Side, Side], combination: Combination
-) -> tuple[tuple[int, ...], tuple[int, ...], float]:  # fmt: skip
-    """The likeliest set of each side, and how likely both are right. Nobody stands on both."""
-    best = []
-    for side, name in zip(filled, ("actors", "recipients"), strict=True):
-        rows = [(combination.share(name, side_features(o, side)), o) for o in options(side)]
-        best.append(max(rows, key=lambda row: row[0]))
-    (sure, actors), (other, recipients) = best
-    recipients -= actors
-    if filled[0].symmetric and not (actors and recipients):
-        actors, recipients = actors | recipients, frozenset()
-    whole = combination.share("whole", [1.0, logit(sure), logit(other)])
-    return tuple(sorted(actors)), tuple(sorted(recipients)), whole
+    return (frozenset(filled.actors), frozenset(filled.recipients)) if filled is not None else (None, None)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from math import log
 
+from dateline.coding.reader.combination import FIRST_FEATURES
 from dateline.coding.reader.parties import Answer, Seen
 from dateline.coding.reader.places_in_grammar import PLACES, Surroundings
 from dateline.coding.reader.proposals import Proposal
@@ -22,8 +23,8 @@ def logit(share: float) -> float:
     return log(share / (1 - share))
 
 
-def type_features(proposal: Proposal, kind: str, answer: Answer, scene: Scene) -> list[float]:
-    """Features of there being an act of a type at a place, in the order of ``TYPE_FEATURES``."""
+def first_features(proposal: Proposal, kind: str, scene: Scene) -> list[float]:
+    """Features of there being an act of a type at a place, in the order of ``FIRST_FEATURES``."""
     frame, act = proposal.frame, proposal.act
     gives = frame is not None and frame.rule.event_type == kind
     strength = logit(frame.rule.strength) if frame is not None and gives else 0.0
@@ -34,9 +35,14 @@ def type_features(proposal: Proposal, kind: str, answer: Answer, scene: Scene) -
         1.0, float(gives), strength, float(frame is not None and not gives), float(frame is None), logit(share),
         logit(act.likely), float(gives and act.best == kind), float(matters), float(gives and matters),
         float(scene.parse.tokens[proposal.head].pos in {"NOUN", "PROPN"}), float(frame is None) * logit(act.likely),
-        float(gives and bare), answer.required, answer.exists, float(frame is None) * answer.required,
-        float(gives) * answer.required,
+        float(gives and bare),
     ]  # fmt: skip
+
+
+def type_features(first: list[float], answer: Answer) -> list[float]:
+    """The same with what the party network says of the act, in the order of ``TYPE_FEATURES``."""
+    unframed, gives = first[FIRST_FEATURES.index("no frame")], first[FIRST_FEATURES.index("frame gives it")]
+    return [*first, answer.required, answer.exists, unframed * answer.required, gives * answer.required]
 
 
 def party_features(

@@ -91,10 +91,16 @@ def _seen(asked: Sequence[Asked], parties: Floats) -> tuple[Seen, ...]:
     by: dict[int, list[int]] = {}
     for n, row in enumerate(asked):
         by.setdefault(row.mention.entity, []).append(n)
+    said = parties.tolist()
     made = []
     for entity, rows in sorted(by.items()):
-        best = max(rows, key=lambda n: (parties[n].max() - 2.0 * asked[n].nested, -n))
-        # The smooth maximum that the network was trained with.
-        actor, recipient = (np.log(np.exp(2 * parties[rows].clip(-15, 15)).sum(0)) / 2).tolist()
+        best = max(rows, key=lambda n: (max(said[n]) - 2.0 * asked[n].nested, -n))
+        actor, recipient = said[best] if len(rows) == 1 else _together(parties[rows])
         made.append(Seen(entity, asked[best].mention, actor, recipient, asked[best].nested))
     return tuple(made)
+
+
+def _together(parties: Floats) -> list[float]:
+    """What all mentions of one entity say, [M, 2] > 2: the smooth maximum that the network was trained with."""
+    together: list[float] = (np.log(np.exp(2 * parties.clip(-15, 15)).sum(0)) / 2).tolist()
+    return together

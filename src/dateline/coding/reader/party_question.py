@@ -90,9 +90,10 @@ def ask(
     return Question(window, tuple(marks), head[0], asked)
 
 
-def _pieces(span: Span, window: Window) -> list[int]:
+def _pieces(span: Span, window: Window) -> range:
     """Numbers of the pieces that share a character with a span."""
-    return [i for i, s in enumerate(window.spans) if s.start < s.end and s.touches(span)]
+    starts, ends = window.edges
+    return range(1 + bisect_right(ends, span.start), 1 + bisect_left(starts, span.end))
 
 
 def _mark(mention: Mention, proposal: Proposal, scene: Scene) -> str:
@@ -114,12 +115,12 @@ def _asked(
 ) -> Iterator[Asked]:
     """Whoever is named in the window, but in the words of the act themselves."""
     named = within(scene, Span(window.spans[1].start, window.spans[-2].end))
-    for mention in named:
+    for mention, holders in zip(named, _holders(named), strict=True):
         pieces = _pieces(mention.span, window)
         if not pieces or mention.span.touches(proposal.trigger):
             continue
         head = _pieces(scene.parse.tokens[mention.head].span, window) or pieces
-        nested = any(not h.touches(proposal.trigger) for h in _holders(mention, named))
+        nested = any(not h.touches(proposal.trigger) for h in holders)
         at = placed.get(mention.entity, [0.0] * len(PLACES))
         features = _features(mention, nested, proposal, kind, scene) + at
         yield Asked(mention, nested, (pieces[0], pieces[-1] + 1), (head[0], head[-1] + 1), tuple(_closed(features)))
@@ -159,10 +160,12 @@ def within(scene: Scene, stretch: Span) -> Sequence[Mention]:
     return [m for m in rows[first:last] if stretch.holds(m.span)]
 
 
-def _holders(mention: Mention, rows: Sequence[Mention]) -> Iterator[Span]:
-    """Longer mentions of somebody else that hold a mention; ``rows`` are in text order."""
-    for other in rows:
-        if other.span.start > mention.span.start:
-            return
-        if other.entity != mention.entity and other.span != mention.span and other.span.holds(mention.span):
-            yield other.span
+def _holders(rows: Sequence[Mention]) -> Iterator[tuple[Span, ...]]:
+    """For each mention the longer ones of somebody else that hold it; ``rows`` are in text order, longer ones first."""
+    reach: list[Mention] = []
+    for mention in rows:
+        # Whatever ends before this one begins holds nothing that comes later.
+        reach = [other for other in reach if other.span.end > mention.span.start]
+        longer = (other for other in reach if other.span.end >= mention.span.end and other.span != mention.span)
+        yield tuple(other.span for other in longer if other.entity != mention.entity)
+        reach.append(mention)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from dateline.spans import Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Window:
     """Word pieces of a stretch, the marks at its ends included.
 
@@ -20,6 +21,12 @@ class Window:
 
     ids: tuple[int, ...]
     spans: tuple[Span, ...]
+
+    @cached_property
+    def edges(self) -> tuple[list[int], list[int]]:
+        """Where the pieces between the marks start and end; they stand in text order."""
+        inner = self.spans[1:-1]
+        return [s.start for s in inner], [s.end for s in inner]
 
 
 @dataclass(frozen=True, slots=True)
