@@ -22,7 +22,7 @@ from dateline.coding.reader.party_question import Question
 from dateline.coding.reader.proposals import Proposal
 from dateline.corpus.jsonl import read_annotations
 from dateline.corpus.texts import read_texts, text_of
-from dateline.corpus.types import Telling
+from dateline.corpus.annotation import Telling
 from dateline.settings import Settings
 from dateline.tools import make_tools
 

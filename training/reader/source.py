@@ -8,10 +8,10 @@ from pathlib import Path
 
 from data import Document, Telling
 
+from dateline.corpus.annotation import Annotation
 from dateline.corpus.jsonl import read_annotations
 from dateline.corpus.lines.sentences import sentences
 from dateline.corpus.texts import Text, read_texts, text_of
-from dateline.corpus.annotation import Annotation, Slot
 
 
 def load(files: Iterable[Path], texts: Iterable[Path]) -> list[Document]:
