@@ -83,7 +83,8 @@ ROOMS = {
     "coding/setting/counting": ["numbers", "counts"],
     "coding/opinion": ["learned_opinion", "folding"],
     "coding/reader": [
-        "windows", "reading", "places_in_grammar", "proposals", "features", "sides", "combine", "model", "findings",
+        "places_in_grammar", "combination", "sides", "windows", "reading", "proposals", "party_question", "model", "parties",
+        "features", "combine", "findings",
     ],
     "linking": ["copies", "texts", "stories", "incidents", "positions", "numbers", "summary", "read"],
     "linking/copies": ["shingles", "overlap", "families", "credit"],
