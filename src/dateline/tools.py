@@ -38,12 +38,15 @@ class Tools:
         return self.parser.language
 
 
-def make_tools(settings: Settings, languages: Mapping[str, Language] = SHIPPED) -> Tools:
+def make_tools(
+    settings: Settings, languages: Mapping[str, Language] = SHIPPED, *, knowledge: Knowledge | None = None
+) -> Tools:
     """Load knowledge and models.
 
     Args:
         settings: name the language, among others.
         languages: what there is to choose from, by code; ours where left out.
+        knowledge: that of the settings, where it is loaded already.
 
     Raises:
         UsageError: there is no such language, the model isn't installed, or a knowledge folder is missing.
@@ -53,6 +56,7 @@ def make_tools(settings: Settings, languages: Mapping[str, Language] = SHIPPED) 
     with paused():
         parser = Parser.load(language, settings.model)
         reader = ReaderModel.load() if settings.opinion and language.learned else None
-        made = Tools(load_knowledge(settings.knowledge, language.code), settings, parser, reader)
+        known = knowledge or load_knowledge(settings.knowledge, language.code)
+        made = Tools(known, settings, parser, reader)
         gc.freeze()  # what is loaded once is never garbage, and need not be looked through again and again
     return made

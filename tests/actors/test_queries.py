@@ -7,14 +7,13 @@ from typing import Any
 
 import yaml
 
-from dateline.knowledge.load import load
 from dateline.knowledge.world.spelling import plain
 from dateline.language.parse import parse
 from dateline.mentions.find_mentions import find_actors
 from dateline.pages.source_and_story import Story
 from dateline.record import Document
 from dateline.spans import Span
-from loaded import tools
+from loaded import shipped_knowledge, tools
 
 QUERIES = Path(__file__).parent / "queries.yaml"
 GOAL = 0.97
@@ -31,7 +30,7 @@ def wrong(query: dict[str, Any]) -> str | None:
     start, end = text.index("["), text.index("]") - 1
     plain_text = text.replace("[", "").replace("]", "")
     parsed = parse(story(plain_text, str(query["date"])), tools().parser)
-    entities, mentions = find_actors(parsed, load())
+    entities, mentions = find_actors(parsed, shipped_knowledge())
     inside = [m for m in mentions if m.span.touches(Span(start, end)) and entities[m.entity].is_actor]
     answers = [entities[m.entity].actor for m in sorted(inside, key=lambda m: (-len(m.span), m.head))]
     if not answers:

@@ -7,13 +7,12 @@ from functools import cache
 
 from dateline.attribution.find_statements import find_statements
 from dateline.attribution.statements import Statements
-from dateline.knowledge.load import load
 from dateline.language.parse import parse
 from dateline.mentions.find_mentions import find_mentions
 from dateline.pages.source_and_story import Story
 from dateline.record import Document
 from dateline.spans import Span
-from loaded import tools
+from loaded import shipped_knowledge, tools
 
 MARK = re.compile(r"\[([^\]]+)\]\((source|cue|content|addressee)\)")
 
@@ -33,4 +32,4 @@ def unmark(marked: str) -> tuple[str, dict[str, list[Span]]]:
 def statements_of(text: str) -> Statements:
     """The attribution stage's answer to a bare text."""
     story = Story("t", Document("t", None, "text/plain", 0), None, None, None, None, (), None, None, None, "en", text)
-    return find_statements(find_mentions(parse(story, tools().parser), load()), load())
+    return find_statements(find_mentions(parse(story, tools().parser), shipped_knowledge()), shipped_knowledge())

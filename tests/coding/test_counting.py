@@ -6,7 +6,6 @@ from functools import lru_cache
 import pytest
 
 from dateline.coding.setting.counting.counts import counted_once, counts_of
-from dateline.knowledge.load import load
 from dateline.language.grammar.clauses import Clauses
 from dateline.language.parse import parse
 from dateline.pages.source_and_story import Story
@@ -14,6 +13,7 @@ from dateline.record import Count, Document
 from dateline.settings import Settings
 from dateline.spans import Span
 from dateline.tools import make_tools
+from loaded import shipped_knowledge
 from records import make_record
 
 
@@ -25,7 +25,7 @@ def parser():
 def counts(text: str, trigger: str) -> str:
     """The counts of the event that a word names: "killed 12, injured 24+"; a tilde marks what is not exact."""
     story = Story("s", Document("s", None, "text/plain", 0), None, None, None, None, (), None, None, None, "en", text)
-    parsed, knowledge = parse(story, parser()), load()
+    parsed, knowledge = parse(story, parser()), shipped_knowledge()
     head = next(t.i for t in parsed.tokens if t.text == trigger)
     found = counts_of(head, Clauses(parsed, knowledge.frames.sets), knowledge.counting)
     assert all(c.span.of(text) for c in found)

@@ -7,11 +7,10 @@ import pytest
 import yaml
 
 from dateline.coding.factuality.event_factuality import factuality_of
-from dateline.knowledge.load import load
 from dateline.language.parse import parse
 from dateline.pages.source_and_story import Story
 from dateline.record import Document
-from loaded import tools
+from loaded import shipped_knowledge, tools
 
 PARAGRAPHS: list[str] = yaml.safe_load(Path(__file__).with_name("hard_factuality.yaml").read_text(encoding="utf-8"))
 STATUS = {"a": "asserted", "n": "negated", "p": "possible", "f": "future", "h": "hypothetical"}
@@ -36,7 +35,7 @@ def test_paragraph(paragraph: str) -> None:
     document = Document(None, None, "text/plain", 0)
     story = Story("x", document, None, None, None, None, (), None, None, None, "en", text)
     parsed = parse(story, tools().parser)
-    told = [(word, factuality_of(parsed, parsed.token_at(at), load())[0]) for at, word, _ in wanted]
+    told = [(word, factuality_of(parsed, parsed.token_at(at), shipped_knowledge())[0]) for at, word, _ in wanted]
     assert told == [(word, status) for _, word, status in wanted]
 
 
@@ -61,4 +60,4 @@ def test_odd_text_has_an_answer(text: str) -> None:
     document = Document(None, None, "text/plain", 0)
     parsed = parse(Story("x", document, None, None, None, None, (), None, None, None, "en", text), tools().parser)
     tokens = [*parsed.tokens[:300], *parsed.tokens[-300:]]
-    assert {factuality_of(parsed, t.i, load())[0] for t in tokens} <= set(STATUS.values())
+    assert {factuality_of(parsed, t.i, shipped_knowledge())[0] for t in tokens} <= set(STATUS.values())

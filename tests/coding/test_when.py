@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from dateline.coding.setting.event_date import date_of
-from dateline.knowledge.load import load
 from dateline.language.parse import parse
 from dateline.mentions.dates.find_dates import find_dates
 from dateline.mentions.dates.when_said import statement_date
@@ -13,14 +12,14 @@ from dateline.mentions.mentioned import Mentions
 from dateline.pages.source_and_story import Story
 from dateline.record import Document
 from dateline.spans import Span
-from loaded import tools
+from loaded import shipped_knowledge, tools
 
 
 def read(text: str) -> Mentions:
     story = Story("s", Document("s", None, "text/plain", 0), None, None, None, None, (), None, "2021-06-10", "given",
                   "en", text)  # fmt: skip
     parsed = parse(story, tools().parser)
-    return Mentions(parsed, (), (), (), find_dates(parsed, load()))
+    return Mentions(parsed, (), (), (), find_dates(parsed, shipped_knowledge()))
 
 
 def token(mentions: Mentions, word: str) -> int:
@@ -76,5 +75,5 @@ def test_a_statement_carries_the_date_of_its_cue():
     from dateline.mentions.find_mentions import find_mentions
 
     text = "The minister said on Monday that rebels had attacked the town on Saturday."
-    found = find_statements(find_mentions(read(text).parse, load()), load()).statements
+    found = find_statements(find_mentions(read(text).parse, shipped_knowledge()), shipped_knowledge()).statements
     assert [s.date.value for s in found if s.date] == ["2021-06-07"]

@@ -9,10 +9,10 @@ import pytest
 import yaml
 
 from dateline.knowledge.files import SHIPPED, Layers
-from dateline.knowledge.load import load
 from dateline.knowledge.world import register
 from dateline.knowledge.world.persons import Persons, Post
 from dateline.knowledge.world.spelling import name_key, plain, word_key
+from loaded import shipped_knowledge
 
 PERSONS = ["id", "name", "aliases", "country", "posts", "sectors"]
 BODIES = ["id", "name", "aliases", "kind", "country", "sectors", "wikidata"]
@@ -44,22 +44,22 @@ def test_short_words_keep_their_letters():
 
 
 def test_resolve_prefers_the_holder_at_the_date():
-    found = load().register.resolve("Netanyahu", "2016-05-01", "ISR")
+    found = shipped_knowledge().register.resolve("Netanyahu", "2016-05-01", "ISR")
     assert found[0].name == "Benjamin Netanyahu"
     assert found[0].role_at("2016-05-01") == "Prime Minister"
 
 
 def test_bodies_come_before_persons():
-    assert load().register.resolve("the White House")[0].id == "usa-white-house"
+    assert shipped_knowledge().register.resolve("the White House")[0].id == "usa-white-house"
 
 
 def test_abbreviations_want_capitals():
-    assert [k.id for k in load().register.named("US")] == ["USA"]
-    assert load().register.named("us") == []
+    assert [k.id for k in shipped_knowledge().register.named("US")] == ["USA"]
+    assert shipped_knowledge().register.named("us") == []
 
 
 def test_former_holders_are_called_so():
-    obama = load().register.persons.find("Barack Obama")[0]
+    obama = shipped_knowledge().register.persons.find("Barack Obama")[0]
     assert obama.role_at("2019-01-01") == "former President"
     assert obama.sectors_at("2019-01-01") == ("ELI",)
     assert obama.sectors_at("2012-01-01") == ("GOV",)
@@ -82,7 +82,7 @@ def test_post_is_held_between_its_dates(post, day, held):
 
 
 def test_holder_of_an_office_on_a_day():
-    persons = load().register.persons
+    persons = shipped_knowledge().register.persons
     assert persons.holder("foreign minister", "RUS", "2016-01-01").name == "Sergei Lavrov"
     assert persons.holder("secretary-general", "UNO", "2003-01-01").name == "Kofi Annan"
     assert persons.holder("beekeeper", "RUS", "2016-01-01") is None
@@ -92,7 +92,7 @@ def test_highest_offices_of_forty_states_on_five_days():
     table = yaml.safe_load((Path(__file__).parent / "office_holders.yaml").read_text(encoding="utf-8"))
     days = [str(d) for d in table.pop("days")]
     cells = [
-        (office, country, day, wanted, load().register.persons.holder(office, country, day))
+        (office, country, day, wanted, shipped_knowledge().register.persons.holder(office, country, day))
         for office, states in table.items() for country, names in states.items()
         for day, wanted in zip(days, names, strict=True)
     ]  # fmt: skip
@@ -131,7 +131,7 @@ def test_nobody_holds_an_office_that_is_not_known_to_be_held_then(tmp_path):
 
 
 def test_a_secretary_is_the_minister_only_where_that_is_so():
-    persons = load().register.persons
+    persons = shipped_knowledge().register.persons
     assert persons.holder("secretary of state", "USA", "2016-01-01").name == "John Kerry"
     assert persons.holder("foreign secretary", "GBR", "2011-01-01").name == "William Hague"
     assert persons.holder("foreign secretary", "IND", "2011-01-01") is None

@@ -1,11 +1,10 @@
 """A wire in capitals is read as one with the usual case, and every offset still fits the text as it came."""
 
-from dateline.knowledge.load import load
 from dateline.language.truecase import in_capitals, truecase
 from dateline.pages.source_and_story import Story
 from dateline.pipeline import code_story
 from dateline.record import Document
-from loaded import tools
+from loaded import shipped_knowledge, tools
 
 TEXT = (
     "ON 4 MARCH THE FRENCH FOREIGN MINISTER MET PRESIDENT KOWALCZYK IN LISBON. HE SAID THAT REBELS OF THE ZUMBA "
@@ -20,7 +19,7 @@ def story(text: str) -> Story:
 
 
 def cased(text: str) -> str:
-    return truecase(story(text), load(), tools().parser).text
+    return truecase(story(text), shipped_knowledge(), tools().parser).text
 
 
 def test_names_get_capitals_and_words_none() -> None:
@@ -37,7 +36,7 @@ def test_names_get_capitals_and_words_none() -> None:
 def test_other_stories_stay_as_they_are() -> None:
     mixed = "The NATO and EU envoys met in Lisbon, and the UN sent its own. " * 3
     assert not in_capitals(mixed)
-    assert truecase(story(mixed), load(), tools().parser) == story(mixed)
+    assert truecase(story(mixed), shipped_knowledge(), tools().parser) == story(mixed)
     assert cased("UN, NATO, EU") == "UN, NATO, EU"  # too short to tell
 
 

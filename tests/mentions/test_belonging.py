@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.knowledge.load import load
 from dateline.language.parse import parse
 from dateline.mentions.find_mentions import find_mentions
 from dateline.pages.source_and_story import Story
 from dateline.record import Actor, Document
-from loaded import tools
+from loaded import shipped_knowledge, tools
 
 
 def actor(text: str, words: str, published: str = "2017-06-10") -> Actor:
     """The actor of a mention that begins with these words."""
     document = Document("q", None, "text/plain", 0)
     story = Story("q", document, None, None, None, None, (), None, published, "given", "en", text)
-    found = find_mentions(parse(story, tools().parser), load())
+    found = find_mentions(parse(story, tools().parser), shipped_knowledge())
     mention = max((m for m in found.mentions if m.span.of(text).startswith(words)), key=lambda m: len(m.span))
     return found.entities[mention.entity].actor
 

@@ -6,13 +6,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dateline.knowledge.load import load
 from dateline.language.parse import parse
 from dateline.mentions.find_mentions import find_mentions
 from dateline.mentions.mentioned import Mentions
 from dateline.pages.source_and_story import Story
 from dateline.record import Document
-from loaded import tools
+from loaded import shipped_knowledge, tools
 
 # Letters that names and marks are made of are likelier than the rest of Unicode.
 LETTERS = st.sampled_from(list("abAB.,-'’“”\"()[] \n%$éÖ—")) | st.characters(exclude_categories=["Cs"])
@@ -21,7 +20,7 @@ LETTERS = st.sampled_from(list("abAB.,-'’“”\"()[] \n%$éÖ—")) | st.char
 def read(text: str, published: str | None = "2020-05-01") -> Mentions:
     document = Document("s", None, "text/plain", 0)
     given = Story("s", document, None, None, None, None, (), None, published, "given", "en", text)
-    return find_mentions(parse(given, tools().parser), load())
+    return find_mentions(parse(given, tools().parser), shipped_knowledge())
 
 
 def names_of(found: Mentions, words: str) -> list[str]:

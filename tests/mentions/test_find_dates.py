@@ -10,14 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.knowledge.lexicon.expressions import OPERATIONS as NAMED
-from dateline.knowledge.load import load
 from dateline.language.parse import parse
 from dateline.mentions.dates import calendar as cal
 from dateline.mentions.dates.find_dates import find_dates
 from dateline.mentions.dates.normalise import OPERATIONS
 from dateline.pages.source_and_story import Story
 from dateline.record import Dateline, Document
-from loaded import tools
+from loaded import shipped_knowledge, tools
 
 PIECES = [
     "two", "days", "ago", "February", "30", "31", "May", "last", "Saturday", "the", "same", "day", "in", "2021",
@@ -34,7 +33,7 @@ def story(text: str, published: str | None = "2021-06-10", line: str | None = No
 
 
 def read(text: str, published: str | None = "2021-06-10", line: str | None = None):
-    return find_dates(parse(story(text, published, line), tools().parser), load())
+    return find_dates(parse(story(text, published, line), tools().parser), shipped_knowledge())
 
 
 def values(text: str, published: str | None = "2021-06-10") -> list[tuple[str, str | None]]:
@@ -119,7 +118,7 @@ def test_words_that_only_look_like_dates():
 @pytest.mark.parametrize("words", ["the last two ", "12 12 ", "May ", "on Friday he ran and ", "Friday\n"])
 def test_a_sentence_without_end_gives_spans_in_order(words):
     text = words * (5000 // len(words.split()))
-    found = [m.span for m in find_dates(parse(story(text), tools().parser), load())]
+    found = [m.span for m in find_dates(parse(story(text), tools().parser), shipped_knowledge())]
     assert all(0 <= s.start < s.end <= len(text) for s in found)
     assert all(a.end <= b.start for a, b in pairwise(found))
 

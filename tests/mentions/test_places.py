@@ -6,18 +6,17 @@ from dataclasses import replace
 
 import pytest
 
-from dateline.knowledge.load import load
 from dateline.language.parse import parse
 from dateline.mentions.places.find_places import find_places
 from dateline.pages.source_and_story import Story
 from dateline.record import Dateline, Document
-from loaded import tools
+from loaded import shipped_knowledge, tools
 
 
 def places(text: str, url: str | None = None):
     story = Story("s", Document("s", None, "text/plain", 0), None, None, None, None, (), None, None, None, "en", text)
     parsed = parse(replace(story, url=url), tools().parser)
-    return parsed, find_places(parsed, load())
+    return parsed, find_places(parsed, shipped_knowledge())
 
 
 @pytest.mark.parametrize(
@@ -27,7 +26,7 @@ def test_a_dateline_vouches_for_the_towns_around_it(dateline, state):
     given = Dateline(dateline, None) if dateline else None
     story = Story("s", Document("s", None, "text/plain", 0), None, None, None, None, (), given, None, None, "en",
                   "A fire in Greenville closed two roads.")  # fmt: skip
-    found = find_places(parse(story, tools().parser), load())
+    found = find_places(parse(story, tools().parser), shipped_knowledge())
     admin1 = [m.place.admin1 for m in found]
     assert len(admin1) == 1
     assert (admin1 == [state]) == (dateline is not None)

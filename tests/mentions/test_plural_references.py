@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.knowledge.load import load
 from dateline.language.parse import parse
 from dateline.mentions.find_mentions import find_actors
 from dateline.pages.source_and_story import Story
 from dateline.record import Document
-from loaded import tools
+from loaded import shipped_knowledge, tools
 
 
 def members(text: str, plural: str, published: str = "2021-06-01") -> set[str]:
     """Names of the actors for which a plural stands."""
     document = Document("q", None, "text/plain", 0)
     story = Story("q", document, None, None, None, None, (), None, published, "given", "en", text)
-    entities, mentions = find_actors(parse(story, tools().parser), load())
+    entities, mentions = find_actors(parse(story, tools().parser), shipped_knowledge())
     found = [m for m in mentions if m.span.start == text.rindex(plural) and m.form != "name"]
     assert found, f"{plural!r} is no mention"
     return {entities[n].actor.name for m in found for n in m.members}

@@ -7,13 +7,12 @@ from pathlib import Path
 
 import yaml
 
-from dateline.knowledge.load import load
 from dateline.language.parse import parse
 from dateline.mentions.find_mentions import find_actors
 from dateline.pages.source_and_story import Story
 from dateline.record import Document
 from dateline.spans import Span
-from loaded import tools
+from loaded import shipped_knowledge, tools
 
 EXAMPLES = Path(__file__).parent / "pronouns.yaml"
 GOAL = 0.9
@@ -37,7 +36,7 @@ def wrong(text: str) -> str | None:
     plain, antecedent, pronoun = marked(text)
     document = Document("p", None, "text/plain", 0)
     story = Story("p", document, None, None, None, None, (), None, "2020-05-01", "given", "en", plain)
-    entities, mentions = find_actors(parse(story, tools().parser), load())
+    entities, mentions = find_actors(parse(story, tools().parser), shipped_knowledge())
     found = [m.entity for m in mentions if m.span == pronoun]
     meant = {m.entity for m in mentions if m.span.touches(antecedent) and m.form != "pronoun"}
     if found and found[0] in meant:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.knowledge.load import load
 from dateline.language.parse import parse
 from dateline.mentions.dates.find_dates import find_dates
 from dateline.pages.source_and_story import Story
 from dateline.record import Date, Document
-from loaded import tools
+from loaded import shipped_knowledge, tools
 
 DAY = "2021-06-10"  # a Thursday
 
@@ -18,7 +17,7 @@ def dates(text: str, published: str | None = DAY, outlet: str | None = None, url
     """When the things are that the expressions of a text date: stretches for the ends of stretches."""
     story = Story("s", Document("s", None, "text/plain", 0), outlet, url, None, None, (), None, published,
                   "given" if published else None, "en", text)  # fmt: skip
-    found = find_dates(parse(story, tools().parser), load())
+    found = find_dates(parse(story, tools().parser), shipped_knowledge())
     return list(dict.fromkeys(m.dates for m in found))
 
 

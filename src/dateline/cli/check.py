@@ -13,6 +13,7 @@ from dateline.cli.common import given_path, tell
 if TYPE_CHECKING:
     from dateline.examples.bench import Bench
     from dateline.examples.run import Verdict
+    from dateline.knowledge.load import Knowledge
 
 EXIT_FAULTS = 1
 
@@ -51,7 +52,8 @@ def check(
 
     folders = tuple(knowledge or ())
     code = Settings(language=language).language
-    faults = check_all(folders, language=code, used_next=examples)
+    known = _loaded(folders, code) if examples else None
+    faults = check_all(folders, language=code, loaded=known is not None)
     for fault in faults:
         tell(str(fault))
     if faults:
@@ -60,8 +62,30 @@ def check(
     print("The knowledge files are sound.")
     if conflicts:
         _tell_conflicts(folders, code, of or [])
-    if examples and not _run_examples(folders, code, touched=bool(folders) and not whole, unexercised=unexercised):
-        raise typer.Exit(EXIT_FAULTS)
+    if known is not None:
+        bench = _bench(folders, code, known)
+        if not _run_examples(bench, touched=bool(folders) and not whole, unexercised=unexercised):
+            raise typer.Exit(EXIT_FAULTS)
+
+
+def _loaded(folders: tuple[Path, ...], language: str) -> Knowledge | None:
+    """The knowledge, None where a fault keeps it from loading."""
+    from dateline.errors import KnowledgeError
+    from dateline.knowledge.load import load
+
+    try:
+        return load(folders, language)
+    except KnowledgeError:
+        return None
+
+
+def _bench(folders: tuple[Path, ...], language: str, known: Knowledge) -> Bench:
+    """What examples are run with."""
+    from dateline.examples.bench import Bench
+    from dateline.settings import Settings
+    from dateline.tools import make_tools
+
+    return Bench(make_tools(Settings(language=language, opinion=False, knowledge=folders), knowledge=known))
 
 
 def _tell_conflicts(folders: tuple[Path, ...], language: str, names: list[str]) -> None:
@@ -81,14 +105,11 @@ def _tell_conflicts(folders: tuple[Path, ...], language: str, names: list[str]) 
         print(line)
 
 
-def _run_examples(folders: tuple[Path, ...], language: str, *, touched: bool, unexercised: bool) -> bool:
+def _run_examples(bench: Bench, *, touched: bool, unexercised: bool) -> bool:
     """Run the examples and say which fail. Those of ours that a user's rules changed are named, but are no fault."""
-    from dateline.examples.bench import Bench
     from dateline.examples.run import run_examples
-    from dateline.settings import Settings
-    from dateline.tools import make_tools
 
-    bench = Bench(make_tools(Settings(language=language, opinion=False, knowledge=folders)))
+    folders = bench.tools.settings.knowledge
     verdicts = list(run_examples(bench, touched=touched))
     counted = [v for v in verdicts if v.own or not folders]
     failed = [v for v in counted if v.reason]

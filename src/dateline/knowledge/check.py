@@ -20,7 +20,6 @@ from dateline.knowledge.checks.shapes import shape_faults
 from dateline.knowledge.files import LANGUAGE, Entry, Layers, layers_over, read_entries
 from dateline.knowledge.kinds.files import folders
 from dateline.knowledge.lexicon import cues, expressions, factuality, reporting, words
-from dateline.knowledge.load import load
 from dateline.knowledge.world import crosswalks, gazetteer, offices, register
 
 # Each section with the folders whose files bear on it.
@@ -74,7 +73,7 @@ class Sound(Layers):
         return Sound(self.folders, self.language, places, self.read_before)
 
 
-def check_all(own: tuple[Path, ...] = (), *, language: str = LANGUAGE, used_next: bool = False) -> list[KnowledgeError]:
+def check_all(own: tuple[Path, ...] = (), *, language: str = LANGUAGE, loaded: bool = False) -> list[KnowledgeError]:
     """All faults of the shipped knowledge with these folders laid over it, sorted by file and line.
 
     With folders, only what they bear on is looked at: the shipped files by themselves are kept sound by the test suite.
@@ -82,7 +81,7 @@ def check_all(own: tuple[Path, ...] = (), *, language: str = LANGUAGE, used_next
     Args:
         own: a user's folders.
         language: the language whose knowledge is checked; of one that we don't ship, all is looked at.
-        used_next: the knowledge is used after the check, so that it is loaded by the way, and once.
+        loaded: this knowledge has loaded as a whole, so that its sections need not be loaded to know that they can.
 
     Raises:
         UsageError: a folder doesn't exist.
@@ -93,7 +92,7 @@ def check_all(own: tuple[Path, ...] = (), *, language: str = LANGUAGE, used_next
     sound = Sound(layers.folders, language).without(faults)
     touched = {name.parts[0] for path in _files(own) if (name := layers.below(path))} if part else set(folders())
     sections = [module for module, bearing in SECTIONS if bearing & touched]
-    if faults or not (used_next and _loads(own, language)):
+    if faults or not loaded:
         for section in sections:
             faults += _load_faults(section, sound)
     sound = sound.without(faults)
@@ -109,15 +108,6 @@ def check_all(own: tuple[Path, ...] = (), *, language: str = LANGUAGE, used_next
 def _files(own: tuple[Path, ...]) -> Iterator[Path]:
     """The files of a user's folders."""
     return (path for folder in own for path in folder.rglob("*") if path.is_file())
-
-
-def _loads(own: tuple[Path, ...], language: str) -> bool:
-    """Whether the knowledge loads as a whole; it is kept for whoever loads it next."""
-    try:
-        load(own, language)
-    except KnowledgeError:
-        return False
-    return True
 
 
 def _load_faults(section: ModuleType, layers: Sound) -> list[KnowledgeError]:

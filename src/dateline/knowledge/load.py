@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from dateline.knowledge import frames, ontology, page_words
@@ -35,7 +34,6 @@ class Knowledge:
     version: str
 
 
-@lru_cache(maxsize=2)
 def load(folders: tuple[Path, ...] = (), language: str = LANGUAGE) -> Knowledge:
     """Load the shipped knowledge of a language with the user's folders laid over it.
 
