@@ -11,6 +11,7 @@ from dataclasses import replace
 from dateline.knowledge.load import Knowledge
 from dateline.language.labels import Dep, Tag
 from dateline.language.tokens import Parse
+from dateline.mentions.actors.body_members import settle_members
 from dateline.mentions.actors.coreference import form_of, resolve
 from dateline.mentions.actors.identity import identify
 from dateline.mentions.actors.plural_references import find_members
@@ -47,7 +48,10 @@ def find_actors(
         places: the story's toponyms; an unknown name that is one is no actor.
     """
     phrases = find_phrases(parse, spot(parse, knowledge), knowledge)
-    state = resolve(parse, phrases, knowledge, {p.head: p.place.country for p in places if p.form == "name"})
+    named = {p.head: p.place.country for p in places if p.form == "name"}
+    regional = (p for p in places if p.form == "demonym" and not (p.place.feature or "").startswith("PCL"))
+    origins = {p.head: p.place.country for p in regional}
+    state = resolve(parse, phrases, knowledge, named, origins)
     spans: list[list[Span]] = [[] for _ in state.clusters]
     mentions = []
     members = find_members(state)
@@ -62,6 +66,7 @@ def find_actors(
         mentions += [Mention(span, head, cluster.number, form, joint) for head in phrase.heads]
     alone = {m.entity for m in mentions if not m.members}
     _demote(state)
+    settle_members(state)
     settle_countries(state)
     mentions.sort(key=lambda m: (m.span.start, -m.span.end, m.head))
     entities = _entities(parse, state.clusters, spans)
@@ -105,11 +110,19 @@ def _demote(state: State) -> None:
     """Unknown names that never act or own are no actors."""
     acting: set[int] = set()
     for phrase, cluster in zip(state.phrases, state.of, strict=True):
-        if cluster is not None and cluster.nature.guessed and state.tokens[phrase.head].dep in ACTING:
+        if cluster is not None and cluster.nature.guessed and _acts(state, phrase):
             acting.add(cluster.number)
     for cluster in state.clusters:
         if cluster.number not in acting:
             state.show(cluster, Sign.IDLE)
+
+
+def _acts(state: State, phrase: Phrase) -> bool:
+    """Whether a phrase stands where somebody acts or owns; a body also where it is all that a heading says."""
+    t = state.tokens[phrase.head]
+    above = state.tokens[t.head].dep
+    heading = t.dep == Dep.ROOT and phrase.name is not None and phrase.name.body is not None
+    return t.dep in ACTING or (t.dep == Dep.PREP_OBJECT and above == Dep.AGENT) or heading
 
 
 def _extent(parse: Parse, phrases: list[Phrase], phrase: Phrase) -> Span:

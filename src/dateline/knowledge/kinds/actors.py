@@ -123,6 +123,7 @@ ACTOR_TABLES: Mapping[str, Table] = {
             "name": Column(t.FILLED, "usual name"),
             "people": Column(t.SEVERAL, "words for them"),
             "adjectives": Column(t.SEVERAL, "adjectives"),
+            "country": Column(t.COUNTRY, "the country in which nearly all of them live", needed=False),
         },
     ),
     "actors/persons.csv": Table(

@@ -10,7 +10,7 @@ from dateline.knowledge.kinds.base import table as t
 from dateline.knowledge.kinds.base.codes import ASKED, KIND, SECTOR_LIST
 from dateline.knowledge.kinds.base.entry import Named, Wanted, needed, other
 from dateline.knowledge.kinds.base.table import Column, Table
-from dateline.knowledge.kinds.base.values import FLAG, TEXTS, WORDS, listed, one_of
+from dateline.knowledge.kinds.base.values import FLAG, TEXT, TEXTS, WORDS, listed, one_of
 
 UNITS = ("person", "group", "people")
 
@@ -31,12 +31,13 @@ class ShapeEntry(WordListEntry):
     needs: ClassVar[Mapping[str, Wanted]] = {
         name: {} for name in (
             "abstract_endings", "address", "ambiguous_bodies", "ambiguous_particles", "approximate", "backed",
-            "calendar", "chambers", "classing", "classing_media", "collectives", "compounding", "counterparts",
-            "definite", "deputies", "directions", "generations", "generic", "impersonal", "joining", "joint_persons",
-            "joint_sides", "joint_states", "kin", "locative", "mass", "matters", "ministers", "ministries",
-            "month_surnames", "municipal", "named_behind_of", "nameless", "not_now", "numbers", "officers", "organs",
-            "organs_army", "organs_government", "over", "particles", "past", "portfolio_ends", "portfolio_links",
-            "same_number", "siding", "single", "speech", "standalone", "strangers", "whole",
+            "belonging", "calendar", "chambers", "classing", "classing_media", "collectives", "compounding",
+            "counterparts", "definite", "deputies", "directions", "generations", "generic", "impersonal", "joining",
+            "joint_persons", "joint_sides", "joint_states", "kin", "lesser", "local", "locative", "mass", "matters",
+            "ministers", "ministries", "month_surnames", "municipal", "named_behind_of", "nameless", "not_now",
+            "numbers", "officers", "organs", "organs_army", "organs_government", "over", "particles", "past",
+            "portfolio_ends", "portfolio_links", "ranking", "same_number", "serving", "siding", "single", "speech",
+            "standalone", "strangers", "whole",
         )
     }  # fmt: skip
 
@@ -75,6 +76,7 @@ class TitleEntry(Named):
     sectors: tuple[str, ...] = needed(SECTOR_LIST, "PLOVER sectors, the primary one first")
     post: bool = other(FLAG, "an office of one holder at a time", False)
     gender: str = other(one_of("he", "she"), "the pronoun of whoever bears it", "")
+    country: str = other(TEXT, "the one country that has such an office; counts where the story names no other", "")
     match: tuple[str, ...] = other(TEXTS, "sentences with the words marked: `[General Ada Brunn](person MIL)`", ())
     no_match: tuple[str, ...] = other(TEXTS, "sentences whose marked words must come out otherwise", ())
 

@@ -37,12 +37,15 @@ class Noun:
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A title or office. ``post`` marks offices of one holder at a time; ``gender`` is ``he``, ``she`` or empty."""
+    """A title or office. ``post`` marks offices of one holder at a time; ``gender`` is ``he``, ``she`` or empty;
+    ``country`` is the one country that has it, or None.
+    """
 
     id: str
     sectors: tuple[str, ...]
     post: bool = False
     gender: str = ""
+    country: str | None = None
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,7 @@ def load(layers: Layers) -> Words:
     """
     titles: dict[str, Title] = {}
     for entry in read(layers, "words/titles.yaml", TitleEntry):
-        title = Title(entry.id, entry.sectors, entry.post, entry.gender)
+        title = Title(entry.id, entry.sectors, entry.post, entry.gender, entry.country or None)
         titles.update({word.lower(): title for word in entry.words})
     groups = {
         noun: frozenset(e.kinds) for e in read(layers, "words/group_nouns.yaml", GroupNounEntry) for noun in e.nouns

@@ -99,7 +99,7 @@ def load(layers: Layers) -> Register:
     build = _Builder({}, {})
     build.states(layers)
     for row, _, _ in layers.rows("actors/peoples.csv"):
-        build.actors[row["id"]] = Known(row["id"], row["name"], "population", None, ("CVL",))
+        build.actors[row["id"]] = Known(row["id"], row["name"], "population", row.get("country") or None, ("CVL",))
         build.add(row["id"], row["people"].split("|"), "people")
         build.add(row["id"], row["adjectives"].split("|"), "adjective")
     for table in BODIES:
@@ -136,7 +136,10 @@ class _Builder:
                 name if MIXED.fullmatch(name) else "",
             )  # fmt: skip
             held = self.index.setdefault(words[0], [])
-            if not any(a.words == words and a.actor == actor and a.caps <= alias.caps for a in held):
+            if not any(
+                a.words == words and a.actor == actor and a.caps <= alias.caps and a.closed <= alias.closed
+                for a in held
+            ):
                 held.append(alias)
 
     def states(self, layers: Layers) -> None:

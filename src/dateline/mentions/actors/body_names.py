@@ -19,7 +19,7 @@ def resolve_body(state: State, phrase: Phrase, text: str, words: list[str]) -> C
     same = _same_body(state, keys, words, nation)
     if same is not None:
         return same
-    country = nation or _country_inside(state, words)
+    country = nation or _country_inside(state, words) or state.country_within(phrase.name.first, phrase.name.last)
     if country is None and body.kind in {"government", "military"}:
         country = context_country(state, phrase)
     lower = [plain(w) for w in words if w not in {"of", "and", "the", "for"}]

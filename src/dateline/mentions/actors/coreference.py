@@ -27,7 +27,11 @@ FAR = 4  # named phrases that far ahead at most are resolved before the descript
 
 
 def resolve(
-    parse: Parse, phrases: list[Phrase], knowledge: Knowledge, places: Mapping[int, str | None] = MappingProxyType({})
+    parse: Parse,
+    phrases: list[Phrase],
+    knowledge: Knowledge,
+    places: Mapping[int, str | None] = MappingProxyType({}),
+    origins: Mapping[int, str | None] = MappingProxyType({}),
 ) -> State:
     """Give every phrase its cluster (``State.of``).
 
@@ -37,8 +41,9 @@ def resolve(
         knowledge: register and words.
         places: head tokens of the toponyms with their countries: an unknown name there is a place unless a title
             says otherwise.
+        origins: head tokens of the adjectives made from places with their countries.
     """
-    state = State(parse, phrases, knowledge, places)
+    state = State(parse, phrases, knowledge, places, origins)
     links = find_appositions(state)
     for n, m in links.items():
         state.beside[phrases[m].head] = state.beside.get(phrases[m].head, frozenset()) | phrases[n].words

@@ -14,6 +14,7 @@ from dateline.mentions.phrases.phrase import Phrase
 from dateline.record import Decision
 
 FAMILY_REACH = 3  # sentences back in which somebody is meant by a wide noun
+LOCATED = frozenset({"in", "at", "from", "near", "inside", "across", "around"})
 
 
 def resolve_nominal(state: State, phrase: Phrase) -> Cluster:
@@ -190,7 +191,9 @@ def _only_organ(state: State, phrase: Phrase, words: frozenset[str], nation: str
 
 def _past(cluster: Cluster) -> bool:
     """Whether somebody is known as a former or a deputy holder of an office: "the president" then is another one."""
-    return cluster.human and bool(re.match(r"(?:then-)?(?:former|ex|vice|deputy|late)\b", _role(cluster), re.I))
+    return cluster.human and bool(
+        re.match(r"(?:then-)?(?:former|ex|vice|deputy|late|assistant)\b", _role(cluster), re.I)
+    )
 
 
 def _role(cluster: Cluster) -> str:
@@ -298,7 +301,7 @@ def _open(state: State, phrase: Phrase, text: str, words: frozenset[str], nation
     noun = phrase.noun
     assert noun is not None
     kind, sectors = noun.kind, noun.sectors
-    nation = nation or _seat(state, phrase)
+    nation = nation or _seat(state, phrase) or state.home_of(phrase)
     if phrase.noun_words in state.words.shapes["officers"] and state.policed:
         sectors = ("COP",)
     if phrase.anonymous:
@@ -343,9 +346,27 @@ def _open(state: State, phrase: Phrase, text: str, words: frozenset[str], nation
 
 
 def _seat(state: State, phrase: Phrase) -> str | None:
-    """The country of the place that stands before a noun: "Rakhine rebels", "Shanghai authorities"."""
-    found = {state.places[k] for k in range(phrase.core_first, phrase.last) if state.places.get(k)}
-    return next(iter(found)) if len(found) == 1 else None
+    """The country of the place of which somebody is: "Rakhine rebels", "the mayor of Lviv", "a hospital in Gaza"."""
+    before = state.country_within(phrase.core_first, phrase.last - 1)
+    if before is not None or phrase.of is not None:
+        return before or _country_at(state, phrase.of)
+    if not {phrase.noun_words, state.tokens[phrase.head].lemma} & state.words.shapes["local"]:
+        return None
+    tokens = state.tokens
+    behind = [c for c in tokens[phrase.head].children if c > phrase.head]
+    where = (c for c in {*behind, phrase.last + 1} if c < len(tokens) and tokens[c].lower in LOCATED)
+    inside = [state.at_head[x] for c in where for x in tokens[c].children if x in state.at_head]
+    found = {c for n in inside if (c := _country_at(state, n)) is not None}
+    return found.pop() if len(found) == 1 else None
+
+
+def _country_at(state: State, n: int | None) -> str | None:
+    """The country of the place or country that a phrase names."""
+    if n is None:
+        return None
+    other = state.phrases[n]
+    known = state.register.actors[state.choose(other.alias).actor].country if other.alias else None
+    return known if known in state.register.actors else state.country_within(other.first, other.last)
 
 
 def _belongs_elsewhere(state: State, phrase: Phrase) -> bool:

@@ -96,6 +96,11 @@ def classed(nature: Nature, noun: Noun) -> Nature:
     return replace(nature, kind=noun.kind, is_actor=True, guessed=False)
 
 
+def member_of(nature: Nature, body: Nature) -> Nature:
+    """What several members of a body are: the body itself, in parts ("members of the army")."""
+    return replace(nature, kind=body.kind) if body.kind in {"military", "armed_group", "party"} else nature
+
+
 def counted(nature: Nature, plural: bool, single: bool) -> Nature:
     """One, one of many, or many: as the description says with which a thing is opened."""
     return replace(nature, plural=plural, single=single)

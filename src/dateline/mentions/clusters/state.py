@@ -30,8 +30,10 @@ class State:
         phrases: list[Phrase],
         knowledge: Knowledge,
         places: Mapping[int, str | None] = MappingProxyType({}),
+        origins: Mapping[int, str | None] = MappingProxyType({}),
     ) -> None:
         self.places = places
+        self.origins = origins
         self.parse = parse
         self.tokens = parse.tokens
         self.phrases = phrases
@@ -58,9 +60,10 @@ class State:
                 self.full.setdefault(last, set()).add(first)
         for p in phrases:
             if p.alias:
+                nation = self._nation_before(p)
                 p.alias = tuple(
                     a for a in p.alias
-                    if plausible(a, self.register, self.nations, self.words) and not self._is_elsewhere(p, a)
+                    if plausible(a, self.register, self.nations, self.words, nation) and not self._is_elsewhere(p, a)
                 )  # fmt: skip
                 if not p.alias and p.name is not None:
                     p.name.body = body_of(self.tokens, p.name.first, p.name.last, self.words)
@@ -76,6 +79,15 @@ class State:
         name = range(phrase.name.first, phrase.name.last + 1) if phrase.name is not None else ()
         there = {self.places[k] for k in name if k in self.places} - {None}
         return known.id == known.country and alias.form == "name" and bool(there) and known.country not in there
+
+    def _nation_before(self, phrase: Phrase) -> str | None:
+        """The country that is named right before a name: "the Russian Security Council"."""
+        k = phrase.name.first - 1 if phrase.name is not None else -1
+        if k > 0 and self.tokens[k].lower in {"'s", "’s"}:
+            k -= 1
+        n = self.at_head.get(k)
+        known = [self.register.actors[a.actor] for a in self.phrases[n].alias[:1]] if n is not None else []
+        return known[0].country if known and known[0].id == known[0].country else None
 
     def new(self, phrase: Phrase, name: str, nature: Nature, rule: str = "") -> Cluster:
         """Open a cluster, which is as many as its phrase."""
@@ -155,15 +167,32 @@ class State:
     def homeland(self, phrase: Phrase) -> str | None:
         """The country or world body to which a phrase says that somebody belongs."""
         nation = self.nation(phrase)
-        return nation if nation in self.register.actors or nation in {"UNO", "EUR", "IGO"} else None
+        known = nation in self.register.actors or nation in {"UNO", "EUR", "IGO"}
+        return nation if known else self.home_of(phrase)
+
+    def home_of(self, phrase: Phrase) -> str | None:
+        """The one country that has an office of this name ("Deputy Secretary of State"), unless others are named."""
+        home = next((t.country for t in reversed(phrase.titles) if t.country is not None), None)
+        named = {c for c in (*self.nations.named, *self.nations.counts) if c in self.register.actors}
+        return home if named <= {home} else None
+
+    def country_within(self, first: int, last: int) -> str | None:
+        """The one country whose places are named between two tokens, both included ("Rakhine", "Chechen")."""
+        told = (k for k in range(first, last + 1) if not self._sides(k, k))
+        found = {c for k in told if (c := self.places.get(k) or self.origins.get(k)) is not None}
+        return found.pop() if len(found) == 1 else None
 
     def backs(self, phrase: Phrase) -> bool:
         """Whether a nation only stands in "-backed", "-led", "pro-", "anti-": it isn't the actor's own country then."""
+        return self._sides(phrase.first, phrase.last)
+
+    def _sides(self, first: int, last: int) -> bool:
+        """Whether a hyphen or "pro", "anti" stands at a stretch of tokens."""
         tokens = self.tokens
-        k = phrase.last + 1
+        k = last + 1
         if k + 1 < len(tokens) and tokens[k].text in {"-", "–"}:
             return True
-        k = phrase.first - 1
+        k = first - 1
         return k > 0 and (tokens[k].text in {"-", "–"} or tokens[k].lower in self.words.shapes["siding"])
 
     def text(self, first: int, last: int) -> str:

@@ -61,13 +61,17 @@ def nations_of(
     return found
 
 
-def plausible(alias: Alias, register: Register, nations: Nations, words: Words) -> bool:
+def plausible(alias: Alias, register: Register, nations: Nations, words: Words, nation: str | None = None) -> bool:
     """Whether a name may be that of an actor here.
 
     Names that many countries have ("the Senate", "National Coalition") and those of the built tables count only where
-    the story names the actor's country.
+    the story names the actor's country, and never behind another nation ("the Russian Security Council").
     """
     known = register.actors[alias.actor]
+    if nation not in {None, known.country} and all(
+        w in words.shapes["generic"] or w in words.bodies for w in alias.words
+    ):
+        return False
     if known.country is None or known.country in nations.named or known.country not in register.actors:
         return True
     if alias.actor.startswith(BUILT):

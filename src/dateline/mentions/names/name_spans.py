@@ -70,13 +70,14 @@ def spot(parse: Parse, knowledge: Knowledge) -> Spotted:
     """Find names and titles, one pass over the tokens."""
     found = Spotted([], {}, {})
     tokens, index, longest = parse.tokens, knowledge.register.index, knowledge.words.longest
+    lesser = knowledge.words.shapes["lesser"]
     i, n = 0, len(tokens)
     while i < n:
         t = tokens[i]
         # Most tokens begin with a small letter and no title: they must cost next to nothing.
         if t.text[:1].isupper():
             i = _capital(tokens, i, knowledge, found)
-        elif t.lower in longest and (title := title_at(tokens, i, knowledge.words)) is not None:
+        elif (t.lower in longest or t.lower in lesser) and (title := title_at(tokens, i, knowledge.words)) is not None:
             i = found.entitle(title)
         elif t.lower in index and (hit := known_at(tokens, i, index)) is not None:
             i = found.add(Name(i, hit[0], hit[1]))

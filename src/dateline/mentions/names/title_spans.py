@@ -23,8 +23,8 @@ class TitleSpan:
 
 def title_at(tokens: Sequence[Token], i: int, words: Words) -> TitleSpan | None:
     """The longest title that begins at a token."""
-    longest = words.longest.get(tokens[i].lower)
-    if longest is None:
+    longest = words.longest.get(tokens[i].lower, 0)
+    if not longest and tokens[i].lower not in words.shapes["lesser"]:
         return None
     text = ""
     best: tuple[int, Title] | None = None
@@ -44,18 +44,25 @@ def title_at(tokens: Sequence[Token], i: int, words: Words) -> TitleSpan | None:
             best = (k, found)
         if count >= longest:
             break
-    return TitleSpan(i, _portfolio_end(tokens, best[0], words), best[1]) if best is not None else None
+    if tokens[i].lower in words.shapes["lesser"] and (best is None or best[0] == i) and i + 1 < len(tokens):
+        whole = title_at(tokens, i + 1 + (tokens[i + 1].text in HYPHENS), words)
+        if whole is not None:
+            return TitleSpan(i, whole.last, whole.title)
+    return TitleSpan(i, _portfolio_end(tokens, i, best[0], words), best[1]) if best is not None else None
 
 
-def _portfolio_end(tokens: Sequence[Token], last: int, words: Words) -> int:
-    """Take "of Foreign Affairs", "for Health and Women" behind a minister's title into it."""
+def _portfolio_end(tokens: Sequence[Token], first: int, last: int, words: Words) -> int:
+    """Take "of Foreign Affairs", "for Health and Women", "for African Affairs" behind a minister's title into it."""
     n = len(tokens)
     if (
         last + 2 >= n
-        or tokens[last].lower not in words.shapes["ministers"]
+        or all(t.lower not in words.shapes["ministers"] for t in tokens[first : last + 1])
         or tokens[last + 1].lower not in {"of", "for"}
     ):
         return last
+    named = next((k for k in range(last + 3, min(last + 7, n)) if tokens[k].text == "Affairs"), None)
+    if named is not None and all(t.text[:1].isupper() or t.lower == "and" for t in tokens[last + 2 : named]):
+        return named
     k = last + 2
     if tokens[k].lower == "the" and k + 1 < n:
         k += 1

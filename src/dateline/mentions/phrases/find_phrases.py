@@ -147,6 +147,8 @@ def _nominal(parse: Parse, spotted: Spotted, t: Token, knowledge: Knowledge) -> 
     tokens, words = parse.tokens, knowledge.words
     title = spotted.titled.get(t.i)
     inside = title is not None and t.i < title.last and tokens[title.last].pos in NOMINAL and t.dep not in ARGUMENTS
+    if title is not None and t.dep == Dep.ROOT:
+        inside = False  # "Deputy Secretary of State" as a whole heading
     if inside or (not t.text[0].isalnum() and t.text not in {"%", "$"}):
         return None
     noun, text, begin, anonymous = _noun_of(tokens, t.i, words)
@@ -157,7 +159,7 @@ def _nominal(parse: Parse, spotted: Spotted, t: Token, knowledge: Knowledge) -> 
             return None
         return Phrase(begin, t.i, t.i, (t.i,), begin, noun=noun, noun_words=text, nested=True, plural=plural,
                       words=frozenset(text.split()))  # fmt: skip
-    first = min(_left(parse, t.i, words.shapes), begin)
+    first = min(_left(parse, k, words.shapes) for k in {begin, t.i})  # "Peru's jailed ex-president"
     opener = tokens[first]
     definite = opener.lower in words.shapes["definite"] or any(tokens[c].dep == Dep.POSSESSOR for c in t.children)
     core = first + 1 if opener.pos == "DET" and first < t.i else first

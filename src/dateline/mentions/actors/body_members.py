@@ -1,0 +1,91 @@
+"""Whom somebody serves: "a spokesman for the army", "members of parliament", "the party's leader".
+
+Officials and members belong to their body's country, and walk of life, where their own noun says nothing of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dateline.knowledge.lexicon.words import Noun
+from dateline.mentions.actors.held_roles import is_former
+from dateline.mentions.clusters.cluster import Cluster
+from dateline.mentions.clusters.kinds import member_of
+from dateline.mentions.clusters.state import State
+from dateline.mentions.phrases.phrase import Phrase
+from dateline.record import Decision
+
+BODIES = frozenset({"government", "military", "armed_group", "party", "igo", "ngo", "media", "company", "other"})
+NESTED = frozenset({"government", "military", "armed_group", "party"})
+PLAIN = ((), ("GOV",), ("CVL",), ("UNK",))  # sectors that a noun for any official or member has
+
+
+def settle_members(state: State) -> None:
+    """Give officials and members the country and the sectors of the body that their description names."""
+    for phrase, cluster in zip(state.phrases, state.of, strict=True):
+        if cluster is None or cluster.known is not None or not cluster.is_actor or phrase.pronoun or phrase.alias:
+            continue
+        word = _serving_word(state, phrase)
+        if word is None and cluster.country is not None:
+            continue
+        bodies = list(_bodies(state, phrase, cluster))
+        country = next((b.country for b in bodies if b.country is not None), None)
+        if cluster.country is None and country is not None:
+            cluster.country = country
+            cluster.decisions.append(Decision("country", "body.served", state.parse.span(phrase.first, phrase.last)))
+        if word is not None and not is_former(state, phrase):
+            _take_sectors(state, phrase, cluster, word, bodies)
+
+
+def _serving_word(state: State, phrase: Phrase) -> int | None:
+    """The token of a word for somebody who serves a body, whatever it is: "spokesman", "member", "head"."""
+    last = phrase.title[1] if phrase.title is not None else phrase.last
+    first = phrase.title[0] if phrase.title is not None else phrase.core_first
+    serving = state.words.shapes["serving"]
+    tokens = state.tokens
+    return next((k for k in range(last, first - 1, -1) if {tokens[k].lower, tokens[k].lemma} & serving), None)
+
+
+def _bodies(state: State, phrase: Phrase, cluster: Cluster) -> Iterator[Cluster]:
+    """The bodies that a description names inside itself, behind "of", "for" or "at", or as owner; the surest first."""
+    inside = [state.at_head[k] for k in range(phrase.last, phrase.first - 1, -1) if k in state.at_head]
+    for n in dict.fromkeys([*_behind(state, phrase), *inside]):
+        body = state.of[n]
+        if body is None or body is cluster or body.kind not in BODIES or state.phrases[n].pronoun:
+            continue
+        if state.phrases[n].alias and state.backs(state.phrases[n]):
+            continue
+        if body.is_actor or body.sectors:
+            yield body
+
+
+def _behind(state: State, phrase: Phrase) -> Iterator[int]:
+    """The phrases that follow the head of a description with a preposition of belonging."""
+    tokens = state.tokens
+    heads = [phrase.head] if phrase.title is None else [phrase.head, *range(phrase.title[0], phrase.title[1] + 1)]
+    for c in dict.fromkeys(c for h in heads for c in tokens[h].children):
+        if tokens[c].lower in state.words.shapes["belonging"]:
+            yield from (state.at_head[x] for x in tokens[c].children if x in state.at_head and x > phrase.first)
+
+
+def _take_sectors(state: State, phrase: Phrase, cluster: Cluster, word: int, bodies: list[Cluster]) -> None:
+    """Take the sectors of a body where somebody's own noun or title says none of its own."""
+    if cluster.sectors not in PLAIN and cluster.sectors != ("PTY",):
+        return
+    body = next((b for b in bodies if not b.state and b.sectors[:1] not in PLAIN), None)
+    noun = _noun_before(state, word)
+    if body is not None:
+        cluster.sectors = body.sectors[:1]
+        if phrase.name is None and cluster.plural and cluster.kind in {"population", "person"}:
+            state.set_nature(cluster, member_of(cluster.nature, body.nature))
+    elif noun is not None and noun.sectors not in PLAIN:
+        cluster.sectors = noun.sectors
+
+
+def _noun_before(state: State, word: int) -> Noun | None:
+    """The body right before a word: "police spokesman", "the opposition leader"."""
+    if word == 0 or state.tokens[word - 1].sent != state.tokens[word].sent:
+        return None
+    before = state.tokens[word - 1]
+    noun = state.words.agents.get(before.lower) or state.words.bodies.get(before.lower)
+    return noun if noun is not None and noun.unit == "group" and noun.kind in NESTED else None
