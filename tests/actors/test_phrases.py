@@ -16,7 +16,7 @@ from dateline.knowledge.load import load
 from dateline.language.parse import parse
 from dateline.mentions.find_mentions import find_mentions
 from dateline.mentions.mentioned import Mention, Mentions
-from dateline.pages.types import Story
+from dateline.pages.source_and_story import Story
 from dateline.record import Actor, Document
 from dateline.spans import Span
 from loaded import tools
