@@ -52,7 +52,7 @@ ROOMS = {
     "mentions/phrases": ["phrase", "name_prefixes", "find_phrases"],
     "mentions/clusters": ["story_nations", "called", "kinds", "cluster", "state"],
     "mentions/actors": [
-        "state_organs", "held_roles", "appositions", "body_names", "person_names", "named_phrases", "descriptions",
+        "held_roles", "belonging", "appositions", "body_names", "person_names", "named_phrases", "descriptions",
         "pronouns", "coreference", "plural_references", "identity",
     ],
     "mentions/places": ["toponyms", "people_names", "toponym_evidence", "toponym_senses", "find_places"],

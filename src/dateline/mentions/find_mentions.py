@@ -11,11 +11,10 @@ from dataclasses import replace
 from dateline.knowledge.load import Knowledge
 from dateline.language.labels import Dep, Tag
 from dateline.language.tokens import Parse
-from dateline.mentions.actors.body_members import settle_members
+from dateline.mentions.actors.belonging import settle_countries, settle_members
 from dateline.mentions.actors.coreference import form_of, resolve
 from dateline.mentions.actors.identity import identify
 from dateline.mentions.actors.plural_references import find_members
-from dateline.mentions.actors.state_organs import settle_countries
 from dateline.mentions.clusters.cluster import Cluster
 from dateline.mentions.clusters.kinds import Sign
 from dateline.mentions.clusters.state import State

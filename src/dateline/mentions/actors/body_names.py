@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dateline.knowledge.world.spelling import plain, word_key
-from dateline.mentions.actors.state_organs import context_country, organ_key
+from dateline.mentions.actors.belonging import context_country, organ_key
 from dateline.mentions.clusters.cluster import Cluster
 from dateline.mentions.clusters.kinds import Nature, Sign
 from dateline.mentions.clusters.state import MAX_BACK, State

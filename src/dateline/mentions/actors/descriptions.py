@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from dateline.language.labels import Dep, Tag
+from dateline.mentions.actors.belonging import context_country, is_backed, organ_key
 from dateline.mentions.actors.held_roles import give_role, holder_of, is_former, retired
-from dateline.mentions.actors.state_organs import context_country, is_backed, organ_key
 from dateline.mentions.clusters.cluster import Cluster, Role
 from dateline.mentions.clusters.kinds import Nature, classed, counted
 from dateline.mentions.clusters.state import MAX_BACK, State
