@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
@@ -102,3 +103,36 @@ def test_a_coded_page_shows_the_code(tmp_path: Path) -> None:
         found = {row["Event Type"]: row["CAMEO"] for row in csv.DictReader(file)}
     assert found["COERCE"] == "173"
     assert found["ACCUSE"] == "111"
+
+
+def _table_of_2021(code: str) -> str | None:
+    """The type to which PLOVER's table sends a code, by its root."""
+    if code.startswith("08"):
+        return "CONCEDE" if code[:3] in {"081", "082", "083"} else "RETREAT"
+    return ROOTS.get(code[:2])
+
+
+def test_the_docs_tell_every_code_that_goes_elsewhere_than_in_the_table_of_2021():
+    told = {}
+    for line in (Path(__file__).parents[2] / "docs/cameo.md").read_text(encoding="utf-8").splitlines():
+        cells = [c.strip() for c in line.strip("|").split("|")]
+        if len(cells) == 4 and cells[0][:1].isdigit():
+            codes = re.sub(
+                r"(\d+) to (\d+)", lambda m: ", ".join(f"{n:04}" for n in range(int(m[1]), int(m[2]) + 1)), cells[0]
+            )
+            told |= {code: (cells[1], cells[2].split()[0]) for code in codes.split(", ")}
+    differ = {
+        code: (_table_of_2021(code), to[0])
+        for code, to in WALK.types.items()
+        if to is not None and to[0] != _table_of_2021(code)
+    }
+    assert told == differ
+
+
+def test_talks_at_a_third_partys_are_044():
+    assert WALK.to_cameo("CONSULT", ("third-party",)) == "044"
+    assert WALK.from_cameo("044") == WALK.from_cameo("045") == ("CONSULT", "third-party")
+
+
+def test_every_code_is_text_that_keeps_its_zero():
+    assert all(re.fullmatch(r"(?:0[1-9]|1\d|20)\d{0,2}", code) for code in WALK.codes.values())

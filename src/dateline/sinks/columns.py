@@ -191,7 +191,8 @@ COLUMNS: tuple[Column, ...] = (
     Column("Raw Date", "text", lambda f: f.words(f.event.date.span) if f.event.date else None,
            "the words that the text has for the date"),
     Column("CAMEO", "text", lambda f: f.crosswalk.to_cameo(f.event.event_type, f.event.modes),
-           "CAMEO code by the crosswalk, of the first mode that has one, else of the type; empty where there is none"),
+           "CAMEO code by the crosswalk, of the first mode that has one, else of the type, as text with its zero "
+           "([reading it](cameo.md#reading-the-codes)); empty where there is none"),
     Column("Confidence", "number", lambda f: f.event.confidence,
            "0 to 1: that there is such an event of this type"),
     Column("Parties Confidence", "number", lambda f: f.event.confidence_parties,
