@@ -2,11 +2,13 @@
 
     python benchmarks/score.py SET FILE [--out DIR] [--no-model] [--errors] [--part test] [--texts FILE ...]
 
-SET is one of: story corpus pages wild plover plover-extract plover-pair polnear meantime uds geo time. FILE is a file
-of that set: for `story` a gold file or a folder of them, for `corpus` the folder of the annotations, of which --part is
-scored as the gold stories are, for `pages` a folder that make_pages.py wrote, for `wild` a folder of real saved pages
-with their index.jsonl. The last number on the last line is the set's summary figure. The scorers are looked for in
-`../shared/tools` beside the repository, or in $DATELINE_SHARED/tools.
+SET is one of: story corpus pages wild plover plover-extract plover-pair polnear meantime uds geo time incidents isaf
+muc4. FILE is a file of that set: for `story` a gold file or a folder of them, for `corpus` the folder of the
+annotations, of which --part is scored as the gold stories are, for `pages` a folder that make_pages.py wrote, for
+`wild` a folder of real saved pages with their index.jsonl, for `incidents` the documents of ECB+ with the file of its
+incidents behind it. The last number on the last line is the set's summary figure. The scorers are looked for in
+`../shared/tools` beside the repository, or in $DATELINE_SHARED/tools; those of the last three sets are our own
+(``linking_sets.py``), and take --records FILE, documents as they were coded before.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import corpus_gold
 import exports
+import linking_sets
 from dateline.pipeline import Tools, make_tools
 from dateline.settings import Settings
 
@@ -40,6 +43,9 @@ FILES: dict[str, tuple[Export, str, list[str], list[str]]] = {
     "geo": (exports.geo, "score_geo.py", [], ["--errors", "60"]),
     "time": (exports.time, "score_time.py", [], ["--errors", "200"]),
 }
+
+
+LINKED = ("incidents", "isaf", "muc4")
 
 
 def write(path: Path, rows: Iterator[str]) -> None:
@@ -78,8 +84,10 @@ def code_corpus(folder: Path, part: str, texts: list[Path] | None, out: Path, to
 
 def main() -> int:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ask.add_argument("set", choices=["story", "corpus", "pages", "wild", *FILES])
+    ask.add_argument("set", choices=["story", "corpus", "pages", "wild", *FILES, *LINKED])
     ask.add_argument("file", type=Path)
+    ask.add_argument("more", type=Path, nargs="*", help="incidents: the file of the incidents")
+    ask.add_argument("--records", type=Path, help="incidents, isaf, muc4: the documents as they were coded before")
     ask.add_argument("--out", type=Path, help="keep the predictions in this folder")
     ask.add_argument("--no-model", action="store_true", help="without the learned parts")
     ask.add_argument("--errors", action="store_true", help="let the scorer list what is wrong, where it can")
@@ -88,6 +96,14 @@ def main() -> int:
     args = ask.parse_args()
     if not args.file.exists():
         ask.error(f"{args.file}: no such file or folder")
+    if args.set in LINKED:
+        if args.set == "incidents" and len(args.more) != 1:
+            ask.error("incidents: the documents and the file of the incidents are wanted")
+        for line in linking_sets.main_lines(
+            args.set, args.file, args.more, lambda: make_tools(Settings(opinion=not args.no_model)), args.records
+        ):
+            print(line)
+        return 0
     with tempfile.TemporaryDirectory() as scratch:
         out = args.out or Path(scratch)
         out.mkdir(parents=True, exist_ok=True)

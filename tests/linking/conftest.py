@@ -1,16 +1,10 @@
 """What the tests of linking share."""
 
-from functools import cache
-
 import pytest
+from told import tools
 
-from dateline.engine.link import link, load_tools
+from dateline.engine.link import link
 from dateline.store.store import Store
-
-
-@cache
-def tools():
-    return load_tools()
 
 
 @pytest.fixture

@@ -4,9 +4,8 @@ import random
 from dataclasses import replace
 
 import pytest
-from told import report
+from told import report, tools
 
-from conftest import tools
 from dateline.linking.copies.credit import Credit, credit_of
 from dateline.linking.copies.families import MemoryIndex, copies_of
 from dateline.linking.copies.overlap import overlap

@@ -4,9 +4,8 @@ from dataclasses import replace
 from itertools import permutations
 
 import pytest
-from told import BORDURIA, KASTRI, TEXTS, report
+from told import BORDURIA, KASTRI, TEXTS, report, tools
 
-from conftest import tools
 from dateline.engine.incidents import detail
 from dateline.engine.link import link
 from dateline.errors import UsageError

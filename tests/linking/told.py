@@ -1,5 +1,8 @@
 """Reports made by hand for the tests of linking: a story with one event, said by its outlet or by somebody else."""
 
+from functools import cache
+
+from dateline.engine.link import load_tools
 from dateline.record import Actor, Count, Date, Dateline, Document, Event, Link, Place, Statement, StoryRecord
 from dateline.spans import Span
 
@@ -49,7 +52,7 @@ def report(
     body = f"{told} {' '.join(name for _, name, _ in said_by)} {cue} so." if said_by else told
     content = Span(0, body.index(".") + 1)
     actors = [Actor("borduria", whom, "government", "BOR"), *([Actor(*who[:4])] if who else ())]
-    actors += [Actor(i, name, kind, who[3] if who and i == who[0] else None) for i, name, kind in said_by]
+    actors += [Actor(i, name, kind, "RUR" if i == "ruritania" else "BOR") for i, name, kind in said_by]
     actors = list({a.id: a for a in actors}.values())
     chain = tuple(Link(i, None, _span(body, cue)) for i, _, _ in said_by)
     statements = (Statement(f"{story}-s0", content, chain, "indirect", stance),) if said_by else ()
@@ -69,3 +72,8 @@ def report(
 def _span(text, words):
     at = text.find(words)
     return Span(at, at + len(words)) if at >= 0 else Span(0, 6)
+
+
+@cache
+def tools():
+    return load_tools()

@@ -26,6 +26,7 @@ from dateline.cli.evaluate import evaluate
 from dateline.cli.explain import explain
 from dateline.cli.failures import failures
 from dateline.cli.knowledge import knowledge
+from dateline.cli.linking.dossier import dossier
 from dateline.cli.linking.incidents import incident, incidents
 from dateline.cli.linking.link import link
 from dateline.cli.linking.panel import panel
@@ -74,7 +75,7 @@ app = typer.Typer(
 app.command()(code)
 add_lists(app)
 add_actors(app)
-LINKING = (link, incidents, incident, panel)
+LINKING = (link, incidents, incident, panel, dossier)
 CARE = (failures, watch, retry, status, verify, backup)
 for command in (*LINKING, show, explain, serve, evaluate, demo, check, *CARE, diff):
     app.command()(command)

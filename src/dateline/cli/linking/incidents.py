@@ -138,7 +138,9 @@ def _position(p: Any) -> str:
 def _number(n: Any) -> str:
     value = bounds(n.low, n.high) if n.low is not None or n.high is not None else "?"
     reading = f" ({n.reading})" if n.reading else ""
-    return f"{n.what:<12} {value:>8}{reading}  {n.source}, {(n.published or '?')[:16]}, {n.outlet or '?'} [{n.event}]"
+    whom = f" ({', '.join(n.whom)})" if n.whom else ""
+    where = f"{n.source}, {(n.published or '?')[:16]}, {n.outlet or '?'} [{n.event}]"
+    return f"{n.what:<12} {value:>8}{whom}{reading}  {where}"
 
 
 def _pair(a: str, b: str, score: float, points: list[tuple[str, float]]) -> str:

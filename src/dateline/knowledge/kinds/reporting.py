@@ -74,5 +74,5 @@ class StanceEntry(Named):
 class PositionEntry(Named):
     """Words by which a source takes a position on what others have said before it."""
 
-    needs: ClassVar[Mapping[str, Wanted]] = {"confirms": {}, "admits": {}, "blames": {}}
+    needs: ClassVar[Mapping[str, Wanted]] = {"confirms": {}, "admits": {}, "denies": {}, "blames": {}}
     words: tuple[str, ...] = needed(WORDS, "beginnings of words that the cue of a statement holds, lower case")

@@ -39,7 +39,7 @@ class Linking:
         rates: a word, lower case -> the share of news stories that hold it; a word that is missing is rare.
         credits: in the order of the file.
         agencies: a name of a medium, lower case -> the name that the register has it under.
-        positions: ``confirms``, ``admits``, ``blames`` -> beginnings of words.
+        positions: ``confirms``, ``admits``, ``denies``, ``blames`` -> beginnings of words.
     """
 
     rates: Mapping[str, float]

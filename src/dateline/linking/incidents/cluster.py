@@ -14,10 +14,10 @@ Pair = tuple[str, str]
 # Of the pairs between two groups: the sum of their scores, how many were compared, how many contradict each other.
 Sum = tuple[float, int, int]
 # What a pair counts that was never compared: their texts have little in common.
-APART = -0.7
+APART = -0.5
 # What a contradicting pair counts in a mean, and the share of them that keeps two groups apart whatever the mean: one
 # text among many that has the wrong day is a difference to be shown, not another happening.
-AGAINST = -2.0
+AGAINST = -1.0
 BARRED = 0.2
 # Mean of all pairs between two groups from which they become one.
 MEAN = 0.2

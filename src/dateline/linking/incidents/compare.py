@@ -17,7 +17,7 @@ LEAST, MIDDLE = 0.12, 0.24
 POINTS = {
     "text": 14.0, "text of other scenes": 6.0, "sentences": 3.0, "type": 0.6, "other type": -0.6, "actor": 0.6,
     "other actor": -0.5, "recipient": 0.8, "other recipient": -0.6, "place": 1.0, "near": 0.5, "day": 1.0,
-    "about the day": 0.4, "number": 0.5, "start": 1.0, "side scene": -0.6, "copy": 3.0,
+    "about the day": 0.4, "number": 0.5, "other number": -0.6, "start": 0.8, "side scene": -0.6, "copy": 3.0,
 }  # fmt: skip
 MOST_TEXT = 3.0
 
@@ -86,7 +86,7 @@ def _of_parties(a: Scene, b: Scene) -> dict[str, float]:
 
 def _of_setting(a: Scene, b: Scene) -> dict[str, float]:
     """Place, day and numbers of people."""
-    points = {}
+    points: dict[str, float] = {}
     exact = any(same(p, q) and not p.wide for p in a.places for q in b.places)
     if exact or any(can_be_one(p, q) for p in a.places for q in b.places):
         told = "place" if exact else "near"
@@ -95,6 +95,12 @@ def _of_setting(a: Scene, b: Scene) -> dict[str, float]:
         short = max(a.days[1] - a.days[0], b.days[1] - b.days[0]) <= 1
         told = "day" if short and days_apart(a.days, b.days) == 0 else "about the day"
         points[told] = POINTS[told]
+    return points | _of_numbers(a, b)
+
+
+def _of_numbers(a: Scene, b: Scene) -> dict[str, float]:
+    """Numbers of people that agree, or don't where both count the same."""
     if set(a.counts) & set(b.counts):
-        points["number"] = POINTS["number"]
-    return points
+        return {"number": POINTS["number"]}
+    counted = {c.split()[0] for c in a.counts} & {c.split()[0] for c in b.counts}
+    return {"other number": POINTS["other number"]} if counted else {}

@@ -18,6 +18,8 @@ CLOSE = 300
 LONGEST = 31
 # Words of a scene's sentences that are kept.
 KEPT = 30
+# What is said against somebody: when and where it is said dates and places no act.
+SPOKEN = 3
 AHEAD = frozenset({"future", "hypothetical"})
 COUNTRY_FEATURES, UNIT_FEATURES = ("PCL",), ("ADM1", "RGN", "ADMD", "TERR")
 
@@ -66,16 +68,18 @@ class _Draft:
         self.actors |= actors
         self.recipients |= recipients
         self.by_type[event.event_type].add((frozenset(actors), frozenset(recipients)))
-        days = days_of(event)
+        days = days_of(event) if event.quad != SPOKEN else None
         if days:
             both = (max(days[0], self.days[0]), min(days[1], self.days[1])) if self.days else days
             self.days = both if both[0] <= both[1] else self.days
-        self.places += [p for p in where_of(event.place) if p not in self.places]
+        if event.quad != SPOKEN:
+            self.places += [p for p in where_of(event.place) if p not in self.places]
         self.end = max(self.end, event.evidence.end)
 
     def takes(self, event: Event, actors: set[str], recipients: set[str]) -> bool:
         """Whether an event can be of this scene: nothing parts them, and somebody or their nearness joins them."""
-        days, places = days_of(event), where_of(event.place)
+        spoken = event.quad == SPOKEN
+        days, places = (None, ()) if spoken else (days_of(event), where_of(event.place))
         if days and self.days and days_apart(days, self.days) > 0:
             return False
         if places_differ(places, self.places) or self._reversed(event, actors, recipients):

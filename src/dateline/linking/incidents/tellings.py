@@ -14,7 +14,7 @@ BODIES = frozenset({"government", "military"})
 # Ids that are given within a story.
 LOCAL = re.compile(r"a\d+$")
 # Letters of a word that tells one name from another, and what ids of the register begin with.
-SHORTEST, SORTS = 3, frozenset({"name", "media", "org", "person", "party", "group"})
+SHORTEST, SORTS = 4, frozenset({"name", "media", "org", "person", "party", "group"})
 # Characters of a quotation that are kept.
 LONGEST = 400
 
@@ -32,13 +32,14 @@ class Cast:
         return {name for ref in refs if ref in self.actors for name in self.of(self.actors[ref])}
 
     def of(self, actor: Actor) -> set[str]:
-        """A registered actor's id; the name of another one; for a state's organs also the state."""
-        if not actor.id.startswith(self.story) and not LOCAL.match(actor.id):
-            state = {actor.country} if actor.country and actor.kind in BODIES else set()
-            return {actor.id, *state}
-        if actor.kind in NAMELESS or not actor.name[:1].isupper():
+        """Whom an actor means in any story: its id, for a state's organs also the state.
+
+        Ids that hold within one story only are those of whom no name is known ("gunmen", "a spokesman").
+        """
+        if actor.id.startswith(self.story) or LOCAL.match(actor.id) or actor.kind in NAMELESS:
             return set()
-        return {actor.name.casefold()}
+        state = {actor.country} if actor.country and actor.kind in BODIES else set()
+        return {actor.id, *state}
 
     @property
     def all(self) -> frozenset[str]:
@@ -58,7 +59,8 @@ class Cast:
 
 def words_of_name(name: str) -> list[str]:
     """The words of a name, or of an id of the register, by which somebody is known in another text."""
-    return [w for w in re.split(r"[\s:-]+", name.casefold()) if len(w) >= SHORTEST and w not in SORTS] or [name]
+    words = [w for w in re.split(r"[\s:-]+", name.casefold()) if w not in SORTS]
+    return [w for w in words if len(w) >= SHORTEST] or words
 
 
 def telling_of(event: Event, record: StoryRecord, cast: Cast) -> Telling:

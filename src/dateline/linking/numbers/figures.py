@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -9,6 +10,9 @@ from itertools import combinations
 from dateline.linking.positions.origins import Family, origin_of
 from dateline.linking.stories import Figure, LinkedStory, Telling
 
+# Letters by which a word for people is known in singular and plural.
+STEM = 4
+WORD = re.compile(r"[^\W\d_]+")
 WHAT = ("killed", "injured", "detained", "displaced", "kidnapped", "participants")
 
 
@@ -18,6 +22,7 @@ class Number:
 
     Attributes:
         source: who says so; the outlet, or the agency that it prints, where nobody is quoted.
+        whom: those who are counted, as far as the text names them.
         reading: how the words were read where they name no exact number ("dozens: 24 or more").
     """
 
@@ -27,6 +32,7 @@ class Number:
     exact: bool
     words: str
     reading: str
+    whom: tuple[str, ...]
     source: str
     event: str
     story: str
@@ -38,7 +44,7 @@ def numbers_of(told: Iterable[tuple[LinkedStory, Telling]], families: Mapping[st
     """All numbers, by what they count, then in the order in which they appeared in print."""
     found = [
         Number(
-            f.what, f.low, f.high, f.exact, f.words, reading(f),
+            f.what, f.low, f.high, f.exact, f.words, reading(f), telling.recipients,
             telling.said_by[-1].name if telling.said_by else origin_of(telling, story, families).name,
             telling.id, story.id, story.outlet, story.published,
         )
@@ -68,7 +74,7 @@ def differing(numbers: Sequence[Number]) -> tuple[str, ...]:
 
 
 def _apart(a: Number, b: Number) -> bool:
-    return _below(a, b) or _below(b, a)
+    return same_people(a, b) and (_below(a, b) or _below(b, a))
 
 
 def _below(a: Number, b: Number) -> bool:
@@ -76,10 +82,24 @@ def _below(a: Number, b: Number) -> bool:
     return a.high is not None and b.low is not None and a.high < b.low
 
 
+def same_people(a: Number, b: Number) -> bool:
+    """Whether two accounts can count the same people: soldiers who were killed are not their attackers."""
+    mine, other = _words(a), _words(b)
+    return not mine or not other or bool(mine & other)
+
+
+def _words(number: Number) -> frozenset[str]:
+    """The beginnings of the words for those who are counted."""
+    text = " ".join(number.whom).casefold()
+    return frozenset(w[:STEM] for w in WORD.findall(text) if len(w) >= STEM)
+
+
 def spread(numbers: Sequence[Number], what: str) -> tuple[int | None, int | None]:
-    """The least and the most that any account gives of what is counted."""
+    """The least and the most that any account gives of what is counted, of the people whom most accounts count."""
     own = [n for n in numbers if n.what == what]
-    lows = [n.low for n in own if n.low is not None]
-    tops = [n.high if n.high is not None else n.low for n in own]
+    groups = [[n for n in own if same_people(n, first)] for first in own]
+    most = max(groups, key=lambda g: (len(g), max(n.low or n.high or 0 for n in g)), default=[])
+    lows = [n.low for n in most if n.low is not None]
+    tops = [n.high if n.high is not None else n.low for n in most]
     highs = [n for n in tops if n is not None]
     return (min(lows) if lows else None), (max(highs) if highs else None)

@@ -84,15 +84,18 @@ def _stand(
         return "doubts", who, ()
     if telling.factuality in AHEAD:
         return "announces", who, ()
-    if telling.event_type == "ACCUSE" and telling.actors:
+    if telling.event_type == "ACCUSE" and telling.actors and telling.recipients:
         return "blames", " and ".join(telling.actors), telling.recipients
+    if telling.event_type == "REJECT" and telling.actors and _has(telling.trigger.lower(), words["denies"]):
+        return "denies", " and ".join(telling.actors), ()
     if speaker is None:
         return "reports", who, ()
     if _has(telling.cue, words["admits"]) or _has(telling.cue, words["confirms"]):
         return "confirms", who, ()
     if speaker.key in telling.who or (speaker.country and speaker.country in telling.who):
         return "claims", who, ()
-    if telling.actors and conflict.get(telling.event_type):
+    foreign = speaker.country is not None and bool(telling.who) and conflict.get(telling.event_type)
+    if telling.actors and (foreign or _has(telling.cue, words["blames"])):
         return "blames", who, telling.actors
     return "says", who, ()
 

@@ -143,6 +143,15 @@ def of_event(db: sqlite3.Connection, event: str) -> str | None:
     return row[0] if row else None
 
 
+def of_events(db: sqlite3.Connection, events: list[str]) -> dict[str, tuple[str, str]]:
+    """The incidents of some events: event -> (incident, headline)."""
+    sql = (
+        "SELECT e.ref, i.ref, i.headline FROM events e JOIN incident_events ie ON ie.event = e.id "
+        "JOIN incidents i ON i.id = ie.incident WHERE e.ref IN (SELECT value FROM json_each(?))"
+    )
+    return {row[0]: (row[1], row[2] or "") for row in db.execute(sql, (json.dumps(events),))}
+
+
 def of_story(db: sqlite3.Connection, story: str) -> dict[str, str]:
     """The incidents of a story's events: event -> incident."""
     sql = (

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+from dateline.store.links import incidents
 from dateline.store.rows import EventRow
 from dateline.web.page import Call
 from dateline.web.params import address, command_line, names_of, read_filters
@@ -12,6 +14,7 @@ from dateline.web.params import address, command_line, names_of, read_filters
 LAID_OUT = ("factuality", "stance", "all_tellings")
 NAMES = names_of("events", but=LAID_OUT)
 MOST = 200
+NONE: Mapping[str, tuple[str, str]] = {}
 SIDES = ("asserts", "doubts", "denies", "expects")
 
 
@@ -45,29 +48,36 @@ def data(call: Call) -> dict[str, Any]:
         "total": len(given),
         "cut": len(given) >= MOST,
         "most": MOST,
-        "acts": acts(given, filters),
+        "acts": acts(given, filters, incidents.of_events(call.store.db, [r.id for _, r in given])),
         "events": address("/events", filters, all_tellings=True),
         "command": command_line("events", str(call.site.path), {**filters, "all_tellings": True}),
     }
 
 
-def acts(given: list[tuple[bool, EventRow]], filters: dict[str, Any]) -> list[dict[str, Any]]:
+def acts(
+    given: list[tuple[bool, EventRow]], filters: dict[str, Any], known: Mapping[str, tuple[str, str]] = NONE
+) -> list[dict[str, Any]]:
     """Passages by act, what is disputed most first.
 
-    An act is a type and a direction between the two actors that were asked for. Where only one side was asked for, it
-    is a type. Who exactly acts on whom stands at each passage.
+    An act is a type and a direction between the two actors that were asked for, of one incident where stories are
+    linked. Where only one side was asked for, it is a type. Who exactly acts on whom stands at each passage.
 
     Args:
         given: whether the two actors are swapped, and the event.
         filters: what was asked for.
+        known: the incident of an event, with its headline.
     """
-    found: dict[tuple[str, bool], dict[str, Any]] = {}
+    found: dict[tuple[str, bool, str], dict[str, Any]] = {}
     for swapped, row in given:
         sides = (filters.get("actor"), filters.get("recipient"))
         who, whom = sides[::-1] if swapped else sides
         lists: dict[str, list[EventRow]] = {side: [] for side in SIDES}
-        new = {"event_type": row.event_type, "who": who, "whom": whom, "sides": lists}
-        found.setdefault((row.event_type, swapped), new)["sides"][side_of(row)].append(row)
+        incident, headline = known.get(row.id, ("", ""))
+        new = {
+            "event_type": row.event_type, "who": who, "whom": whom, "sides": lists, "incident": incident or None,
+            "headline": headline,
+        }  # fmt: skip
+        found.setdefault((row.event_type, swapped, incident), new)["sides"][side_of(row)].append(row)
     return sorted(found.values(), key=_disputed)
 
 

@@ -1,0 +1,45 @@
+"""``dateline dossier``: all that is known of some incidents in one file."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dateline.cli.common import DEFAULT_STORE, StoreOption, given_path, tell
+
+
+def dossier(
+    asked: Annotated[str, typer.Argument(metavar="ID|QUERY", help="An incident's id, or words of its stories.")],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="FILE.html", help="The file to write.", parser=given_path)
+    ],
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
+    """Write one self-contained HTML file: stories, passages, positions, numbers, sources, digests and versions.
+
+    It opens offline, nothing in it runs or is loaded, and it prints well.
+
+    Example: dateline dossier i3f2a9c0b11 -o market.html
+    """
+    from dateline.dossier.collect import collect
+    from dateline.dossier.page import html_of
+    from dateline.engine.link import load_tools
+    from dateline.errors import UsageError
+    from dateline.store.held import identity
+    from dateline.store.store import Store
+
+    with Store(store) as opened:
+        if identity(output) is not None and identity(output) == identity(store):
+            raise UsageError(f"-o {output}: this is the database")
+        found = collect(opened, asked, load_tools())
+    part = output.with_name(f"{output.name}.part")
+    try:
+        part.write_text(html_of(found), encoding="utf-8", errors="replace")
+        os.replace(part, output)  # noqa: PTH105 - the file appears when it is whole
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise UsageError(f"-o {output}: {error.strerror or error}") from None
+    tell(f"{len(found.incidents):,} incidents, {len(found.stories):,} stories > {output}")
