@@ -42,6 +42,7 @@ def row(label: str) -> str:
 
 LEVEL = r"^{}\s+\d+\s+\d+\s+[\d.]+\s+([\d.]+)"
 SCORE = "python benchmarks/score.py"
+ECB = "SHARED/data/incidents/ecbplus_dev"
 RUNS: list[tuple[str, list[Figure]]] = [
     (f"{SCORE} pages PAGES", [Figure("pages, summary", r"^summary ([\d.]+)", ".95"),
      *(Figure(f"pages, {v}, right number of stories", rf"^{v}\s+\d+\s+([\d.]+)", ".90")
@@ -110,6 +111,21 @@ RUNS: list[tuple[str, list[Figure]]] = [
         Figure("UDS-IH2 dev, accuracy", r"^ACCURACY ([\d.]+)", ".72", ".78")]),
     ("python benchmarks/muc4.py SHARED/data/incidents/muc4_dev.jsonl", [
         Figure("MUC-4 dev, accused perpetrators not told as fact", r"^ATTRIBUTED ([\d.]+)", "report", ".80")]),
+    ("python benchmarks/copies.py", [
+        Figure("copies, 300 families of our own among 3,000 stories, pair F1", r"PAIR_F1 ([\d.]+)", ".96", ".99")]),
+    (f"{SCORE} incidents {ECB}_docs.jsonl {ECB}_incidents.jsonl", [
+        Figure("ECB+ dev, documents with a coded event, B-cubed", r"^dateline link.* F1 ([\d.]+)", "tf-idf's", "+ .05"),
+        Figure("the same documents by plain tf-idf", r"^plain tf-idf, the same.* F1 ([\d.]+)"),
+        Figure("ECB+ dev, our events, B-cubed", r"^events, one act.* F1 ([\d.]+)", "report", ".60"),
+        Figure("false merges, chains that span documents", r"^false merges.*span.* ([\d.]+)$", "under .15", ".08"),
+        Figure("false merges, any chains", r"^false merges.*any.* ([\d.]+)$", "under .15", ".08"),
+        Figure("false merges of incidents", r"^false merges of incidents.* ([\d.]+)$")]),
+    (f"{SCORE} isaf SHARED/data/incidents/isaf_dev.jsonl", [
+        Figure(f"ISAF dev, {k}", rf"^{k}: .* ([\d.]+)$", ".60", ".80")
+        for k in ("type", "date", "province", "killed or captured at least")]),
+    (f"{SCORE} muc4 SHARED/data/incidents/muc4_dev.jsonl", [
+        Figure(f"MUC-4 dev, {k}", rf"^{k}: .* ([\d.]+)$", "report")
+        for k in ("type", "perpetrator", "date", "place")]),
     (f"{SCORE} geo SHARED/data/geo/gwn.jsonl", [
         Figure("GWN, END_TO_END_F1", r"^END_TO_END_F1 ([\d.]+)", ".66", ".74"),
         Figure("GWN, acc@161", r"^acc161\s+([\d.]+)", ".86", ".93")]),

@@ -5,12 +5,15 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from conftest_site import Running
 
+from dateline.engine.link import link, load_tools
+from dateline.linking.read import LinkTools
 from dateline.store.store import Store
 from records import make_record
 
@@ -37,12 +40,19 @@ def demo_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def small_store(tmp_path: Path) -> Path:
-    """Three hand-made stories."""
+    """Three hand-made stories, linked."""
     path = tmp_path / "small.db"
     with Store(path, write=True) as store:
         for n in range(3):
             store.add(make_record(f"k{n}", published=f"2023-10-0{7 + n}"))
+        link(store, link_tools())
     return path
+
+
+@cache
+def link_tools() -> LinkTools:
+    """What linking needs of the knowledge, read once."""
+    return load_tools()
 
 
 @pytest.fixture(scope="session")

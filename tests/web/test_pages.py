@@ -9,6 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from dateline.cli.main import main
+from dateline.linking.incidents.identity import id_of
 from dateline.store.store import Store
 from dateline.web.app import PAGES, make_app
 from dateline.web.openapi import api_path
@@ -26,6 +27,7 @@ def client(small_store: Path) -> TestClient:
 
 ADDRESSES = {
     "stories": "/", "story": "/stories/k0-0", "events": "/events", "event": "/events/k0-0-e1", "actors": "/actors",
+    "incidents": "/incidents?disputed=0", "incident": f"/incidents/{id_of([(0, 'k0-0-e1')])}",
     "actor": "/actors/rur", "map": "/map", "claims": "/claims?actor=rur&recipient=bor",
 }  # fmt: skip
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from dateline.record import Decision, Event, StoryRecord
+    from dateline.store.links.incidents import Judged
 
 
 def explain(
@@ -29,16 +30,21 @@ def explain(
         ),
     ] = None,
 ) -> None:
-    """Say which rule made an event, on which words, and how actors, place, date and factuality were decided.
+    """Say which rule made an event, on which words, how its fields were decided, and what made it part of an incident.
 
     Example: dateline explain 3f2a9c0b11d2-0-e3
     """
+    from dateline.store.links.incidents import judged
+    from dateline.store.links.incidents import of_event as incident_of_event
     from dateline.store.store import Store
 
     with Store(store) as opened:
         record, ref = opened.record_of_event(event)
+        incident, pairs = incident_of_event(opened.db, ref), judged(opened.db, ref)
     found = next(e for e in record.events if ref in {e.id, f"{record.id}-{e.id}"})
-    print_explanation(record, found, console(), RuleFiles.over(tuple(knowledge or ())))
+    out = console()
+    print_explanation(record, found, out, RuleFiles.over(tuple(knowledge or ())))
+    _section(out, "Incident", _linked(incident, pairs))
 
 
 def print_explanation(record: StoryRecord, event: Event, out: Console, files: RuleFiles) -> None:
@@ -85,6 +91,15 @@ def print_explanation(record: StoryRecord, event: Event, out: Console, files: Ru
             _section(
                 out, f"{side[:-1].capitalize()} {clean(actor.name)}", rows + _decided(record, actor.decisions, files)
             )
+
+
+def _linked(incident: str | None, pairs: list[Judged]) -> list[tuple[str, str]]:
+    """Which incident it is told of, and how its scene was judged beside those of other stories."""
+    rows = [("id", incident or "not linked yet: `dateline link`")]
+    for other, score, points, same in pairs:
+        told = ", ".join(f"{name} {value:+.1f}" for name, value in points)
+        rows.append(("one with" if same else "not with", f"{other}: {score:+.1f} ({told})"))
+    return rows
 
 
 def _sure(event: Event) -> list[tuple[str, str]]:

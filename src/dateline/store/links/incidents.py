@@ -14,6 +14,8 @@ from dateline.store.links.rows import IncidentRow, span
 from dateline.store.values import check_text
 
 BATCH = 500
+# How a scene was judged beside another one: its first event, the score, the points, whether both are one incident.
+Judged = tuple[str, float, list[tuple[str, float]], bool]
 
 
 def of_incident(db: sqlite3.Connection, f: Filters) -> Where:
@@ -141,6 +143,28 @@ def of_event(db: sqlite3.Connection, event: str) -> str | None:
     )
     row = db.execute(sql, (event,)).fetchone()
     return row[0] if row else None
+
+
+def judged(db: sqlite3.Connection, event: str, most: int = 8) -> list[Judged]:
+    """How the scene of an event was judged beside scenes of other stories, those that came nearest first.
+
+    Returns:
+        Event that opens the other scene, score, points, and whether both are in one incident.
+    """
+    row = db.execute(
+        "SELECT e.story, ie.incident FROM events e JOIN incident_events ie ON ie.event = e.id WHERE e.ref = ?", (event,)
+    ).fetchone()
+    if row is None:
+        return []
+    own = "SELECT id FROM scenes WHERE story = ?1 AND incident = ?2"
+    rows = db.execute(
+        "SELECT o.ref, p.score, p.reasons, o.incident = ?2 AS same FROM ("
+        f"SELECT other AS id, score, reasons FROM scene_pairs WHERE scene IN ({own}) UNION ALL "
+        f"SELECT scene, score, reasons FROM scene_pairs WHERE other IN ({own})) p JOIN scenes o ON o.id = p.id "
+        "ORDER BY p.score DESC, o.ref LIMIT ?3",
+        (row["story"], row["incident"], most),
+    )
+    return [(r["ref"], r["score"], json.loads(r["reasons"]), bool(r["same"])) for r in rows]
 
 
 def of_events(db: sqlite3.Connection, events: list[str]) -> dict[str, tuple[str, str]]:
