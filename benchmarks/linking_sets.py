@@ -175,12 +175,16 @@ def score_isaf(file: Path, make_tools: Callable[[], Tools], records: Path | None
         wanted = [name for name, check in CHECKS.items() if check(None, gold) is not None]
         asked.update(wanted)
         scenes = found.stories[row["id"]].scenes if row["id"] in found.stories else ()
-        told = [{n for n in wanted if CHECKS[n](s, gold)} for s in scenes]
+        told: list[set[str]] = [{n for n in wanted if CHECKS[n](s, gold)} for s in scenes]
         # The coded event must be there with its type before anything else of it counts.
-        right.update(max(told, key=lambda names: ("type" in names, len(names)), default=set()))
+        right.update(max(told, key=_fullest, default=set()))
     for name in CHECKS:
         yield f"{name}: {right[name]} of {asked[name]}, {right[name] / max(1, asked[name]):.3f}"
     yield f"MEAN {sum(right[n] / max(1, asked[n]) for n in CHECKS) / len(CHECKS):.3f}"
+
+
+def _fullest(names: set[str]) -> tuple[bool, int]:
+    return "type" in names, len(names)
 
 
 def _type(scene: Scene | None, gold: dict[str, Any]) -> bool | None:

@@ -1,5 +1,6 @@
 """What is one incident and what isn't, and that order and batches make no difference."""
 
+import zlib
 from dataclasses import replace
 from itertools import permutations
 
@@ -8,7 +9,7 @@ from told import BORDURIA, KASTRI, TEXTS, report, tools
 
 from dateline.engine.incidents import detail
 from dateline.engine.link import link
-from dateline.errors import UsageError
+from dateline.errors import StoreError, UsageError
 from dateline.linking.incidents.cluster import clusters
 from dateline.linking.incidents.identity import Change, changes
 from dateline.store.links.panel import Plan
@@ -191,3 +192,26 @@ def test_what_became_of_ids():
         Change("lost", None, "gone"), Change("old", "new", "split"),
     ]  # fmt: skip
     assert changes({"s1": "x", "s2": "y"}, {"s1": "x", "s2": "x"}, ["x", "y"]) == [Change("y", "x", "merged")]
+
+
+def test_what_another_version_has_linked_is_linked_anew(linked):
+    store = linked(three())
+    wanted = incidents_of(store)
+    [ref] = wanted
+    with store.writing():
+        store.db.execute("UPDATE linked_stories SET linked_with = 'old', view = ?", (zlib.compress(b'{"id": "a-0"}'),))
+    with pytest.raises(StoreError, match="dateline link"):
+        detail(store, ref, tools())
+    assert link(store, tools()).stories == 3
+    assert incidents_of(store) == wanted
+
+
+def test_a_meeting_and_a_raid_are_two_incidents_in_copies_of_one_text_too(linked):
+    text = TEXTS["Post"]
+    raid = report("a", text=text)
+    meeting = replace(raid.events[0], id="a-0-e1", event_type="CONSULT", quad=1)
+    both = replace(raid, events=(*raid.events, meeting))
+    events = tuple(replace(e, id=e.id.replace("a-0", "b-0")) for e in both.events)
+    copy = replace(both, id="b-0", outlet="Courier", events=events, document=replace(both.document, path="b.html"))
+    store = linked([both, copy])
+    assert sorted(r.types for r in store.incidents()) == [("ASSAULT",), ("CONSULT",)]

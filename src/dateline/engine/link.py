@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+import sqlite3
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import combinations
 from pathlib import Path
 
 from dateline.engine.work import code_version
@@ -15,9 +17,9 @@ from dateline.knowledge.lexicon import linking
 from dateline.knowledge.world import register
 from dateline.linking.copies.families import copies_of
 from dateline.linking.copies.overlap import Overlap
-from dateline.linking.copies.shingles import shingles_of
+from dateline.linking.copies.shingles import Shingles, shingles_of
 from dateline.linking.incidents.acts import acts_of
-from dateline.linking.incidents.cluster import clusters
+from dateline.linking.incidents.cluster import TOLD_APART, clusters
 from dateline.linking.incidents.compare import LEAST, VETO, compare, worth_comparing
 from dateline.linking.incidents.identity import Change, changes, id_of
 from dateline.linking.read import LinkTools, read_story
@@ -68,31 +70,44 @@ def link(store: Store, tools: LinkTools, step: Step = lambda done, all_: None) -
     """
     shelf, done = Shelf(store.db), Linked()
     version = hashlib.sha256(f"{code_version()} {tools.version}".encode()).hexdigest()[:16]
-    new = shelf.unlinked(version)
+    with store.writing():
+        shelf.forget(version)
+    new = shelf.unlinked()
     for n in range(0, len(new), BATCH):
         with store.writing():
             for key in new[n : n + BATCH]:
                 _take(store, shelf, key, tools, version, done)
         step(min(n + BATCH, len(new)), len(new))
     with store.writing():
-        _settle(store, shelf, tools, done)
+        settle_all(store, shelf, tools, done)
     done.incidents = store.db.execute("SELECT count(*) FROM incidents").fetchone()[0]
     return done
 
 
 def _take(store: Store, shelf: Shelf, key: int, tools: LinkTools, version: str, done: Linked) -> None:
-    """Take a story in: find its copies, and judge its scenes beside those of stories that are alike."""
-    shelf.remove(key)
+    """Take a story in."""
     record = store.record_of_key(key)
-    story, shingles = read_story(record, tools), shingles_of(record.text)
+    done.copies += take_in(shelf, key, read_story(record, tools), shingles_of(record.text), version)
+    done.stories += 1
+
+
+def take_in(shelf: Shelf, key: int, story: LinkedStory, shingles: Shingles, version: str) -> bool:
+    """Find a story's copies, and judge its scenes beside those of stories that are alike; say if there are copies.
+
+    Args:
+        shelf: where earlier stories are.
+        key: of the story in the store.
+        story: as linking sees it.
+        shingles: of its text.
+        version: of what links it.
+    """
     copies: dict[int, Overlap] = copies_of(shingles, story.day, shelf)
     alike = shelf.alike(story)
     shelf.add(key, story, shingles, version)
     shelf.put_copies(key, copies)
     for other in alike:
         _judge(shelf, key, other, story, copy=other in copies)
-    done.stories += 1
-    done.copies += bool(copies)
+    return bool(copies)
 
 
 def _judge(shelf: Shelf, key: int, other: int, story: LinkedStory, *, copy: bool) -> None:
@@ -109,7 +124,7 @@ def _judge(shelf: Shelf, key: int, other: int, story: LinkedStory, *, copy: bool
                 shelf.put_pair(mine[a.id], theirs[b.id], verdict)
 
 
-def _settle(store: Store, shelf: Shelf, tools: LinkTools, done: Linked) -> None:
+def settle_all(store: Store, shelf: Shelf, tools: LinkTools, done: Linked) -> None:
     """Put scenes together that must be, and note what became of the incidents that there were."""
     when = datetime.now(UTC).isoformat(timespec="seconds")
     lost = settle.gone(store.db)
@@ -124,6 +139,7 @@ def _settle_group(store: Store, shelf: Shelf, group: set[int], tools: LinkTools,
     rows = shelf.scenes(sorted(group))
     key_of = {row["ref"]: key for key, row in rows.items()}
     scores = {_pair(rows[a]["ref"], rows[b]["ref"]): s for (a, b), s in shelf.scores(group).items()}
+    scores |= _told_apart(rows)
     before = {row["ref"]: row["incident"] for row in rows.values()}
     old = sorted({ref for ref in before.values() if ref is not None})
     settle.clear(store.db, old)
@@ -135,6 +151,14 @@ def _settle_group(store: Store, shelf: Shelf, group: set[int], tools: LinkTools,
         settle.put_incident(store.db, ref, summarise(told), keys, acts_of(t for _, t in told.tellings))
         after |= dict.fromkeys(members, ref)
     settle.put_changes(store.db, changes(before, after, old), when)
+
+
+def _told_apart(rows: Mapping[int, sqlite3.Row]) -> dict[tuple[str, str], float]:
+    """Scenes of one story: it tells them apart, which speaks against taking them as one by way of other stories."""
+    stories: dict[int, list[str]] = {}
+    for row in rows.values():
+        stories.setdefault(row["story"], []).append(row["ref"])
+    return {_pair(a, b): TOLD_APART for refs in stories.values() for a, b in combinations(refs, 2)}
 
 
 def _pair(a: str, b: str) -> tuple[str, str]:

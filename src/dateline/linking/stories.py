@@ -79,7 +79,7 @@ class Scene:
     Attributes:
         id: of its first event.
         tellings: its events, in text order.
-        types: their event types.
+        types: their event types; ``conflict``: whether they are of quads 3 and 4.
         actors, recipients: who they are in any story: ids of the register, names of others in lower case.
         parties: the words of their names.
         days: first and last day (ordinals) that the events' own dates allow, None where none has a date.
@@ -93,6 +93,7 @@ class Scene:
     id: str
     tellings: tuple[Telling, ...]
     types: tuple[str, ...]
+    conflict: bool
     actors: tuple[str, ...]
     recipients: tuple[str, ...]
     parties: tuple[str, ...]

@@ -19,6 +19,8 @@ APART = -0.5
 # text among many that has the wrong day is a difference to be shown, not another happening.
 AGAINST = -1.0
 BARRED = 0.2
+# What two scenes of one story count.
+TOLD_APART = -1.0
 # Mean of all pairs between two groups from which they become one.
 MEAN = 0.2
 
@@ -37,7 +39,7 @@ def clusters(items: Iterable[str], scores: Mapping[Pair, float], veto: float) ->
     for (a, b), score in scores.items():
         if a in number and b in number:
             x, y = number[a], number[b]
-            sums[x][y] = sums[y][x] = (max(score, AGAINST), 1, int(score <= veto))
+            sums[x][y] = sums[y][x] = (AGAINST if score <= veto else score, 1, int(score <= veto))
     heap = [_entry(x, y, members, sums) for x in sums for y in sums[x] if x < y and sums[x][y][0] > 0]
     heapq.heapify(heap)
     new = len(members)

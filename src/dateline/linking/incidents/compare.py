@@ -65,7 +65,7 @@ def _of_text(a: Scene, b: Scene, text: float, copy: bool) -> dict[str, float]:
     points = {"text": min(MOST_TEXT, whole), "sentences": likeness(a.words, b.words) * POINTS["sentences"]}
     if not both:
         points["side scene"] = POINTS["side scene"]
-    if copy and likeness(a.words, b.words) > 0.5:
+    if copy and a.conflict == b.conflict and likeness(a.words, b.words) > 0.5:
         points["copy"] = POINTS["copy"]
     return points
 

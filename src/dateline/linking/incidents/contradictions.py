@@ -15,12 +15,21 @@ EARTH = 6371.0
 
 
 def contradiction(a: Scene, b: Scene, first: LinkedStory, second: LinkedStory) -> str | None:
-    """Why two scenes can't be one happening: ``date``, ``place`` or ``parties``; None where they can."""
+    """Why two scenes can't be one happening: ``kind``, ``date``, ``place`` or ``parties``; None where they can."""
+    if kinds_differ(a, b, first, second):
+        return "kind"
     if dates_differ(a, b, first, second):
         return "date"
     if places_differ(a.places, b.places):
         return "place"
     return "parties" if parties_differ(a, b, first, second) else None
+
+
+def kinds_differ(a: Scene, b: Scene, first: LinkedStory, second: LinkedStory) -> bool:
+    """Whether one is done together (a meeting), the other to each other (a raid), and both stories tell both apart."""
+    if a.conflict == b.conflict:
+        return False
+    return all(len({s.conflict for s in story.scenes}) > 1 for story in (first, second))
 
 
 def dates_differ(a: Scene, b: Scene, first: LinkedStory, second: LinkedStory) -> bool:

@@ -117,7 +117,7 @@ def scenes_of(record: StoryRecord, quads: Mapping[str, bool], rates: Weights) ->
         home.add(event, actors, recipients)
         homes[event.id] = home
     lead = max((d for _, d in drafts), key=lambda d: _weight(d, record), default=None)
-    return tuple(_scene(record, d, rates, cast, lead=d is lead) for _, d in drafts)
+    return tuple(_scene(record, d, rates, cast, conflict=c, lead=d is lead) for c, d in drafts)
 
 
 def _weight(draft: _Draft, record: StoryRecord) -> float:
@@ -126,13 +126,14 @@ def _weight(draft: _Draft, record: StoryRecord) -> float:
     return sum(e.confidence * (1.2 - e.trigger.start / size) for e in draft.events)
 
 
-def _scene(record: StoryRecord, draft: _Draft, rates: Weights, cast: Cast, *, lead: bool) -> Scene:
+def _scene(record: StoryRecord, draft: _Draft, rates: Weights, cast: Cast, *, conflict: bool, lead: bool) -> Scene:
     sentences = dict.fromkeys(e.evidence.of(record.text) for e in draft.events)
     counts = {f"{c.what} {c.low or c.high}" for e in draft.events for c in e.counts}
     return Scene(
         id=full_id(record.id, draft.events[0].id),
         tellings=tuple(telling_of(e, record, cast) for e in draft.events),
         types=tuple(sorted({e.event_type for e in draft.events})),
+        conflict=conflict,
         actors=tuple(sorted(draft.actors)),
         recipients=tuple(sorted(draft.recipients)),
         parties=tuple(sorted({w for name in draft.actors | draft.recipients for w in words_of_name(name)})),

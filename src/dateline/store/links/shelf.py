@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from dateline.errors import StoreError
 from dateline.linking.copies.families import APART
 from dateline.linking.copies.overlap import Overlap
 from dateline.linking.copies.shingles import Shingles
@@ -40,18 +41,15 @@ class Shelf:
 
     # Stories
 
-    def unlinked(self, linked_with: str) -> list[int]:
-        """Keys of the stories that are new, or were linked by another version."""
-        sql = (
-            "SELECT s.id FROM stories s LEFT JOIN linked_stories l ON l.story = s.id "
-            "WHERE l.story IS NULL OR l.linked_with <> ? ORDER BY s.id"
-        )
-        return [row[0] for row in self.db.execute(sql, (linked_with,))]
+    def forget(self, linked_with: str) -> None:
+        """Take out what another version has linked: its pairs and views are not ours."""
+        self._views.clear()
+        self.db.execute("DELETE FROM linked_stories WHERE linked_with <> ?", (linked_with,))
 
-    def remove(self, story: int) -> None:
-        """Take a story out of what is linked."""
-        self._views.pop(story, None)
-        self.db.execute("DELETE FROM linked_stories WHERE story = ?", (story,))
+    def unlinked(self) -> list[int]:
+        """Keys of the stories that are not linked."""
+        sql = "SELECT id FROM stories WHERE id NOT IN (SELECT story FROM linked_stories) ORDER BY id"
+        return [row[0] for row in self.db.execute(sql)]
 
     def add(self, key: int, story: LinkedStory, shingles: Shingles, linked_with: str) -> None:
         """Take a story in, with its scenes."""
@@ -76,10 +74,17 @@ class Shelf:
         self._hold(key, story)
 
     def story(self, key: int) -> LinkedStory:
-        """A story as linking has read it."""
+        """A story as linking has read it.
+
+        Raises:
+            StoreError: another version has read it otherwise.
+        """
         if key not in self._views:
             row = self.db.execute("SELECT view FROM linked_stories WHERE story = ?", (key,)).fetchone()
-            self._hold(key, LinkedStory.from_plain(json.loads(zlib.decompress(row[0]))))
+            try:
+                self._hold(key, LinkedStory.from_plain(json.loads(zlib.decompress(row[0]))))
+            except (KeyError, TypeError):
+                raise StoreError("it was linked by another version of Dateline: `dateline link` does it anew") from None
         return self._views[key]
 
     def _hold(self, key: int, story: LinkedStory) -> None:
