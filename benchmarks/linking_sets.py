@@ -177,7 +177,8 @@ def score_isaf(file: Path, make_tools: Callable[[], Tools], records: Path | None
         scenes = found.stories[row["id"]].scenes if row["id"] in found.stories else ()
         told: list[set[str]] = [{n for n in wanted if CHECKS[n](s, gold)} for s in scenes]
         # The coded event must be there with its type before anything else of it counts.
-        right.update(max(told, key=_fullest, default=set()))
+        best: set[str] = max(told, key=_fullest, default=set())
+        right.update(best)
     for name in CHECKS:
         yield f"{name}: {right[name]} of {asked[name]}, {right[name] / max(1, asked[name]):.3f}"
     yield f"MEAN {sum(right[n] / max(1, asked[n]) for n in CHECKS) / len(CHECKS):.3f}"
@@ -253,8 +254,8 @@ def score_muc4(file: Path, make_tools: Callable[[], Tools], records: Path | None
         for template in row["templates"]:
             told = [_slots(scene, template) for scene in scenes]
             asked.update(_slots(None, template))
-            best = max(told, key=lambda slots: (slots.get("type", False), sum(slots.values())), default={})
-            right.update(name for name, is_right in best.items() if is_right)
+            fullest = max(told, key=lambda slots: (slots.get("type", False), sum(slots.values())), default={})
+            right.update(name for name, is_right in fullest.items() if is_right)
     for name in ("type", "perpetrator", "date", "place"):
         yield f"{name}: {right[name]} of {asked[name]}, {right[name] / max(1, asked[name]):.3f}"
     yield f"MEAN {sum(right[n] / max(1, asked[n]) for n in asked) / max(1, len(asked)):.3f}"
