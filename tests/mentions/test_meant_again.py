@@ -20,19 +20,19 @@ def names(text: str, words: str) -> list[str]:
     return [entities[n].actor.name for n in mention.members or (mention.entity,)]
 
 
-CALL = "Vladimir Putin had a telephone conversation with Prime Minister of Israel Naftali Bennett. "
+CALL = "Emmanuel Macron rang Prime Minister of Italy Mario Draghi. "
 
 
 @pytest.mark.parametrize(
     ("text", "words", "expected"),
     [
-        (CALL + "Vladimir Putin briefed the Prime Minister on the talks.", "the Prime Minister", ["Naftali Bennett"]),
-        ("At the wish of the President of Turkey, Vladimir Putin told him more.", "him", ["Recep Tayyip Erdoğan"]),
+        (CALL + "Emmanuel Macron thanked the Prime Minister.", "the Prime Minister", ["Mario Draghi"]),
+        ("At the wish of the Turkish President, Emmanuel Macron told him more.", "him", ["Recep Tayyip Erdoğan"]),
         (CALL + "The heads of government praised the deal.", "The heads of government",
-         ["Vladimir Putin", "Naftali Bennett"]),
-        (CALL + "The leaders agreed on a date. They praised the deal.", "They", ["Vladimir Putin", "Naftali Bennett"]),
-        (CALL + "Bennett offered his country as a mediator. The leaders agreed on a date.", "The leaders",
-         ["Vladimir Putin", "Naftali Bennett"]),
+         ["Emmanuel Macron", "Mario Draghi"]),
+        (CALL + "The leaders agreed on a date. They praised the deal.", "They", ["Emmanuel Macron", "Mario Draghi"]),
+        (CALL + "Draghi offered his country as a mediator. The leaders agreed on a date.", "The leaders",
+         ["Emmanuel Macron", "Mario Draghi"]),
         ("Norwegian parliament speaker Ola Berg met farmers. The Norwegian parliament speaker left.",
          "The Norwegian parliament speaker", ["Ola Berg"]),
         ("Norwegian parliament speaker Ola Berg met farmers. The top Norwegian parliamentarian left.",

@@ -1,4 +1,4 @@
-"""Two times that make a stretch: "from Monday to Wednesday", "between 11 September and 13 September", "May 3 and 4".
+"""Two times that make a stretch: "from Monday to Wednesday", "between 2 June and 9 June", "May 3 and 4".
 
 In: the time expressions that were found, in text order. Out: for each that is an end of a stretch, the stretch.
 """

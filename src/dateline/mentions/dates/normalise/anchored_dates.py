@@ -70,7 +70,7 @@ def _end(year: int, month: int, day: int | None, last: int) -> date | None:
 
 
 def op_within(words: Words, options: Options, context: Context) -> Value | None:
-    """The last week of June 2018, the first Monday of October, the first ten days of March."""
+    """The last week of May 2011, the first Monday of October, the first ten days of March."""
     reach = _whole_of(words, context)
     unit, which = str(words.get("period") or words.get("unit") or ""), int(words["which"])
     if reach is None:
