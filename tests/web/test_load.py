@@ -20,9 +20,10 @@ from starlette.testclient import TestClient
 
 from dateline.store.store import Store
 from dateline.web import app as web
-from dateline.web import patient, site
+from dateline.web import site
 from dateline.web.app import make_app
-from dateline.web.patient import PatientProtocol
+from dateline.web.safety import patient
+from dateline.web.safety.patient import PatientProtocol
 from dateline.web.site import Site
 from records import make_record
 

@@ -11,7 +11,7 @@ from dateline.errors import StoreError
 from dateline.record import Place
 from dateline.store.store import Store
 from dateline.web.app import COOKIE, make_app
-from dateline.web.guard import host_allowed
+from dateline.web.safety.guard import host_allowed
 from dateline.web.site import Site
 from records import make_record
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp
     from uvicorn import Server
 
-    from dateline.web.patient import PatientProtocol
+    from dateline.web.safety.patient import PatientProtocol
 
 # Connections at once, of readers and of those who only hold one.
 CONNECTIONS = 500
@@ -46,7 +46,7 @@ def serve(
 
     try:
         from dateline.web.app import make_app
-        from dateline.web.patient import PatientProtocol
+        from dateline.web.safety.patient import PatientProtocol
         from dateline.web.site import Site
     except ImportError as error:
         raise UsageError(f"dateline serve needs {error.name}: pip install 'dateline[web]'") from None

@@ -28,12 +28,12 @@ from dateline.sinks.stored import stored_rows, write_csv, write_parquet
 from dateline.store.filters import FILTERS, Declared
 from dateline.store.rows import bounds
 from dateline.web import params
-from dateline.web.guard import Guard
 from dateline.web.openapi import api_path, describe
 from dateline.web.page import Call, NotThereError, Page, is_api, json_response
-from dateline.web.safe import finalize, web_address
+from dateline.web.safety.guard import Guard
+from dateline.web.safety.hostile_text import finalize, web_address
+from dateline.web.safety.slots import BusyError, Slots
 from dateline.web.site import Site, TooLongError
-from dateline.web.slots import BusyError, Slots
 from dateline.web.views import actors, claims, events, explain, incidents, map, reader, review, stories
 
 HERE = Path(__file__).parent

@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 
 from dateline.record import Event, Statement, StoryRecord
 from dateline.spans import Span
-from dateline.web.safe import clean
+from dateline.web.safety.hostile_text import clean
 
 # Lanes that a line can hold; what needs more is in the margin only.
 LANES = 10

@@ -11,7 +11,7 @@ from dateline.record import Factuality
 from dateline.web.judgements import NOTE, Judgement, Verdict, precision
 from dateline.web.page import Call
 from dateline.web.params import LONGEST
-from dateline.web.safe import clean
+from dateline.web.safety.hostile_text import clean
 from dateline.web.views.explain import find
 
 SHOWN = 100
