@@ -7,12 +7,26 @@ from pathlib import Path
 import pytest
 
 from dateline.cli.main import main
+from records import make_record
 
 PAGE = "Ministers meet in Varna\n\nThe minister of Bulgaria met the president of Romania on Tuesday, officials said.\n"
 
 
+def stand_in(settings):
+    """A coder that needs no model; what is asked here is what is told of a run."""
+    from dateline.errors import InputError
+
+    def code(data, source):
+        if not data.startswith(b"Ministers"):
+            raise InputError(source.name, "empty")
+        return [make_record(hashlib.sha256(data).hexdigest()[:12], path=source.path)]
+
+    return code
+
+
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
+    monkeypatch.setattr("dateline.engine.local.pipeline_coder", stand_in)
     monkeypatch.chdir(tmp_path)
     Path("pages").mkdir()
     Path("pages/a.txt").write_text(PAGE)
@@ -27,7 +41,7 @@ def lines(capsys):
 
 def test_a_log_of_json_has_nothing_else_in_it(folder, capsys, monkeypatch):
     monkeypatch.setattr("dateline.engine.progress.EVERY", 0)
-    given = ["--to", "jsonl", "-o", "out.jsonl", "--no-model", "--log-format", "json", "--jobs", "1"]
+    given = ["--to", "jsonl", "-o", "out.jsonl", "--no-link", "--log-format", "json", "--jobs", "1"]
     assert main(["code", "pages", *given]) == 1
     told = lines(capsys)
     assert [t["event"] for t in told] == ["start", "progress", "failure", "progress", "progress", "end"]
@@ -60,13 +74,13 @@ def test_the_manifest_tells_what_made_an_output(folder, capsys):
 
 
 def test_where_a_manifest_is_written_and_where_not(folder, capsys):
-    assert main(["code", "pages/a.txt", "--to", "csv", "-o", "out.csv", "--no-model", "--no-manifest"]) == 0
-    assert main(["code", "pages/a.txt", "--no-model"]) == 0
-    assert main(["code", "pages/a.txt", "--to", "jsonl", "-o", "-", "--no-model"]) == 0
+    assert main(["code", "pages/a.txt", "--to", "csv", "-o", "out.csv", "--no-link", "--no-manifest"]) == 0
+    assert main(["code", "pages/a.txt", "--no-link"]) == 0
+    assert main(["code", "pages/a.txt", "--to", "jsonl", "-o", "-", "--no-link"]) == 0
     assert [p.name for p in folder.iterdir() if "run.json" in p.name] == []
-    assert main(["code", "pages/a.txt", "--no-model", "--manifest"]) == 0
+    assert main(["code", "pages/a.txt", "--no-link", "--manifest"]) == 0
     assert json.loads(Path("news.db.run.json").read_text())["counts"]["skipped"] == 1
-    assert main(["code", "pages/a.txt", "--to", "jsonl", "-o", "parts", "--part-stories", "5", "--no-model"]) == 0
+    assert main(["code", "pages/a.txt", "--to", "jsonl", "-o", "parts", "--part-stories", "5", "--no-link"]) == 0
     assert json.loads(Path("parts/_run.json").read_text())["counts"]["pages"] == 1
-    assert main(["code", ".", "--no-model", "--to", "jsonl", "-o", "parts"]) == 1  # out.csv and the like are inputs
+    assert main(["code", ".", "--no-link", "--to", "jsonl", "-o", "parts"]) == 1  # out.csv and the like are inputs
     assert "parts/_run.json" not in capsys.readouterr().err
