@@ -72,7 +72,8 @@ def _records(opened: Opened) -> tuple[Any, Iterator[Any]]:
         from fastwarc.warc import ArchiveIterator, WarcRecordType
     except ImportError:
         raise UsageError(f"{opened.name}: WARC needs FastWARC: pip install 'dateline[warc]'") from None
-    # Left to FastWARC, bodies in Brotli end the file without a word, and a file that is cut short seems whole.
+    # Left to FastWARC, a body in chunks that is compressed ends the file without a word, and one that isn't what its
+    # header says ends it with an error (findings/fastwarc_chunks_end_the_file.sh).
     return WarcRecordType, ArchiveIterator(
         opened.stream, record_types=WarcRecordType.any_type, parse_http=False, auto_decode="none", stream_detect=False
     )
