@@ -81,6 +81,7 @@ def _holds(view: View, outer: Said, inner: Said) -> bool:
 
 
 def _joined(view: View, above: tuple[Link, ...], said: Said) -> tuple[Link, ...]:
+    """The chain of a statement: that of the statement around it, then its own sources, nobody twice in a row."""
     links = list(above)
     if said.outer is not None:
         outer = link(view, *said.outer)

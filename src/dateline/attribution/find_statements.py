@@ -175,6 +175,7 @@ def _sorted(found: list[Said]) -> list[Said]:
 
 
 def _statement(view: View, name: str, chained: Chained) -> Statement:
+    """The statement of the record."""
     said = chained.said
     stance, decision = stance_of(view, said)
     addressee = view.mention_of(said.addressee, None) if said.addressee is not None else None

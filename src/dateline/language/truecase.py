@@ -146,6 +146,7 @@ class _Caser:
         return word.lower in self.says.calendar_beside_numbers and any(c.isdigit() for c in near)
 
     def _common(self, word: str) -> bool:
+        """Whether a word is a common one, or made of one by an ending or a beginning of the language."""
         if word in self.common:
             return True
         for ending, instead in self.says.endings:

@@ -160,6 +160,7 @@ def _add_columns(db: sqlite3.Connection, where: Where, f: Filters) -> None:
 
 
 def _add_sides(db: sqlite3.Connection, where: Where, f: Filters, but_side: str | None) -> None:
+    """The condition on who acts and who is acted on."""
     if f.actor is not None and f.recipient is not None and but_side is None:
         # From the side with fewer events to the other: few events have both.
         sides = [("actor", json.dumps(resolve(db, f.actor))), ("recipient", json.dumps(resolve(db, f.recipient)))]

@@ -27,6 +27,7 @@ def _level(view: View, offset: int) -> int:
 
 
 def _before(view: View, cue: Cue) -> Iterator[Piece]:
+    """The quotation that ends just before a cue: '"...," she said'."""
     tokens = view.tokens
     if cue.source is not None and not cue.source.own:
         return
@@ -80,6 +81,7 @@ def _lead(view: View, q: Quote, floor: int) -> int:
 
 
 def _after(view: View, cue: Cue) -> Iterator[Piece]:
+    """The quotation that begins behind a cue: 'she said: "..."'; a long one may follow an adjunct."""
     tokens = view.tokens
     end = tag_end(view, cue)
     level = _level(view, tokens[cue.token].start)

@@ -76,6 +76,7 @@ def _quoted_self(view: View, cue: Cue, source: Source) -> bool:
 def _said(
     view: View, cue: Cue, use: Verb, piece: Piece, source: Source | None, outer: tuple[Source, Span] | None
 ) -> Said:
+    """What a cue says, made of one piece of its content."""
     content = view.trim(_whole_quotes(view, piece, cue))
     return Said(
         content,

@@ -26,6 +26,7 @@ def required_faults(layers: Layers, *, touched: bool = False) -> Iterator[Knowle
 
 
 def _faults(layers: Layers, pattern: str, kinds: tuple[type[Kind], ...]) -> Iterator[KnowledgeError]:
+    """The ids of some kinds that code asks for and that are gone, missing, or changed in what is read of them."""
     held: dict[tuple[type[Kind], str], list[Kind]] = {}
     others: dict[str, Kind] = {}
     for entry in layers.entries(pattern):

@@ -100,6 +100,7 @@ class Pattern:
         return f"(?:{'|'.join(p[0] for p in parts)})", set().union(*(p[1] for p in parts)), any(p[2] for p in parts)
 
     def _sequence(self) -> tuple[str, set[str], bool]:
+        """Items one behind another: a regular expression, the words it may begin with, and whether it may be empty."""
         regex, firsts, empty = "", set[str](), True
         while self._peek() not in {"", ")", "||"}:
             part, starts, optional, mark = self._item()
@@ -123,6 +124,7 @@ class Pattern:
         return regex, firsts, optional or any(p[2] for p in parts), not firsts
 
     def _atom(self) -> tuple[str, set[str], bool]:
+        """One item without its mark: a group, a class, or a word; the same three values."""
         text, match = self.pieces[self.at] if self.at < len(self.pieces) else ("", None)
         self.at += 1
         if text == "(":

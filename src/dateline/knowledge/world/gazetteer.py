@@ -207,6 +207,11 @@ def _cells(row: dict[str, str], column: str) -> list[str]:
 
 
 def _read(row: dict[str, str], file: str, line: int) -> Candidate:
+    """A place of a row.
+
+    Raises:
+        KnowledgeError: a name, type or number that can't be.
+    """
     kind = (row.get("type") or "").strip()
     if not (row.get("name") or "").strip() or kind not in PLACE_TYPES:
         raise KnowledgeError(file, line, f"a name and one of the types {', '.join(PLACE_TYPES)} are wanted")

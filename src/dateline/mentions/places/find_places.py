@@ -90,6 +90,7 @@ def _dateline(story: Story, gazetteer: Gazetteer) -> list[Hint]:
 
 
 def _mention(parse: Parse, t: Toponym, c: Candidate) -> PlaceMention:
+    """The mention that a name and the sense chosen for it make."""
     last = _airport(parse, t.last) if not t.demonym and c.type in {"city", "admin2"} else t.last
     span = parse.span(t.first, last)
     head = next((i for i in range(t.first, last + 1) if not t.first <= parse.tokens[i].head <= last), last)

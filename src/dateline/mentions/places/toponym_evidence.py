@@ -113,6 +113,7 @@ def _is_word(t: Toponym, gazetteer: Gazetteer) -> bool:
 
 
 def _prior(c: Candidate) -> float:
+    """How likely a name is this place before its story is looked at, as a score: states first, then by size."""
     if c.type == "country" or c.type == "region":
         return 3.0
     if c.type == "other" or (c.type == "admin1" and c.population):
@@ -143,6 +144,7 @@ def _before(parse: Parse, t: Toponym, gazetteer: Gazetteer) -> float:
 
 
 def _preposition(parse: Parse, t: Toponym, gazetteer: Gazetteer) -> float:
+    """What stands before a name says of it: "in X" for a place, a capitalised word for the tail of a longer name."""
     tokens, cues = parse.tokens, gazetteer.cues
     first = parse.sentence_of(t.first).first
     i = t.first - 1
@@ -179,6 +181,7 @@ def _tail(before: Token, gazetteer: Gazetteer) -> float:
 
 
 def _after(parse: Parse, t: Toponym, gazetteer: Gazetteer) -> float:
+    """What stands behind a name says of it: "X Province" for a place, "X Street" or "X said" against one."""
     tokens, cues = parse.tokens, gazetteer.cues
     i = t.last + 1
     if i >= len(tokens) or tokens[i].sent != tokens[t.last].sent:

@@ -139,6 +139,7 @@ def _weight(n: int) -> float:
 def _context(
     groups: dict[Key, list[int]], sets: dict[Key, tuple[Candidate, ...]], belief: dict[Key, list[float]]
 ) -> _Context:
+    """What all names of a story, as they are believed in now, say of its countries, provinces and neighbourhoods."""
     countries: dict[str, float] = defaultdict(float)
     provinces: dict[tuple[str, str], float] = defaultdict(float)
     cells: dict[tuple[int, int], dict[Key, float]] = defaultdict(dict)
