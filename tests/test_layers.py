@@ -35,11 +35,11 @@ ROOMS = {
     ],
     "knowledge/checks": ["shapes", "required", "crosschecks", "conflicts"],
     "pages": [
-        "charset", "published", "source_and_story", "blocks", "detect", "language", "layout", "readers", "story",
-        "read",
+        "charset", "foreign_dates", "published", "source_and_story", "blocks", "page_dates", "detect", "language",
+        "layout", "readers", "story", "read",
     ],
     "pages/layout": ["lines", "split", "header", "furniture"],
-    "pages/readers": ["metadata", "tree", "main_text", "text", "html", "mhtml", "feed", "jsonl"],
+    "pages/readers": ["linked_data", "metadata", "tree", "main_text", "text", "html", "mhtml", "feed", "jsonl"],
     "language": [
         "labels", "glosses", "language", "universal", "english", "shipped", "tokens", "grammar", "match", "parser",
         "parse", "truecase",

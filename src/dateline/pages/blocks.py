@@ -51,7 +51,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Meta:
-    """What the page's metadata say of one story (JSON-LD, Open Graph, feed elements). Dates as written there."""
+    """What the page's metadata say of one story (JSON-LD, Open Graph, feed elements). Dates as written there.
+
+    ``dated`` is a date of which the page doesn't say what happened then: publication or a change.
+    """
 
     headline: str | None = None
     published: str | None = None
@@ -60,6 +63,8 @@ class Meta:
     url: str | None = None
     language: str | None = None
     body: str | None = None
+    updated: str | None = None
+    dated: str | None = None
 
 
 @dataclass(slots=True)
@@ -74,6 +79,7 @@ class Page:
         title: the title element, with the outlet's name still in it.
         markup: whether blocks come from markup, so that headings and boxes mean something.
         main: the page's main text as trafilatura finds it, a line a paragraph; empty where it wasn't asked.
+        source: the markup that it was read from, to be searched for a date where nothing else gives one.
     """
 
     media_type: str
@@ -83,3 +89,4 @@ class Page:
     title: str | None = None
     markup: bool = False
     main: str = ""
+    source: str = ""

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 
+from dateline.pages.foreign_dates import foreign_date, gregorian, plain_digits
+
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -36,8 +38,10 @@ _DAYS = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)\b\
 _CLOCK = r"(?:at )?\d{1,2}[:.h]\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?|\d{1,2} ?[ap]\.?m\.?"
 _ZONE = r"\(?\b(?:gmt|utc|bst|cet|cest|e[sd]?t|c[sd]t|m[sd]t|p[sd]t|ist|z)\b(?:[+-]\d+(?::\d\d)?)?\)?|local time"
 _LABEL = r"\b(?:first |originally )?(?:published|posted|created|issued|uploaded|filed|released|date|on|at|time)\b:?"
-_UPDATE = re.compile(r"\b(?:last )?(?:updated|modified|edited|revised|update)\b", re.IGNORECASE)
+UPDATE = re.compile(r"\b(?:last )?(?:updated|modified|edited|revised|update)\b", re.IGNORECASE)
 _AROUND = re.compile(rf"{_DAYS}|{_CLOCK}|{_ZONE}|{_LABEL}", re.IGNORECASE)
+_SHORT_SECOND = re.compile(r"T\d\d:\d\d:(?=\dZ?$)")
+_TWELVE = re.compile(r"\b(0?[1-9]|1[0-2])((?::[0-5]\d){1,2}) ?([ap]\.?m\b\.?)", re.IGNORECASE)
 _AGO = re.compile(r"(?:\d+|an?|one) (?:second|minute|hour|day|week|month|year|min|hr)s? ago", re.IGNORECASE)
 
 
@@ -58,10 +62,47 @@ class DateLine:
     rest: str
 
 
+@dataclass(frozen=True, slots=True)
+class DateRead:
+    """A date or date-time, ISO 8601, and the calendar that it was written in where that isn't ours."""
+
+    day: str
+    calendar: str | None = None
+
+
 def iso(value: str | None) -> str | None:
     """A date or time of metadata as ISO 8601, or None where it can't be read. Time of day and zone are kept."""
-    told = _iso(value.strip()[:80]) if value else None
-    return told if told and is_known(told) else None
+    read = read_date(value)
+    return read.day if read else None
+
+
+def read_date(value: str | None) -> DateRead | None:
+    """As ``iso``, with the calendar. Years of the Iranian, Islamic and Buddhist calendar are converted."""
+    if not value:
+        return None
+    value = _TWELVE.sub(_of_24, _SHORT_SECOND.sub(r"\g<0>0", plain_digits(value.strip()[:80])))
+    told = _iso(value)
+    if told and is_known(told):
+        return DateRead(told)
+    year = int(told[:4]) if told else 0
+    found = gregorian(year, int(told[5:7]), int(told[8:10])) if told else foreign_date(value)
+    if found and (found.calendar or not told) and is_known(found.day.isoformat()):
+        return DateRead(found.day.isoformat(), found.calendar)
+    return None
+
+
+def date_in(text: str) -> str | None:
+    """The first date in a line, as a day; None where there is none, or one whose order of day and month isn't known."""
+    found = _find(text)
+    if not found or not found[1] or UPDATE.search(text[: found[0][0]][-25:]):
+        return None
+    return found[1] if is_known(found[1]) else None
+
+
+def _of_24(found: re.Match[str]) -> str:
+    """A time of a twelve-hour clock as one of twenty-four."""
+    hour = int(found[1]) % 12 + (12 if found[3][0] in "pP" else 0)
+    return f"{hour:02}{found[2]}{'' if found[2].count(':') > 1 else ':00'}"
 
 
 def is_known(day: str) -> bool:
@@ -115,7 +156,7 @@ def date_line(text: str) -> DateLine | None:
         span, value = found
         shown = True
         before = rest[: span[0]]
-        if day is None and not _UPDATE.search(before[-25:]):
+        if day is None and not UPDATE.search(before[-25:]):
             day = value
         rest = rest[: span[0]] + " " + rest[span[1] :]
         found = _find(rest)
@@ -123,7 +164,7 @@ def date_line(text: str) -> DateLine | None:
         rest, ago = _AGO.subn(" ", rest)
         if not ago:
             return None
-    rest = _UPDATE.sub(" ", _AROUND.sub(" ", rest))
+    rest = UPDATE.sub(" ", _AROUND.sub(" ", rest))
     return DateLine(day, re.sub(r"^[\s,|•·/:;–—-]+|[\s,|•·/:;–—-]+$", "", re.sub(r"\s+", " ", rest)))
 
 

@@ -76,3 +76,5 @@ class Story:
     text: str
     published_estimated: bool = False
     unread_date: str | None = None
+    updated: str | None = None
+    calendar: str | None = None

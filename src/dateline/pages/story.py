@@ -11,17 +11,19 @@ from dateline.pages.blocks import Block, Meta, Page
 from dateline.pages.language import language_of
 from dateline.pages.layout.furniture import Main, backed, body_of
 from dateline.pages.layout.header import Head, read_dateline, read_head
-from dateline.pages.layout.lines import key, part_of
+from dateline.pages.layout.lines import key, part_of, words_of
 from dateline.pages.layout.split import Segment, split
+from dateline.pages.page_dates import Published, from_address, from_markup, from_metadata, from_vague, near_headline
 from dateline.pages.published import iso
 from dateline.pages.readers import text as text_reader
 from dateline.pages.readers.html import paragraphs
 from dateline.pages.source_and_story import Source, Story
-from dateline.record import Document, PublishedFrom
+from dateline.record import Document
 
 _SMALL = 25  # words; segments below are teasers where the page has something larger
 _UNBACKED = 80  # words; smaller ones are furniture where the page's main text is known to stand elsewhere
 _LESS = 0.6  # of the words of the metadata's text; where the markup holds fewer, that text is the story
+_HEAD = 6  # blocks at the beginning of one of several stories, where its date is looked for
 _SHARE = 0.8
 # A headline is compared word by word with so many of the metadata; with the others it must be the same.
 _MOST_ALIKE = 200
@@ -44,9 +46,9 @@ def make_stories(
     found = _drop_repeats(found)
     out = []
     metas = _Metas(page)
-    for n, (_, head, body) in enumerate(found):
-        meta = metas.of(head, alone=len(found) == 1)
-        story = _story(page, head, body, meta, digest, n, source, position)
+    for n, one in enumerate(found):
+        meta = metas.of(one[1], alone=len(found) == 1)
+        story = _story(page, one, meta, (digest, n), source, position, alone=len(found) == 1)
         out.append(replace(story, language=language_of(story.text, known, meta.language)))
     return tuple(out)
 
@@ -76,7 +78,7 @@ def _fuller(page: Page, found: list[Found], known: PageWords) -> list[Found]:
         page.main if 2 * unseen > len(page.main) else "",
     ]
     best = max((text for text in texts if text), key=len, default="")
-    words = len(best.split())
+    words = words_of(best)
     if words < _SMALL or _words_of(found) >= _LESS * words:
         return found
     whole = Main.of(best)
@@ -92,7 +94,7 @@ def _fuller(page: Page, found: list[Found], known: PageWords) -> list[Found]:
 
 def _words_of(found: list[Found]) -> int:
     """Words of the bodies of some stories."""
-    return sum(len(p.split()) for _, _, body in found for p in body)
+    return sum(words_of(p) for _, _, body in found for p in body)
 
 
 def _found(page: Page, several: bool, known: PageWords, main: Main) -> list[Found]:
@@ -113,7 +115,7 @@ def _found(page: Page, several: bool, known: PageWords, main: Main) -> list[Foun
             body, head = _bare(segment, head)
         if known_main or not any(sure) or _stands_alone(segment, body):
             found.append((segment, head, body))
-    sizes = [sum(len(p.split()) for p in body) for _, _, body in found]
+    sizes = [sum(words_of(p) for p in body) for _, _, body in found]
     largest = max(sizes, default=0)
     return [f for f, size in zip(found, sizes, strict=True) if size >= _SMALL or size * 4 > largest]
 
@@ -124,7 +126,7 @@ def _stands_alone(segment: Segment, body: list[str]) -> bool:
     dated = any(part.name == "meta" for part in segment.parts)
     boxed = segment.head is not None and segment.blocks[segment.head].box < 0
     linked = sum(len(b.text) for b in segment.blocks if b.text in texts and b.link > 0.5)
-    long = sum(len(p.split()) for p in body) >= _UNBACKED
+    long = sum(words_of(p) for p in body) >= _UNBACKED
     return (long or dated or boxed) and linked < 0.5 * sum(len(p) for p in body)
 
 
@@ -189,6 +191,8 @@ def _merge(meta: Meta, shared: Meta, own: bool) -> Meta:
         outlet=meta.outlet or shared.outlet,
         url=meta.url or (shared.url if own else None),
         language=shared.language,
+        updated=meta.updated or (shared.updated if own else None),
+        dated=meta.dated or (shared.dated if own else None),
     )
 
 
@@ -203,12 +207,15 @@ def _alike(one: Counter[str], two: Counter[str]) -> bool:
 
 
 def _story(
-    page: Page, head: Head, body: list[str], meta: Meta, digest: str, number: int, source: Source, position: int | None
+    page: Page, found: Found, meta: Meta, ids: tuple[str, int], source: Source, position: int | None, alone: bool
 ) -> Story:
+    """One story, with the metadata that are its own."""
+    digest, number = ids
+    segment, head, body = found
     dateline, first = read_dateline(body[0])
     if dateline:
         body = [first, *body[1:]]
-    published, how = _published(head, meta, source)
+    when = _published(page, segment, head, meta, source, alone)
     text = "\n\n".join(body)
     document = Document(
         source.path, source.url, page.media_type, number if position is None else position, source.retrieved
@@ -217,7 +224,8 @@ def _story(
         id=f"{digest}-{number}", document=document, outlet=meta.outlet or source.outlet or _site(page, head.headline),
         url=meta.url or source.url,
         headline=head.headline or meta.headline, byline=head.byline or meta.author, captions=tuple(head.captions),
-        dateline=dateline, published=published, published_from=how, language=None, text=text,
+        dateline=dateline, published=when.day, published_from=when.how, language=None, text=text,
+        updated=iso(meta.updated), calendar=when.calendar,
     )  # fmt: skip
 
 
@@ -228,10 +236,21 @@ def _site(page: Page, headline: str | None) -> str | None:
     return pieces[-1] if named else None
 
 
-def _published(head: Head, meta: Meta, source: Source) -> tuple[str | None, PublishedFrom | None]:
-    told = iso(meta.published)
-    if told:
-        return told, "metadata"
-    if head.published:
-        return head.published, "page"
-    return (source.published, "given") if source.published else (None, None)
+def _published(page: Page, segment: Segment, head: Head, meta: Meta, source: Source, alone: bool) -> Published:
+    """When a story was published: by its metadata, its own lines, and, where it is the page's only one, by the page."""
+    blocks = page.blocks if alone else segment.blocks[:_HEAD]
+    near = near_headline(blocks, head.headline) if page.markup and not head.published else Published()
+    told = from_metadata(meta.published, head.published or near.day)
+    if told.day:
+        return told
+    near = from_vague(meta.dated, Published(head.published, "page") if head.published else near)
+    if near.day:
+        return near
+    if alone and page.markup:
+        found = from_address(meta.url or source.url)
+        found = found if found.day else from_markup(page.source)
+        if found.day and found.day != (iso(meta.updated) or "")[:10]:
+            return found
+    if meta.updated and (day := iso(meta.updated)) and page.media_type != "text/html":
+        return Published(day, "metadata")  # a feed that tells only the last change
+    return Published(source.published, "given") if source.published else Published()

@@ -12,7 +12,9 @@ from dateline.pages.published import date_line
 # Parts: "marker" (tools left out), a furniture kind, "meta" (date, byline), "caption", "body", "short"
 MARKERS = frozenset({"marker", "tool"})
 FURNITURE = frozenset({"marker", "tool", "ad", "promo", "list", "teaser", "pointer", "card", "legal", "nav"})
-_END = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
+_END = re.compile(r"[.!?…:;。！？।۔؟][\"'”’»)\]」』]*$")
+# Scripts without spaces between words; two of their characters count as a word.
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _QUESTION = re.compile(r"(?:[^.!?]|(?<=\b[A-Z])\.|\.(?! ))*\?[\"'”’»)\]]*")
 _STOP = re.compile(r"(?:[.!…]|[^\s].[?])[\"'”’»)\]]*$")
 _BY = re.compile(
@@ -58,7 +60,7 @@ def _words(block: Block, known: PageWords, markup: bool) -> Part:
         return Part("short")
     if not markup and known.is_caption(text) and len(text.split()) <= 45:
         return Part("caption")
-    count = len(text.split())
+    count = words_of(text)
     if count < 25 and _QUESTION.fullmatch(text):
         return Part("short")  # a headline, an interviewer: either way no running text
     if count >= 25 or (count >= 8 and _END.search(text) and not _ABBREVIATION.search(text)):
@@ -114,6 +116,11 @@ def is_headline(block: Block, part: Part) -> bool:
     return (
         not _STOP.search(text) or bool(_ABBREVIATION.search(text)) or text.endswith(("?", "!", "?”", "?’", '?"', "?'"))
     )
+
+
+def words_of(text: str) -> int:
+    """How many words a text has, about, also in scripts that set no spaces."""
+    return len(text.split()) + (0 if text.isascii() else len(_UNSPACED.findall(text)) // 2)
 
 
 def key(text: str) -> str:

@@ -54,7 +54,7 @@ def read(text: str, known: PageWords) -> Page:
         page.blocks = flat_blocks(text)
         return page
     page.blocks = _Walk(root, measures, known).run()
-    page.main = main_text(text)
+    page.main, page.source = main_text(text), text
     return page
 
 

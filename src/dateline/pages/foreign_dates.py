@@ -1,0 +1,105 @@
+"""Dates in other languages and calendars: names of months by CLDR (library ``babel``), years by ``convertdate``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+from dateline.knowledge.page_words import word_set
+
+_LOCALES = word_set(
+    "de fr es it pt nl pl ru uk cs sk hu ro bg el tr sv da nb fi ar fa he hi bn hy ka id vi th sr hr sl lt lv et ca eu",
+    "gl az kk ur ta te ml mr gu pa am sw sq mk is ga cy af be bs mn my km lo si ne",
+)
+# Years of other calendars that fall between about 1960 and 2040; none of them can be a year of a newspaper in ours.
+_PERSIAN = range(1340, 1413)
+_ISLAMIC = range(1413, 1463)
+_BUDDHIST = range(2503, 2584)
+_MINGUO = 1911
+_YEARS_OF_MINGUO = range(50, 130)
+_ARABIC_DIGITS = {ord(c): str(n % 10) for n, c in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")}
+_THAI_DIGITS = {ord(c): str(n) for n, c in enumerate("๐๑๒๓๔๕๖๗๘๙")}
+_FORMS = tuple(
+    re.compile(form)
+    for form in (
+        r"(?<!\d)(?P<day>\d{1,2})(?:\.|º|ª|er|-?го)?,? ?(?:de |d['’]|d’)?(?P<word>[^\W\d_][^\W\d_.]{2,14})\.?,?"
+        r" ?(?:de |del |г\. ?)?(?P<year>(?:1[34]|19|20|25)\d\d)(?!\d)",
+        r"(?P<era>民[國国])? ?(?P<year>\d{2,4}) ?[年년] ?(?P<number>\d{1,2}) ?[月월] ?(?P<day>\d{1,2}) ?[日일]?",
+        r"(?<![\d/.-])(?P<year>1[34]\d\d|25\d\d)(?P<sign>[/.-])(?P<number>\d{1,2})(?P=sign)(?P<day>\d{1,2})(?!\d)",
+        r"(?<![\d/.-])(?P<day>\d{1,2})(?P<sign>[/.-])(?P<number>\d{1,2})(?P=sign)(?P<year>1[34]\d\d|25\d\d)(?!\d)",
+        r"(?<!\d)(?P<day>\d{1,2})\. ?(?P<number>\d{1,2})\. ?(?P<year>(?:19|20)\d\d)(?!\d)",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A day as a Gregorian date, and the calendar that it was written in where that is another one."""
+
+    day: date
+    calendar: str | None = None
+
+
+def plain_digits(text: str) -> str:
+    """A text with the digits of Arabic, Persian and Thai as ours."""
+    return text if text.isascii() else text.translate(_ARABIC_DIGITS).translate(_THAI_DIGITS)
+
+
+def foreign_date(text: str) -> Found | None:
+    """The first date in a line that another language or calendar writes, None where there is none that can be read."""
+    text = plain_digits(text)
+    for form in _FORMS:
+        for match in form.finditer(text[:300]):
+            parts = match.groupdict()
+            month = _months().get(parts["word"].lower()) if "word" in parts else int(parts["number"])
+            year = int(parts["year"]) + (_MINGUO if parts.get("era") else 0)
+            found = gregorian(year, month, int(parts["day"])) if month else None
+            if found:
+                return Found(found.day, "minguo") if parts.get("era") else found
+    return None
+
+
+def gregorian(year: int, month: int, day: int) -> Found | None:
+    """A day whose year tells its calendar: Gregorian, Iranian, Islamic or Buddhist."""
+    try:
+        if year in _PERSIAN or year in _ISLAMIC:
+            # Imported here, as few pages need it.
+            from convertdate import islamic, persian
+
+            kind = persian if year in _PERSIAN else islamic
+            if not 1 <= month <= 12 or not 1 <= day <= kind.month_length(year, month):
+                return None
+            return Found(date(*kind.to_gregorian(year, month, day)), "persian" if kind is persian else "islamic")
+        if year in _BUDDHIST:
+            return Found(date(year - 543, month, day), "buddhist")
+        return Found(date(year, month, day)) if 1800 < year < 2200 else None
+    except (ValueError, IndexError):
+        return None
+
+
+def near(one: str, two: str, days: int = 1) -> bool:
+    """Whether two ISO dates are no more than some days apart."""
+    return abs(date.fromisoformat(one[:10]) - date.fromisoformat(two[:10])) <= timedelta(days)
+
+
+@lru_cache(maxsize=1)
+def _months() -> dict[str, int]:
+    """The names of our months in many languages, in full and cut short. A name of two months is left out."""
+    # Imported here, as only pages in other languages need it.
+    from babel.core import UnknownLocaleError
+    from babel.dates import get_month_names
+
+    found: dict[str, set[int]] = {}
+    for locale in sorted(_LOCALES):
+        for width in ("wide", "abbreviated"):
+            for context in ("format", "stand-alone"):
+                try:
+                    names = get_month_names(width, context, locale)
+                except UnknownLocaleError:
+                    continue
+                for number, name in names.items():
+                    plain = re.sub(r"^(?:de |d['’])", "", name.lower()).rstrip(".")
+                    found.setdefault(plain, set()).add(number)
+    return {name: min(numbers) for name, numbers in found.items() if len(numbers) == 1 and not name.isdigit()}
