@@ -5,14 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 
-from dateline.knowledge.page_words import word_set
+from dateline.knowledge.world.month_names import month_number
 
-_LOCALES = word_set(
-    "de fr es it pt nl pl ru uk cs sk hu ro bg el tr sv da nb fi ar fa he hi bn hy ka id vi th sr hr sl lt lv et ca eu",
-    "gl az kk ur ta te ml mr gu pa am sw sq mk is ga cy af be bs mn my km lo si ne",
-)
 # Years of other calendars that fall between about 1960 and 2040; none of them can be a year of a newspaper in ours.
 _PERSIAN = range(1340, 1413)
 _ISLAMIC = range(1413, 1463)
@@ -53,7 +48,7 @@ def foreign_date(text: str) -> Found | None:
     for form in _FORMS:
         for match in form.finditer(text[:300]):
             parts = match.groupdict()
-            month = _months().get(parts["word"].lower()) if "word" in parts else int(parts["number"])
+            month = month_number(parts["word"]) if "word" in parts else int(parts["number"])
             year = int(parts["year"]) + (_MINGUO if parts.get("era") else 0)
             found = gregorian(year, month, int(parts["day"])) if month else None
             if found:
@@ -82,24 +77,3 @@ def gregorian(year: int, month: int, day: int) -> Found | None:
 def near(one: str, two: str, days: int = 1) -> bool:
     """Whether two ISO dates are no more than some days apart."""
     return abs(date.fromisoformat(one[:10]) - date.fromisoformat(two[:10])) <= timedelta(days)
-
-
-@lru_cache(maxsize=1)
-def _months() -> dict[str, int]:
-    """The names of our months in many languages, in full and cut short. A name of two months is left out."""
-    # Imported here, as only pages in other languages need it.
-    from babel.core import UnknownLocaleError
-    from babel.dates import get_month_names
-
-    found: dict[str, set[int]] = {}
-    for locale in sorted(_LOCALES):
-        for width in ("wide", "abbreviated"):
-            for context in ("format", "stand-alone"):
-                try:
-                    names = get_month_names(width, context, locale)
-                except UnknownLocaleError:
-                    continue
-                for number, name in names.items():
-                    plain = re.sub(r"^(?:de |d['’])", "", name.lower()).rstrip(".")
-                    found.setdefault(plain, set()).add(number)
-    return {name: min(numbers) for name, numbers in found.items() if len(numbers) == 1 and not name.isdigit()}
