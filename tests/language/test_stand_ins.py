@@ -1,10 +1,10 @@
 """Words that the parser would misread are read as others, and every token still lies where it says."""
 
 import pytest
-from dateline.pages.types import Story
 
 from dateline.language.parse import parse
 from dateline.language.parser.stand_ins import read_as
+from dateline.pages.source_and_story import Story
 from dateline.record import Document
 from loaded import tools
 
