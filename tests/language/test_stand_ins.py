@@ -1,5 +1,7 @@
 """Words that the parser would misread are read as others, and every token still lies where it says."""
 
+import unicodedata
+
 import pytest
 
 from dateline.language.parse import parse
@@ -26,6 +28,8 @@ TEXTS = [
     'The envoy said"We will leave." He added: „Nobody attacked us.“',
     "Il a dit «Rebels attacked Ostby» hier.",
     "03/07/2014",
+    unicodedata.normalize("NFD", "Jörg Håkansson's guests accused Łukasz Müller of fraud."),
+    "The ﬁred oﬃcer was ﬂown out.",
     "Sal'adi/Bu'ayra 3-Jul-14",
 ]
 
@@ -74,3 +78,11 @@ def test_what_is_no_name_or_date_stays():
         "It cost 4.50.",
     ):
         assert read_as(text, rules).text == text
+
+
+@pytest.mark.parametrize("name", ["Håkansson", "Müller", "Sørbråten", "Gutiérrez", "Dvořák"])
+def test_accents_apart_from_their_letters_leave_a_name_whole(name):
+    apart = unicodedata.normalize("NFD", name)
+    parse = parsed(f"The court freed {apart} on Sunday.")
+    verb = next(t for t in parse.tokens if t.text == "freed")
+    assert [parse.tokens[c].text for c in parse.children(verb.i, "dobj")] == [apart]

@@ -52,3 +52,19 @@ def test_record_keeps_the_text_as_it_came() -> None:
     attack = next(e for e in record.events if e.event_type == "ASSAULT")
     assert attack.trigger.of(text).startswith("ATTACKED")
     assert "FRA" in {a.country for a in record.actors if a.id in attack.actors}
+
+
+def test_a_text_without_capitals_gets_those_of_its_names() -> None:
+    assert cased(TEXT.lower()) == cased(TEXT)
+    assert cased("the gunmen shot ten people on monday and fled.") == "The gunmen shot ten people on Monday and fled."
+    told = "a text with One capital among two dozen words stays as it came, since it may be that it tells its names."
+    assert cased(told) == told
+
+
+def test_a_record_in_small_letters_has_its_parties_and_its_own_text() -> None:
+    text = "france and germany signed a treaty on trade. french troops attacked a militia base near tripoli on monday."
+    record = code_story(story(text), tools())
+    assert record.text == text
+    attack = next(e for e in record.events if e.event_type == "ASSAULT")
+    assert "FRA" in {a.country for a in record.actors if a.id in attack.actors}
+    assert attack.place is not None and attack.place.name == "Tripoli"

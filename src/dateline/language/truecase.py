@@ -1,4 +1,4 @@
-"""Stories in capitals get the case back that the parser and the name rules need. Same length: offsets hold.
+"""Stories in capitals, or without any, get the case back that the parser and the name rules need. Offsets hold.
 
 Method after Lita et al., "tRuEcasIng" (2003), with a lexicon in place of counts: a word is a name where the actor
 tables know it as one, where it stands beside one, or where the parser's dictionary has nothing like it.
@@ -19,6 +19,8 @@ from dateline.pages.source_and_story import Story
 
 # Fewer letters are a headline or a name; a story with more small letters than this share is no wire.
 FEWEST, MOST_SMALL = 40, 0.04
+# So many letters, with no larger share of capitals, are a text whose capitals got lost.
+FEWEST_LOST, MOST_CAPITALS = 20, 0.005
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 ENDS = re.compile(r"(?:^|[.!?:][\"”’)\]]*\s+|\n\s*|--\s*|,\s+[\"“])[\"“\[(]?$")
 ABBREVIATED = re.compile(r"(?:^|[\s.])[A-Z]\.\s*$")
@@ -33,17 +35,28 @@ def in_capitals(text: str) -> bool:
     return capitals >= FEWEST and small <= MOST_SMALL * (capitals + small)
 
 
+def without_capitals(text: str) -> bool:
+    """True for a text that is written in small letters throughout."""
+    capitals = small = 0
+    for c in text[:20_000]:
+        capitals += c.isupper()
+        small += c.islower()
+    return small >= FEWEST_LOST and capitals <= MOST_CAPITALS * (capitals + small)
+
+
 def truecase(story: Story, knowledge: Knowledge, parser: Parser) -> Story:
-    """A story in capitals with the usual case, every character where it was; any other story as it is.
+    """A story in capitals or without any with the usual case, every character where it was; any other as it is.
 
     Args:
         story: the story; only ``text`` is read.
         knowledge: the names.
         parser: its dictionary tells common words.
     """
-    if not in_capitals(story.text):
+    lost = without_capitals(story.text)
+    if not lost and not in_capitals(story.text):
         return story
-    return replace(story, text=_Caser(knowledge, parser.vocabulary, parser.language.capitals).text(story.text))
+    text = "".join(up if len(up := c.upper()) == 1 else c for c in story.text) if lost else story.text
+    return replace(story, text=_Caser(knowledge, parser.vocabulary, parser.language.capitals).text(text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ on them.
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from dateline.language.labels import Dep
 from dateline.language.language import StandIn
 from dateline.language.parser.pipeline import Words
 
+# A word with accents apart from their letters (NFD), or with letters that are one sign ("ﬁred").
+_APART = re.compile(r"[\w\u0300-\u036f]*[\u0300-\u036f\ufb00-\ufb06][\w\u0300-\u036f]*")
 _WORD = re.compile(r"\w+(?:[:./'’-]\w+)*|[^\w\s]")
 
 
@@ -62,9 +65,10 @@ def read_as(text: str, rules: Sequence[StandIn]) -> Reading:
     for n, (pattern, reads) in enumerate(rules):
         group = "words" if "words" in pattern.groupindex else 0
         found += [(*m.span(group), n, m.expand(reads)) for m in pattern.finditer(text)]
+    found += [(*m.span(), -1, unicodedata.normalize("NFKC", m.group())) for m in _APART.finditer(text)]
     swaps: list[Swap] = []
     for start, end, _, reads in sorted(found, key=lambda f: (f[0], f[2])):
-        if reads.strip() and (not swaps or start >= swaps[-1].end):
+        if reads.strip() and reads != text[start:end] and (not swaps or start >= swaps[-1].end):
             swaps.append(Swap(start, end, reads))
     pieces, at = [], 0
     for s in swaps:
