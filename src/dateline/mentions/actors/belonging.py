@@ -94,7 +94,9 @@ def settle_members(state: State) -> None:
         if cluster is None or cluster.known is not None or not cluster.is_actor or phrase.pronoun or phrase.alias:
             continue
         word = _serving_word(state, phrase)
-        if word is None and cluster.country is not None:
+        # A town in a body's own name is no body that it serves.
+        named = phrase.name is not None and phrase.title is None
+        if word is None and (cluster.country is not None or named):
             continue
         bodies = list(_bodies(state, phrase, cluster))
         country = next((b.country for b in bodies if b.country is not None), None)
