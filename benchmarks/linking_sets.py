@@ -253,7 +253,7 @@ def score_muc4(file: Path, make_tools: Callable[[], Tools], records: Path | None
         scenes = found.stories[row["id"]].scenes if row["id"] in found.stories else ()
         for template in row["templates"]:
             told = [_slots(scene, template) for scene in scenes]
-            asked.update(_slots(None, template))
+            asked.update(list(_slots(None, template)))
             fullest = max(told, key=lambda slots: (slots.get("type", False), sum(slots.values())), default={})
             right.update(name for name, is_right in fullest.items() if is_right)
     for name in ("type", "perpetrator", "date", "place"):
