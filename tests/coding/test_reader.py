@@ -273,3 +273,18 @@ def test_without_the_reader_frames_alone_decide() -> None:
     events = coded(STORY, opinion=False)
     assert events
     assert all(e.confidence_parties is None and not e.rule.startswith("reader.") for e in events)
+
+
+BLAMED = (
+    "Nine soldiers were wounded and a captain was abducted near the town of Kelo on Sunday. The post had been built "
+    "in March. Farmers from three villages said that they had heard shots for an hour before the road was closed to "
+    "lorries and buses. Interior minister Moussa Brahim said that the Salamat Liberation Front was behind the raid. "
+    "The Front denied that. About 200 students marched through N'Djamena on Monday and demanded that the minister "
+    "resign, and police detained nine."
+)
+
+
+def test_whoever_is_only_blamed_is_no_actor_of_what_the_outlet_tells() -> None:
+    told = [e for e in coded(BLAMED) if e.statement is None and e.trigger.start < BLAMED.index("near the town")]
+    assert told
+    assert all("salamat" not in actor for e in told for actor in e.actors)

@@ -6,17 +6,19 @@ the reader was not trained on (Platt 1999). Their weights stand in the model's c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.coding.reader.combination import Combination
 from dateline.coding.reader.features import first_features, logit, party_features, type_features
 from dateline.coding.reader.model import ReaderModel
 from dateline.coding.reader.parties import Answer, PartyReader
+from dateline.coding.reader.party_question import within
 from dateline.coding.reader.places_in_grammar import Surroundings
 from dateline.coding.reader.proposals import Proposal
 from dateline.coding.reader.sides import Shares, Side, options, side_features
 from dateline.coding.scene import Scene
+from dateline.spans import Span
 
 LINKING = frozenset({"ADP", "DET"})
 APART = 2  # words that may stand between two words for one act
@@ -77,7 +79,11 @@ def _filled(
 ) -> Weighed:  # fmt: skip
     """A proposal that is an event, with its parties."""
     rows = party_features(proposal, kind, answer, scene, around)
-    parties = {n: (combination.share("actor", f), combination.share("recipient", f)) for n, f in rows.items()}
+    alleged = only_alleged(proposal, [s.mention.span for s in answer.seen], scene)
+    parties = {
+        n: (0.0 if n in alleged else combination.share("actor", f), combination.share("recipient", f))
+        for n, f in rows.items()
+    }
     joined = joined_in(answer, around)
     if scene.knowledge.ontology.types[kind].symmetric:
         members = {n: combination.share("either", f) for n, f in rows.items()}
@@ -110,6 +116,23 @@ def _same_phrase(before: Weighed, after: Weighed, scene: Scene) -> bool:
         return False
     between = scene.parse.tokens[before.proposal.head + 1 : after.proposal.head]
     return after.proposal.frame is None and 0 < len(between) <= APART and all(t.pos in LINKING for t in between)
+
+
+def only_alleged(proposal: Proposal, named: Sequence[Span], scene: Scene) -> frozenset[int]:
+    """Whoever is named around an act of the outlet's own telling only in what somebody says: no actor of it.
+
+    Where the outlet tells of a raid and quotes a minister who blames a group, it doesn't say itself that they did it.
+    ``named`` are mentions that reach as far as the act's surroundings do.
+    """
+    if not named or scene.statements.innermost(proposal.trigger) is not None:
+        return frozenset()
+    near, free = set(), set[int]()
+    for mention in within(scene, Span(min(s.start for s in named), max(s.end for s in named))):
+        near.add(mention.entity)
+        if scene.statements.innermost(mention.span) is None:
+            free.add(mention.entity)
+    # Whom the frame has stands in the grammar of the act itself.
+    return frozenset(near - free).difference(*(side or () for side in framed_by(proposal)))
 
 
 def joined_in(answer: Answer, around: Surroundings) -> dict[int, frozenset[int]]:
