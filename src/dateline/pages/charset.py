@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
+
+import webencodings
 
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.I)
 _BOMS = (
@@ -14,6 +17,9 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SAMPLE = 1 << 16
+_MIXED = "dateline.mixed"
+_TOLD_BY_BYTES = frozenset({"utf-8", "windows-1252", "utf-16le", "utf-16be", "replacement", "x-user-defined"})
+_LIGATURES = {c: unicodedata.normalize("NFKC", chr(c)) for c in range(0xFB00, 0xFB07)}
 # What UTF-8 read as Windows-1252, Latin-1 or MacRoman leaves behind, and the control characters of 0x80 to 0x9f.
 _DAMAGE = re.compile(
     "[ÂÃÄÅÎÏÐÑØÙàáâãð\u0080-\u009f][\u0080-\u00bf–—‘’“”„‚†‡•…‰‹›€™šžŸœŒŠŽƒˆ˜]|[\u0080-\u009f]|‚Ä|√[§©®±≠†]"
@@ -48,8 +54,23 @@ def decode(data: bytes, named: str | None = None) -> str:
     except UnicodeDecodeError:
         pass
     if _mostly_utf8(data):
-        return data.decode("utf-8", "replace")
+        return data.decode("utf-8", "replace" if _cut_short(data) else _MIXED)
     return _legacy(data, named)
+
+
+def _single_bytes(error: UnicodeError) -> tuple[str, int]:
+    """Read bytes that are no UTF-8 as browsers read pages without a charset: a second encoding in one page."""
+    assert isinstance(error, UnicodeDecodeError)
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+codecs.register_error(_MIXED, _single_bytes)
+
+
+def _cut_short(data: bytes) -> bool:
+    """Whether the only broken character is the last one."""
+    text = data.decode("utf-8", "replace")
+    return text.count("\ufffd") == 1 and text.endswith("\ufffd")
 
 
 def _wide(data: bytes) -> str | None:
@@ -70,16 +91,17 @@ def _mostly_utf8(data: bytes) -> bool:
     text = data.decode("utf-8", "replace")
     broken = text.count("\ufffd")
     sound = sum(len(found) for found in re.findall("[^\x00-\x7f\ufffd]+", text))
-    return broken * 4 < sound or (broken == 1 and text.endswith("\ufffd"))
+    return broken < sound or (broken == 1 and text.endswith("\ufffd"))
 
 
 def _legacy(data: bytes, named: str | None) -> str:
     declared = _DECLARED.search(data[:4096])
     for name in (named, declared[1].decode("ascii") if declared else None):
         try:
-            name = (name or "").lower()
-            if codecs.lookup(name).name not in {"utf-8", "ascii", "iso8859-1", "utf-16", "utf-32", "utf-7"}:
-                return data.decode(name)
+            # Labels mean what they mean to browsers: gb2312 is read as gbk, ks_c_5601 as cp949, latin-1 as cp1252.
+            label = webencodings.lookup((name or "").strip())
+            if label is not None and label.name not in _TOLD_BY_BYTES:
+                return data.decode(label.codec_info.name)
         except (LookupError, UnicodeDecodeError, ValueError):
             pass
     sample = data[:_SAMPLE]
@@ -106,7 +128,8 @@ def sound(text: str) -> str:
 def clean(text: str) -> str:
     """One line of text, repaired: double-decoded characters, control characters, runs of white space.
 
-    Quotation marks, ligatures and full-width letters stay as the page has them.
+    Quotation marks and full-width letters stay as the page has them; letters and their accents become one character,
+    ligatures two.
     """
     if not text.isascii():
         if _DAMAGE.search(text):
@@ -114,4 +137,5 @@ def clean(text: str) -> str:
 
             text = ftfy.fix_encoding(ftfy.fixes.fix_c1_controls(text) if len(text) < 100_000 else text)
         text = _SURROGATES.sub("\ufffd", text)
+        text = unicodedata.normalize("NFC", text.translate(_LIGATURES))
     return _SPACES.sub(" ", _DROPPED.sub("", text)).strip()

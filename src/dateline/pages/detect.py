@@ -30,6 +30,9 @@ _TAGS = re.compile(
     r"<(?:!doctype\s+html|html|head|body|main|article|section|div|p|h[1-6]|br|meta|title|span|ul|table)\b[^<]{0,2000}?/?>",
     re.I,
 )
+# What may stand before a page and tells nothing of it.
+_UNSEEN = re.compile(r"\A(?:\s*(?:<style\b.*?</style>|<script\b.*?</script>|<!--.*?-->))+", re.IGNORECASE | re.DOTALL)
+_OPENING = 200_000
 _FEED = re.compile(r"<(?:rss|feed|rdf:RDF)\b[^>]{0,2000}>", re.I)
 _MHTML = re.compile(r"\A(?:[A-Za-z-]+:.*\n(?:[ \t].*\n)*)*?content-type:\s*multipart/related", re.I)
 _CONTROL = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
@@ -58,7 +61,7 @@ def binary(text: str) -> bool:
 
 def detect(text: str) -> Kind:
     """The kind of a decoded page."""
-    head = text[:8192].lstrip("\x00 \t\r\n\ufeff")
+    head = _UNSEEN.sub("", text[:_OPENING]).lstrip("\x00 \t\r\n\ufeff")[:8192]
     if head[:1] in ("{", "["):
         kind = _json(head)
         if kind:

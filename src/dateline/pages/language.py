@@ -33,5 +33,5 @@ def language_of(text: str, known: PageWords, declared: str | None = None) -> str
         # A handful of names can't be told from other Latin scripts; another guess than what is wanted loses the story.
         if plain and (common > 0.05 or len(words) < 8):
             return known.language
-    code, _ = py3langid.classify(text[:_SAMPLE])
-    return str(code)
+    ranked = py3langid.rank(text[:_SAMPLE])
+    return next((str(code) for code, _ in ranked if len(code) == 2), None)  # ISO 639-1 alone has two letters

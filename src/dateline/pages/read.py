@@ -103,6 +103,9 @@ class _Reader:
         """
         if isinstance(row, _Broken):
             raise ValueError(row.reason)
+        if isinstance(row, dict) and "jsonfeed.org/version" in str(row.get("version")):
+            pages = feed.read_json(row, self.known)
+            return _number(story for one in pages for story in self.stories(one, split=False))
         read = jsonl.read_row(row, self.settings.fields, self.known)
         at = number if self.source.row is None else self.source.row
         stories = make_stories(read.page, read.digest, self.source, self.known, split=False, position=at)

@@ -223,10 +223,34 @@ def _story(
     return Story(
         id=f"{digest}-{number}", document=document, outlet=meta.outlet or source.outlet or _site(page, head.headline),
         url=meta.url or source.url,
-        headline=head.headline or meta.headline, byline=head.byline or meta.author, captions=tuple(head.captions),
+        headline=_headline(page, segment, head, meta, alone), byline=head.byline or meta.author,
+        captions=tuple(head.captions),
         dateline=dateline, published=when.day, published_from=when.how, language=None, text=text,
         updated=iso(meta.updated), calendar=when.calendar,
     )  # fmt: skip
+
+
+def _headline(page: Page, segment: Segment, head: Head, meta: Meta, alone: bool) -> str | None:
+    """A story's headline: its own, or the page's where its own is a bold line of another matter."""
+    told = meta.headline or (_without_site(page, page.title) if alone and page.title and page.markup else None)
+    if head.headline is None or segment.head is None:
+        return head.headline or (_without_site(page, told) if told else None)
+    block = segment.blocks[segment.head]
+    named = _without_site(page, meta.headline) if meta.headline and alone and page.markup else None
+    if named and not block.level and not _words(named) & _words(head.headline):
+        return named
+    return head.headline
+
+
+def _without_site(page: Page, title: str) -> str:
+    """A title without the name of the site before or behind it."""
+    site = key(page.shared.outlet or "")
+    pieces = re.split(r"\s+[|–—·»:-]\s+", title)
+    if len(pieces) > 1 and site and key(pieces[-1]) == site:
+        return title[: title.rindex(pieces[-1])].rstrip(" |–—·»:-")
+    if len(pieces) > 1 and site and key(pieces[0]) == site:
+        return title[len(pieces[0]) :].lstrip(" |–—·»:-")
+    return title
 
 
 def _site(page: Page, headline: str | None) -> str | None:

@@ -17,8 +17,8 @@ _TAIL = frozenset({"list", "promo", "legal", "nav", "tool", "marker"})
 _LONG, _LONGER = 80, 200
 # Shares that make a story one with the main text: of its own characters, of those of the main text.
 _COVERED, _MOST = 0.5, 0.7
-# Words below which a line must be one of the main text's lines, and from which on a heading may be a sentence.
-_FEW, _SENTENCE = 4, 10
+# Words below which a line must be one of the main text's lines.
+_FEW = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +73,8 @@ def _agreed(segment: Segment, head: Head, own: list[int], held: list[bool]) -> l
             continue
         size = len(blocks[n].text) if segment.parts[n].name == "body" and blocks[n].link < 0.5 else 0
         alike = blocks[n].sig in sigs
-        if n < last:
-            kept = size >= (_LONG if alike or _leads(segment, n) else _LONGER) or _standfirst(segment, head, n)
-        else:
-            kept = size >= _LONGER and alike
-        if kept:
+        least = _LONG if n < last and (alike or _leads(segment, n)) else _LONGER
+        if size >= least and (alike or n < last):
             both.add(n)
     return sorted(both)
 
@@ -94,7 +91,7 @@ def _allowed(segment: Segment, head: Head, n: int) -> bool:
     block, part = segment.blocks[n], segment.parts[n]
     if part.name in FURNITURE - {"pointer"} or part.name in {"caption", "meta"} or n == segment.head:
         return False
-    return n not in head.used or len(block.text.split()) >= 8
+    return n not in head.used or (not block.level and len(block.text.split()) >= 8)
 
 
 def _own(segment: Segment, head: Head) -> list[int]:
@@ -109,8 +106,6 @@ def _own(segment: Segment, head: Head) -> list[int]:
             listing = True
         if name == "body":
             listing = False
-        if _standfirst(segment, head, n):
-            out.append(n)
         if n in head.used or name in FURNITURE or (listing and name == "short" and _entry(segment, n)):
             continue
         if not blocks[n].level or (out and _opens_part(segment, head, n, end)):
@@ -122,15 +117,6 @@ def _opens_part(segment: Segment, head: Head, n: int, end: int) -> bool:
     """Whether a heading inside a story is followed by a paragraph of it."""
     after = next((m for m in range(n + 1, end) if m not in head.used), end)
     return after < end and segment.parts[after].name == "body" and not segment.blocks[n].link > 0.5
-
-
-def _standfirst(segment: Segment, head: Head, n: int) -> bool:
-    """Whether a heading right below the headline is a sentence: the first paragraph, in larger letters."""
-    block = segment.blocks[n]
-    return (
-        block.level > 1 and n in head.used and segment.head == n - 1
-        and len(block.text.split()) >= _SENTENCE and block.text[-1:] in ".!?…”\"" and block.link < 0.5
-    )  # fmt: skip
 
 
 def _once(segment: Segment, head: Head, chosen: list[int]) -> list[str]:

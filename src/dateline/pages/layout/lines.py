@@ -24,6 +24,9 @@ _BY = re.compile(
 )
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*(?:/[^\W\d_][\w.'’-]*)?")
 _PARTICLES = word_set("and al el bin ibn de la van von der den du di da of the for in with")
+# "March 2024" alone, and an utterance with its speaker ("Yes," he said) are no headlines.
+_MONTH_LINE = re.compile(r"(?:\d{1,2} )?[^\W\d_]{3,12}\.? (?:\d{1,2}, )?(?:19|20)\d\d")
+_QUOTED = re.compile(r"[\"“][^\"”]{1,200}[,?!][\"”] [a-z]")
 _ABBREVIATION = re.compile(r"\b(?:[A-Za-z]\.)+$|\b(?:Jr|Sr|Inc|Ltd|Co|Corp|No|St)\.$")
 
 
@@ -107,6 +110,8 @@ def is_headline(block: Block, part: Part) -> bool:
     if part.name != "short" and not (block.level and part.name in {"body", "caption"}):
         return False
     text = block.text
+    if _MONTH_LINE.fullmatch(text) or _QUOTED.match(text):
+        return False
     if block.level:
         return len(text) <= 300
     if len(text) > 250 or len(text.split()) > 30:

@@ -197,6 +197,9 @@ class _Judge:
     def plainest(self, heads: list[int], end: int) -> int:
         """The headline of a plain page without signs: the first line with the length of a headline."""
         long = [n for n in heads if len(self.blocks[n].text.split()) >= 4]
+        first = heads[0]
+        if first == 0 and len(self.blocks) > 1 and self.blocks[1].gap and not is_name(self.blocks[0].text):
+            return first  # a short line, set apart, that opens the text
         return (long or heads)[0]
 
     def form(self, n: int) -> float:

@@ -10,7 +10,7 @@ from lxml import etree
 from dateline.knowledge.page_words import PageWords
 from dateline.pages.blocks import Block, Meta, Page
 from dateline.pages.charset import clean, without_halves
-from dateline.pages.readers import html, text
+from dateline.pages.readers import html
 
 _BODIES = ("encoded", "content", "description", "summary")
 _DATES = ("pubdate", "published", "date", "issued", "created")
@@ -38,6 +38,34 @@ def read(source: str, known: PageWords) -> list[Page]:
     return [page for page in pages if page.blocks]
 
 
+def read_json(data: dict[str, Any], known: PageWords) -> list[Page]:
+    """Read a JSON Feed (https://www.jsonfeed.org/version/1.1/)."""
+    items = data.get("items")
+    pages = (
+        [_json_item(item, data, known) for item in items if isinstance(item, dict)] if isinstance(items, list) else []
+    )
+    return [page for page in pages if page.blocks]
+
+
+def _json_item(item: dict[str, Any], data: dict[str, Any], known: PageWords) -> Page:
+    """One item of a JSON Feed as a page."""
+    told = (item.get(name) for name in ("content_html", "content_text", "summary"))
+    body = next((value for value in told if isinstance(value, str) and value.strip()), "")
+    authors = item.get("authors") or data.get("authors") or [item.get("author")]
+    names = [_string(a.get("name")) for a in authors if isinstance(a, dict)] if isinstance(authors, list) else []
+    meta = Meta(
+        headline=_string(item.get("title")), published=_string(item.get("date_published")),
+        author=", ".join(n for n in names if n) or None, outlet=_string(data.get("title")),
+        url=_string(item.get("url")), updated=_string(item.get("date_modified")),
+    )  # fmt: skip
+    blocks = html.paragraphs(body, known)
+    return Page("application/feed+json", blocks, [meta], Meta(outlet=meta.outlet), markup=any(b.sig for b in blocks))
+
+
+def _string(value: Any) -> str | None:
+    return clean(value) or None if isinstance(value, str) else None
+
+
 def _item(element: Any, kind: str, outlet: str | None, known: PageWords) -> Page:
     """One item as a page: the longest of its texts, its own metadata."""
     fields: dict[str, Any] = {}
@@ -53,6 +81,7 @@ def _item(element: Any, kind: str, outlet: str | None, known: PageWords) -> Page
         author=_text(names[0] if names else author),
         outlet=outlet,
         url=_link(element),
+        updated=_text(fields.get("updated", fields.get("modified"))),
     )
     return Page(kind, blocks, [meta], Meta(outlet=outlet), markup=any(b.sig for b in blocks))
 
@@ -61,8 +90,7 @@ def _blocks(element: Any, known: PageWords) -> list[Block]:
     """The blocks of a text, with or without markup."""
     if len(element):  # Atom's xhtml content
         return html.fragment(etree.tostring(element, encoding="unicode", with_tail=False), known)
-    raw = element.text or ""
-    return html.fragment(raw, known) if re.search(r"<[a-zA-Z/!]", raw) else text.blocks(raw)
+    return html.paragraphs(element.text or "", known)
 
 
 def _link(element: Any) -> str | None:

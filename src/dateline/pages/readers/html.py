@@ -32,6 +32,7 @@ _OUTSIDE = word_set("navigation banner contentinfo complementary dialog search")
 # Longer paragraphs are running text wherever they stand.
 _LONG = 200
 _ESCAPED = re.compile(r"&(?:amp;)?lt;[a-zA-Z/!]")
+_LABEL = re.compile(r"(?:written |words |story )?by:?", re.IGNORECASE)
 _TAGGED = re.compile(r"<[a-zA-Z/!]")
 Place = Literal["read", "beside", "drop"]
 
@@ -137,7 +138,7 @@ class _Walk:
         for block in self.blocks:
             if not block.level and block.text in self.alts and len(block.text.split()) >= 3:
                 block.caption = True
-        return self.blocks
+        return _labelled(self.blocks)
 
     def place(self, element: Any, tag: Any, role: str | None) -> Place:
         """Whether an element is read, left out with all that it holds, or read as something beside the story."""
@@ -295,6 +296,16 @@ def _hidden(element: Any) -> bool:
         or "display:none" in (element.get("style") or "").replace(" ", "")[:200]
         or element.get("role") in _OUTSIDE
     )
+
+
+def _labelled(blocks: list[Block]) -> list[Block]:
+    """Blocks with the label of a byline ("By") that stands alone joined to the name behind it."""
+    out: list[Block] = []
+    for block in blocks:
+        if out and _LABEL.fullmatch(out[-1].text) and 0 < len(block.text) <= 60 and not block.level:
+            block.text = f"{out.pop().text} {block.text}"
+        out.append(block)
+    return out
 
 
 def _names(element: Any) -> str:

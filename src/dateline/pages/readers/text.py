@@ -45,6 +45,13 @@ def blocks(text: str) -> list[Block]:
     return out
 
 
+def _broken_off(lines: list[str]) -> bool:
+    """Whether lines that are followed by another end in mid-sentence, as those of whole paragraphs don't."""
+    followed = [(a.strip(), b.strip()) for a, b in pairwise(lines) if a.strip() and b.strip()]
+    broken = sum(not re.search(r"[.!?:…][\"'”’)]*$", a) and bool(re.match(r"[a-z]", b)) for a, b in followed)
+    return 2 * broken > len(followed)
+
+
 def _wrapped(lines: list[str]) -> int:
     """The width at which lines are cut, or 0: most lines that are followed by another are nearly full."""
     sizes = [len(line) for line in lines]
@@ -52,5 +59,6 @@ def _wrapped(lines: list[str]) -> int:
     if not 40 <= full <= 120 or not any(not size for size in sizes):
         return 0
     followed = [a for a, b in pairwise(sizes) if a and b]
-    cut = len(followed) >= 4 and sum(size > 0.7 * full for size in followed) > 0.7 * len(followed)
+    enough = 4 if not _broken_off(lines) else 2
+    cut = len(followed) >= enough and sum(size > 0.7 * full for size in followed) > 0.7 * len(followed)
     return full if cut else 0
