@@ -54,7 +54,10 @@ def spacy_alone(stories: list[str]) -> Iterator[None]:
 
 def whole_tool(stories: list[str], opinion: bool) -> Iterator[None]:
     """Every stage from the page's bytes to the record's JSON."""
-    from dateline.pages.source_and_story import Source
+    try:
+        from dateline.pages.source_and_story import Source
+    except ImportError:  # an older build has it elsewhere
+        from dateline.pages.types import Source
     from dateline.pipeline import code_page
     from dateline.settings import Settings
     from dateline.tools import make_tools
