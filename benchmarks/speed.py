@@ -15,6 +15,7 @@ two processes with two runs of half the input each at the same time, by the cloc
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import json
 import os
 import resource
@@ -54,17 +55,16 @@ def spacy_alone(stories: list[str]) -> Iterator[None]:
 
 def whole_tool(stories: list[str], opinion: bool) -> Iterator[None]:
     """Every stage from the page's bytes to the record's JSON."""
-    try:
-        from dateline.pages.source_and_story import Source
-    except ImportError:  # an older build has it elsewhere
-        from dateline.pages.types import Source
     from dateline.pipeline import code_page
     from dateline.settings import Settings
     from dateline.tools import make_tools
 
+    name = "dateline.pages.source_and_story"
+    # An older build has its pages' source elsewhere.
+    held = importlib.import_module(name if importlib.util.find_spec(name) else "dateline.pages.types")
     tools = make_tools(Settings(opinion=opinion))
     pages = [("Headline\n\n" + s).encode() for s in stories]
-    given = Source(path="x.txt", published="2020-06-01")
+    given = held.Source(path="x.txt", published="2020-06-01")
     list(code_page(f"Headline\n\n{FIRST}".encode(), given, tools))
     yield
     for page in pages:
