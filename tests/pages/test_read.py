@@ -147,6 +147,24 @@ def test_mhtml():
     head += "Content-Type: text/html; charset=utf-8\n\n"
     (story,) = read(f"{head}{page(STORY)}\n--x--\n")
     assert body(story) == BRIDGE
+    assert story.url is None
+
+
+@pytest.mark.parametrize(
+    ("snapshot", "part", "url"),
+    [
+        ("https://news.example/a-bridge", "cid:frame-1", "https://news.example/a-bridge"),
+        ("https://news.example/\n a-bridge", "", "https://news.example/a-bridge"),
+        ("", "https://news.example/part", "https://news.example/part"),
+        ("cid:frame-1", "cid:frame-2", None),
+    ],
+)
+def test_mhtml_tells_the_address_that_it_was_saved_from(snapshot, part, url):
+    head = f"Snapshot-Content-Location: {snapshot}\n" if snapshot else ""
+    head += "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\n"
+    head += "Content-Type: text/html; charset=utf-8\n" + (f"Content-Location: {part}\n" if part else "")
+    (story,) = read(f"{head}\n{page(STORY)}\n--x--\n")
+    assert story.url == url
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252"])

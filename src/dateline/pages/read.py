@@ -75,8 +75,12 @@ class _Reader:
             pages = feed.read(page, self.known)
             return _number(story for one in pages for story in self.stories(one, split=False))
         if kind == "mhtml":
-            page = mhtml.unpack(data) or ""
-        return self.stories(html.read(page, self.known) if kind in ("html", "mhtml") else text.read(page))
+            page, address = mhtml.unpack(data)
+            found = html.read(page, self.known)
+            if found.shared.url is None:
+                found.shared = replace(found.shared, url=address)
+            return self.stories(found)
+        return self.stories(html.read(page, self.known) if kind == "html" else text.read(page))
 
     def stories(self, page: Page, split: bool = True) -> tuple[Story, ...]:
         """The stories of what a reader gave."""
