@@ -31,7 +31,7 @@ def gazetteer():
         ("Gaza", "Gaza Strip", "PSE"),
         ("Burma", "Myanmar", "MMR"),
         ("Red Sea", "Red Sea", None),
-        ("Deir ez-Zor", "Deir ez-Zor", "SYR"),
+        ("Deir ez-Zor", "Deir Ezzor", "SYR"),
         ("Hormuz Strait", "Strait of Hormuz", None),
     ],
 )

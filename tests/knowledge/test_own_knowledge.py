@@ -11,7 +11,6 @@ import pytest
 
 import dateline
 from dateline.cli.main import main
-from dateline.knowledge.load import load
 from dateline.settings import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -53,7 +52,7 @@ def test_the_commands_do_what_the_page_says(
     assert main(shlex.split(events)) == 0
     header, row = capsys.readouterr().out.strip().splitlines()
     assert "INAUGURATE" in row
-    assert main(shlex.split(explain.replace("EVENT", row.split(",")[header.split(",").index("id")]))) == 0
+    assert main(shlex.split(explain.replace("EVENT", row.split(",")[header.split(",").index("Event ID")]))) == 0
     assert "inaugurate.swear-in (own_knowledge/frames/inaugurate.yaml:2)" in capsys.readouterr().out
 
 
@@ -82,7 +81,6 @@ def mend(file: Path) -> None:
     after = [line if old.startswith(line[:30]) else old for old in before]
     assert sum(old != new for old, new in zip(before, after, strict=True)) == 1
     file.write_text("\n".join(after) + "\n", encoding="utf-8")
-    load.cache_clear()  # each command is a process of its own where people run it
 
 
 def test_what_the_folder_changes() -> None:

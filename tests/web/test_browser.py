@@ -179,7 +179,7 @@ def test_downloads(watch, site) -> None:
     with page.expect_download() as waiting:
         page.get_by_role("link", name="CSV").click()
     lines = Path(waiting.value.path()).read_text(encoding="utf-8")
-    assert lines.startswith("id,story,day") and "ACCUSE" in lines
+    assert lines.startswith("Event ID,Event Date") and "ACCUSE" in lines
     with page.expect_download() as waiting:
         page.get_by_role("link", name="Parquet").click()
     assert Path(waiting.value.path()).read_bytes()[:4] == b"PAR1"

@@ -71,7 +71,9 @@ def statements_of(script: str) -> list[str]:
 
 def _add_estimates(db: sqlite3.Connection) -> None:
     """6 to 7: whether a story's day of publication is an estimate. Before, nobody could say so."""
-    db.execute("ALTER TABLE stories ADD COLUMN published_estimated INTEGER NOT NULL DEFAULT 0")
+    held = {row[1] for row in db.execute("PRAGMA table_info(stories)")}
+    if "published_estimated" not in held:
+        db.execute("ALTER TABLE stories ADD COLUMN published_estimated INTEGER NOT NULL DEFAULT 0")
 
 
 STEPS: dict[int, Callable[[sqlite3.Connection], None]] = {4: _add_spellings, 5: _add_links, 6: _add_estimates}
