@@ -139,7 +139,8 @@ class _Reader:
         """Whether a single word is somebody's name ("Mrs May", "April Jones") or a thing ("the March on Rome")."""
         t = self.parse.tokens[self.parse.token_at(start)]
         before = self.parse.tokens[max(t.i - 1, 0)]
-        noun = before.head == t.i and before.lower in self.parse.words.articles and t.dep not in Dep.MODIFIERS
+        named = self.text[start].isupper() and before.lower in self.parse.words.articles
+        noun = named and before.head == t.i and t.dep not in Dep.MODIFIERS
         return t.i in self.people or noun
 
     def _resolve(self, match: re.Match[str], rule: DateRule) -> _Found | None:
