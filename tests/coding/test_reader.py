@@ -19,7 +19,7 @@ from dateline.coding.reader.places_in_grammar import Surroundings
 from dateline.coding.reader.proposals import Proposal
 from dateline.coding.reader.reading import Look, Reading
 from dateline.coding.reader.sides import Side, options, side_features
-from dateline.coding.reader.windows import Cut, around, cut, windows
+from dateline.coding.reader.windows import Cut, Window, around, cut, windows
 from dateline.coding.scene import Scene, look_at
 from dateline.errors import UsageError
 from dateline.pages.source_and_story import Story
@@ -110,7 +110,8 @@ def reading() -> Reading:
     spans = (Span(0, 0), *(Span(2 * i, 2 * i + 1) for i in range(5)), Span(0, 0))
     types = np.full((7, 3), [0.98, 0.01, 0.01])
     types[2], types[3], types[5] = [0.1, 0.8, 0.1], [0.3, 0.6, 0.1], [0.2, 0.1, 0.7]
-    return Reading(("NONE", "AID", "ASSAULT"), ("asserted", "negated"), (Look(spans, types, np.zeros((7, 3))),))
+    look = Look(Window((101, *range(5), 102), spans), types, np.zeros((7, 3)))
+    return Reading(("NONE", "AID", "ASSAULT"), ("asserted", "negated"), (look,), Cut((), 101, 102))
 
 
 def test_neighbouring_pieces_of_one_type_are_one_act() -> None:
@@ -127,7 +128,7 @@ class Same:
     """A party network that says the same of whoever it is asked about, and remembers the questions."""
 
     def __init__(self, model: ReaderModel) -> None:
-        self.tokenizer, self.card, self.asked = model.tokenizer, model.card, list[Question]()
+        self.card, self.asked = model.card, list[Question]()
         self.states = model.states
 
     def judge(self, question: Question, kind: str, states: Any) -> tuple[Any, Any]:
@@ -141,10 +142,11 @@ def question_of(word: str, kind: str) -> tuple[Question, Answer, Scene]:
     assert model is not None
     scene = scene_of(STORY)
     at = Span(i := STORY.index(word), i + len(word))
-    act = model.read(scene.parse).act_at(at)
+    read = model.read(scene.parse)
+    act = read.act_at(at)
     assert act is not None
     proposal, same = Proposal(scene.parse.token_at(at.start), at, None, act), Same(model)
-    answer = PartyReader(same, scene, Surroundings(scene)).answer(proposal, kind)  # type: ignore[arg-type]
+    answer = PartyReader(same, read.story, scene, Surroundings(scene)).answer(proposal, kind)  # type: ignore[arg-type]
     return same.asked[0], answer, scene
 
 

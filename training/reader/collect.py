@@ -46,6 +46,7 @@ class Looked:
     scene: Any
     met: list[tuple[Proposal, list[Telling]]]
     sides: Sides
+    reader: PartyReader
 
 
 def look(gold: Annotation, text: Text, model: ReaderModel, tools: Tools, least: float = LEAST) -> Looked:
@@ -58,7 +59,8 @@ def look(gold: Annotation, text: Text, model: ReaderModel, tools: Tools, least: 
     statements = find_statements(find_mentions(parsed, knowledge), knowledge)
     scene = look_at(statements, knowledge)
     candidates = find_candidates(scene.mentions, knowledge.frames, speakers=speakers(statements))
-    found = proposals(distinct(candidates, scene.clauses, knowledge), scene, model.read(parsed), least)
+    reading = model.read(parsed)
+    found = proposals(distinct(candidates, scene.clauses, knowledge), scene, reading, least)
     to_record = Alignment(text.text, story.text)
     quotes = [(to_record(e.quote), to_record(e.trigger), e) for e in gold.events]
     groups = [set(g) for g in gold.identities]
@@ -78,13 +80,14 @@ def look(gold: Annotation, text: Text, model: ReaderModel, tools: Tools, least: 
             or (q and q.touches(p.trigger) and len(p.trigger.of(story.text).split()) <= 6)
         ]
 
-    return Looked(story.text, scene, [(p, here(p)) for p in found], sides)
+    reader = PartyReader(model, reading.story, scene, sides.around)
+    return Looked(story.text, scene, [(p, here(p)) for p in found], sides, reader)
 
 
 def rows_of(gold: Annotation, text: Text, model: ReaderModel, tools: Tools) -> Iterator[dict[str, Any]]:
     """One row a proposal."""
     looked = look(gold, text, model, tools)
-    reader = PartyReader(model, looked.scene, looked.sides.around)
+    reader = looked.reader
     for p, here in looked.met:
         types = {
             k: [type_features(first_features(p, k, looked.scene), reader.answer(p, k)), fits(k, here)] for k in p.types

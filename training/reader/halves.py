@@ -55,9 +55,8 @@ class Parties(nn.Module):
     lower layers, as markers of entities are to the input of Baldini Soares et al. (2019), "Matching the Blanks".
     """
 
-    def __init__(self, reader: Reader, drop: float = 0.15, blank: float = 0.0) -> None:
+    def __init__(self, reader: Reader) -> None:
         super().__init__()
-        self.blank = blank
         self.layers = copy.deepcopy(reader.encoder.encoder.layer[SHARED:])
         width = reader.encoder.config.hidden_size
         self.mark, self.kind = nn.Embedding(len(MARKS), width), nn.Embedding(len(TYPES), width)
@@ -65,7 +64,7 @@ class Parties(nn.Module):
             nn.init.normal_(table.weight, std=0.05)
         with torch.no_grad():
             self.mark.weight[0] = 0
-        self.drop = nn.Dropout(drop)
+        self.drop = nn.Dropout(0.15)
         self.hidden = nn.Linear(4 * width + len(MENTION_FEATURES), HIDDEN)
         self.party = nn.Linear(HIDDEN, 2)
         self.deed, self.judged = nn.Linear(2 * width, HIDDEN // 2), nn.Linear(HIDDEN // 2, 2)
@@ -89,9 +88,6 @@ class Parties(nn.Module):
             Log-odds of mentions as actor and recipient [M,2], of acts as required and existing [B,2].
         """
         size, long, width = states.shape
-        if self.training and self.blank:
-            # Words that are missing now and then keep the network from learning stories by heart.
-            states = states * (torch.rand(size, long, 1) >= self.blank)
         at = torch.arange(long)[None, :] == piece[:, None]
         states = states + self.mark(marks) + at.unsqueeze(-1).to(states.dtype) * self.kind(kind)[:, None, :]
         states = through(self.layers, states, mask)

@@ -1,4 +1,7 @@
-"""The reader: one encoder, and on its word pieces heads for type, factuality, repetition, actor and recipient."""
+"""The reader: one encoder, and on its word pieces heads for type, factuality, repetition, actor and recipient.
+
+The heads of parties only help to train the encoder; who is in an act is asked of the network in ``halves``.
+"""
 
 from __future__ import annotations
 

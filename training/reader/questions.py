@@ -17,7 +17,6 @@ from typing import Any
 from collect import Looked, fits, look
 
 from dateline.coding.reader.model import ReaderModel
-from dateline.coding.reader.parties import PartyReader
 from dateline.coding.reader.party_question import Question
 from dateline.coding.reader.proposals import Proposal
 from dateline.corpus.jsonl import read_annotations
@@ -29,12 +28,11 @@ from dateline.tools import make_tools
 LEAST = 0.05  # low, so that words which only look like acts are asked for too
 
 
-def questions_of(document: str, looked: Looked, model: ReaderModel) -> Iterator[dict[str, Any]]:
+def questions_of(document: str, looked: Looked) -> Iterator[dict[str, Any]]:
     """Each proposal under each of its types, and under those of the annotation."""
-    reader = PartyReader(model, looked.scene, looked.sides.around)
     for proposal, here in looked.met:
         for kind in dict.fromkeys((*proposal.types, *(e.types[0] for e in here))):
-            question = reader.question(proposal, kind)
+            question = looked.reader.question(proposal, kind)
             if question is not None:
                 label = fits(kind, here)
                 yield {"document": document, "kind": kind, "label": label, **_shown(question),
@@ -75,7 +73,7 @@ def main() -> None:
     with args.out.open("w") as out:
         for gold in rows[k::n]:
             looked = look(gold, text_of(gold, texts), model, tools, LEAST)
-            for row in questions_of(gold.id, looked, model):
+            for row in questions_of(gold.id, looked):
                 out.write(json.dumps(row) + "\n")
 
 

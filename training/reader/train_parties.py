@@ -158,8 +158,6 @@ def main() -> None:
     ask.add_argument("--epochs", type=int, default=4)
     ask.add_argument("--batch", type=int, default=16)
     ask.add_argument("--rate", type=float, default=1.5e-4)
-    ask.add_argument("--drop", type=float, default=0.15)
-    ask.add_argument("--blank", type=float, default=0.0, help="share of the pieces that are blanked out in training")
     ask.add_argument("--seed", type=int, default=1)
     ask.add_argument("--fold", default="0/8", help="K/N: the part of the documents that is left out")
     args = ask.parse_args()
@@ -173,7 +171,7 @@ def main() -> None:
     print(len(train), "questions to train on,", len(dev), "to score on", flush=True)
     reader = Reader()
     reader.load_state_dict(torch.load(args.reader))
-    lows, parties = Lows(Lower(reader).eval()), Parties(reader, args.drop, args.blank)
+    lows, parties = Lows(Lower(reader).eval()), Parties(reader)
     fresh = [p for n, p in parties.named_parameters() if not n.startswith("layers")]
     opt = torch.optim.AdamW(
         [{"params": parties.layers.parameters(), "lr": args.rate}, {"params": fresh, "lr": 6 * args.rate}],

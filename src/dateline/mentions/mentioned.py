@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -134,4 +135,7 @@ class Mentions:
 
     def within(self, span: Span) -> list[Mention]:
         """Mentions that lie wholly inside a span, nested ones included."""
-        return [m for m in self.mentions if span.holds(m.span)]
+        # They stand in text order, so that those before and behind needn't be looked at.
+        first = bisect_left(self.mentions, span.start, key=lambda m: m.span.start)
+        last = bisect_right(self.mentions, span.end, key=lambda m: m.span.start)
+        return [m for m in self.mentions[first:last] if span.holds(m.span)]

@@ -13,10 +13,10 @@ from dateline.coding.reader.combination import Combination
 from dateline.coding.reader.features import first_features, logit, party_features, type_features
 from dateline.coding.reader.model import ReaderModel
 from dateline.coding.reader.parties import Answer, PartyReader
-from dateline.coding.reader.party_question import within
 from dateline.coding.reader.places_in_grammar import Surroundings
 from dateline.coding.reader.proposals import Proposal
 from dateline.coding.reader.sides import Shares, Side, options, side_features
+from dateline.coding.reader.windows import Cut
 from dateline.coding.scene import Scene
 from dateline.spans import Span
 
@@ -47,13 +47,13 @@ class Weighed:
 
 
 def weigh(
-    proposals: Iterable[Proposal], scene: Scene, model: ReaderModel, combination: Combination
+    proposals: Iterable[Proposal], story: Cut, scene: Scene, model: ReaderModel, combination: Combination
 ) -> list[Weighed]:  # fmt: skip
-    """The proposals that are events, each under its likeliest type."""
+    """The proposals that are events, each under its likeliest type; ``story`` is as the reader was given it."""
     kept: list[Weighed] = []
     taken: set[tuple[int, str]] = set()
     around = Surroundings(scene)
-    reader = PartyReader(model, scene, around)
+    reader = PartyReader(model, story, scene, around)
     for proposal in proposals:
         rows = []
         for kind in proposal.types:
@@ -100,7 +100,8 @@ def _filled(
 
 def _likeliest(side: Side, name: str, combination: Combination) -> tuple[frozenset[int], float]:
     """The set that is most likely the whole side, and how likely it is."""
-    sure, chosen = max((combination.share(name, side_features(o, side)), o) for o in options(side))
+    rows = [(combination.share(name, side_features(o, side)), o) for o in options(side)]
+    sure, chosen = max(rows, key=lambda row: row[0])
     return chosen, sure
 
 
@@ -127,7 +128,7 @@ def only_alleged(proposal: Proposal, named: Sequence[Span], scene: Scene) -> fro
     if not named or scene.statements.innermost(proposal.trigger) is not None:
         return frozenset()
     near, free = set(), set[int]()
-    for mention in within(scene, Span(min(s.start for s in named), max(s.end for s in named))):
+    for mention in scene.mentions.within(Span(min(s.start for s in named), max(s.end for s in named))):
         near.add(mention.entity)
         if scene.statements.innermost(mention.span) is None:
             free.add(mention.entity)

@@ -9,6 +9,7 @@ from math import log
 
 from dateline.coding.reader.combination import FIRST_FEATURES
 from dateline.coding.reader.parties import Answer, Seen
+from dateline.coding.reader.party_question import NATIONS
 from dateline.coding.reader.places_in_grammar import PLACES, Surroundings
 from dateline.coding.reader.proposals import Proposal
 from dateline.coding.scene import Scene
@@ -111,6 +112,6 @@ def _own_features(proposal: Proposal, entity: int, seen: Seen | None, kind: str,
         1.0, float(as_actor), float(as_recipient), float(frame is not None and not as_actor and not as_recipient),
         float(frame is None), actor, recipient, float(can), float(form == "pronoun"), float(nested),
         float(nested) * max(actor, recipient), float(scene.knowledge.ontology.types[kind].symmetric), float(far),
-        float(form == "name"), float(form in {"demonym", "metonym"}), float(seen is None), float(as_actor) * actor,
+        float(form == "name"), float(form in NATIONS), float(seen is None), float(as_actor) * actor,
         float(as_recipient) * recipient, float(not can) * max(actor, recipient),
     ]  # fmt: skip

@@ -31,7 +31,7 @@ def read_findings(candidates: Sequence[Candidate], scene: Scene, model: ReaderMo
     if model.combination is None:
         raise UsageError("the reader's card holds no combination; fit one with training/reader/weigh.py")
     reading = model.read(scene.parse)
-    found = weigh(proposals(candidates, scene, reading), scene, model, model.combination)
+    found = weigh(proposals(candidates, scene, reading), reading.story, scene, model, model.combination)
     return [_finding(w, scene, reading, model.combination.trust) for w in found]
 
 

@@ -55,7 +55,7 @@ class ReaderModel:
         self, sessions: Sequence[Any], tokenizer: Any, card: Card, combination: Combination | None
     ) -> None:  # fmt: skip
         self._lower, self._acts, self._parties = sessions
-        self.tokenizer, self.card, self.combination = tokenizer, card, combination
+        self._tokenizer, self.card, self.combination = tokenizer, card, combination
 
     @staticmethod
     def load(folder: Path = MODELS) -> ReaderModel | None:
@@ -68,9 +68,9 @@ class ReaderModel:
 
     def read(self, parse: Parse) -> Reading:
         """Read a whole story for its acts."""
-        story = cut(parse.text, (s.span for s in parse.sentences), self.tokenizer)
+        story = cut(parse.text, (s.span for s in parse.sentences), self._tokenizer)
         looks = tuple(self._look(w) for w in windows(story, self.card.max_pieces))
-        return Reading(self.card.types, self.card.factuality, looks)
+        return Reading(self.card.types, self.card.factuality, looks, story)
 
     def states(self, window: Window) -> Singles:
         """The states of a window's pieces half-way up, [1, T, width]."""
@@ -80,7 +80,7 @@ class ReaderModel:
     def _look(self, window: Window) -> Look:
         """What the network says of the acts of one window."""
         types, status = (x[0].astype(np.float64) for x in self._acts.run(None, {"states": self.states(window)}))
-        return Look(window.spans, _softmax(types), status)
+        return Look(window, _softmax(types), status)
 
     def judge(self, question: Question, kind: str, states: Singles) -> tuple[Floats, Floats]:
         """Judge an act of a type.

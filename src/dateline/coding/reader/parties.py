@@ -12,7 +12,7 @@ from dateline.coding.reader.model import ReaderModel
 from dateline.coding.reader.party_question import Asked, Question, ask
 from dateline.coding.reader.places_in_grammar import Surroundings
 from dateline.coding.reader.proposals import Proposal
-from dateline.coding.reader.windows import Cut, Window, around, cut
+from dateline.coding.reader.windows import Cut, Window, around
 from dateline.coding.scene import Scene
 from dateline.mentions.mentioned import Mention
 
@@ -59,9 +59,8 @@ NOTHING = Answer((), 0.0, 0.0)
 class PartyReader:
     """Asks the network about the acts of one story; a sentence is read once for all its acts."""
 
-    def __init__(self, model: ReaderModel, scene: Scene, surroundings: Surroundings) -> None:
-        self._model, self._scene, self._surroundings = model, scene, surroundings
-        self._story: Cut = cut(scene.parse.text, (s.span for s in scene.parse.sentences), model.tokenizer)
+    def __init__(self, model: ReaderModel, story: Cut, scene: Scene, surroundings: Surroundings) -> None:
+        self._model, self._story, self._scene, self._surroundings = model, story, scene, surroundings
         self._read: dict[int, tuple[Window, Singles]] = {}
 
     def question(self, proposal: Proposal, kind: str) -> Question | None:

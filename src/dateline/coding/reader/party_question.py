@@ -5,7 +5,6 @@ The act, and everybody who may be a party of it, are marked on the words; the ne
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -26,6 +25,7 @@ MARKS = (
 )  # fmt: skip
 """What a word piece may be marked as; the number of a mark is its place here."""
 NATIONS = {"demonym", "metonym"}
+SPEAKER = PLACES.index("speaker")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +76,8 @@ def ask(
         placed: by entity where it stands in the grammar around the act.
         scene: the story.
     """
-    trigger = _pieces(proposal.trigger, window)
-    head = _pieces(scene.parse.tokens[proposal.head].span, window) or trigger
+    trigger = window.pieces(proposal.trigger)
+    head = window.pieces(scene.parse.tokens[proposal.head].span) or trigger
     if not trigger or not head:
         return None
     asked = tuple(_asked(proposal, kind, window, placed, scene))
@@ -88,12 +88,6 @@ def ask(
     for i in trigger:
         marks[i] = MARKS.index("act")
     return Question(window, tuple(marks), head[0], asked)
-
-
-def _pieces(span: Span, window: Window) -> range:
-    """Numbers of the pieces that share a character with a span."""
-    starts, ends = window.edges
-    return range(1 + bisect_right(ends, span.start), 1 + bisect_left(starts, span.end))
 
 
 def _mark(mention: Mention, proposal: Proposal, scene: Scene) -> str:
@@ -114,28 +108,22 @@ def _asked(
     proposal: Proposal, kind: str, window: Window, placed: Mapping[int, list[float]], scene: Scene
 ) -> Iterator[Asked]:
     """Whoever is named in the window, but in the words of the act themselves."""
-    named = within(scene, Span(window.spans[1].start, window.spans[-2].end))
+    named = scene.mentions.within(Span(window.spans[1].start, window.spans[-2].end))
     for mention, holders in zip(named, _holders(named), strict=True):
-        pieces = _pieces(mention.span, window)
+        pieces = window.pieces(mention.span)
         if not pieces or mention.span.touches(proposal.trigger):
             continue
-        head = _pieces(scene.parse.tokens[mention.head].span, window) or pieces
+        head = window.pieces(scene.parse.tokens[mention.head].span) or pieces
         nested = any(not h.touches(proposal.trigger) for h in holders)
         at = placed.get(mention.entity, [0.0] * len(PLACES))
-        features = _features(mention, nested, proposal, kind, scene) + at
-        yield Asked(mention, nested, (pieces[0], pieces[-1] + 1), (head[0], head[-1] + 1), tuple(_closed(features)))
+        features = _features(mention, nested, proposal, kind, at, scene)
+        yield Asked(mention, nested, (pieces[0], pieces[-1] + 1), (head[0], head[-1] + 1), features)
 
 
-def _closed(features: list[float]) -> list[float]:
-    """The features with those that need the grammar: a speaker counts for acts done by words."""
-    at, first = MENTION_FEATURES.index, len(MENTION_FEATURES) - len(PLACES)
-    verbal, speaker = features[at("verbal")], features[first + PLACES.index("speaker")]
-    features[at("verbal and speaker")] = verbal * speaker
-    return features
-
-
-def _features(mention: Mention, nested: bool, proposal: Proposal, kind: str, scene: Scene) -> list[float]:
-    """The features that need no grammar, and a place for the one that does."""
+def _features(
+    mention: Mention, nested: bool, proposal: Proposal, kind: str, at: Sequence[float], scene: Scene
+) -> tuple[float, ...]:  # fmt: skip
+    """The features of a mention; ``at`` are those of its entity's places in the grammar."""
     tokens, what = scene.parse.tokens, scene.knowledge.ontology.types[kind]
     filled = proposal.frame.filled if proposal.frame is not None else None
     actor = filled is not None and mention.entity in filled.actors
@@ -147,17 +135,9 @@ def _features(mention: Mention, nested: bool, proposal: Proposal, kind: str, sce
         scene.mentions.entities[mention.entity].is_actor, mention.form in {"name", "title"}, mention.form in NATIONS,
         mention.form == "pronoun", mention.form == "nominal", nested,
         tokens[mention.head].sent != tokens[proposal.head].sent, front, what.symmetric, what.verbal,
-        what.verbal and front, False,
+        what.verbal and front, what.verbal and at[SPEAKER],
     )  # fmt: skip
-    return [float(r) for r in rows]
-
-
-def within(scene: Scene, stretch: Span) -> Sequence[Mention]:
-    """The mentions inside a stretch of the text, in text order."""
-    rows = scene.mentions.mentions
-    first = bisect_left(rows, stretch.start, key=lambda m: m.span.start)
-    last = bisect_right(rows, stretch.end, key=lambda m: m.span.start)
-    return [m for m in rows[first:last] if stretch.holds(m.span)]
+    return (*map(float, rows), *at)
 
 
 def _holders(rows: Sequence[Mention]) -> Iterator[tuple[Span, ...]]:

@@ -30,16 +30,18 @@ class Surroundings:
         self._mentions: Mentions = scene.mentions
         self._parties = Parties(scene.mentions, scene.clauses)
         self._joined: dict[int, frozenset[int]] = {}
+        self._around: dict[int, dict[int, list[float]]] = {}
         self._numbers = {e.actor.id: n for n, e in enumerate(scene.mentions.entities)}
 
     def of(self, head: int) -> dict[int, list[float]]:
         """For each entity that stands somewhere around a word, 1 for each of ``PLACES`` where it does, else 0."""
-        rows: dict[int, list[float]] = {}
-        for place, entities in self._all(head):
-            at = PLACES.index(place)
-            for n in entities:
-                rows.setdefault(n, [0.0] * len(PLACES))[at] = 1.0
-        return rows
+        if head not in self._around:
+            rows = self._around[head] = {}
+            for place, entities in self._all(head):
+                at = PLACES.index(place)
+                for n in entities:
+                    rows.setdefault(n, [0.0] * len(PLACES))[at] = 1.0
+        return self._around[head]
 
     def joined(self, head: int) -> frozenset[int]:
         """Entities that stand for a word or for those that are joined to it: all members of a coordination."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,35 +10,25 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from dateline.coding.reader.windows import Cut, Window
 from dateline.spans import Span
 
 Floats = npt.NDArray[np.float64]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Look:
     """The network's answer for one window of T pieces.
 
     Attributes:
-        spans: where the pieces stand; empty spans for the marks at the ends.
+        window: the pieces, with the marks at the ends.
         types: shares of the types, [T, types], ``NONE`` first; rows sum to 1.
         status: log-odds of factuality and, last, of being a repetition, [T, factuality + 1].
     """
 
-    spans: tuple[Span, ...]
+    window: Window
     types: Floats
     status: Floats
-
-    @cached_property
-    def _edges(self) -> tuple[list[int], list[int]]:
-        """Where the pieces between the marks start and end; they stand in text order."""
-        inner = self.spans[1:-1]
-        return [s.start for s in inner], [s.end for s in inner]
-
-    def pieces(self, span: Span) -> range:
-        """Numbers of the pieces that lie on a span."""
-        starts, ends = self._edges
-        return range(1 + bisect_right(ends, span.start), 1 + bisect_left(starts, span.end))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,21 +60,22 @@ class Act:
 
 @dataclass(frozen=True)
 class Reading:
-    """The answers for all windows of a story, in text order."""
+    """The answers for all windows of a story, in text order; ``story`` is what they were cut from."""
 
     types: tuple[str, ...]
     factuality: tuple[str, ...]
     looks: tuple[Look, ...]
+    story: Cut
 
     @cached_property
     def _starts(self) -> list[int]:
         """Where each window begins in the text."""
-        return [look.spans[1].start if len(look.spans) > 2 else 0 for look in self.looks]
+        return [look.window.spans[1].start if len(look.window.spans) > 2 else 0 for look in self.looks]
 
     def act_at(self, span: Span) -> Act | None:
         """What is said of the words of a span; None where the reader did not look."""
         n = max(bisect_right(self._starts, span.start) - 1, 0)
-        pieces = self.looks[n].pieces(span) if self.looks else []
+        pieces = self.looks[n].window.pieces(span) if self.looks else []
         return self._act(n, pieces, span) if pieces else None
 
     def _act(self, window: int, pieces: Sequence[int], span: Span) -> Act:
@@ -97,7 +88,7 @@ class Reading:
         """Words that name an act with a share of at least ``least``: neighbouring pieces of one type are one act."""
         for n, look in enumerate(self.looks):
             group: list[int] = []
-            for i, span in enumerate(look.spans):
+            for i, span in enumerate(look.window.spans):
                 fits = span.start < span.end and 1 - look.types[i, 0] >= least
                 joins = bool(group) and fits and i == group[-1] + 1 and self._kind(n, i) == self._kind(n, group[-1])
                 if group and not joins:
@@ -114,7 +105,7 @@ class Reading:
 
     def _span(self, window: int, pieces: list[int]) -> Span:
         """From the first of some pieces to the last."""
-        spans = self.looks[window].spans
+        spans = self.looks[window].window.spans
         return Span(spans[pieces[0]].start, spans[pieces[-1]].end)
 
     def statuses(self, act: Act) -> dict[str, float]:

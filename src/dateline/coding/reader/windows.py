@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,10 +24,15 @@ class Window:
     spans: tuple[Span, ...]
 
     @cached_property
-    def edges(self) -> tuple[list[int], list[int]]:
+    def _edges(self) -> tuple[list[int], list[int]]:
         """Where the pieces between the marks start and end; they stand in text order."""
         inner = self.spans[1:-1]
         return [s.start for s in inner], [s.end for s in inner]
+
+    def pieces(self, span: Span) -> range:
+        """Numbers of the pieces that share a character with a span."""
+        starts, ends = self._edges
+        return range(1 + bisect_right(ends, span.start), 1 + bisect_left(starts, span.end))
 
 
 @dataclass(frozen=True, slots=True)
