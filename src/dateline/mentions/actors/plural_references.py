@@ -26,24 +26,19 @@ def find_members(state: State) -> dict[int, tuple[Cluster, ...]]:
     if not any(_kind(state, p) for p in state.phrases):
         return found
     sentences = _by_sentence(state)
-    for n, phrase in enumerate(state.phrases):
+    # What all names and descriptions of a cluster so far stand for, nobody where one stands for itself: "they" follows.
+    standing: dict[int, tuple[Cluster, ...]] = {}
+    for n, (phrase, cluster) in enumerate(zip(state.phrases, state.of, strict=True)):
+        number = cluster.number if cluster is not None else -1
         if phrase.pronoun:
-            found |= _again(state, n, found)
-            continue
-        kind = _kind(state, phrase)
-        members = _antecedent(state, sentences, phrase, kind, found) if kind else ()
+            members = standing.get(number, ())
+        else:
+            kind = _kind(state, phrase)
+            members = _antecedent(state, sentences, phrase, kind, found) if kind else ()
+            standing[number] = members if standing.get(number, members) else ()
         if members:
             found[n] = members
     return found
-
-
-def _again(
-    state: State, n: int, told: dict[int, tuple[Cluster, ...]]
-) -> dict[int, tuple[Cluster, ...]]:  # fmt: skip
-    """The members of "they" where it stands for such a plural, and for nothing else by name or description."""
-    cluster = state.of[n]
-    own = [m for m in range(n) if state.of[m] is cluster and not state.phrases[m].pronoun]
-    return {n: told[own[-1]]} if own and all(m in told for m in own) else {}
 
 
 def _kind(state: State, phrase: Phrase) -> str:
