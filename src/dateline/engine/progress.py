@@ -54,14 +54,15 @@ class Lines(Progress):
         """A line now and then."""
         self.done += size
         now = time.monotonic()
-        if now - self.last < EVERY:
-            return
-        self.last = now
-        rate = (summary.pages + summary.failed) / (now - self.began)
+        if now - self.last >= EVERY:
+            self.last = now
+            self._tell(now - self.began, summary)
+
+    def _tell(self, took: float, summary: Summary) -> None:
+        """Say how far the run is after so many seconds."""
+        rate = (summary.pages + summary.failed) / took
         share = f" ({min(self.done / self.total, 1):.0%})" if self.total else ""
-        left = (
-            f", {seconds((now - self.began) * (self.total / self.done - 1))} left" if self.total and self.done else ""
-        )
+        left = f", {seconds(took * (self.total / self.done - 1))} left" if self.total and self.done else ""
         print(f"dateline: {summary.pages:,} pages{share}, {rate:.1f} a second{left}", file=self.out, flush=True)
 
     def fail(self, name: str, reason: str) -> None:
@@ -69,28 +70,17 @@ class Lines(Progress):
         print(f"dateline: {visible(name)}: {visible(reason)}", file=self.out, flush=True)
 
 
-class JsonLines(Progress):
+class JsonLines(Lines):
     """Log lines that are JSON objects: ``time``, ``event`` (start, progress, failure) and what belongs to it."""
-
-    def __init__(self, out: TextIO) -> None:
-        self.out = out
-        self.total: int | None = None
-        self.done = 0
-        self.began = self.last = time.monotonic()
 
     def start(self, total: int | None) -> None:
         """Say how much there is to do."""
-        self.total = total
+        super().start(total)
         json_line(self.out, "start", bytes=total)
 
-    def step(self, size: int, summary: Summary) -> None:
-        """A line now and then."""
-        self.done += size
-        now = time.monotonic()
-        if now - self.last >= EVERY:
-            self.last = now
-            took = round(now - self.began, 3)
-            json_line(self.out, "progress", bytes_done=self.done, of=self.total, seconds=took, **counters(summary))
+    def _tell(self, took: float, summary: Summary) -> None:
+        done, of = self.done, self.total
+        json_line(self.out, "progress", bytes_done=done, of=of, seconds=round(took, 3), **counters(summary))
 
     def fail(self, name: str, reason: str) -> None:
         """One line a failure."""
