@@ -5,12 +5,13 @@ from __future__ import annotations
 import email.message
 import ssl
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 import httpcore
 
 from dateline.engine.inputs.bodies import body_of
+from dateline.engine.inputs.piece import too_large
 from dateline.watch.guard import Deadline, Guard, NotAllowedError
 
 REDIRECTS = (301, 302, 303, 307, 308)
@@ -131,34 +132,29 @@ class Fetcher:
         if response.status == 304:
             return answer
         if not 200 <= response.status < 300:
-            return _with(answer, f"the server answers {response.status}", response.status in (400, 401, 403, 404, 410))
-        body, fault = self._body(response, head.get("content-encoding"))
-        return _with(answer, fault, True) if fault else _with(answer, None, False, body)
+            fault, lasting = f"the server answers {response.status}", response.status in (400, 401, 403, 404, 410)
+            return replace(answer, fault=fault, lasting=lasting)
+        body, reason = self._body(response, head.get("content-encoding"))
+        return replace(answer, body=body, fault=reason, lasting=reason is not None)
 
     def _body(self, response: httpcore.Response, encoding: str | None) -> tuple[bytes, str | None]:
         """The page of an answer, or why it is none."""
         limit = self.limits.bytes
-        too_large = f"larger than {limit:,} bytes, which is the most that a page may have"
         parts, size = [], 0
         for part in response.iter_stream():
             parts.append(part)
             size += len(part)
             if size > limit:
-                return b"", too_large
+                return b"", too_large(limit)
         try:
             body = body_of(b"".join(parts), None, encoding, limit)
         except ValueError as error:
             return b"", str(error)
-        return (body, None) if len(body) <= limit else (b"", too_large)
+        return (body, None) if len(body) <= limit else (b"", too_large(limit))
 
     def close(self) -> None:
         """Close all connections."""
         self.pool.close()
-
-
-def _with(answer: Answer, fault: str | None, lasting: bool, body: bytes = b"") -> Answer:
-    a = answer
-    return Answer(a.url, a.status, body, a.media_type, a.charset, a.etag, a.modified, a.retry_after, fault, lasting)
 
 
 def _kind(header: str) -> tuple[str, str | None]:
