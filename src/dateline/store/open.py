@@ -136,6 +136,37 @@ def open_to_write(path: Path | str) -> sqlite3.Connection:
     return db
 
 
+def open_alone(path: Path, application: int, tables: str, whose: str) -> sqlite3.Connection:
+    """A small database beside an output, made where there is none, that one process at a time has open.
+
+    Args:
+        path: the file.
+        application: tells it from any other SQLite file.
+        tables: the script that makes them.
+        whose: what its files belong to, for the error.
+
+    Raises:
+        StoreError: it can't be used, is something else, or another process has it open.
+    """
+    with clear_errors(path):
+        db = sqlite3.connect(path, timeout=0, isolation_level=None)
+    try:
+        with clear_errors(path):
+            db.row_factory = sqlite3.Row
+            # The first statement takes a lock that ends with the process.
+            db.execute("PRAGMA locking_mode = EXCLUSIVE")
+            db.execute("PRAGMA journal_mode = WAL")
+            found = db.execute("PRAGMA application_id").fetchone()[0]
+            if found == 0 and not db.execute("SELECT 1 FROM sqlite_master").fetchone():
+                db.executescript(tables)
+            elif found != application:
+                raise StoreError(f"{path}: this is no file of {whose}")
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
 def _make(db: sqlite3.Connection) -> None:
     """Make the tables; another process may do so at the same moment."""
     try:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dateline.store.links import tables as links
 from dateline.store.schema import SEARCH, VERSION
 from dateline.store.spellings import spellings
+from dateline.store.write import transaction
 
 
 def can_upgrade(version: int) -> bool:
@@ -21,17 +22,11 @@ def upgrade(db: sqlite3.Connection) -> None:
     Args:
         db: in autocommit mode, with plain tuples as rows.
     """
-    db.execute("BEGIN IMMEDIATE")
-    try:
+    with transaction(db):
         for version in range(db.execute("PRAGMA user_version").fetchone()[0], VERSION):
             STEPS[version](db)
         db.execute("UPDATE meta SET value = ? WHERE key = 'schema'", (str(VERSION),))
         db.execute(f"PRAGMA user_version = {VERSION}")
-        db.execute("COMMIT")
-    except BaseException:
-        if db.in_transaction:
-            db.execute("ROLLBACK")
-        raise
 
 
 def _add_spellings(db: sqlite3.Connection) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dateline.errors import StoreError
 from dateline.store.held import HeldFiles
-from dateline.store.open import clear_errors
+from dateline.store.open import clear_errors, open_alone
+from dateline.store.write import transaction
 
 APPLICATION = 0x444C5731  # "DLW1"
 TABLES = f"""
@@ -60,25 +59,8 @@ class State:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        with clear_errors(path):
-            self.db = sqlite3.connect(path, timeout=0, isolation_level=None)
-        try:
-            with clear_errors(path):
-                self.db.row_factory = sqlite3.Row
-                self.db.execute("PRAGMA locking_mode = EXCLUSIVE")
-                self.db.execute("PRAGMA journal_mode = WAL")
-                self._make()
-        except BaseException:
-            self.db.close()
-            raise
+        self.db = open_alone(path, APPLICATION, TABLES, "`dateline watch`")
         self.files = HeldFiles(path)
-
-    def _make(self) -> None:
-        application = self.db.execute("PRAGMA application_id").fetchone()[0]
-        if application == 0 and not self.db.execute("SELECT 1 FROM sqlite_master").fetchone():
-            self.db.executescript(TABLES)
-        elif application != APPLICATION:
-            raise StoreError(f"{self.path}: this is no file of `dateline watch`")
 
     def due(self, feeds: Sequence[str], now: float) -> list[Feed]:
         """Those of some feeds that are to be asked by now."""
@@ -124,10 +106,8 @@ class State:
         return float(self.db.execute(sql, tuple(feeds)).fetchone()[0] or 0.0)
 
     def _do(self, sql: str, rows: Sequence[tuple[object, ...]]) -> None:
-        with clear_errors(self.path):
-            self.db.execute("BEGIN IMMEDIATE")
+        with clear_errors(self.path), transaction(self.db):
             self.db.executemany(sql, rows)
-            self.db.execute("COMMIT")
 
     def close(self) -> None:
         """Close the file."""

@@ -14,11 +14,11 @@ from contextlib import contextmanager
 from dataclasses import fields
 from pathlib import Path
 
-from dateline.errors import StoreError
 from dateline.record import StoryRecord
 from dateline.store.held import BESIDE, HeldFiles
-from dateline.store.open import clear_errors
+from dateline.store.open import clear_errors, open_alone
 from dateline.store.rows import DocumentRow
+from dateline.store.write import transaction
 
 APPLICATION = 0x444C4C31  # "DLL1"
 COLUMNS = tuple(f.name for f in fields(DocumentRow))
@@ -60,40 +60,15 @@ class Ledger:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        with clear_errors(path):
-            self.db = sqlite3.connect(path, timeout=0, isolation_level=None)
-        try:
-            self._settle()
-        except BaseException:
-            self.db.close()
-            raise
+        self.db = open_alone(path, APPLICATION, TABLES, "Dateline's")
+        self.db.execute("PRAGMA synchronous = NORMAL")
         self.files = HeldFiles(path)
-
-    def _settle(self) -> None:
-        self.db.row_factory = sqlite3.Row
-        with clear_errors(self.path):
-            # One run at a time: the first statement takes a lock that ends with the process.
-            self.db.execute("PRAGMA locking_mode = EXCLUSIVE")
-            self.db.execute("PRAGMA journal_mode = WAL")
-            self.db.execute("PRAGMA synchronous = NORMAL")
-            application = self.db.execute("PRAGMA application_id").fetchone()[0]
-            if application == 0 and not self.db.execute("SELECT 1 FROM sqlite_master").fetchone():
-                self.db.executescript(TABLES)
-            elif application != APPLICATION:
-                raise StoreError(f"{self.path}: this is no file of Dateline's")
 
     @contextmanager
     def change(self) -> Iterator[sqlite3.Connection]:
         """All of it or nothing."""
-        with clear_errors(self.path):
-            self.db.execute("BEGIN IMMEDIATE")
-            try:
-                yield self.db
-            except BaseException:
-                if self.db.in_transaction:
-                    self.db.execute("ROLLBACK")
-                raise
-            self.db.execute("COMMIT")
+        with clear_errors(self.path), transaction(self.db):
+            yield self.db
 
     def row(self, name: str) -> sqlite3.Row | None:
         """All that is known of a page."""
