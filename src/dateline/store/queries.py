@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TypeVar
 
+from dateline.errors import UsageError
 from dateline.store import conditions
 from dateline.store.conditions import Where, marks
 from dateline.store.filters import Filters
@@ -76,7 +77,23 @@ def _go_on(
         where.add(f"({alias}.day, {alias}.id) {'<' if descending else '>'} (?, ?)", row["day"], row["id"])
 
 
-def _batches(cursor: sqlite3.Cursor, make: Callable[[list[sqlite3.Row]], list[Row]]) -> Iterator[Row]:
+def of_ref(db: sqlite3.Connection, table: str, ref: str) -> sqlite3.Row | None:
+    """Key and id of the row that an id, or the beginning of one, means; None where there is none.
+
+    Raises:
+        UsageError: several begin like this.
+    """
+    rows = db.execute(f"SELECT id, ref FROM {table} WHERE ref = ?", (ref,)).fetchall()
+    if not rows:
+        sql = f"SELECT id, ref FROM {table} WHERE ref >= ? AND ref < ? ORDER BY ref LIMIT 4"
+        rows = db.execute(sql, (ref, ref + "\U0010ffff")).fetchall()
+    if len(rows) > 1:
+        raise UsageError(f"{ref!r} may be several: {', '.join(r['ref'] for r in rows)}")
+    return rows[0] if rows else None
+
+
+def batches(cursor: sqlite3.Cursor, make: Callable[[list[sqlite3.Row]], list[Row]]) -> Iterator[Row]:
+    """The rows of a query as they are asked for, made in batches."""
     while rows := cursor.fetchmany(BATCH):
         yield from make(rows)
 
@@ -106,7 +123,7 @@ def events(
         chosen = f"(SELECT e.* FROM {source} {rest}) e"
         sql = EVENTS.format(rows=chosen, rest=f"ORDER BY {_order('e', descending)}")
     cursor = db.execute(sql, (*where.args, -1 if limit is None else limit, offset))
-    return _batches(cursor, lambda rows: _event_rows(db, rows))
+    return batches(cursor, lambda rows: _event_rows(db, rows))
 
 
 def _event_rows(db: sqlite3.Connection, rows: list[sqlite3.Row]) -> list[EventRow]:
@@ -179,7 +196,7 @@ def statements(
     _go_on(db, where, "statements", "st", after, descending=descending)
     sql = STATEMENTS.format(where=where.sql, order=_order("st", descending))
     cursor = db.execute(sql, (*where.args, -1 if limit is None else limit, offset))
-    return _batches(cursor, lambda rows: _statement_rows(db, rows))
+    return batches(cursor, lambda rows: _statement_rows(db, rows))
 
 
 def _statement_rows(db: sqlite3.Connection, rows: list[sqlite3.Row]) -> list[StatementRow]:
@@ -209,7 +226,7 @@ def stories(
     _go_on(db, where, "stories", "s", after, descending=descending)
     sql = STORIES.format(where=where.sql, order=_order("s", descending))
     cursor = db.execute(sql, (*where.args, -1 if limit is None else limit, offset))
-    return _batches(cursor, lambda rows: [_story_row(r) for r in rows])
+    return batches(cursor, lambda rows: [_story_row(r) for r in rows])
 
 
 def _story_row(r: sqlite3.Row) -> StoryRow:
@@ -232,7 +249,7 @@ def actors(
         where.add("(-c.total, -c.stories, a.name, a.ref) > (?, ?, ?, ?)",
                   -last["total"], -last["stories"], last["name"], last["ref"])  # fmt: skip
     cursor = db.execute(ACTORS.format(where=where.sql), (*where.args, -1 if limit is None else limit, offset))
-    return _batches(cursor, lambda rows: [_actor_row(r) for r in rows])
+    return batches(cursor, lambda rows: [_actor_row(r) for r in rows])
 
 
 def _actor_row(r: sqlite3.Row) -> ActorRow:
@@ -273,7 +290,7 @@ def documents(db: sqlite3.Connection, status: str | None = None) -> Iterator[Doc
         "WHERE ? IS NULL OR d.status = ? ORDER BY d.name",
         (status, status),
     )
-    return _batches(cursor, lambda rows: [_document_row(r) for r in rows])
+    return batches(cursor, lambda rows: [_document_row(r) for r in rows])
 
 
 def _document_row(r: sqlite3.Row) -> DocumentRow:

@@ -268,17 +268,12 @@ class Store:
 
     def _find(self, table: str, what: str, ref: str) -> int:
         check_text(what, ref)
-        rows = self.db.execute(f"SELECT id, ref FROM {table} WHERE ref = ?", (ref,)).fetchall()
-        if not rows:
-            sql = f"SELECT id, ref FROM {table} WHERE ref >= ? AND ref < ? ORDER BY ref LIMIT 4"
-            rows = self.db.execute(sql, (ref, ref + "\U0010ffff")).fetchall()
-        if not rows:
+        row = queries.of_ref(self.db, table, ref)
+        if row is None:
             raise UsageError(
                 f"{self.path}: there is no {what} {ref!r}; `dateline {table} --store {self.path}` lists them"
             )
-        if len(rows) > 1:
-            raise UsageError(f"{ref!r} may be several: {', '.join(r['ref'] for r in rows)}")
-        return int(rows[0]["id"])
+        return int(row["id"])
 
     def _clear(self, ask: Callable[[], Iterator[Row]]) -> Iterator[Row]:
         """The rows of a query, which is asked at once; what goes wrong then or later names the file."""

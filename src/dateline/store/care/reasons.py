@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 # Numbers and quoted words.
@@ -16,7 +17,5 @@ def kind_of(reason: str | None) -> str:
 
 def kinds(reasons: Iterable[str | None]) -> list[tuple[str, int]]:
     """The kinds of failures, each with their number, most first."""
-    found: dict[str, int] = {}
-    for reason in reasons:
-        found[kind_of(reason)] = found.get(kind_of(reason), 0) + 1
+    found = Counter(map(kind_of, reasons))
     return sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))

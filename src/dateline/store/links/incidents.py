@@ -11,9 +11,9 @@ from dateline.store import conditions
 from dateline.store.conditions import Where
 from dateline.store.filters import Filters
 from dateline.store.links.rows import IncidentRow, span
+from dateline.store.queries import batches, of_ref
 from dateline.store.values import check_text
 
-BATCH = 500
 # How a scene was judged beside another one: its first event, the score, the points, whether both are one incident.
 Judged = tuple[str, float, list[tuple[str, float]], bool]
 
@@ -52,8 +52,7 @@ def incidents(
     order = "i.first_day DESC, i.id DESC" if descending else "i.first_day, i.id"
     sql = f"SELECT i.* FROM incidents i WHERE {where.sql} ORDER BY {order} LIMIT ? OFFSET ?"
     cursor = db.execute(sql, (*where.args, -1 if limit is None else limit, offset))
-    while rows := cursor.fetchmany(BATCH):
-        yield from map(_row, rows)
+    return batches(cursor, lambda rows: [_row(r) for r in rows])
 
 
 def count(db: sqlite3.Connection, f: Filters) -> int:
@@ -87,16 +86,9 @@ def find(db: sqlite3.Connection, ref: str) -> list[str]:
         UsageError: no incident has or had it, or several begin like this.
     """
     check_text("incident", ref)
-    rows = (
-        db.execute("SELECT ref FROM incidents WHERE ref = ?", (ref,)).fetchall()
-        or db.execute(
-            "SELECT ref FROM incidents WHERE ref >= ? AND ref < ? ORDER BY ref LIMIT 4", (ref, ref + "\U0010ffff")
-        ).fetchall()
-    )
-    if len(rows) > 1:
-        raise UsageError(f"{ref!r} may be several: {', '.join(r[0] for r in rows)}")
-    if rows:
-        return [rows[0][0]]
+    row = of_ref(db, "incidents", ref)
+    if row is not None:
+        return [row["ref"]]
     found = sorted(_followed(db, ref))
     if not found:
         raise UsageError(f"there is no incident {ref!r}; `dateline incidents` lists them")

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from dateline.store import conditions
 from dateline.store.filters import Filters
+from dateline.store.schema import POSITION_BITS
 
 BY = ("day", "week", "month", "dyad-month", "actor-week")
 OF = ("type", "quad", "country")
@@ -19,10 +20,10 @@ SQL = """
 SELECT e.id, e.day, e.{of} AS of, e.event_type, e.score, ie.incident, ie.act
 FROM events e LEFT JOIN incident_events ie ON ie.event = e.id WHERE e.day > '' AND {where} ORDER BY e.day, e.id
 """
-SIDES = """
+SIDES = f"""
 SELECT p.event, p.side, coalesce(x.country, a.name) AS who FROM participants p JOIN actors a ON a.id = p.actor
-LEFT JOIN story_actors x ON x.story = p.event >> 17 AND x.actor = p.actor
-WHERE p.event IN (SELECT e.id FROM events e WHERE {where}) ORDER BY p.event, p.position
+LEFT JOIN story_actors x ON x.story = p.event >> {POSITION_BITS} AND x.actor = p.actor
+WHERE p.event IN (SELECT e.id FROM events e WHERE {{where}}) ORDER BY p.event, p.position
 """
 
 
