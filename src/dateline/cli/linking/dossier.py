@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Annotated
 
@@ -28,6 +27,7 @@ def dossier(
     from dateline.dossier.page import html_of
     from dateline.engine.link import load_tools
     from dateline.errors import UsageError
+    from dateline.sinks.files import whole_file
     from dateline.store.held import identity
     from dateline.store.store import Store
 
@@ -35,11 +35,6 @@ def dossier(
         if identity(output) is not None and identity(output) == identity(store):
             raise UsageError(f"-o {output}: this is the database")
         found = collect(opened, asked, load_tools())
-    part = output.with_name(f"{output.name}.part")
-    try:
-        part.write_text(html_of(found), encoding="utf-8", errors="replace")
-        os.replace(part, output)  # noqa: PTH105 - the file appears when it is whole
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise UsageError(f"-o {output}: {error.strerror or error}") from None
+    with whole_file(output, "wb") as out:
+        out.write(html_of(found).encode("utf-8", "replace"))
     tell(f"{len(found.incidents):,} incidents, {len(found.stories):,} stories > {output}")

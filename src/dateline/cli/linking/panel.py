@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -103,27 +102,24 @@ def _print(rows: list[PanelRow], form: PanelFormat, output: Path | None, *, raw:
     """Print the rows, into a file where one is named."""
     import contextlib
 
-    from dateline.errors import UsageError
+    from dateline.sinks.files import whole_file
     from dateline.store.links.panel import PanelRow
 
     with contextlib.ExitStack() as stack:
         if output is not None:
-            try:
-                out = stack.enter_context(output.open("w", encoding="utf-8", newline=""))
-            except OSError as error:
-                raise UsageError(f"-o {output}: {error.strerror}") from None
-            stack.enter_context(contextlib.redirect_stdout(out))
+            stack.enter_context(contextlib.redirect_stdout(stack.enter_context(whole_file(output))))
         print_rows(iter(rows), PanelRow, Format(form.value), None, TABLE, "events", raw=raw)
-        sys.stdout.flush()
 
 
 def write_parquet(rows: list[PanelRow], output: Path) -> None:
     """Write the rows as Parquet, numbers as numbers.
 
     Raises:
-        UsageError: pyarrow is not installed, or the file can't be written.
+        UsageError: pyarrow is not installed, or this is no place for a file.
+        StoreError: the file can't be written.
     """
     from dateline.errors import UsageError
+    from dateline.sinks.files import whole_file
 
     try:
         import pyarrow
@@ -134,7 +130,5 @@ def write_parquet(rows: list[PanelRow], output: Path) -> None:
     names = ("period", "actor", "recipient", "of", "events", "value")
     schema = pyarrow.schema([(n, kinds.get(n, pyarrow.string())) for n in names])
     table = pyarrow.Table.from_pydict({n: [getattr(r, n) for r in rows] for n in names}, schema=schema)
-    try:
-        pyarrow.parquet.write_table(table, output, compression="zstd")
-    except OSError as error:
-        raise UsageError(f"-o {output}: {error}") from None
+    with whole_file(output, "wb") as out:
+        pyarrow.parquet.write_table(table, out, compression="zstd")

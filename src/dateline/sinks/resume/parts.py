@@ -17,7 +17,7 @@ from sqlite3 import Row
 from dateline.errors import StoreError, UsageError
 from dateline.record import StoryRecord
 from dateline.sinks.base import Sink
-from dateline.sinks.files import WholeFile
+from dateline.sinks.files import whole_file
 from dateline.sinks.resume.ledger import Ledger
 from dateline.sinks.resume.rewrite import WITHOUT
 from dateline.store.rows import DocumentRow, RunVersions
@@ -287,10 +287,10 @@ class PartsSink:
             raise UsageError(f"-o {self.folder}: this folder holds parts written with --to {said}; name another one")
 
     def _write_manifest(self, *, whole: bool) -> None:
-        out = WholeFile(self.folder / MANIFEST)
-        json.dump(manifest(self.ledger, self.form, whole=whole), out.file, indent=1)
-        out.file.write("\n")
-        out.close()
+        told = manifest(self.ledger, self.form, whole=whole)
+        with whole_file(self.folder / MANIFEST) as out:
+            json.dump(told, out, indent=1)
+            out.write("\n")
 
 
 def manifest(ledger: Ledger, form: str, *, whole: bool) -> dict[str, object]:
