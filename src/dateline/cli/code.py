@@ -12,7 +12,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dateline.cli.common import DEFAULT_STORE, LanguageOption, RawOption, StoreOption, check_texts, given_path, tell
+from dateline.cli.common import (
+    DEFAULT_STORE,
+    KnowledgeOption,
+    LanguageOption,
+    MemoryOption,
+    NoModelOption,
+    RawOption,
+    SecondsOption,
+    StoreOption,
+    check_texts,
+    given_path,
+    tell,
+)
 from dateline.cli.linking.link import link_path
 from dateline.engine.shown import visible
 
@@ -58,11 +70,8 @@ def code(
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Number of processes.")] = 1,
     language: LanguageOption = "en",
     model: Annotated[str | None, typer.Option(metavar="NAME", help="Another spaCy pipeline for the language.")] = None,
-    no_model: Annotated[bool, typer.Option("--no-model", help="Without the learned reader: frames alone.")] = False,
-    knowledge: Annotated[
-        list[Path] | None,
-        typer.Option(metavar="DIR", help="Folder of knowledge laid over ours; may be repeated.", parser=given_path),
-    ] = None,
+    no_model: NoModelOption = False,
+    knowledge: KnowledgeOption = None,
     all_actors: Annotated[
         bool, typer.Option("--all-actors", help="Code also acts in which nobody and nothing is known to politics.")
     ] = False,
@@ -75,12 +84,8 @@ def code(
         int | None,
         typer.Option("--part-stories", metavar="N", min=1, help="-o is a folder of parts of about N stories."),
     ] = None,
-    page_seconds: Annotated[
-        float, typer.Option(metavar="SECONDS", min=0, help="A page that takes longer is set aside; 0 for no limit.")
-    ] = 600.0,
-    page_memory: Annotated[
-        int, typer.Option(metavar="MB", min=0, help="A page that needs more memory is set aside; 0 for no limit.")
-    ] = 4_000,
+    page_seconds: SecondsOption = 600.0,
+    page_memory: MemoryOption = 4_000,
     no_link: Annotated[
         bool, typer.Option("--no-link", help="Without linking stories afterwards (dateline link does it later).")
     ] = False,
@@ -125,7 +130,8 @@ def code(
     check_date(published)
     limits = PageLimits(page_seconds, page_memory)
     path = target(store, to, output, raw_cells=raw_cells, all_tellings=all_tellings, part_stories=part_stories)
-    say = teller(as_json=log_format is LogFormat.json)
+    as_json = log_format is LogFormat.json
+    say = teller(as_json=as_json)
     if to is not None:
         name_stale(path, say)
     job = Job(settings, published, outlet, limits=limits)
@@ -137,12 +143,9 @@ def code(
     )  # fmt: skip
     for part in getattr(sink, "lost", ()):
         say(f"{part}: this part is gone; its pages are coded again")
-    as_json = log_format is LogFormat.json
     started = now()
     summary = run(paths, sink, options, make_progress(as_json=as_json))
-    print_summary(
-        summary, path, time.monotonic() - began, stored=to is None, stopped=fail_fast, as_json=as_json
-    )  # fmt: skip
+    print_summary(summary, path, time.monotonic() - began, stored=to is None, stopped=fail_fast, as_json=as_json)
     if manifest or (manifest is None and to is not None):
         place = manifest_of(path)
         if place is not None and not (fail_fast and summary.failed):

@@ -55,6 +55,40 @@ LanguageOption = Annotated[
 ]
 
 
+KnowledgeOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--knowledge", metavar="DIR", help="Folder of knowledge laid over ours; may be repeated.", parser=given_path
+    ),
+]
+
+
+NoModelOption = Annotated[bool, typer.Option("--no-model", help="Without the learned reader: frames alone.")]
+
+
+SecondsOption = Annotated[
+    float,
+    typer.Option(
+        "--page-seconds", metavar="SECONDS", min=0, help="A page that takes longer is set aside; 0 for no limit."
+    ),
+]
+
+
+MemoryOption = Annotated[
+    int,
+    typer.Option(
+        "--page-memory", metavar="MB", min=0, help="A page that needs more memory is set aside; 0 for no limit."
+    ),
+]
+
+
+class TextFormat(str, Enum):  # noqa: UP042 - Typer shows the values of str enumerations
+    """How one thing is printed."""
+
+    text = "text"
+    json = "json"
+
+
 class Format(str, Enum):  # noqa: UP042 - Typer shows the values of str enumerations
     """How a list is printed."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dateline.cli.common import DEFAULT_STORE, StoreOption, clean, console, given_path
+from dateline.cli.linking.incidents import judgement
 from dateline.knowledge.locate import RuleFiles
 from dateline.store.rows import bounds
 
@@ -97,8 +98,7 @@ def _linked(incident: str | None, pairs: list[Judged]) -> list[tuple[str, str]]:
     """Which incident it is told of, and how its scene was judged beside those of other stories."""
     rows = [("id", incident or "not linked yet: `dateline link`")]
     for other, score, points, same in pairs:
-        told = ", ".join(f"{name} {value:+.1f}" for name, value in points)
-        rows.append(("one with" if same else "not with", f"{other}: {score:+.1f} ({told})"))
+        rows.append(("one with" if same else "not with", f"{other}: {judgement(score, points)}"))
     return rows
 
 

@@ -8,21 +8,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dateline.cli.common import DEFAULT_STORE, StoreOption, tell
+from dateline.cli.common import DEFAULT_STORE, MemoryOption, SecondsOption, StoreOption, tell
 
 if TYPE_CHECKING:
+    from dateline.engine.page_limits import PageLimits
     from dateline.store.rows import DocumentRow
 
 
 def retry(
     store: StoreOption = DEFAULT_STORE,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Number of processes.")] = 1,
-    page_seconds: Annotated[
-        float, typer.Option(metavar="SECONDS", min=0, help="A page that takes longer is set aside; 0 for no limit.")
-    ] = 600.0,
-    page_memory: Annotated[
-        int, typer.Option(metavar="MB", min=0, help="A page that needs more memory is set aside; 0 for no limit.")
-    ] = 4_000,
+    page_seconds: SecondsOption = 600.0,
+    page_memory: MemoryOption = 4_000,
 ) -> None:
     """Code again the inputs that failed, each with the options that it was coded with, and nothing else.
 
@@ -50,13 +47,12 @@ def retry(
         raise typer.Exit(1)
 
 
-def _again(store: Path, known: str | None, rows: list[DocumentRow], jobs: int, limits: object) -> bool:
+def _again(store: Path, known: str | None, rows: list[DocumentRow], jobs: int, limits: PageLimits) -> bool:
     """Code some inputs again; is any of them still one that fails?"""
     from dateline.cli.code import options_of, print_summary
     from dateline.cli.linking.link import link_path
     from dateline.engine.inputs.find import files_of
     from dateline.engine.local import Job
-    from dateline.engine.page_limits import PageLimits
     from dateline.engine.progress import make_progress
     from dateline.engine.run import job_of, run
     from dateline.settings import Settings
@@ -64,7 +60,6 @@ def _again(store: Path, known: str | None, rows: list[DocumentRow], jobs: int, l
 
     if not rows:
         return False
-    assert isinstance(limits, PageLimits)
     job = job_of(known, Job(Settings(), limits=limits))
     names = {row.name for row in rows}
     options = options_of(job, jobs, store, recode=False, fail_fast=False, wanted=names)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from enum import Enum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dateline.cli.common import DEFAULT_STORE, StoreOption, clean, console, out_text
+from dateline.cli.common import DEFAULT_STORE, StoreOption, TextFormat, clean, console, out_text
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -17,17 +16,10 @@ if TYPE_CHECKING:
     from dateline.record import Event, Statement, StoryRecord
 
 
-class ShowFormat(str, Enum):  # noqa: UP042
-    """How a story is printed."""
-
-    text = "text"
-    json = "json"
-
-
 def show(
     story: Annotated[str, typer.Argument(metavar="STORY", help="Id of the story, or its beginning.")],
     store: StoreOption = DEFAULT_STORE,
-    form: Annotated[ShowFormat, typer.Option("--format", "-f", help="How to print.")] = ShowFormat.text,
+    form: Annotated[TextFormat, typer.Option("--format", "-f", help="How to print.")] = TextFormat.text,
 ) -> None:
     """Print a story with its spans marked; below each paragraph who says what, and who did what to whom.
 
@@ -37,7 +29,7 @@ def show(
 
     with Store(store) as opened:
         record = opened.record(story)
-    if form is ShowFormat.json:
+    if form is TextFormat.json:
         out_text(json.dumps(record.to_dict(), ensure_ascii=False, indent=1))
         return
     print_story(record, console())

@@ -4,28 +4,20 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from enum import Enum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dateline.cli.common import DEFAULT_STORE, StoreOption, out_text
+from dateline.cli.common import DEFAULT_STORE, StoreOption, TextFormat, out_text
 from dateline.engine.shown import visible
 
 if TYPE_CHECKING:
     from dateline.store.care.status import Status
 
 
-class Form(str, Enum):  # noqa: UP042 - Typer shows the values of str enumerations
-    """How the status is printed."""
-
-    text = "text"
-    json = "json"
-
-
 def status(
     store: StoreOption = DEFAULT_STORE,
-    form: Annotated[Form, typer.Option("--format", "-f", help="How to print.")] = Form.text,
+    form: Annotated[TextFormat, typer.Option("--format", "-f", help="How to print.")] = TextFormat.text,
 ) -> None:
     """Tell what the database holds: pages, stories, versions, failures by reason, and the last runs.
 
@@ -36,7 +28,7 @@ def status(
 
     with Store(store) as opened:
         found = status_of(opened)
-    if form is Form.json:
+    if form is TextFormat.json:
         out_text(json.dumps(dataclasses.asdict(found), ensure_ascii=False, indent=1))
         return
     for line in _lines(found):

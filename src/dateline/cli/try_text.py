@@ -5,24 +5,16 @@ from __future__ import annotations
 import dataclasses
 import json
 import sys
-from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dateline.cli.common import LanguageOption, check_texts, console, given_path, out_text
+from dateline.cli.common import LanguageOption, TextFormat, check_texts, console, given_path, out_text
 from dateline.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from dateline.trace.trial_rows import Trial
-
-
-class TryFormat(str, Enum):  # noqa: UP042 - Typer shows the values of str enumerations
-    """How it is printed."""
-
-    text = "text"
-    json = "json"
 
 
 def try_text(
@@ -45,7 +37,7 @@ def try_text(
     ] = None,
     language: LanguageOption = "en",
     no_model: Annotated[bool, typer.Option("--no-model", help="Leave the learned part out.")] = False,
-    form: Annotated[TryFormat, typer.Option("--format", "-f", help="How to print.")] = TryFormat.text,
+    form: Annotated[TextFormat, typer.Option("--format", "-f", help="How to print.")] = TextFormat.text,
 ) -> None:
     """Say what becomes of a sentence: its words, who is named and why, which rules fit, which wins, where others stop.
 
@@ -61,7 +53,7 @@ def try_text(
     text = _text(sentence, file)
     tools = make_tools(Settings(language=language, opinion=not no_model, knowledge=tuple(knowledge or ())))
     trial = run(text, tools, tuple(rule or ()), published)
-    if form is TryFormat.json:
+    if form is TextFormat.json:
         out_text(json.dumps(dataclasses.asdict(trial), ensure_ascii=False, indent=2))
     else:
         _print(trial, bool(rule))

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from dateline.cli.code import LogFormat, teller
-from dateline.cli.common import DEFAULT_STORE, StoreOption, check_texts, given_path
+from dateline.cli.common import DEFAULT_STORE, KnowledgeOption, NoModelOption, StoreOption, check_texts, given_path
 
 
 def watch(
@@ -32,11 +32,8 @@ def watch(
     ] = False,
     outlet: Annotated[str | None, typer.Option(metavar="NAME", help="Outlet of pages that do not say.")] = None,
     log_format: Annotated[LogFormat, typer.Option(help="Of the lines on standard error.")] = LogFormat.text,
-    no_model: Annotated[bool, typer.Option("--no-model", help="Without the learned reader: frames alone.")] = False,
-    knowledge: Annotated[
-        list[Path] | None,
-        typer.Option(metavar="DIR", help="Folder of knowledge laid over ours; may be repeated.", parser=given_path),
-    ] = None,
+    no_model: NoModelOption = False,
+    knowledge: KnowledgeOption = None,
 ) -> None:
     """Watch feeds: fetch what is new in them and code it into the database, until it is interrupted.
 

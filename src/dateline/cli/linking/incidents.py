@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from enum import Enum
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dateline.cli.common import DEFAULT_STORE, Format, RawOption, StoreOption, clean, console, out_text, print_rows
+from dateline.cli.common import (
+    DEFAULT_STORE,
+    Format,
+    RawOption,
+    StoreOption,
+    TextFormat,
+    clean,
+    console,
+    out_text,
+    print_rows,
+)
 from dateline.cli.options import FormatOption, LimitOption, read_options, takes_filters
 from dateline.store.rows import bounds
 
@@ -26,13 +35,6 @@ SAYS = {
     "reports": "reports", "says": "says", "claims": "claims its own deed", "confirms": "confirms", "blames": "blames",
     "doubts": "doubts", "denies": "denies", "announces": "announces",
 }  # fmt: skip
-
-
-class IncidentFormat(str, Enum):  # noqa: UP042
-    """How an incident is printed."""
-
-    text = "text"
-    json = "json"
 
 
 def incidents(
@@ -64,7 +66,7 @@ takes_filters(incidents, "incidents")
 def incident(
     ref: Annotated[str, typer.Argument(metavar="INCIDENT", help="Id of the incident, or its beginning.")],
     store: StoreOption = DEFAULT_STORE,
-    form: Annotated[IncidentFormat, typer.Option("--format", "-f", help="How to print.")] = IncidentFormat.text,
+    form: Annotated[TextFormat, typer.Option("--format", "-f", help="How to print.")] = TextFormat.text,
 ) -> None:
     """Print an incident: its reports in order of time, who says what, numbers side by side, and what differs.
 
@@ -79,7 +81,7 @@ def incident(
     with Store(store) as opened:
         tools = load_tools()
         found = [detail(opened, known, tools) for known in opened.incident_ids(ref)]
-    if form is IncidentFormat.json:
+    if form is TextFormat.json:
         plain = [dataclasses.asdict(d) for d in found]
         out_text(json.dumps(plain[0] if len(plain) == 1 else plain, ensure_ascii=False, indent=1))
         return
@@ -144,5 +146,10 @@ def _number(n: Any) -> str:
 
 
 def _pair(a: str, b: str, score: float, points: list[tuple[str, float]]) -> str:
+    return f"{a} and {b}: {judgement(score, points)}"
+
+
+def judgement(score: float, points: list[tuple[str, float]]) -> str:
+    """How two scenes were judged: "+2.5 (place +1.5, party +1.0)"."""
     told = ", ".join(f"{name} {value:+.1f}" for name, value in points)
-    return f"{a} and {b}: {score:+.1f} ({told})"
+    return f"{score:+.1f} ({told})"

@@ -6,11 +6,8 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
 
-import typer
-
-from dateline.cli.common import DEFAULT_STORE, StoreOption, given_path
+from dateline.cli.common import DEFAULT_STORE, KnowledgeOption, StoreOption
 from dateline.engine.shown import visible
 
 # Seconds between two log lines.
@@ -19,10 +16,7 @@ EVERY = 15.0
 
 def link(
     store: StoreOption = DEFAULT_STORE,
-    knowledge: Annotated[
-        list[Path] | None,
-        typer.Option(metavar="DIR", help="Folder of knowledge laid over ours; may be repeated.", parser=given_path),
-    ] = None,
+    knowledge: KnowledgeOption = None,
 ) -> None:
     """Find copies of one text and events of different stories that are one incident.
 
