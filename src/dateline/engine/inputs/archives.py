@@ -7,6 +7,7 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import IO, Any
 
 from dateline.engine.inputs.piece import MEMBER, Opened, Piece
@@ -74,28 +75,22 @@ def _is_aside(name: str, names: set[str]) -> bool:
 
 
 def _member(opened: Opened, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[Piece]:
-    inner = _within(opened, member.filename)
     if member.flag_bits & 1:
-        yield inner(None).fault("it is encrypted")
+        yield _within(opened, member.filename, None).fault("it is encrypted")
         return
     try:
         with archive.open(member) as file:
-            yield from opened.read(inner(_Limited(file, member.compress_size)))
+            yield from opened.read(_within(opened, member.filename, _Limited(file, member.compress_size)))
     except (InputError, *FAULTS, RuntimeError) as error:
-        yield inner(None).fault(f"it can't be read: {getattr(error, 'reason', error)}")
+        inner = _within(opened, member.filename, None)
+        yield inner.fault(f"it can't be read: {getattr(error, 'reason', error)}")
 
 
-class _within:  # noqa: N801 - it stands for a function
-    """Makes a file within an archive an input of its own."""
-
-    def __init__(self, opened: Opened, member: str) -> None:
-        self.opened, self.member = opened, shown(member)
-
-    def __call__(self, file: Any) -> Opened:
-        o = self.opened
-        name = f"{o.name}{MEMBER}{self.member}"
-        path = f"{o.path}{MEMBER}{self.member}" if o.path is not None else None
-        return Opened(Forward(file), name, path, o.settings, o.depth + 1, o.read)
+def _within(opened: Opened, member: str, file: Any) -> Opened:
+    """A file within an archive as an input of its own."""
+    end = f"{MEMBER}{shown(member)}"
+    path = f"{opened.path}{end}" if opened.path is not None else None
+    return replace(opened, stream=Forward(file), name=f"{opened.name}{end}", path=path, depth=opened.depth + 1)
 
 
 class _Limited:
@@ -136,12 +131,10 @@ def read_tar(opened: Opened) -> Iterator[Piece]:
         with tarfile.open(fileobj=steps, mode="r|", errorlevel=1) as archive:  # type: ignore[call-overload]
             while (member := archive.next()) is not None:
                 archive.members = []  # it would remember every file
-                if not member.isreg() or member.issparse() or _is_aside(member.name, set()):
-                    steps.left = member.size + MOST_HEADER
-                    continue
                 steps.left = member.size + MOST_HEADER
-                file = archive.extractfile(member)
-                yield from opened.read(_within(opened, member.name)(file))
+                if not member.isreg() or member.issparse() or _is_aside(member.name, set()):
+                    continue
+                yield from opened.read(_within(opened, member.name, archive.extractfile(member)))
                 steps.left = max(0, member.size) + MOST_HEADER
     except InputError as error:
         yield opened.fault(error.reason)
