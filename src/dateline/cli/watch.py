@@ -87,12 +87,10 @@ def state_of(store: Path) -> Path:
 
 def name_of_agent() -> str:
     """What it calls itself where the user doesn't say."""
-    from importlib.metadata import PackageNotFoundError, version
+    from dateline.engine.work import package_version
 
-    try:
-        return f"dateline-watch/{version('dateline')}"
-    except PackageNotFoundError:
-        return "dateline-watch"
+    number = package_version("dateline")
+    return f"dateline-watch/{number}" if number else "dateline-watch"
 
 
 def addresses_of(feeds: list[str]) -> list[str]:

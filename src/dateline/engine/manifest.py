@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import platform
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from dateline.engine.run import Options, options_as_json
 from dateline.engine.shown import shown
-from dateline.engine.work import Summary, counters
+from dateline.engine.work import Summary, counters, package_version
 from dateline.sinks.files import STDOUT, whole_file
 
 # Packages whose version may change what is coded.
@@ -46,7 +45,7 @@ def write_manifest(
         "versions": {
             "code": summary.versions.code, "knowledge": summary.versions.knowledge,
             "fingerprint": summary.versions.fingerprint, "python": platform.python_version(),
-            "packages": {name: found for name in PACKAGES if (found := _version(name))},
+            "packages": {name: found for name in PACKAGES if (found := package_version(name))},
         },
         "options": {
             **options_as_json(options.job), "jobs": options.jobs, "recode": options.recode,
@@ -63,10 +62,3 @@ def write_manifest(
     with whole_file(place) as out:
         json.dump(told, out, indent=1, ensure_ascii=False)
         out.write("\n")
-
-
-def _version(package: str) -> str | None:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return None

@@ -14,8 +14,7 @@ from typing import Any
 
 from dateline.engine.inputs.piece import Piece
 from dateline.engine.seen import Seen
-from dateline.errors import UsageError
-from dateline.knowledge.files import SHIPPED, Layers
+from dateline.knowledge.files import layers_over
 from dateline.record import StoryRecord
 from dateline.settings import Settings
 from dateline.sinks.base import Pages
@@ -126,13 +125,18 @@ def counters(summary: Summary) -> dict[str, int]:
     return {name: getattr(summary, name) for name in names} | {"bytes": summary.inputs.bytes}
 
 
+def package_version(package: str) -> str | None:
+    """The version of a package, None where it isn't installed."""
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None
+
+
 @lru_cache(maxsize=1)
 def code_version() -> str:
     """Dateline's version and a digest of its code and models."""
-    try:
-        number = version("dateline")
-    except PackageNotFoundError:
-        number = "0"
+    number = package_version("dateline") or "0"
     package = Path(__file__).parents[1]
     digest = hashlib.sha256()
     for path in sorted(p for p in package.rglob("*") if p.suffix in {".py", ".onnx"}):
@@ -147,10 +151,8 @@ def versions_of(settings: Settings, published: str | None, outlet: str | None) -
     Raises:
         UsageError: a folder of knowledge is missing.
     """
-    for folder in settings.knowledge:
-        if not folder.is_dir():
-            raise UsageError(f"--knowledge {folder}: no such folder")
-    code, knowledge = code_version(), Layers((SHIPPED, *settings.knowledge), settings.language).version()
+    knowledge = layers_over(settings.knowledge, settings.language).version()
+    code = code_version()
     parser = (settings.language, settings.model)
     options = [code, knowledge, parser, settings.opinion, sorted(settings.fields.items()), published, outlet]
     options += [settings.all_actors] if settings.all_actors else []
