@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from dateline.engine.inputs.streams import Forward
 from dateline.record import Archive
@@ -14,7 +15,7 @@ from dateline.settings import Settings
 ROW, MEMBER = "#", "!"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Piece:
     """One page, or one row of a JSONL file.
 
@@ -41,7 +42,7 @@ class Piece:
     archive: Archive | None = None
     charset: str | None = None
 
-    @property
+    @cached_property
     def digest(self) -> str | None:
         """SHA-256 of the bytes."""
         return hashlib.sha256(self.data).hexdigest() if self.data is not None else None
