@@ -27,6 +27,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable
+from importlib import import_module
 from pathlib import Path
 
 from dateline.engine.local import Coder, Job, pipeline_coder
@@ -34,7 +35,7 @@ from dateline.engine.run import Options, run
 from dateline.pages.source_and_story import Source
 from dateline.record import Actor, Document, Event, StoryRecord
 from dateline.settings import Settings
-from dateline.sinks.registry import open_lasting
+from dateline.sinks.registry import OURS, open_lasting
 from dateline.sinks.resume.resumed import left
 from dateline.spans import Span
 from dateline.store.care.verify import verify
@@ -168,15 +169,8 @@ def events(sink: str, path: Path) -> list[str]:
     if form == "store":
         with sqlite3.connect(path) as db:
             return [row[0] for row in db.execute("SELECT ref FROM events")]
-    if form == "parquet":
-        import pyarrow.parquet
-
-        ids: list[str] = pyarrow.parquet.read_table(path)["Event ID"].to_pylist()
-        return ids
-    lines = path.read_text(encoding="utf-8").splitlines()
-    if form == "csv":
-        return [line.split(",")[0] for line in lines[1:] if line[12:13] == "-"]
-    return [event["id"] for line in lines for event in json.loads(line)["events"]]
+    ids: list[str] = import_module(OURS[form][0]).event_ids(path)
+    return ids
 
 
 def contents(sink: str, path: Path) -> object:

@@ -17,10 +17,12 @@ from rapidfuzz import fuzz
 
 from clusterings import b_cubed, merged_pairs, plain_clustering
 from dateline.engine.link import link, load_tools
+from dateline.linking.incidents.scenes import ordinal
 from dateline.linking.stories import LinkedStory, Scene
 from dateline.pipeline import code_story
 from dateline.record import StoryRecord
 from dateline.store.links.shelf import Shelf
+from dateline.store.rows import full_id
 from dateline.store.store import Store
 from dateline.tools import Tools
 from exports import rows_of, story_of
@@ -129,7 +131,7 @@ def _events(rows: list[dict[str, Any]], coded: Records, found: Found, incident_o
                 and m["start"] < event.trigger.end
                 and event.trigger.start < m["end"]
             ]
-            full = event.id if event.id.startswith(row["id"]) else f"{row['id']}-{event.id}"
+            full = full_id(row["id"], event.id)
             if marked and full in found.act:
                 nearest = min(marked, key=lambda m: (abs(m["start"] - event.trigger.start), m["start"]))
                 chain[full], document[full] = nearest["chain"], row["id"]
@@ -196,20 +198,25 @@ def _type(scene: Scene | None, gold: dict[str, Any]) -> bool | None:
 
 
 def _date(scene: Scene | None, gold: dict[str, Any]) -> bool | None:
-    if not gold["start_date"]:
-        return None
-    from dateline.linking.incidents.scenes import ordinal
+    return _is_on(scene, gold["start_date"]) if gold["start_date"] else None
 
-    day = ordinal(gold["start_date"])
-    days = scene.days if scene else None
+
+def _is_on(scene: Scene | None, iso: str) -> bool:
+    """Whether that day is among a scene's days, which are two at most."""
+    day, days = ordinal(iso), scene.days if scene else None
     return bool(days and day and days[0] <= day <= days[1] and days[1] - days[0] <= 1)
+
+
+def _places(scene: Scene | None) -> list[str]:
+    """The names of a scene's places and provinces."""
+    return [plain(n) for p in (scene.places if scene else ()) for n in (p.name, p.admin1 or "") if n]
 
 
 def _province(scene: Scene | None, gold: dict[str, Any]) -> bool | None:
     if not gold["province"]:
         return None
-    names = [plain(n) for p in (scene.places if scene else ()) for n in (p.name, p.admin1 or "") if n]
-    return any(fuzz.ratio(plain(g), n.removesuffix(" province")) >= ALIKE for g in gold["province"] for n in names)
+    names = [n.removesuffix(" province") for n in _places(scene)]
+    return any(fuzz.ratio(plain(g), n) >= ALIKE for g in gold["province"] for n in names)
 
 
 def _numbers(scene: Scene | None, gold: dict[str, Any]) -> bool | None:
@@ -263,8 +270,6 @@ def score_muc4(file: Path, make_tools: Callable[[], Tools], records: Path | None
 
 def _slots(scene: Scene | None, template: dict[str, Any]) -> dict[str, bool]:
     """Which slots that a template fills a scene has right."""
-    from dateline.linking.incidents.scenes import ordinal
-
     allowed = {t for kind in template["type"] for t in MUC_TYPES.get(kind, ())}
     found = {"type": bool(scene and allowed & set(scene.types))}
     perpetrators = [a for slot in ("perp_orgs", "perp_inds") for f in template.get(slot) or () for a in f["alts"]]
@@ -272,15 +277,13 @@ def _slots(scene: Scene | None, template: dict[str, Any]) -> dict[str, bool]:
         names = [n for t in (scene.tellings if scene else ()) for n in t.actors]
         found["perpetrator"] = any(_alike(p, n) for p in perpetrators for n in names)
     if template.get("date_iso"):
-        days = scene.days if scene else None
-        day = ordinal(template["date_iso"] if isinstance(template["date_iso"], str) else template["date_iso"][0])
-        found["date"] = bool(days and day and days[0] <= day <= days[1] and days[1] - days[0] <= 1)
+        given = template["date_iso"]
+        found["date"] = _is_on(scene, given if isinstance(given, str) else given[0])
     if template.get("location"):
         parts = [p.split(" (")[0] for place in template["location"] for p in place.split(": ")[1:]] or [
             place.split(": ")[0] for place in template["location"]
         ]
-        names = [n for p in (scene.places if scene else ()) for n in (p.name, p.admin1 or "") if n]
-        found["place"] = any(fuzz.ratio(plain(a), plain(b)) >= ALIKE for a in parts for b in names)
+        found["place"] = any(fuzz.ratio(plain(a), b) >= ALIKE for a in parts for b in _places(scene))
     return found
 
 
