@@ -142,6 +142,20 @@ def test_papers_that_quote_one_ministry_are_one_independent_report(linked):
     assert (row.stories, row.texts, row.independent) == (3, 3, 1)
 
 
+def test_the_police_whom_an_agency_and_a_paper_quote_are_one_origin_officials_are_whose_they_spoke_to(linked):
+    def origins(name, kind):
+        records = [
+            report("a", outlet="Post", said_by=[("a7", name, kind)], agency="Meridian Press"),
+            report("b", outlet="Courier", said_by=[("a3", name.title(), kind)], published="2031-05-05"),
+        ]
+        store = linked(records)
+        [row] = store.incidents()
+        return [(o.name, o.kind) for o in detail(store, row.id, tools()).origins]
+
+    assert origins("police", "government") == [("police", "source")]
+    assert origins("officials", "person") == [("Meridian Press", "agency"), ("Courier", "own")]
+
+
 def test_numbers_stand_side_by_side_and_none_is_added(linked):
     records = [
         report("a", outlet="Post", counts=[("killed", 12, 12), ("injured", 30, None)]),

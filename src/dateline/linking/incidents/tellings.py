@@ -49,8 +49,17 @@ class Cast:
     def source(self, ref: str) -> Source:
         """Somebody who is quoted."""
         actor = self.actors.get(ref, Actor(ref, ref, "other"))
-        named = sorted(self.of(actor) - {actor.country})
-        return Source(actor.name, named[0] if named else None, actor.kind, actor.country)
+        return Source(actor.name, self._key(actor), actor.kind, actor.country)
+
+    def _key(self, actor: Actor) -> str | None:
+        """How a source is told from others: by its id; a state's organ that has no name of its own by state and title.
+
+        The "police" of one country in two papers on one happening are the same police; those of a country that isn't
+        known are nobody's.
+        """
+        if self.of(actor):
+            return None if actor.id == actor.country else actor.id
+        return f"{actor.country} {actor.name.casefold()}" if actor.country and actor.kind in BODIES else None
 
     def shown(self, refs: Sequence[str]) -> tuple[str, ...]:
         """The names of some actors as the story has them."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dateline.linking.stories import LinkedStory, Telling
 
@@ -16,12 +16,12 @@ class Origin:
 
     Attributes:
         key: what tells one origin from another.
-        name: for a reader.
+        name: for a reader; texts name one source in several ways ("navy", "Peruvian navy").
         kind: ``agency``, ``source`` (whom the texts quote) or ``own`` (an outlet's own reporting).
     """
 
     key: str
-    name: str
+    name: str = field(compare=False)
     kind: str
 
 
