@@ -142,6 +142,19 @@ def test_papers_that_quote_one_ministry_are_one_independent_report(linked):
     assert (row.stories, row.texts, row.independent) == (3, 3, 1)
 
 
+@pytest.mark.parametrize("who", [(*MINISTRY, "BOR"), ("BOR", "Borduria", "government", "BOR")])
+def test_who_accuses_in_one_paper_and_is_quoted_in_another_is_one_origin(linked, who):
+    accused = {"whom": "Sylvania", "day": "2031-05-04"}
+    records = [
+        report("a", outlet="Post", who=who, event_type="ACCUSE", **accused),
+        report("b", outlet="Courier", said_by=[who[:3]], **accused),
+    ]
+    store = linked(records)
+    [row] = store.incidents()
+    assert row.stories == 2
+    assert [(o.name, o.kind) for o in detail(store, row.id, tools()).origins] == [(who[1], "source")]
+
+
 def test_the_police_whom_an_agency_and_a_paper_quote_are_one_origin_officials_are_whose_they_spoke_to(linked):
     def origins(name, kind):
         records = [

@@ -51,6 +51,7 @@ class Telling:
     Attributes:
         actors, recipients: names as the story has them; ``who``: the actors in any story, as in ``Scene.actors``.
         said_by: the chain, outermost first; empty where the outlet says it itself.
+        accuser: of an accusation, who makes it.
         cue: the words that say that the innermost source speaks.
         quote: the content of the innermost statement, or the evidence where nobody is quoted.
         start: where the trigger stands in the text.
@@ -66,10 +67,16 @@ class Telling:
     recipients: tuple[str, ...]
     who: tuple[str, ...]
     said_by: tuple[Source, ...]
+    accuser: Source | None
     stance: str | None
     cue: str
     quote: str
     figures: tuple[Figure, ...]
+
+    @property
+    def speaker(self) -> Source | None:
+        """The innermost of the chain: who is said to say so."""
+        return self.said_by[-1] if self.said_by else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +162,7 @@ def _telling(row: Mapping[str, Any]) -> Telling:
     lists = {name: tuple(row[name]) for name in ("modes", "actors", "recipients", "who")}
     made = {
         "said_by": tuple(Source(**s) for s in row["said_by"]),
+        "accuser": Source(**row["accuser"]) if row.get("accuser") else None,
         "figures": tuple(Figure(**f) for f in row["figures"]),
     }
     return Telling(**{**row, **lists, **made})

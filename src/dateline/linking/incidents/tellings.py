@@ -58,7 +58,7 @@ class Cast:
         known are nobody's.
         """
         if self.of(actor):
-            return None if actor.id == actor.country else actor.id
+            return actor.id
         return f"{actor.country} {actor.name.casefold()}" if actor.country and actor.kind in BODIES else None
 
     def shown(self, refs: Sequence[str]) -> tuple[str, ...]:
@@ -80,6 +80,7 @@ def telling_of(event: Event, record: StoryRecord, cast: Cast) -> Telling:
         trigger=_line(event.trigger, record), start=event.trigger.start, actors=cast.shown(event.actors),
         recipients=cast.shown(event.recipients), who=tuple(sorted(cast.names(event.actors))),
         said_by=tuple(cast.source(link.actor) for link in said.chain) if said else (),
+        accuser=cast.source(event.actors[0]) if event.event_type == "ACCUSE" and event.actors else None,
         stance=said.stance if said else None, cue=_cue(said, record),
         quote=_line(said.content if said else event.evidence, record),
         figures=tuple(Figure(c.what, c.low, c.high, c.exact, _line(c.span, record)) for c in event.counts),

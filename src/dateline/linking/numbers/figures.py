@@ -45,7 +45,7 @@ def numbers_of(told: Iterable[tuple[LinkedStory, Telling]], families: Mapping[st
     found = [
         Number(
             f.what, f.low, f.high, f.exact, f.words, reading(f), telling.recipients,
-            telling.said_by[-1].name if telling.said_by else origin_of(telling, story, families).name,
+            telling.speaker.name if telling.speaker else origin_of(telling, story, families).name,
             telling.id, story.id, story.outlet, story.published,
         )
         for story, telling in told

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 
 from dateline.linking.stories import LinkedStory, Telling
 
-NAMELESS = frozenset({"anonymous", "population", "other"})
-
 
 @dataclass(frozen=True, slots=True, order=True)
 class Origin:
@@ -50,16 +48,14 @@ class Family:
 def origin_of(telling: Telling, story: LinkedStory, families: Mapping[str, Family]) -> Origin:
     """Who stands behind a telling.
 
-    Papers that quote one ministry have one origin, whichever words they put round it. What unnamed sources and
-    witnesses tell is the reporting of whom they told it.
+    Papers that quote one ministry have one origin, whichever words they put round it; an accusation that an outlet
+    tells itself is its accuser's. What unnamed sources and witnesses tell is the reporting of whom they told it.
     """
     family = families[story.id]
-    if telling.event_type == "ACCUSE" and not telling.said_by and telling.who:
-        return Origin(f"source {telling.who[0]}", telling.actors[0], "source")
     outer = telling.said_by[0] if telling.said_by else None
     if outer and outer.kind == "media" and outer.key:
         return Origin(f"agency {outer.name.casefold()}", outer.name, "agency")
-    speaker = telling.said_by[-1] if telling.said_by else None
-    if speaker and speaker.key and speaker.kind not in NAMELESS:
+    speaker = telling.speaker or telling.accuser
+    if speaker and speaker.key:
         return Origin(f"source {speaker.key}", speaker.name, "source")
     return family.origin

@@ -76,7 +76,7 @@ def _stand(
 ) -> tuple[str, str, tuple[str, ...]]:
     """Kind, who takes the position, and whom it blames."""
     outlet = story.outlet or story.id
-    speaker = telling.said_by[-1] if telling.said_by else None
+    speaker = telling.speaker
     who = speaker.name if speaker else outlet
     if telling.factuality == "negated" or telling.stance == "denies":
         return "denies", who, ()
