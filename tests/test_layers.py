@@ -28,7 +28,8 @@ ROOMS = {
     "knowledge/kinds/base": ["values", "codes", "entry", "table"],
     "knowledge/kinds/made": ["schema", "markdown"],
     "knowledge/world": [
-        "spelling", "month_names", "actor_checks", "offices", "persons", "register", "towns", "gazetteer", "crosswalks",
+        "spelling", "month_names", "other_calendars", "actor_checks", "offices", "persons", "register", "towns",
+        "gazetteer", "crosswalks",
     ],
     "knowledge/lexicon": [
         "words", "reporting", "factuality", "cues", "counting", "date_patterns", "expressions", "linking",
@@ -57,7 +58,7 @@ ROOMS = {
     ],
     "mentions/places": ["toponyms", "people_names", "toponym_evidence", "toponym_senses", "find_places"],
     "mentions/dates": [
-        "when_said", "calendar", "other_calendars", "day_order", "dated_words", "month_names", "stretches", "normalise",
+        "when_said", "calendar", "day_order", "dated_words", "month_names", "stretches", "normalise",
         "find_dates",
     ],
     "mentions/dates/normalise": [

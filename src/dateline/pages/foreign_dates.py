@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dateline.knowledge.world.month_names import month_number
+from dateline.knowledge.world.other_calendars import Calendar, to_gregorian
 
 # Years of other calendars that fall between about 1960 and 2040; none of them can be a year of a newspaper in ours.
 _PERSIAN = range(1340, 1413)
 _ISLAMIC = range(1413, 1463)
 _BUDDHIST = range(2503, 2584)
 _MINGUO = 1911
-_YEARS_OF_MINGUO = range(50, 130)
 _ARABIC_DIGITS = {ord(c): str(n % 10) for n, c in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")}
 _THAI_DIGITS = {ord(c): str(n) for n, c in enumerate("๐๑๒๓๔๕๖๗๘๙")}
 _FORMS = tuple(
@@ -58,19 +58,15 @@ def foreign_date(text: str) -> Found | None:
 
 def gregorian(year: int, month: int, day: int) -> Found | None:
     """A day whose year tells its calendar: Gregorian, Iranian, Islamic or Buddhist."""
+    calendar: Calendar = "P" if year in _PERSIAN else "I"
+    if year in _PERSIAN or year in _ISLAMIC:
+        known = to_gregorian(calendar, year, month, day)
+        return Found(known, "persian" if calendar == "P" else "islamic") if known else None
     try:
-        if year in _PERSIAN or year in _ISLAMIC:
-            # Imported here, as few pages need it.
-            from convertdate import islamic, persian
-
-            kind = persian if year in _PERSIAN else islamic
-            if not 1 <= month <= 12 or not 1 <= day <= kind.month_length(year, month):
-                return None
-            return Found(date(*kind.to_gregorian(year, month, day)), "persian" if kind is persian else "islamic")
         if year in _BUDDHIST:
             return Found(date(year - 543, month, day), "buddhist")
         return Found(date(year, month, day)) if 1800 < year < 2200 else None
-    except (ValueError, IndexError):
+    except ValueError:
         return None
 
 

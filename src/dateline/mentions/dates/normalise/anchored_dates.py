@@ -10,7 +10,6 @@ from datetime import date, timedelta
 from dateline.mentions.dates import calendar as cal
 from dateline.mentions.dates.normalise.calendar_dates import op_calendar, year_for, year_of
 from dateline.mentions.dates.normalise.durations import span_value
-from dateline.mentions.dates.normalise.eras import stretch
 from dateline.mentions.dates.normalise.named_days import op_holiday
 from dateline.mentions.dates.normalise.values import (
     PERIODS,
@@ -21,6 +20,7 @@ from dateline.mentions.dates.normalise.values import (
     as_number,
     away,
     shifted,
+    stretch,
     whole,
     whole_rel,
 )  # fmt: skip

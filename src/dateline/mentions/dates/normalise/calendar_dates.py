@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from datetime import date
 
+from dateline.knowledge.world import other_calendars
 from dateline.mentions.dates import calendar as cal
-from dateline.mentions.dates import other_calendars
-from dateline.mentions.dates.normalise.values import PERIODS, SOON, Context, Options, Value, Words, whole, whole_rel
+from dateline.mentions.dates.normalise.values import (
+    PERIODS,
+    SOON,
+    Context,
+    Options,
+    Value,
+    Words,
+    full_year,
+    stretch,
+    whole,
+    whole_rel,
+)  # fmt: skip
 
 # A day that a noun of a clause in the past has beside it may still be ahead ("held the tickets for the 5 June game").
 SOON_PAST = 30
 # A day that has gone by less than this ago is meant, even where the verb looks ahead ("was to close by May 2").
 LATELY = 10
-CENTURY = 70
 # Years of the solar Hijri calendar (1921 to 2041) that a paper of a country that counts by it may name alone.
 SOLAR = range(1300, 1421)
 
@@ -49,14 +59,14 @@ def _year_by_weekday(words: Words, context: Context) -> int | None:
 def year_of(words: Words) -> int | None:
     """The year, in four digits or in two ("19-Nov-12", "'98")."""
     year, short = whole(words, "year"), whole(words, "shortyear")
-    return short + (2000 if short < CENTURY else 1900) if year is None and short is not None else year
+    return full_year(short) if year is None and short is not None else year
 
 
 def _year(year: int, context: Context) -> Value | None:
     """A year that stands alone: of the solar Hijri calendar where an outlet counts in it, never the Middle Ages."""
     if context.solar_hijri and year in SOLAR:
         reach = other_calendars.year_days("P", year)
-        return Value(f"{reach[0].isoformat()}/{reach[1].isoformat()}", reach=reach) if reach else None
+        return stretch(*reach) if reach else None
     return Value(f"{year:04}")
 
 

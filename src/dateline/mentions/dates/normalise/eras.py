@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
+from dateline.knowledge.world import other_calendars
+from dateline.knowledge.world.other_calendars import Calendar
 from dateline.mentions.dates import calendar as cal
-from dateline.mentions.dates import other_calendars
-from dateline.mentions.dates.normalise.values import Context, Options, Value, Words, whole
-from dateline.mentions.dates.other_calendars import Calendar
+from dateline.mentions.dates.normalise.values import Context, Options, Value, Words, stretch, whole
 
 
 def op_era(words: Words, options: Options, context: Context) -> Value | None:
@@ -47,8 +45,3 @@ def op_buddhist(words: Words, options: Options, context: Context) -> Value | Non
         return Value(cal.month_value(year, month))
     found = cal.make_day(year, month, day)
     return Value(found.isoformat()) if found else None
-
-
-def stretch(first: date, last: date) -> Value:
-    """The days from one to another, as an ISO 8601 interval."""
-    return Value(f"{first.isoformat()}/{last.isoformat()}", reach=(first, last))

@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from dateline.knowledge.world import other_calendars
 from dateline.mentions.dates import calendar as cal
-from dateline.mentions.dates import other_calendars
-from dateline.mentions.dates.normalise.values import Context, Options, Value, Words
+from dateline.mentions.dates.normalise.values import Context, Options, Value, Words, full_year
 
 # Years before this are none of the news in Gregorian digits, but of the Islamic or Iranian calendar.
 OLDEST = 1500
 # A date of another calendar is read where it falls so near the day of publication, in days: nothing else tells which
 # calendar it is of.
 NEAR = 1500
-CENTURY = 70
 
 
 def op_iso(words: Words, options: Options, context: Context) -> Value | None:
@@ -28,7 +27,7 @@ def op_slash(words: Words, options: Options, context: Context) -> Value | None:
     first, second, last = re.split(r"[./-]", text)
     if len(first) > 2:
         return _year_first(text, context)
-    year = int(last) + (0 if len(last) > 2 else 2000 if int(last) < CENTURY else 1900)
+    year = int(last) if len(last) > 2 else full_year(int(last))
     if year < OLDEST:
         return None
     by_day, by_month = cal.make_day(year, int(second), int(first)), cal.make_day(year, int(first), int(second))

@@ -18,6 +18,8 @@ Options = Mapping[str, Any]
 PERIODS = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX", "Y": "XXXX", "Q": "XXXX-QX", "WE": "XXXX-WXX-WE"}
 # A day of the year that lies less than this ahead is meant, unless the verb says that it's past.
 SOON = 75
+# Years told by two digits are of this century below it.
+CENTURY = 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,16 @@ def whole(words: Words, name: str) -> int | None:
 def whole_rel(words: Words) -> int | None:
     """-1, 0 or 1 for last, this, next; None where nothing is said."""
     return int(words["rel"]) if "rel" in words else None
+
+
+def full_year(short: int) -> int:
+    """A year that is told by its last two digits."""
+    return short + (2000 if short < CENTURY else 1900)
+
+
+def stretch(first: date, last: date) -> Value:
+    """The days from one to another, as an ISO 8601 interval."""
+    return Value(f"{first.isoformat()}/{last.isoformat()}", reach=(first, last))
 
 
 def as_number(count: Meaning) -> float | None:

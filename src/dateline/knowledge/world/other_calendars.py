@@ -7,9 +7,7 @@ one day beside. Outside the years 1 to 9999, and for days that the calendar hasn
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Literal
-
-from convertdate import islamic, persian
+from typing import Any, Literal
 
 Calendar = Literal["I", "P"]
 MONTHS = 12
@@ -22,7 +20,7 @@ def to_gregorian(calendar: Calendar, year: int, month: int, day: int) -> date | 
         calendar: "I" Islamic (lunar Hijri), "P" Iranian (solar Hijri).
         year, month, day: as that calendar counts them.
     """
-    reader = islamic if calendar == "I" else persian
+    reader = _reader(calendar)
     if not (1 <= month <= MONTHS and 1 <= day <= reader.month_length(year, month)):
         return None
     try:
@@ -43,8 +41,15 @@ def year_days(calendar: Calendar, year: int) -> tuple[date, date] | None:
 
 def year_at(calendar: Calendar, day: date) -> int:
     """The year of another calendar that holds a Gregorian day."""
-    reader = islamic if calendar == "I" else persian
-    return int(reader.from_gregorian(day.year, day.month, day.day)[0])
+    return int(_reader(calendar).from_gregorian(day.year, day.month, day.day)[0])
+
+
+def _reader(calendar: Calendar) -> Any:
+    """The library's module for a calendar."""
+    # Imported here, as few stories need it.
+    from convertdate import islamic, persian
+
+    return islamic if calendar == "I" else persian
 
 
 def _next(year: int, month: int) -> tuple[int, int]:
