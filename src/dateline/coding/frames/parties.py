@@ -32,7 +32,8 @@ PARTY = {
 }  # fmt: skip
 PARTIES = Dep.OBJECTS | Dep.SUBJECTS | Dep.MODIFIERS | {Dep.POSSESSOR, Dep.RECIPIENT, Dep.CONJUNCT}
 PLACES = {"in", "at", "near", "on", "across", "inside", "outside", "around", "to", "into", "from", "over"}
-WHERE = {"in", "near", "at", "inside", "outside", "around"}
+# Of these, those that say where something is and nothing else, where the name of a place follows.
+WHERE = {"in", "near", "at", "inside", "outside", "around", "across"}
 FORMS = {"demonym", "name", "metonym"}
 CLAUSES = Dep.COMPLEMENTS | Dep.SUBJECTS | {Dep.CONJUNCT}
 
@@ -133,12 +134,16 @@ class Parties:
         verb = self.mentions.parse.tokens[t.head].pos in {"VERB", "AUX"}
         return clause or not top or not verb or t.dep not in CLAUSES
 
+    def mere_place(self, prep: str, token: int) -> bool:
+        """Whether what a preposition governs is only where something is: "in Mali", not "on Mali", "in parliament"."""
+        return prep in WHERE and token in self.placed
+
     def locates(self, prep: int) -> bool:
         """Whether a preposition only says where a thing is: "a convoy in Mali", not "targets in Mali"."""
         parse = self.mentions.parse
         t = parse.tokens[prep]
         governed = parse.children(prep, Dep.PREP_OBJECT)
-        if t.lower not in WHERE or not governed or any(g not in self.placed for g in governed):
+        if not governed or not all(self.mere_place(t.lower, g) for g in governed):
             return False
         thing = t.head if parse.tokens[t.head].pos == "NOUN" else parse.child(t.head, Dep.OBJECT)
         return thing is not None and parse.tokens[thing].lemma not in self.clauses.words("sites")

@@ -122,9 +122,7 @@ class Reader:
         for slot in match.pattern.roles.recipient:
             if slot not in LOOSE or slot in named or match.pattern.part == "noun":
                 for token in self._tokens(match, slot, support):
-                    if slot in BESIDE and slot != "on" and token in self.parties.placed:
-                        continue
-                    found = self.parties.things(token, taken)
+                    found = () if self.parties.mere_place(slot, token) else self.parties.things(token, taken)
                     if found:
                         return found, slot
         if match.pattern.rule.kind.placed:
