@@ -12,7 +12,7 @@ from dateline.pages.language import language_of
 from dateline.pages.layout.furniture import Main, backed, body_of
 from dateline.pages.layout.header import Head, read_dateline, read_head
 from dateline.pages.layout.lines import key, part_of, words_of
-from dateline.pages.layout.split import Segment, split
+from dateline.pages.layout.split import SITE, Segment, split
 from dateline.pages.page_dates import Published, from_address, from_markup, from_metadata, from_vague, near_headline
 from dateline.pages.published import iso
 from dateline.pages.readers import text as text_reader
@@ -65,10 +65,10 @@ def _parts(page: Page, several: bool, known: PageWords) -> list[Found]:
     if len(page.blocks) < len(blocks) and _words_of(found) < _SMALL:
         page.blocks = blocks
         found = _found(page, several, known, main)
-    return _fuller(page, found, known) if len(found) < 2 else found
+    return _fuller(page, found, known, main) if len(found) < 2 else found
 
 
-def _fuller(page: Page, found: list[Found], known: PageWords) -> list[Found]:
+def _fuller(page: Page, found: list[Found], known: PageWords, main: Main) -> list[Found]:
     """A story of which the markup holds less than the page's metadata, or than the library found, takes their text."""
     told = page.metas[0].body if page.metas else None
     shown = Main.of("\n".join(block.text for block in page.blocks))
@@ -82,7 +82,7 @@ def _fuller(page: Page, found: list[Found], known: PageWords) -> list[Found]:
     if words < _SMALL or _words_of(found) >= _LESS * words:
         return found
     whole = Main.of(best)
-    lead = [p for _, _, body in found for p in body if not whole.holds(p) and Main.of(page.main).holds(p)]
+    lead = [p for _, _, body in found for p in body if not whole.holds(p) and main.holds(p)]
     page.blocks = [*(Block(p) for p in lead), *text_reader.blocks(best.replace("\n", "\n\n"))]
     again = _found(replace(page, markup=False, main=""), False, known, Main.of(""))
     if found and again:
@@ -245,7 +245,7 @@ def _headline(page: Page, segment: Segment, head: Head, meta: Meta, alone: bool)
 def _without_site(page: Page, title: str) -> str:
     """A title without the name of the site before or behind it."""
     site = key(page.shared.outlet or "")
-    pieces = re.split(r"\s+[|–—·»:-]\s+", title)
+    pieces = SITE.split(title)
     if len(pieces) > 1 and site and key(pieces[-1]) == site:
         return title[: title.rindex(pieces[-1])].rstrip(" |–—·»:-")
     if len(pieces) > 1 and site and key(pieces[0]) == site:

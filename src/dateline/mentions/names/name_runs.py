@@ -82,10 +82,10 @@ def opens(tokens: Sequence[Token], i: int, words: Words) -> bool:
     t = tokens[i]
     if is_addressed(tokens, i, words):
         return True
-    if t.pos in NOT_NAMES or t.lower in words.shapes["calendar"]:
-        return t.text in {"A", "I"} and _is_lettered(tokens, i)
     if t.text in {"A", "I"}:
         return _is_lettered(tokens, i)
+    if t.pos in NOT_NAMES or t.lower in words.shapes["calendar"]:
+        return False
     # Letters may come with their accents apart.
     letters = unicodedata.normalize("NFC", t.text).replace(".", "").replace("'", "")
     if not letters.isalnum() or not t.text[0].isalpha():

@@ -6,8 +6,6 @@ from dateline.knowledge.world.gazetteer import Gazetteer, normal
 from dateline.language.labels import Tag
 from dateline.language.tokens import Parse, Token
 
-INITIALS = 3
-
 
 def people_in(parse: Parse, gazetteer: Gazetteer) -> dict[int, str]:
     """Token index -> ``person`` (full name, or after a title) or ``surname`` (a person's of the story, alone)."""

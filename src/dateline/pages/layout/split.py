@@ -19,7 +19,7 @@ from dateline.pages.layout.lines import FURNITURE, MARKERS, Part, is_headline, i
 _ENOUGH = 3.0
 # Cards: how many of a kind there are at least, the words and the blocks that one has at most.
 _CARDS, _CARD, _CARD_BLOCKS = 3, 70, 4
-_SITE = re.compile(r"\s+[|–—·»:-]\s+")
+SITE = re.compile(r"\s+[|–—·»:-]\s+")
 
 
 @dataclass(slots=True)
@@ -119,7 +119,7 @@ class _Judge:
         self.blocks = page.blocks
         named = [m.headline for m in page.metas] + [page.shared.headline]
         self.named = {key(n) for n in named if n}
-        pieces = _SITE.split(page.title) if page.title else []
+        pieces = SITE.split(page.title) if page.title else []
         self.titles = (
             {key(page.title)} | {key(" - ".join(pieces[:n])) for n in range(1, len(pieces))} if page.title else set()
         )
@@ -235,11 +235,6 @@ class _Judge:
             tool = tool or name in MARKERS
             caption = caption or name == "caption"
         return out
-
-
-def has_body(segment: Segment) -> bool:
-    """Whether a segment holds running text."""
-    return any(part.name == "body" for part in segment.parts)
 
 
 def weight(segment: Segment) -> int:
