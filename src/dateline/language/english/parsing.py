@@ -40,7 +40,7 @@ STAND_INS: tuple[StandIn, ...] = (
     (re.compile(r"(?<=[a-z])(?P<words>/)(?=[A-Z][a-z])"), " and "),
     # A preposition that opens a sentence: its capital makes it a name.
     (re.compile(rf"(?:^|(?<=[.!?] )|(?<=\n))(?P<words>{_PREPOSITION})(?= {_NAME},? )"), "In"),
-    # "In Bangor, Maine, police arrested", "Bangor, Maine, police arrested": the state becomes the subject.
+    # "In Salem, Oregon, firefighters saved", "Salem, Oregon, firefighters saved": the state becomes the subject.
     (re.compile(rf"\b(?:In|{_PREPOSITION}) (?P<words>(?P<town>{_NAME}), {_NAME})(?=, {_ACTING}\b)"), r"\g<town>"),
     (re.compile(rf"(?P<town>{_NAME}), {_NAME}, (?={_ACTING}\b)"), r"\g<town> "),
     # A possessor with "of" in its name: its last word alone becomes the possessor.

@@ -1,4 +1,4 @@
-"""What the parser reads in place of words that it would misread: "Sanaa" for "Sana'a", "Monday" for "02/08/2012".
+"""What the parser reads in place of words that it would misread: "Sanaa" for "Sana'a", "Monday" for "14/06/2019".
 
 In: a text and the language's rules. Out: the text for the parser; and what it says of that, told of the text as it was.
 A stretch that a stand-in replaced becomes words again: the stand-in's own labels go to its first ones, the rest hangs

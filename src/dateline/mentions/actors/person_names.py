@@ -123,7 +123,7 @@ def _has_article(state: State, phrase: Phrase) -> bool:
 
 
 def _told(state: State, phrase: Phrase) -> frozenset[str]:
-    """What a title before a name or an apposition behind it says of its bearer: "Smith, the rebel commander"."""
+    """What a title before a name or an apposition behind it says of its bearer: "Moreau, the harbour master"."""
     title = phrase.title
     before = {t.lower for t in state.tokens[title[0] : title[1] + 1]} if title is not None else set()
     return frozenset(before) | state.beside.get(phrase.head, frozenset())

@@ -102,7 +102,7 @@ def opens(tokens: Sequence[Token], i: int, words: Words) -> bool:
 
 
 def _is_lettered(tokens: Sequence[Token], i: int) -> bool:
-    """Whether a letter begins a name of letters: "A-B-C Company"."""
+    """Whether a letter begins a name of letters: "A-M-T Works"."""
     return (
         i + 2 < len(tokens)
         and tokens[i + 1].text in HYPHENS
@@ -235,7 +235,7 @@ def _beyond_hyphen(tokens: Sequence[Token], last: int, k: int, words: Words) -> 
 
 
 def _beyond_nickname(tokens: Sequence[Token], k: int) -> int | None:
-    """The surname behind a nickname in marks or brackets: 'Carla "Cat" Ruhn', "Pavel (Pasha) Orlov"."""
+    """The surname behind a nickname in marks or brackets: 'Irena "Rena" Vogt', "Pavel (Pasha) Orlov"."""
     if (
         k + 3 >= len(tokens)
         or tokens[k + 3].sent != tokens[k].sent

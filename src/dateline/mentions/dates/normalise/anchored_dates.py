@@ -1,6 +1,6 @@
 """Stretches of time by their ends, or by what they lie in or beside.
 
-5-7 November, the last week of June, the weekend before Easter.
+5-7 November, the first week of May, the weekend before Easter.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ DAYS = {"D": 1, "W": 7, "FN": 14}
 
 
 def op_stretch(words: Words, options: Options, context: Context) -> Value | None:
-    """5-7 November, March to May 1965, 1994-97: the first end takes from the second what it doesn't say itself."""
+    """5-7 November, August to October 1971, 1994-97: the first end takes from the second what it doesn't say itself."""
     years = _years(words)
     if years or "y2" in words or "month" not in words:
         return stretch(date(years[0], 1, 1), date(years[1], 12, 31)) if years else None
@@ -110,7 +110,7 @@ def _which_day(weekday: int, which: int, reach: tuple[date, date], unit: str) ->
 
 
 def op_beside(words: Words, options: Options, context: Context) -> Value | None:
-    """The weekend before Christmas, two days after 9 May, the eve of Easter, the Friday before Pentecost."""
+    """The weekend before Easter, two days after 9 May, the eve of Easter, the Friday before Pentecost."""
     anchor = _anchor(words, context)
     side = int(words.get("side", options.get("sign", -1)))
     unit = str(words.get("unit") or words.get("period") or "D")

@@ -57,7 +57,7 @@ def _year_by_weekday(words: Words, context: Context) -> int | None:
 
 
 def year_of(words: Words) -> int | None:
-    """The year, in four digits or in two ("19-Nov-12", "'98")."""
+    """The year, in four digits or in two ("07-Feb-11", "'98")."""
     year, short = whole(words, "year"), whole(words, "shortyear")
     return full_year(short) if year is None and short is not None else year
 

@@ -1,4 +1,4 @@
-"""Dates in digits: 30.11.2020, 12/31/2019, 2021-06-14. The order of day and month is the outlet's, or stays open."""
+"""Dates in digits: 24.08.2017, 12/31/2019, 2021-06-14. The order of day and month is the outlet's, or stays open."""
 
 from __future__ import annotations
 
