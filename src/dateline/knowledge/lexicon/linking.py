@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -52,7 +51,7 @@ def load(layers: Layers, register: Register) -> Linking:
     """Read ``words/rates.csv``, ``pages/credits.yaml``, ``reporting/positions.yaml`` and the media of the register.
 
     Raises:
-        KnowledgeError: an entry breaks its kind.
+        KnowledgeError: an entry breaks its kind, or a table can't be read.
     """
     agencies = _media(register)
     names = "|".join(re.escape(name) for name in sorted(agencies, key=lambda n: (-len(n), n)))
@@ -80,8 +79,4 @@ def _media(register: Register) -> dict[str, str]:
 
 
 def _rates(layers: Layers) -> Mapping[str, float]:
-    rates = {}
-    for path in layers.paths("words/rates.csv"):
-        with path.open(encoding="utf-8", newline="") as rows:
-            rates.update({row["word"]: float(row["share"]) for row in csv.DictReader(rows)})
-    return rates
+    return {row["word"]: float(row["share"]) for row, _, _ in layers.rows("words/rates.csv")}
