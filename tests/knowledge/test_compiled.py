@@ -72,7 +72,9 @@ def test_a_file_that_is_not_whole_or_not_of_this_state_is_made_anew(
         file.unlink()
         compiled.kept(layers, dict, dict)
     else:
-        changed = {"cut": data[:-5], "changed": data[:-5] + b"spoil", "empty": b"", "of another state": b"0" + data[1:]}
+        # The file begins with the digest of its state: turned by one, it is that of no state.
+        other = bytes([data[0] ^ 1]) + data[1:]
+        changed = {"cut": data[:-5], "changed": data[:-5] + b"spoil", "empty": b"", "of another state": other}
         file.write_bytes(changed[harm])
     assert made(layers) == first + 1
     assert made(layers) == first + 1
