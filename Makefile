@@ -3,10 +3,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+# What checks need beside it, and the demo doesn't.
+CHECKS := $(VENV)/.checks
 # A parser for the test of a second language alone (GPL-3.0, no dependency): on no path but that test's.
 SPANISH := $(VENV)/spanish
 
-.PHONY: demo test lint types unit check bench clean help
+.PHONY: demo test lint types unit check site bench clean help
 
 help:  ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -14,7 +16,11 @@ help:  ## what can be made
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install -q --upgrade pip
-	$(BIN)/python -m pip install -q -c constraints.txt -e '.[web,parquet,warc,watch]' --group test
+	$(BIN)/python -m pip install -q -c constraints.txt -e '.[web,parquet,warc,watch]'
+	touch $@
+
+$(CHECKS): $(STAMP)
+	$(BIN)/python -m pip install -q -c constraints.txt -e '.[web,parquet,warc,watch,notebook]' --group test --group docs
 	touch $@
 
 $(SPANISH): | $(STAMP)
@@ -25,21 +31,24 @@ demo: $(STAMP)  ## set up and do the main job on the sample pages
 
 test: lint types check unit  ## set up and run every check that CI runs
 
-lint: $(STAMP)  ## style and mistakes
+lint: $(CHECKS)  ## style and mistakes
 	$(BIN)/ruff check src tests benchmarks scripts
 	$(BIN)/ruff format --check src tests benchmarks scripts
 
-types: $(STAMP)  ## types
+types: $(CHECKS)  ## types
 	$(BIN)/mypy
 
-check: $(STAMP)  ## the knowledge files
+check: $(CHECKS)  ## the knowledge files
 	$(BIN)/dateline check
 
-unit: $(STAMP) $(SPANISH)  ## tests
+unit: $(CHECKS) $(SPANISH)  ## tests
 	$(BIN)/pytest
 
-bench: $(STAMP)  ## speed and memory beside spaCy alone
+site: $(CHECKS)  ## the documentation as a web site, in site/
+	$(BIN)/mkdocs build --strict
+
+bench: $(CHECKS)  ## speed and memory beside spaCy alone
 	$(BIN)/python benchmarks/speed.py
 
 clean:  ## remove what was set up and made
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis dist
+	rm -rf $(VENV) site .mypy_cache .ruff_cache .pytest_cache .hypothesis dist
