@@ -162,7 +162,7 @@ def test_explain_names_rule_words_and_decisions(capsys, db):
     assert code == 0
     for part in (
         "rule assault.bomb", "words “bomb”", "runner-up COERCE", "factuality not; on “did not”",
-        "date 2023-10-07 (2023-10-07), from “October 7”", "place Szohod (Old Province, BOR, PPLC, 77), from “Szohod”",
+        "date 2023-10-07, from “October 7”", "place Szohod (Old Province, BOR, PPLC, 77), from “Szohod”",
         "source 1 Agency: “Agency”, cue “quoted”", "source 2 Minister: “the Minister”, cue “saying”",
         "stance denies, indirect",
         "Recipient Borduria", "bor: government, BOR, GOV",

@@ -170,3 +170,11 @@ def test_standard_input(monkeypatch):
     [piece] = pieces("-")
     assert (piece.name, piece.path, piece.data) == ("-", None, b"a page")
     assert total_bytes([("-", None)]) is None
+
+
+def test_rows_are_dealt_with_one_by_one_though_their_file_is_read_in_blocks(tmp_path):
+    path = tmp_path / "rows.jsonl"
+    path.write_text("".join(json.dumps({"id": n, "text": "Nobody came to the fair. " * 4}) + "\n" for n in range(10)))
+    sizes = [piece.size for piece in read_pieces([(str(path), None)], Settings())]
+    size = path.stat().st_size
+    assert len(sizes) == 10 and max(sizes) < size / 5 and size - 10 <= sum(sizes) <= size

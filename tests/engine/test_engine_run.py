@@ -260,7 +260,7 @@ def test_log_lines_tell_rate_and_failures(capsys, monkeypatch):
     lines.step(50, Summary(pages=3))
     lines.fail("x.html", "no story in it")
     err = capsys.readouterr().err.splitlines()
-    assert err[0].startswith("dateline: 3 pages (50%), ") and err[0].endswith(" left")
+    assert err[0].startswith("dateline: 3 pages (50% of the bytes), ") and err[0].endswith(" left")
     assert err[1] == "dateline: x.html: no story in it"
 
 

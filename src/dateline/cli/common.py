@@ -200,7 +200,11 @@ def _print_table(rows: Iterator[Any], limit: int | None, columns: Sequence[tuple
         return
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1))
     for heading, name in columns:
-        table.add_column(heading, overflow="fold" if name == "id" else "ellipsis", no_wrap=name in {"day", "id"})
+        table.add_column(
+            heading,
+            overflow="fold" if name == "id" else "ellipsis",
+            no_wrap=name in {"day", "marked_day", "id", "sure", "sure_parties"},
+        )
     for row in shown:
         tidy = visible if isinstance(row, DocumentRow) else clean  # names of files are shown so that one finds them
         table.add_row(*(Text(tidy(flat(getattr(row, name)))) for _, name in columns))

@@ -10,6 +10,7 @@ import typer
 from dateline.cli.common import DEFAULT_STORE, StoreOption, clean, console, given_path
 from dateline.cli.linking.incidents import judgement
 from dateline.knowledge.locate import RuleFiles
+from dateline.store.days import plain_date
 from dateline.store.rows import bounds
 
 if TYPE_CHECKING:
@@ -104,10 +105,10 @@ def _linked(incident: str | None, pairs: list[Judged]) -> list[tuple[str, str]]:
 
 def _sure(event: Event) -> list[tuple[str, str]]:
     """How sure it is that there is such an event, and that its parties are right."""
-    parties = (
-        "" if event.confidence_parties is None else f"; that all parties are right: {event.confidence_parties:.2f}"
-    )
-    return [("confidence", f"{event.confidence:.2f}{parties}")]
+    rows = [("confidence", f"{event.confidence:.2f}: that there is such an event of this type (--min-confidence)")]
+    if event.confidence_parties is not None:
+        rows.append(("", f"{event.confidence_parties:.2f}: that all its parties are right, if so (--min-parties)"))
+    return rows
 
 
 def _told_and_counted(record: StoryRecord, event: Event) -> list[tuple[str, str]]:
@@ -159,8 +160,8 @@ def _when_and_where(record: StoryRecord, event: Event) -> list[tuple[str, str]]:
     if date:
         days = " to ".join(dict.fromkeys(d for d in (date.earliest, date.latest) if d))
         when = (
-            f"{date.value}"
-            + (f" ({days})" if days else "")
+            plain_date(date.value)
+            + (f" ({days})" if days and days != date.value else "")
             + (f", from {_words(record, date.span)}" if date.span else "")
         )
     where = "the text gives none"

@@ -20,9 +20,9 @@ TABLES = {
         ("Statements", "statements"), ("Events", "events"), ("Not coded", "not_coded"),
     ),
     "events": (
-        ("Id", "id"), ("Day", "day"), ("Who", "actors"), ("Type", "event_type"), ("Mode", "modes"),
+        ("Id", "id"), ("Day", "marked_day"), ("Who", "actors"), ("Type", "event_type"), ("Mode", "modes"),
         ("Whom", "recipients"), ("Status", "factuality"), ("Said by", "said_by"), ("Stance", "stance"),
-        ("Where", "place"), ("Words", "trigger"), ("Counts", "counts"),
+        ("Where", "place"), ("Words", "trigger"), ("Counts", "counts"), ("Sure", "sure"), ("Parties", "sure_parties"),
     ),
     "statements": (
         ("Id", "id"), ("Day", "day"), ("Said by", "said_by"), ("Stance", "stance"), ("Form", "directness"),

@@ -14,6 +14,7 @@ from rich.text import Text
 from dateline.cli.common import clean
 from dateline.record import Actor, Event, Statement, StoryRecord
 from dateline.spans import Span
+from dateline.store.days import plain_date
 from dateline.store.rows import bounds
 
 STATUS = {
@@ -122,4 +123,4 @@ class Namer:
             return ""
         if date.span is not None and not date.value[:1].isdigit() and not date.value.startswith("X"):
             return f"“{' '.join(clean(date.span.of(self.record.text)).split())}”"
-        return date.value
+        return plain_date(date.value)

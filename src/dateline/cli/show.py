@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dateline.cli.common import DEFAULT_STORE, StoreOption, TextFormat, clean, console, out_text
+from dateline.store.rows import full_id
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 
 
 def show(
-    story: Annotated[str, typer.Argument(metavar="STORY", help="Id of the story, or its beginning.")],
+    story: Annotated[
+        str, typer.Argument(metavar="STORY", help="Id of the story, its beginning, or the id of its row of JSONL.")
+    ],
     store: StoreOption = DEFAULT_STORE,
     form: Annotated[TextFormat, typer.Option("--format", "-f", help="How to print.")] = TextFormat.text,
 ) -> None:
@@ -61,6 +64,10 @@ def print_story(record: StoryRecord, out: Console) -> None:
     out.print()
     legend = "  ".join(f"{mark} {name}" for name, (mark, _) in STATUS.items())
     out.print(Text(f"‹1 … 1› what somebody says   [1] an event   {legend}", style="dim"))
+    if record.events:
+        out.print(
+            Text("last: how sure there is such an event / its parties are right, and the id for `explain`", "dim")
+        )
 
 
 def _source(record: StoryRecord) -> str:
@@ -97,6 +104,12 @@ def _lines(
     return out
 
 
+def _sure(e: Event) -> str:
+    """How sure it is that there is such an event, and that its parties are right: "0.79/0.49"."""
+    parties = "" if e.confidence_parties is None else f"/{e.confidence_parties:.2f}"
+    return f"{e.confidence:.2f}{parties}"
+
+
 def _event_cells(n: int, e: Event, namer: Namer) -> list[RenderableType]:
     from rich.text import Text
 
@@ -110,4 +123,5 @@ def _event_cells(n: int, e: Event, namer: Namer) -> list[RenderableType]:
         Text(f"{namer.names(e.actors)} · {kind} · {namer.names(e.recipients)}"),
         Text(namer.claim(e), style="cyan" if e.statement else "dim"),
         Text(" ".join(p for p in (namer.when(e), where, namer.counted(e), namer.first_told(e)) if p), style="dim"),
+        Text(_sure(e), style="dim", no_wrap=True), Text(full_id(namer.record.id, e.id), style="dim", no_wrap=True),
     ]  # fmt: skip

@@ -61,9 +61,10 @@ class Lines(Progress):
     def _tell(self, took: float, summary: Summary) -> None:
         """Say how far the run is after so many seconds."""
         rate = (summary.pages + summary.failed) / took
-        share = f" ({min(self.done / self.total, 1):.0%})" if self.total else ""
+        noun = "page" if summary.pages == 1 else "pages"
+        share = f" ({min(self.done / self.total, 1):.0%} of the bytes)" if self.total else ""
         left = f", {seconds(took * (self.total / self.done - 1))} left" if self.total and self.done else ""
-        print(f"dateline: {summary.pages:,} pages{share}, {rate:.1f} a second{left}", file=self.out, flush=True)
+        print(f"dateline: {summary.pages:,} {noun}{share}, {rate:.1f} a second{left}", file=self.out, flush=True)
 
     def fail(self, name: str, reason: str) -> None:
         """One line a failure."""

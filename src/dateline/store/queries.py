@@ -92,6 +92,20 @@ def of_ref(db: sqlite3.Connection, table: str, ref: str) -> sqlite3.Row | None:
     return rows[0] if rows else None
 
 
+def of_row(db: sqlite3.Connection, row: str) -> int | None:
+    """The key of the story whose row of JSONL brought this id along; None where an id begins like this, or none has it.
+
+    Raises:
+        UsageError: several have it.
+    """
+    if db.execute("SELECT 1 FROM stories WHERE ref >= ? AND ref < ?", (row, row + "\U0010ffff")).fetchone():
+        return None
+    found = db.execute("SELECT id, ref FROM stories WHERE row_id = ? ORDER BY ref LIMIT 4", (row,)).fetchall()
+    if len(found) > 1:
+        raise UsageError(f"row {row!r} may be several: {', '.join(r['ref'] for r in found)}")
+    return int(found[0]["id"]) if found else None
+
+
 def batches(cursor: sqlite3.Cursor, make: Callable[[list[sqlite3.Row]], list[Row]]) -> Iterator[Row]:
     """The rows of a query as they are asked for, made in batches."""
     while rows := cursor.fetchmany(BATCH):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from dateline.record import StoryRecord
+from dateline.store.days import marked_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,21 @@ class EventRow:
     confidence_parties: float | None
     same_as: str | None
     counts: tuple[CountRow, ...]
+
+    @property
+    def marked_day(self) -> str:
+        """``day``, marked where the text gives no date and it is the day of publication."""
+        return marked_day(self.day, self.date)
+
+    @property
+    def sure(self) -> str:
+        """``confidence`` as a table shows it."""
+        return f"{self.confidence:.2f}"
+
+    @property
+    def sure_parties(self) -> str:
+        """``confidence_parties`` as a table shows it; nothing where nobody has judged them."""
+        return "" if self.confidence_parties is None else f"{self.confidence_parties:.2f}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -232,13 +232,15 @@ class Store:
             yield self.record(row.id)
 
     def record(self, story: str) -> StoryRecord:
-        """The whole record of a story, by its id or the beginning of one.
+        """The whole record of a story, by its id, the beginning of one, or the id of its row of JSONL.
 
         Raises:
             UsageError: no story, or several, begin like this.
         """
         with clear_errors(self.path):
-            return write.read_record(self.db, self._find("stories", "story", story))
+            check_text("story", story)
+            key = queries.of_row(self.db, story)
+            return write.read_record(self.db, self._find("stories", "story", story) if key is None else key)
 
     def record_of_key(self, key: int) -> StoryRecord:
         """The whole record of a story, by its key in the database."""

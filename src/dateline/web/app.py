@@ -25,6 +25,7 @@ from starlette.types import ASGIApp
 from dateline.errors import DatelineError, StoreError, UsageError
 from dateline.sinks.cells import Value
 from dateline.sinks.stored import stored_rows, write_csv, write_parquet
+from dateline.store.days import plain_date
 from dateline.store.filters import FILTERS, Declared
 from dateline.store.rows import bounds
 from dateline.web import params
@@ -111,6 +112,7 @@ def make_templates(site: Site) -> Environment:
         bounds=bounds, country_name=lambda code: site.countries.get(code or "", code),
     )  # fmt: skip
     env.filters["ref"] = lambda text: quote(str(text), safe="", errors="replace")
+    env.filters["plain_date"] = plain_date
     env.filters["thousands"] = lambda n: f"{n:,}"
     return env
 

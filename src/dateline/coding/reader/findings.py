@@ -74,7 +74,12 @@ def _decisions(weighed: Weighed, rule: str, scene: Scene) -> tuple[Decision, ...
     said = f"the reader gives {act.best} {act.shares[act.best]:.2f}, no act {act.shares['NONE']:.2f}"
     told = "no frame" if frame is None else f"{pattern_note(frame)} of {frame.rule.id}"
     return (
-        Decision("event_type", rule, proposal.trigger, f"{told}; {said}; together {weighed.share:.2f}"),
+        Decision(
+            "event_type",
+            rule,
+            proposal.trigger,
+            f"{told}; {said}; both together: such an act {weighed.exists:.2f}, one to be coded {weighed.share:.2f}",
+        ),
         Decision("actors", rule, None, _party_note(weighed, 0, scene)),
         Decision("recipients", rule, None, _party_note(weighed, 1, scene)),
     )

@@ -48,8 +48,12 @@ def _file(path: str, settings: Settings, depth: int) -> Iterator[Piece]:
         with open(path, "rb") as file:  # noqa: PTH123 - paths stay as the user wrote them
             counted = _Counted(file)
             opened = Opened(Forward(counted, counted), name, name, settings, depth, _pieces)
+            ahead = 0  # read from the file and of no piece yet: rows are read in blocks of many
             for piece in _pieces(opened):
-                yield replace(piece, size=max(piece.size, counted.fresh()))
+                ahead += counted.fresh()
+                own = min(ahead, len(piece.data)) if piece.data is not None else ahead
+                ahead -= own
+                yield replace(piece, size=max(piece.size, own))
     except InputError as problem:
         yield Piece(name, name, None, problem.reason)
     except OSError as problem:
