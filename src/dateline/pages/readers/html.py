@@ -28,6 +28,8 @@ _GLUE = word_set("span time a label small em")
 _NEVER = word_set("article h1 p figure picture img amp-img")
 _BREAK = re.compile(r"\n[ \t\r\f\v]*\n\s*")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s*$")
+# Marks of boxes, of roles and of what stands beside, behind a tag on the stack.
+_MARKS = re.compile("[!?~]")
 _OUTSIDE = word_set("navigation banner contentinfo complementary dialog search")
 # Longer paragraphs are running text wherever they stand.
 _LONG = 200
@@ -55,7 +57,8 @@ def read(text: str, known: PageWords) -> Page:
         page.blocks = flat_blocks(text)
         return page
     page.blocks = _Walk(root, measures, known).run()
-    page.main, page.source = main_text(text), text
+    # The walk is over: the library may take the tree apart.
+    page.main, page.source = main_text(root, len(text)), text
     return page
 
 
@@ -115,6 +118,7 @@ class _Walk:
         self.opened: set[int] = set()
         self.count = 0
         self.alts: set[str] = set()
+        self.roles: dict[tuple[str, str], str | None] = {}
 
     def run(self) -> list[Block]:
         """Collect the blocks."""
@@ -124,7 +128,7 @@ class _Walk:
             if event == "end":
                 self.close(element, tag)
                 continue
-            role = self.known.role(_names(element)) if tag not in ("html", "body", "main") else None
+            role = self.role(element) if tag not in ("html", "body", "main") else None
             place = self.place(element, tag, role)
             if place == "drop":
                 events.skip_subtree()
@@ -139,6 +143,13 @@ class _Walk:
             if not block.level and block.text in self.alts and len(block.text.split()) >= 3:
                 block.caption = True
         return _labelled(self.blocks)
+
+    def role(self, element: Any) -> str | None:
+        """What the class and id of an element tell; a page has few different ones."""
+        names = element.get("class", ""), element.get("id", "")
+        if names not in self.roles:
+            self.roles[names] = self.known.role(" ".join(names)) if any(names) else None
+        return self.roles[names]
 
     def place(self, element: Any, tag: Any, role: str | None) -> Place:
         """Whether an element is read, left out with all that it holds, or read as something beside the story."""
@@ -180,8 +191,8 @@ class _Walk:
             self.now.parts.append("\n")
         elif tag in BLOCKS:
             self.flush()
-        # "!", "?" and "~" mark boxes, roles and what stands beside; an element of such a name is none that we know.
-        kind = tag if isinstance(tag, str) and not re.search("[!?~]", tag) else ""
+        # An element whose name holds one of the marks is none that we know.
+        kind = tag if isinstance(tag, str) and not _MARKS.search(tag) else ""
         if kind in _PICTURES:
             self.alts.update(clean(v) for v in (element.get("alt"), element.get("title")) if v)
         if kind == "time" and element.get("datetime"):
@@ -212,7 +223,7 @@ class _Walk:
             if tag in BLOCKS:
                 self.flush()
             self.beside -= kind.endswith("~")
-            base = re.split(r"[!?~]", kind)[0]
+            base = _tag_of(kind)
             self.links -= base == "a"
             self.bolds -= base in _BOLD
             self.items -= base == "li"
@@ -225,7 +236,7 @@ class _Walk:
         """Collect some characters."""
         if not text:
             return
-        if not any(kind == "pre" for _, kind in self.stack[-3:]):
+        if ("\n" in text or "\r" in text) and not any(kind == "pre" for _, kind in self.stack[-3:]):
             text = text.replace("\n", " ").replace("\r", " ")
         self.now.parts.append(text)
         size = len(text.strip())
@@ -236,7 +247,10 @@ class _Walk:
 
     def flush(self) -> None:
         """Make blocks of what was collected."""
-        now, self.now = self.now, _State()
+        now = self.now
+        if not (now.parts or now.time or now.href):
+            return
+        self.now = _State()
         raw = "".join(now.parts)
         if not raw.strip():
             return
@@ -276,7 +290,7 @@ class _Walk:
         for element, kind in reversed(self.stack[-4:]):
             if kind.startswith(("p", "h1", "h2", "h3", "h4", "li", "td", "body", "article", "main", "section")):
                 return False
-            if re.split("[!?~]", kind)[0] in BLOCKS:
+            if _tag_of(kind) in BLOCKS:
                 return self.measures.get(element, NOTHING).size < 500 and any(c.tag in _PICTURES for c in element)
         return False
 
@@ -308,8 +322,9 @@ def _labelled(blocks: list[Block]) -> list[Block]:
     return out
 
 
-def _names(element: Any) -> str:
-    return f"{element.get('class', '')} {element.get('id', '')}"
+def _tag_of(kind: str) -> str:
+    """The tag of a kind on the stack, without the marks behind it."""
+    return kind if kind.isalnum() else _MARKS.split(kind)[0]
 
 
 def _paragraphs(raw: str) -> list[str]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lxml import etree
+from lxml.html import HTMLParser
 
 from dateline.knowledge.page_words import word_set
 from dateline.pages.charset import without_halves
@@ -44,7 +45,8 @@ def mended(text: str) -> str:
 
 def parse(text: str) -> Any:
     """The root element of a mended page or piece of one, None where there is none."""
-    parser = etree.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8")
+    # Of the class that trafilatura reads, so that no page is parsed twice.
+    parser = HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8")
     try:
         return etree.fromstring(text.encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError):
