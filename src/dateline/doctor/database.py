@@ -1,0 +1,77 @@
+"""Is a database in health, as far as a few seconds tell? ``dateline verify`` looks through all of it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from dateline.doctor.finding import Finding
+from dateline.errors import StoreError
+from dateline.store.care.status import Status, status
+from dateline.store.open import clear_errors
+from dateline.store.store import Store
+
+SECONDS = 2.0  # for SQLite's own check
+STEP = 10_000  # of SQLite's instructions between two looks at the clock
+VERIFY = "dateline verify --store {}"
+
+
+def database(path: Path) -> Iterator[Finding]:
+    """What a database holds, whether SQLite finds it whole, what failed, and runs that never ended."""
+    try:
+        with Store(path) as store:
+            told = status(store)
+            whole = _whole(store)
+    except StoreError as error:
+        do = "take up your last backup (dateline backup makes them), or code the pages again into a new file"
+        yield Finding("database", "fault", str(error), do)
+        return
+    counts = told.counts
+    says = f"{path}: {counts.stories:,} stories, {counts.events:,} events, {told.bytes:,} bytes"
+    if whole is None:
+        yield Finding("database", "note", f"{says}; too large for a quick check", VERIFY.format(path))
+    elif whole:
+        do = f"take up your last backup; {VERIFY.format(path)} names what is wrong"
+        yield Finding("database", "fault", f"{says}; damaged: {whole}", do)
+    else:
+        yield Finding("database", "ok", says)
+    yield from _runs(told, path)
+
+
+def _whole(store: Store) -> str | None:
+    """What SQLite finds wrong, empty for nothing; None where it takes longer than one wants to wait."""
+    until = time.monotonic() + SECONDS
+    late = False
+
+    def look() -> bool:
+        nonlocal late
+        late = time.monotonic() > until
+        return late
+
+    store.db.set_progress_handler(look, STEP)
+    try:
+        with clear_errors(store.path):
+            found = [line for (line,) in store.db.execute("PRAGMA quick_check(3)") if line != "ok"]
+        return "; ".join(found)
+    except StoreError:
+        if late:
+            return None
+        raise
+    finally:
+        store.db.set_progress_handler(None, 0)
+
+
+def _runs(told: Status, path: Path) -> Iterator[Finding]:
+    """Failed pages, versions side by side, and a run without an end."""
+    if told.counts.failed:
+        reason, number = told.reasons[0]
+        do = f"dateline failures --store {path} names them, dateline retry --store {path} codes them again"
+        yield Finding("failed pages", "note", f"{told.counts.failed:,}, {number:,} of them: {reason}", do)
+    if len(told.versions) > 1:
+        do = f"dateline code PAGES --store {path} codes again what older versions coded"
+        yield Finding("versions", "note", f"pages coded by {len(told.versions)} versions of code or knowledge", do)
+    open_ended = [run.started for run in told.runs if run.ended is None]
+    if open_ended:
+        do = "if none is running now, it was killed: start it again, it goes on where it was"
+        yield Finding("runs", "note", f"the run of {open_ended[0]} has no end", do)
