@@ -4,14 +4,13 @@ import json
 from importlib.metadata import Distribution
 from pathlib import Path
 
-from records import make_record
-
 from dateline.cli.main import main
 from dateline.doctor.database import database
 from dateline.doctor.installed import changed_files
 from dateline.doctor.machine import machine
 from dateline.sinks.registry import open_sink
 from dateline.store.store import Store
+from records import make_record
 
 
 def stored(path: Path) -> Path:
