@@ -56,7 +56,8 @@ def _packages(own: Distribution) -> Finding:
 
 def _extras(own: Distribution) -> Finding:
     """Which extras can be used."""
-    ready, missing = [], []
+    ready: list[str] = []
+    missing: list[str] = []
     for extra, what in EXTRAS.items():
         wanted = [r for r in _requirements(own) if r.marker and r.marker.evaluate({"extra": extra})]
         (ready if all(_fits(r) for r in wanted) else missing).append(f"{extra} ({what})")
