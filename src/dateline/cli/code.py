@@ -22,14 +22,18 @@ from dateline.cli.common import (
     SecondsOption,
     StoreOption,
     check_texts,
-    given_path,
+    given_place,
     tell,
 )
 from dateline.cli.linking.link import link_path
 from dateline.engine.shown import visible
+from dateline.store.address import Address
 
 if TYPE_CHECKING:
-    from dateline.engine.local import Job
+    from dateline.engine.cluster.ray_runner import RayRunner
+    from dateline.engine.cluster.run import Wanted
+    from dateline.engine.local import Job, Runner
+    from dateline.engine.progress import Progress
     from dateline.engine.run import Options
     from dateline.engine.work import Summary
     from dateline.knowledge.world.crosswalks import Crosswalk
@@ -37,7 +41,7 @@ if TYPE_CHECKING:
 
 OutputOption = Annotated[
     Path | None,
-    typer.Option("--output", "-o", metavar="FILE", help="The file for --to; - is standard output.", parser=given_path),
+    typer.Option("--output", "-o", metavar="FILE", help="The file for --to; - is standard output.", parser=given_place),
 ]
 FieldOption = Annotated[
     list[str] | None,
@@ -47,6 +51,13 @@ FieldOption = Annotated[
         "first that is there and marks b as an estimate.",
     ),
 ]
+
+
+class Engine(str, Enum):  # noqa: UP042 - Typer shows the values of str enumerations
+    """Where pages are coded."""
+
+    local = "local"
+    ray = "ray"
 
 
 class LogFormat(str, Enum):  # noqa: UP042 - Typer shows the values of str enumerations
@@ -67,7 +78,17 @@ def code(
         str | None, typer.Option(metavar="DATE", help="When pages that do not say were published (2023-11-03).")
     ] = None,
     outlet: Annotated[str | None, typer.Option(metavar="NAME", help="Outlet of pages that do not say.")] = None,
-    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Number of processes.")] = 1,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs", "-j", min=1, help="Number of processes.", show_default="1; with ray all the cluster has"
+        ),
+    ] = None,
+    engine: Annotated[Engine, typer.Option(help="Code here, or on a Ray cluster.")] = Engine.local,
+    address: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="Of the Ray cluster; local starts one here.  [default: auto]"),
+    ] = None,
     language: LanguageOption = "en",
     model: Annotated[str | None, typer.Option(metavar="NAME", help="Another spaCy pipeline for the language.")] = None,
     no_model: NoModelOption = False,
@@ -130,13 +151,19 @@ def code(
     check_date(published)
     limits = PageLimits(page_seconds, page_memory)
     path = target(store, to, output, raw_cells=raw_cells, all_tellings=all_tellings, part_stories=part_stories)
+    connect = connection(engine, address, jobs)
     as_json = log_format is LogFormat.json
     say = teller(as_json=as_json)
+    job = Job(settings, published, outlet, limits=limits)
+    began = time.monotonic()
+    if isinstance(path, Address) and to is not None:
+        wanted = wanted_of(job, path, to, all_tellings=all_tellings, part_stories=part_stories, fail_fast=fail_fast)
+        summary = into_folder(paths, wanted, connect, make_progress(as_json=as_json), recode=recode)
+        print_summary(summary, path, time.monotonic() - began, stored=False, stopped=fail_fast, as_json=as_json)
+        raise typer.Exit(bool(summary.failed or summary.unseen))
     if to is not None:
         name_stale(path, say)
-    job = Job(settings, published, outlet, limits=limits)
-    options = options_of(job, jobs, path, recode=recode, fail_fast=fail_fast, say=say)
-    began = time.monotonic()
+    options = options_of(job, jobs or 1, path, recode=recode, fail_fast=fail_fast, say=say, runner=connect)
     sink = open_lasting(
         to or "store", path, crosswalk_of(settings), raw_cells=raw_cells, all_tellings=all_tellings,
         part_stories=part_stories,
@@ -170,6 +197,7 @@ def options_of(
     fail_fast: bool,
     wanted: set[str] | None = None,
     say: Callable[[str], None] = tell,
+    runner: Callable[[Job], Runner] | None = None,
 ) -> Options:
     """How the run goes; says so where fewer processes run than were asked for."""
     from dateline.engine.inputs.find import is_of
@@ -178,11 +206,63 @@ def options_of(
     from dateline.engine.run import Options
 
     useful = fitting(jobs)
-    if useful < jobs:
+    if useful < jobs and runner is None:
         say(f"--jobs {jobs}: {useful} processes are the most that are of use on this machine")
     beside = (path.with_name(path.name + ending) for ending in ("-wal", "-shm", ".watch", ENDING))
     only = None if wanted is None else (lambda name: is_of(name, wanted))
-    return Options(job, useful, recode, fail_fast, leave_out=(path, *beside), wanted=only)
+    return Options(job, useful, recode, fail_fast, leave_out=(path, *beside), wanted=only, runner=runner)
+
+
+def connection(engine: Engine, address: str | None, jobs: int | None) -> Callable[[Job], RayRunner] | None:
+    """What connects a job to a cluster; None where it is coded here.
+
+    Raises:
+        UsageError: an address, and no cluster is asked for.
+    """
+    from dateline.errors import UsageError
+
+    if engine is Engine.local:
+        if address is not None:
+            raise UsageError(f"--address {address}: say --engine ray with it")
+        return None
+    from dateline.engine.cluster.ray_runner import AUTO
+    from dateline.engine.cluster.run import connected
+
+    return connected(address or AUTO, jobs)
+
+
+def wanted_of(
+    job: Job, path: Address, to: str, *, all_tellings: bool, part_stories: int | None, fail_fast: bool
+) -> Wanted:
+    """What a run into a folder at an address does.
+
+    Raises:
+        UsageError: what is asked for can't be written there.
+    """
+    from dateline.engine.cluster.run import EACH, Wanted
+    from dateline.errors import UsageError
+
+    if to != "parquet":
+        raise UsageError(f"-o {path}: only --to parquet is written to an address")
+    return Wanted(job, path.url, crosswalk_of(job.settings), all_tellings, part_stories or EACH, fail_fast)
+
+
+def into_folder(
+    paths: list[str], wanted: Wanted, connect: Callable[[Job], RayRunner] | None, progress: Progress, *, recode: bool
+) -> Summary:
+    """Run into a folder of shards.
+
+    Raises:
+        UsageError: it is to be coded here, or anew.
+    """
+    from dateline.engine.cluster.run import run_on_ray
+    from dateline.errors import UsageError
+
+    if connect is None:
+        raise UsageError(f"-o {wanted.address}: say --engine ray with it; the local engine writes to paths")
+    if recode:
+        raise UsageError(f"--recode: shards are not rewritten; name a new folder than {wanted.address}")
+    return run_on_ray(paths, wanted, connect, progress)
 
 
 def teller(*, as_json: bool) -> Callable[[str], None]:

@@ -18,6 +18,7 @@ import typer
 from dateline.engine.shown import visible
 from dateline.errors import UsageError
 from dateline.sinks.cells import cell
+from dateline.store.address import place
 from dateline.store.rows import DocumentRow, flat
 
 if TYPE_CHECKING:
@@ -35,6 +36,11 @@ def given_path(text: str | Path) -> Path:
     if not str(text):
         raise typer.BadParameter("the path is empty: a variable that is not set?")
     return Path(text)
+
+
+def given_place(text: str | Path) -> Path:
+    """A path or an address that was given."""
+    return place(text) if isinstance(text, str) and text else given_path(text)
 
 
 StoreOption = Annotated[

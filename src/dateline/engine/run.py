@@ -35,6 +35,7 @@ class Options:
         fail_fast: stop at the first failure.
         leave_out: files that are never input (the store itself).
         wanted: whether a piece of this name is to be looked at; None for all.
+        runner: makes what codes the pieces, where that is not this machine.
     """
 
     job: Job
@@ -43,6 +44,7 @@ class Options:
     fail_fast: bool = False
     leave_out: tuple[Path, ...] = ()
     wanted: Callable[[str], bool] | None = None
+    runner: Callable[[Job], Runner] | None = None
 
 
 def run(paths: Sequence[str], sink: Sink, options: Options, progress: Progress | None = None) -> Summary:
@@ -117,8 +119,7 @@ class _Run:
             self.versions = versions_of(job.settings, job.published, job.outlet)
             self.summary.versions = self.versions
             self.plan = Plan(self.store, self.versions, recode=options.recode, resumed=self.resumed)
-            jobs = fitting(options.jobs)
-            runner = InProcess(job) if jobs == 1 else Processes(job, jobs)
+            runner = self._runner()
             pieces, total = find()
             self._begin()
             with self.progress:
@@ -142,6 +143,12 @@ class _Run:
             if runner is not None:
                 runner.stop()
         return self.summary
+
+    def _runner(self) -> Runner:
+        job, jobs = self.options.job, fitting(self.options.jobs)
+        if self.options.runner is not None:
+            return self.options.runner(job)
+        return InProcess(job) if jobs == 1 else Processes(job, jobs)
 
     def _planned(self, pieces: Iterable[Piece]) -> Iterator[tuple[Piece, Todo]]:
         wanted = self.options.wanted

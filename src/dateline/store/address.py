@@ -1,0 +1,46 @@
+"""Addresses where paths are taken: ``postgresql://...``, ``s3://bucket/folder``."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
+PASSWORD = re.compile(r"(?<=://)([^/@:]*):[^/@]*@|(password=)[^&\s]*", re.IGNORECASE)
+# Of this system: ``Path`` itself makes one.
+_Here: type[Path] = type(Path())
+
+
+class Address(_Here):  # type: ignore[valid-type,misc]
+    """An address that goes where a path goes. As text it is what was given, but for a password.
+
+    Args:
+        url: the address.
+    """
+
+    url: str
+
+    def __new__(cls, url: str) -> Address:
+        """A path would lose slashes: the address is kept beside it."""
+        made: Address = super().__new__(cls, url)
+        made.url = url
+        return made
+
+    def __init__(self, url: str) -> None:
+        try:
+            super().__init__(url)
+        except TypeError:  # Python 3.11 has made all in ``__new__``
+            super().__init__()
+
+    def __str__(self) -> str:
+        return PASSWORD.sub(lambda m: f"{m[1]}:***@" if m[1] is not None else f"{m[2]}***", self.url)
+
+    @property
+    def scheme(self) -> str:
+        """What stands before ``://``, in small letters."""
+        return self.url.partition("://")[0].lower()
+
+
+def place(text: str) -> Path:
+    """A path, or an address."""
+    return Address(text) if ADDRESS.match(text) else Path(text)
