@@ -8,12 +8,14 @@ The kinds in ``src/dateline/knowledge/kinds/``, the filters in ``store/filters.p
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
 from dateline.knowledge.kinds.frames import FrameEntry
 from dateline.knowledge.kinds.made.markdown import fields_table, kinds_table, made_files
 from dateline.sinks.columns import COLUMNS
+from dateline.standards.record_schema import record_schema
 from dateline.store.filters import FILTERS, LISTS
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -58,6 +60,7 @@ def with_blocks(page: str, text: str) -> str:
 def made() -> dict[Path, str]:
     """All that is made, by file."""
     files = {DOCS / name: text for name, text in made_files().items()}
+    files[DOCS / "schemas" / "record.json"] = json.dumps(record_schema(), indent=1, ensure_ascii=False) + "\n"
     return files | {DOCS / page: with_blocks(page, (DOCS / page).read_text("utf-8")) for page in BLOCKS}
 
 

@@ -61,10 +61,16 @@ def fields(kind: Kind) -> None:
 
 @knowledge.command()
 def schema(kind: Kind) -> None:
-    """Print the JSON Schema of a kind of file, for editors.
+    """Print the JSON Schema of a kind of file, for editors; `record` is that of the story record.
 
     Example: dateline knowledge schema words/agents > agents.json
     """
-    from dateline.knowledge.kinds.made.schema import schema_of
+    from dateline.knowledge.kinds.files import TABLES
+    from dateline.knowledge.kinds.made.schema import schema_of, schema_of_table
+    from dateline.standards.record_schema import record_schema
 
-    print(json.dumps(schema_of(_pattern(kind)), indent=1, ensure_ascii=False))
+    if kind == "record":
+        made = record_schema()
+    else:
+        made = schema_of_table(kind) if kind in TABLES else schema_of(_pattern(kind))
+    print(json.dumps(made, indent=1, ensure_ascii=False))

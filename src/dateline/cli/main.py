@@ -34,6 +34,7 @@ from dateline.cli.linking.panel import panel
 from dateline.cli.lists import add_lists
 from dateline.cli.retry import retry
 from dateline.cli.serve import serve
+from dateline.cli.share import share
 from dateline.cli.show import show
 from dateline.cli.signals import Ended, signals_end
 from dateline.cli.status import status
@@ -78,7 +79,7 @@ add_lists(app)
 add_actors(app)
 LINKING = (link, incidents, incident, panel, dossier)
 CARE = (failures, watch, retry, status, verify, backup, doctor)
-for command in (*LINKING, show, explain, serve, evaluate, demo, check, *CARE, diff):
+for command in (*LINKING, show, explain, serve, evaluate, demo, check, *CARE, diff, share):
     app.command()(command)
 app.command("try")(try_text)
 app.add_typer(corpus, name="corpus")

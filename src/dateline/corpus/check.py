@@ -11,8 +11,8 @@ from dateline.spans import Span
 
 TRIGGER_WORDS = 6
 TIMEX = re.compile(
-    r"(?:[\dX]{4}(?:-(?:W[\dX]{2}(?:-WE)?|Q\d|H\d|SP|SU|FA|WI|[\dX]{2}(?:-[\dX]{2})?))?(?:T[\w:+-]+)?|[\dX]{2,3}|P[\w.]+|"
-    r"PAST_REF|PRESENT_REF|FUTURE_REF|[\dX-]+/[\dX-]+)"
+    r"(?:[\dX]{4}(?:-(?:W[\dX]{2}(?:-(?:WE|[1-7]))?|Q\d|H\d|SP|SU|FA|WI|[\dX]{2}(?:-[\dX]{2})?))?(?:T[\w:+-]+)?|[\dX]{2,3}|"
+    r"P[\w.]+|PAST_REF|PRESENT_REF|FUTURE_REF|[\dX-]+/[\dX-]+)"
 )
 
 

@@ -11,12 +11,13 @@ from dateline.cli.corpus.join import join
 from dateline.cli.corpus.number import number
 from dateline.cli.corpus.score import score
 from dateline.cli.corpus.stats import stats
+from dateline.cli.corpus.take import take
 
 corpus = typer.Typer(
     no_args_is_help=True,
     help="Annotated news: check, count, join with texts, score records against it.\n\n"
     "Example: dateline corpus score mine.jsonl --texts articles.jsonl",
 )
-for command in (number, check, stats, join, score, agree):
+for command in (number, take, check, stats, join, score, agree):
     corpus.command()(command)
 corpus.command(name="compile")(compile_)

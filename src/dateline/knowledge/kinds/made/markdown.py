@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dateline.knowledge.kinds.base.entry import COMMON, Kind
 from dateline.knowledge.kinds.base.table import Table
 from dateline.knowledge.kinds.files import TABLES, YAML, folders
-from dateline.knowledge.kinds.made.schema import schema_of
+from dateline.knowledge.kinds.made.schema import schema_of, schema_of_table
 
 MADE = "<!-- Made from src/dateline/knowledge/kinds/ by scripts/make_reference.py: edit there. -->"
 
@@ -22,7 +22,9 @@ def reference(section: str) -> str:
         for kind in kinds:
             parts += _kind(kind, len(kinds) > 1)
     for table, patterns in _tables_of(section):
-        parts += [_heading(patterns), "", f"A row: {table.doc}.", "", *_columns(table), ""]
+        schemas = ", ".join(f"[{name}](../schemas/{name})" for name in map(schema_name, patterns))
+        parts += [_heading(patterns), "", f"JSON Schema of the rows: {schemas}", "", f"A row: {table.doc}.", ""]
+        parts += [*_columns(table), ""]
     return "\n".join(parts).rstrip() + "\n"
 
 
@@ -113,7 +115,7 @@ def _file(pattern: str) -> str:
 
 def schema_name(pattern: str) -> str:
     """The name of a schema's file."""
-    return pattern.replace("/*.yaml", "").replace(".yaml", "").replace("/", "-") + ".json"
+    return pattern.replace("/*.yaml", "").replace(".yaml", "").replace("/*", "").replace("/", "-") + ".json"
 
 
 def made_files() -> dict[str, str]:
@@ -123,4 +125,8 @@ def made_files() -> dict[str, str]:
         f"schemas/{schema_name(pattern)}": json.dumps(schema_of(pattern), indent=1, ensure_ascii=False) + "\n"
         for pattern in YAML
     }
-    return pages | schemas
+    tables = {
+        f"schemas/{schema_name(pattern)}": json.dumps(schema_of_table(pattern), indent=1, ensure_ascii=False) + "\n"
+        for pattern in TABLES
+    }
+    return pages | schemas | tables

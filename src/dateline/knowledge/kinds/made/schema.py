@@ -1,11 +1,12 @@
-"""The kinds as JSON Schemas (draft 2020-12), for editors that complete and check YAML."""
+"""The kinds as JSON Schemas (draft 2020-12), for editors that complete and check YAML; tables as their rows."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from dateline.knowledge.kinds.base.entry import COMMON, Declared, Kind
-from dateline.knowledge.kinds.files import YAML
+from dateline.knowledge.kinds.base.table import FILLED, Cell
+from dateline.knowledge.kinds.files import TABLES, YAML
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -20,6 +21,29 @@ def schema_of(pattern: str) -> dict[str, Any]:
         "type": "array",
         "items": {"anyOf": [*map(_entry, kinds), _removal()]},
     }
+
+
+def schema_of_table(pattern: str) -> dict[str, Any]:
+    """The schema of a kind of table: a list of rows, each cell a text, as readers of CSV give them."""
+    table = TABLES[pattern]
+    return {
+        "$schema": DRAFT,
+        "title": pattern,
+        "description": f"A row: {table.doc}",
+        "type": "array",
+        "items": {
+            "type": "object",
+            "properties": {n: {**_cell(c.cell), "description": c.doc} for n, c in table.columns.items()},
+            "required": [name for name, column in table.columns.items() if column.needed],
+            "additionalProperties": False,
+        },
+    }
+
+
+def _cell(cell: Cell) -> dict[str, Any]:
+    """What a cell may hold. Bounds of numbers are told in words, since cells are texts."""
+    pattern = r"\S" if cell == FILLED else f"^(?:{cell.pattern})$" if cell.pattern else ""
+    return {"type": "string"} | ({"pattern": pattern} if pattern else {}) | ({"title": cell.says} if cell.says else {})
 
 
 def _entry(kind: type[Kind]) -> dict[str, Any]:
