@@ -1,4 +1,4 @@
-"""Records, runs and databases in the shapes of others: what they say is what the record says, as the standards have it."""
+"""Records, runs and databases in the shapes of others: each says what the record says, as its standard has it."""
 
 import json
 import re
