@@ -12,9 +12,10 @@ import json
 import re
 from pathlib import Path
 
+from dateline.sinks.columns import COLUMNS
+
 from dateline.knowledge.kinds.frames import FrameEntry
 from dateline.knowledge.kinds.made.markdown import fields_table, kinds_table, made_files
-from dateline.sinks.columns import COLUMNS
 from dateline.standards.record_schema import record_schema
 from dateline.store.filters import FILTERS, LISTS
 

@@ -29,7 +29,7 @@ ROOMS = {
     "knowledge/kinds/made": ["schema", "markdown"],
     "knowledge/world": [
         "spelling", "month_names", "other_calendars", "actor_checks", "offices", "persons", "register", "towns",
-        "gazetteer", "crosswalks",
+        "gazetteer", "crosswalks", "acled", "states",
     ],
     "knowledge/lexicon": [
         "words", "reporting", "factuality", "cues", "counting", "date_patterns", "expressions", "linking",

@@ -16,7 +16,7 @@ from dateline.engine.inputs.piece import Piece
 from dateline.engine.local import Job
 from dateline.engine.run import Options
 from dateline.errors import StoreError, UsageError
-from dateline.knowledge.world.crosswalks import Crosswalk
+from dateline.layouts.told import World
 from dateline.settings import Settings
 from dateline.sinks.registry import open_lasting
 
@@ -58,7 +58,7 @@ def pages(tmp_path):
 
 
 def wanted(folder, **more):
-    return Wanted(JOB, folder if "://" in str(folder) else f"file://{folder}", Crosswalk(), **{"each": 4} | more)
+    return Wanted(JOB, folder if "://" in str(folder) else f"file://{folder}", World(), **{"each": 4} | more)
 
 
 def rows(*files):

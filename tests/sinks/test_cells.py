@@ -6,10 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from dateline.sinks.columns import COLUMNS
 
 from dateline.cli.main import main
 from dateline.sinks.cells import STARTS, cell, neutral
-from dateline.sinks.columns import COLUMNS
 from dateline.sinks.registry import open_sink
 from dateline.store.rows import ActorName, DocumentRow
 from dateline.store.store import Store

@@ -3,11 +3,11 @@ import re
 from pathlib import Path
 
 import pytest
+from dateline.sinks.columns import COLUMNS, rows
 
 from dateline.cli.main import main
 from dateline.knowledge.files import SHIPPED, Layers
 from dateline.knowledge.world.crosswalks import Crosswalk, load
-from dateline.sinks.columns import COLUMNS, rows
 from dateline.sinks.registry import open_sink
 from dateline.store.store import Store
 from records import make_record

@@ -16,11 +16,13 @@ from dateline.cli.common import (
     DEFAULT_STORE,
     KnowledgeOption,
     LanguageOption,
+    LayoutOption,
     MemoryOption,
     NoModelOption,
     RawOption,
     SecondsOption,
     StoreOption,
+    bound,
     check_texts,
     given_place,
     tell,
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
     from dateline.engine.progress import Progress
     from dateline.engine.run import Options
     from dateline.engine.work import Summary
-    from dateline.knowledge.world.crosswalks import Crosswalk
+    from dateline.layouts.table import Table
     from dateline.settings import Settings
 
 OutputOption = Annotated[
@@ -72,8 +74,9 @@ def code(
         list[str], typer.Argument(metavar="PATH...", help="Files, folders, globs, or - for standard input.")
     ],
     store: StoreOption = DEFAULT_STORE,
-    to: Annotated[str | None, typer.Option(help="Write jsonl, csv or parquet instead of a database.")] = None,
+    to: Annotated[str | None, typer.Option(help="Write jsonl, csv, parquet, dta (Stata) or xlsx, no database.")] = None,
     output: OutputOption = None,
+    layout: LayoutOption = None,
     published: Annotated[
         str | None, typer.Option(metavar="DATE", help="When pages that do not say were published (2023-11-03).")
     ] = None,
@@ -99,7 +102,7 @@ def code(
     raw_cells: RawOption = False,
     all_tellings: Annotated[
         bool,
-        typer.Option("--all-tellings", help="CSV, Parquet: a row for each telling of an event, not the first only."),
+        typer.Option("--all-tellings", help="Tables: a row for each telling of an event, not the first only."),
     ] = False,
     part_stories: Annotated[
         int | None,
@@ -138,7 +141,7 @@ def code(
     from dateline.settings import Settings
     from dateline.sinks.registry import open_lasting
 
-    check_texts(published=published, outlet=outlet, model=model, field=field, to=to)
+    check_texts(published=published, outlet=outlet, model=model, field=field, to=to, layout=layout)
     settings = Settings(
         language=language,
         model=model,
@@ -151,13 +154,14 @@ def code(
     check_date(published)
     limits = PageLimits(page_seconds, page_memory)
     path = target(store, to, output, raw_cells=raw_cells, all_tellings=all_tellings, part_stories=part_stories)
+    table = table_of(settings, to, layout, all_tellings=all_tellings)
     connect = connection(engine, address, jobs)
     as_json = log_format is LogFormat.json
     say = teller(as_json=as_json)
     job = Job(settings, published, outlet, limits=limits)
     began = time.monotonic()
     if isinstance(path, Address) and to is not None:
-        wanted = wanted_of(job, path, to, all_tellings=all_tellings, part_stories=part_stories, fail_fast=fail_fast)
+        wanted = wanted_of(job, path, to, table, part_stories=part_stories, fail_fast=fail_fast)
         summary = into_folder(paths, wanted, connect, make_progress(as_json=as_json), recode=recode)
         print_summary(summary, path, time.monotonic() - began, stored=False, stopped=fail_fast, as_json=as_json)
         raise typer.Exit(bool(summary.failed or summary.unseen))
@@ -165,8 +169,7 @@ def code(
         name_stale(path, say)
     options = options_of(job, jobs or 1, path, recode=recode, fail_fast=fail_fast, say=say, runner=connect)
     sink = open_lasting(
-        to or "store", path, crosswalk_of(settings), raw_cells=raw_cells, all_tellings=all_tellings,
-        part_stories=part_stories,
+        to or "store", path, table, raw_cells=raw_cells, part_stories=part_stories
     )  # fmt: skip
     for part in getattr(sink, "lost", ()):
         say(f"{part}: this part is gone; its pages are coded again")
@@ -176,7 +179,12 @@ def code(
     if manifest or (manifest is None and to is not None):
         place = manifest_of(path)
         if place is not None and not (fail_fast and summary.failed):
-            write_manifest(place, paths, {"path": str(path), "form": to or "store"}, options, summary, (started, now()))
+            output_told: dict[str, object] = {
+                "path": str(path),
+                "form": to or "store",
+                **({"layout": layout} if layout else {}),
+            }
+            write_manifest(place, paths, output_told, options, summary, (started, now()))
     if to is None and not no_link and not (fail_fast and summary.failed):
         link_path(path, settings.knowledge, say if as_json else None)
     if summary.failed or summary.unseen:
@@ -232,7 +240,7 @@ def connection(engine: Engine, address: str | None, jobs: int | None) -> Callabl
 
 
 def wanted_of(
-    job: Job, path: Address, to: str, *, all_tellings: bool, part_stories: int | None, fail_fast: bool
+    job: Job, path: Address, to: str, table: Table | None, *, part_stories: int | None, fail_fast: bool
 ) -> Wanted:
     """What a run into a folder at an address does.
 
@@ -242,9 +250,11 @@ def wanted_of(
     from dateline.engine.cluster.run import EACH, Wanted
     from dateline.errors import UsageError
 
-    if to != "parquet":
+    if to != "parquet" or table is None:
         raise UsageError(f"-o {path}: only --to parquet is written to an address")
-    return Wanted(job, path.url, crosswalk_of(job.settings), all_tellings, part_stories or EACH, fail_fast)
+    if table.layout.name != "full":
+        raise UsageError(f"-o {path}: only --layout full is written to an address")
+    return Wanted(job, path.url, table.world, table.all_tellings, part_stories or EACH, fail_fast)
 
 
 def into_folder(
@@ -280,17 +290,22 @@ def name_stale(path: Path, say: Callable[[str], None] = tell) -> None:
         say(f"{part}: left by a run that was killed; removed")
 
 
-def crosswalk_of(settings: Settings) -> Crosswalk:
-    """The CAMEO codes of the knowledge that the settings name.
+def table_of(settings: Settings, to: str | None, layout: str | None, *, all_tellings: bool) -> Table | None:
+    """The layout of an output with rows, filled from the knowledge that the settings name; None for one without.
 
     Raises:
-        UsageError: a folder of knowledge is missing.
-        KnowledgeError: the crosswalk is broken.
+        UsageError: no such layout, an output that has none, or a folder of knowledge is missing.
+        KnowledgeError: what it is filled from is broken.
     """
+    from dateline.errors import UsageError
     from dateline.knowledge.files import layers_over
-    from dateline.knowledge.world import crosswalks
+    from dateline.sinks.registry import FLAT
 
-    return crosswalks.load(layers_over(settings.knowledge, settings.language))
+    if to not in FLAT:
+        if layout is not None:
+            raise UsageError(f"--layout {layout}: only --to {', --to '.join(sorted(FLAT))} have one")
+        return None
+    return bound(layout, layers_over(settings.knowledge, settings.language), all_tellings=all_tellings)
 
 
 def fields_of(field: list[str] | None) -> dict[str, str]:
@@ -331,7 +346,7 @@ def target(
     if raw_cells and to != "csv":
         raise UsageError("--raw-cells: only --to csv has cells that a spreadsheet would run")
     if all_tellings and to not in FLAT:
-        raise UsageError("--all-tellings: only --to csv and --to parquet leave tellings out; all else holds each")
+        raise UsageError(f"--all-tellings: only {', '.join(sorted(FLAT))} leave tellings out; all else holds each")
     if part_stories and (to in (None, "store") or output == Path("-")):
         raise UsageError("--part-stories: say with --to and -o what is written in parts, and into which folder")
     if to is None:

@@ -24,6 +24,9 @@ from dateline.store.rows import DocumentRow, flat
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from dateline.knowledge.files import Layers
+    from dateline.layouts.table import Table
+
 DEFAULT_STORE = Path("news.db")
 # Rows of a table where --limit doesn't say.
 TABLE_ROWS = 50
@@ -52,6 +55,12 @@ StoreOption = Annotated[
 RawOption = Annotated[
     bool,
     typer.Option("--raw-cells", help="CSV: leave cells as they are that a spreadsheet would run as a formula."),
+]
+
+
+LayoutOption = Annotated[
+    str | None,
+    typer.Option("--layout", metavar="NAME", help="Columns as another collection has them: dateline layouts."),
 ]
 
 
@@ -116,9 +125,41 @@ def tell(text: str) -> None:
     print(f"dateline: {visible(text)}", file=sys.stderr)
 
 
+def bound(layout: str | None, layers: Layers | None = None, *, all_tellings: bool = False) -> Table:
+    """A layout by name, filled from knowledge; says what it leaves out.
+
+    Args:
+        layout: its name; None for all columns.
+        layers: the knowledge; that which is shipped where left out.
+        all_tellings: a row for each telling of an event.
+
+    Raises:
+        UsageError: there is no such layout.
+        KnowledgeError: what it is filled from is broken.
+    """
+    from dateline.knowledge.files import SHIPPED, Layers
+    from dateline.layouts.registry import find
+    from dateline.layouts.table import Table
+    from dateline.layouts.told import load_world
+
+    found = find(layout or "full")
+    if found.leaves_out:
+        tell(f"--layout {found.name}: {found.leaves_out}")
+    return Table(found, load_world(layers or Layers((SHIPPED,))), all_tellings)
+
+
 def out_text(text: str) -> None:
     """Print lines of data: as they are into files and pipes, without what could steer it on a terminal."""
     print(visible(text, "\n\t") if sys.stdout.isatty() else text)
+
+
+class Printed(io.StringIO):
+    """Standard output as a file: as it is into files and pipes, without what could steer it on a terminal."""
+
+    def write(self, text: str) -> int:
+        """Print a text."""
+        print(visible(text, "\n\t") if sys.stdout.isatty() else text, end="")
+        return len(text)
 
 
 def check_texts(**given: object) -> None:

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
 
-from dateline.cli.common import DEFAULT_STORE, Format, RawOption, StoreOption, print_csv, print_rows, tell
+from dateline.cli.common import (
+    DEFAULT_STORE,
+    Format,
+    LayoutOption,
+    Printed,
+    RawOption,
+    StoreOption,
+    bound,
+    check_texts,
+    print_rows,
+    tell,
+)
 from dateline.cli.options import FormatOption, LimitOption, read_options, takes_filters
+from dateline.errors import UsageError
 
 if TYPE_CHECKING:
     from dateline.store.store import Store
@@ -43,7 +54,16 @@ ABOUT = {
 }
 
 
-def show_list(what: str, store: Path, form: Format, limit: int | None, *, raw: bool = False, **given: Any) -> None:
+def show_list(
+    what: str,
+    store: Path,
+    form: Format,
+    limit: int | None,
+    *,
+    raw: bool = False,
+    layout: str | None = None,
+    **given: Any,
+) -> None:
     """Open the store and print one of its lists.
 
     Args:
@@ -52,6 +72,7 @@ def show_list(what: str, store: Path, form: Format, limit: int | None, *, raw: b
         form: how to print.
         limit: at most so many rows.
         raw: leave cells of CSV as they are that a spreadsheet would run.
+        layout: of events as CSV.
         given: filters as the command line gives them.
     """
     from dateline.store import rows
@@ -65,23 +86,21 @@ def show_list(what: str, store: Path, form: Format, limit: int | None, *, raw: b
     }  # fmt: skip
     with Store(store) as opened:
         if what == "events" and form is Format.csv:
-            _print_events(opened, filters, limit, raw=raw)
+            _print_events(opened, filters, limit, layout, raw=raw)
         else:
             print_rows(getattr(opened, what)(**filters), kinds[what], form, limit, TABLES[what], what, raw=raw)
         if what == "events":
             _say_what_is_left_out(opened, form, filters)
 
 
-def _print_events(opened: Store, filters: dict[str, Any], limit: int | None, *, raw: bool) -> None:
-    """Events as CSV: the columns that ``code --to csv`` writes, which ``docs/columns.md`` describes."""
-    from dateline.knowledge.files import SHIPPED, Layers
-    from dateline.knowledge.world import crosswalks
-    from dateline.sinks.cells import neutral
-    from dateline.sinks.columns import COLUMNS
+def _print_events(opened: Store, filters: dict[str, Any], limit: int | None, layout: str | None, *, raw: bool) -> None:
+    """Events as CSV: the columns that ``code --to csv`` writes, which ``docs/columns.md`` describes, or a layout's."""
+    from dateline.sinks.csv import TextTable
     from dateline.sinks.stored import stored_rows
 
-    rows = stored_rows(opened, crosswalks.load(Layers((SHIPPED,))), {**filters, "limit": limit})
-    print_csv(chain([[c.name for c in COLUMNS]], (row if raw else [neutral(v) for v in row] for row in rows)))
+    table = bound(layout, all_tellings=bool(filters.get("all_tellings")))
+    rows = stored_rows(opened, table, {**filters, "limit": limit})
+    TextTable(Printed(), table, raw_cells=raw).add(rows)
 
 
 def _say_what_is_left_out(opened: Store, form: Format, filters: dict[str, Any]) -> None:
@@ -102,7 +121,7 @@ def _say_what_is_left_out(opened: Store, form: Format, filters: dict[str, Any]) 
 def add_lists(app: typer.Typer) -> None:
     """Add the three lists that have no argument."""
     for what, (says, example) in ABOUT.items():
-        app.command(what, help=f"{says}\n\nExample: {example}")(_command(what))
+        app.command(what, help=f"{says}\n\nExample: {example}")(_events() if what == "events" else _command(what))
 
 
 def _command(what: str) -> Any:
@@ -116,3 +135,20 @@ def _command(what: str) -> Any:
         show_list(what, store, form, limit, raw=raw_cells, **filters)
 
     return takes_filters(command, what)
+
+
+def _events() -> Any:
+    def command(
+        store: StoreOption = DEFAULT_STORE,
+        form: FormatOption = Format.table,
+        layout: LayoutOption = None,
+        limit: LimitOption = None,
+        raw_cells: RawOption = False,
+        **filters: Any,
+    ) -> None:
+        check_texts(layout=layout)
+        if layout and form in (Format.json, Format.jsonl):
+            raise UsageError(f"--layout {layout}: a layout is printed as CSV; `dateline export` writes other forms")
+        show_list("events", store, Format.csv if layout else form, limit, raw=raw_cells, layout=layout, **filters)
+
+    return takes_filters(command, "events")

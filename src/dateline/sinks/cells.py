@@ -1,4 +1,4 @@
-"""Cells of CSV that no spreadsheet takes for a formula.
+"""Cells of tables of text, none of which a spreadsheet takes for a formula.
 
 Spreadsheets run a cell that begins with one of a few signs, and what a page says is not to be trusted with that. An
 apostrophe in front makes it text. Numbers stay numbers.
@@ -6,6 +6,9 @@ apostrophe in front makes it text. Numbers stay numbers.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
+
+from dateline.layouts.declare import Cell, Column, Form
 from dateline.store.rows import flat
 
 Value = str | int | float | None
@@ -23,3 +26,23 @@ def cell(value: object, *, raw: bool = False) -> Value:
     if isinstance(value, int | float):
         return value
     return flat(value) if raw else neutral(flat(value))
+
+
+def joined(value: Cell, form: Form) -> Value:
+    """A cell of a layout as text or number: several values joined; what isn't known inside as the form writes it."""
+    return form.between.join(v or form.missing for v in value) if isinstance(value, tuple) else value
+
+
+def lines(rows: Iterable[Sequence[Cell]], columns: Sequence[Column], form: Form, *, raw: bool) -> Iterator[list[Value]]:
+    """Rows of a layout as rows of text and numbers.
+
+    Args:
+        rows: cells in the order of the columns.
+        columns: of the layout.
+        form: how several values, and what isn't known, are written.
+        raw: leave text as it is that spreadsheets would run.
+    """
+    missing = [form.missing if c.kind in ("text", "list") else None for c in columns]
+    for row in rows:
+        cells = [gone if v is None else joined(v, form) for v, gone in zip(row, missing, strict=True)]
+        yield cells if raw else [neutral(v) for v in cells]

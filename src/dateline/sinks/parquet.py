@@ -1,17 +1,21 @@
-"""Parquet: one event a row, typed columns, zstd. Needs pyarrow (``pip install 'dateline[parquet]'``)."""
+"""Parquet: rows of a layout, typed columns, zstd. Needs pyarrow (``pip install 'dateline[parquet]'``).
+
+Days are dates, numbers are numbers, several values are a list of texts; what isn't known is null.
+"""
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from dateline.errors import UsageError
-from dateline.knowledge.world.crosswalks import Crosswalk
+from dateline.layouts.declare import Cell
+from dateline.layouts.table import Table
 from dateline.record import StoryRecord
-from dateline.sinks.cells import Value
-from dateline.sinks.columns import COLUMNS, NO_CROSSWALK, rows
+from dateline.sinks.csv import DEFAULT
 from dateline.sinks.files import open_output
 
 # Rows held in memory before they are written as one row group.
@@ -19,21 +23,26 @@ GROUP = 20_000
 
 
 class RowGroups:
-    """Writes rows of the flat table to an open file.
+    """Writes rows of a layout to an open file.
 
     Raises:
         UsageError: pyarrow isn't installed.
     """
 
-    def __init__(self, file: Any) -> None:
+    def __init__(self, file: Any, table: Table) -> None:
         self.arrow, parquet = _pyarrow()
-        kinds = {"text": self.arrow.string(), "integer": self.arrow.int64(), "number": self.arrow.float64()}
-        self.schema: Any = self.arrow.schema([(c.name, kinds[c.kind]) for c in COLUMNS])
+        text = self.arrow.string()
+        kinds = {
+            "text": text, "integer": self.arrow.int64(), "number": self.arrow.float64(), "date": self.arrow.date32(),
+            "list": self.arrow.list_(text),
+        }  # fmt: skip
+        self.dates = [c.kind == "date" for c in table.columns]
+        self.schema: Any = self.arrow.schema([(c.name, kinds[c.kind]) for c in table.columns])
         self.writer: Any = parquet.ParquetWriter(file, self.schema, compression="zstd")
-        self.held: list[list[Value]] = []
+        self.held: list[Sequence[Cell]] = []
 
-    def add(self, rows: Iterable[list[Value]]) -> None:
-        """Take rows, cells in the order of ``COLUMNS``."""
+    def add(self, rows: Iterable[Sequence[Cell]]) -> None:
+        """Take rows, cells in the order of the layout's columns."""
         for row in rows:
             self.held.append(row)
             if len(self.held) >= GROUP:
@@ -41,7 +50,8 @@ class RowGroups:
 
     def _flush(self) -> None:
         if self.held:
-            cells = [[_storable(v) for v in column] for column in zip(*self.held, strict=True)]
+            columns = zip(self.dates, zip(*self.held, strict=True), strict=True)
+            cells = [[_day(v) if is_date else _storable(v) for v in column] for is_date, column in columns]
             arrays = [self.arrow.array(c, type=f.type) for c, f in zip(cells, self.schema, strict=True)]
             self.writer.write_table(self.arrow.Table.from_arrays(arrays, schema=self.schema))
             self.held.clear()
@@ -61,31 +71,43 @@ def _pyarrow() -> tuple[Any, Any]:
     return pyarrow, pyarrow.parquet
 
 
-def _storable(value: Value) -> Value:
+def _day(value: Cell) -> date | None:
+    """A day as Parquet has it; None for what is none."""
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
+def _storable(value: Cell) -> Cell | list[str | None]:
     """A cell as Parquet can have it: text that is no Unicode gets a question mark there."""
+    if isinstance(value, tuple):
+        return [v and v.encode("utf-8", "replace").decode() for v in value]
     return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
 
 
 class ParquetSink:
-    """Writes events in row groups.
+    """Writes rows of a layout in row groups.
 
     Args:
         path: the file.
-        crosswalk: gives the CAMEO codes.
-        all_tellings: a row for each telling of an event, not for the first one of its story alone.
+        table: the layout.
     """
 
-    def __init__(self, path: Path, crosswalk: Crosswalk = NO_CROSSWALK, *, all_tellings: bool = False) -> None:
-        self.crosswalk = crosswalk
-        self.all_tellings = all_tellings
+    def __init__(self, path: Path, table: Table = DEFAULT) -> None:
+        self.table = table
         _pyarrow()
         self.whole = open_output(path, "wb")
-        self.groups = RowGroups(self.whole.file)
+        self.groups = RowGroups(self.whole.file, table)
 
     def write(self, record: StoryRecord) -> None:
         """Take one record."""
+        self.put(self.table.rows(record))
+
+    def put(self, rows: Iterable[Sequence[Cell]]) -> None:
+        """Take rows, cells in the order of the layout's columns."""
         with self.whole.errors():
-            self.groups.add(rows(record, self.crosswalk, all_tellings=self.all_tellings))
+            self.groups.add(rows)
 
     def close(self) -> None:
         """Write the last rows and give the file its name."""

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 
 from dateline.errors import UsageError
-from dateline.knowledge.world.crosswalks import Crosswalk
+from dateline.layouts.declare import Cell, Form
+from dateline.layouts.full import FULL
+from dateline.layouts.table import Table
 from dateline.sinks.base import Sink
 from dateline.sinks.files import STDOUT
 from dateline.sinks.resume.parts import EACH, PartsSink, is_parts
 from dateline.sinks.resume.resumed import ResumedSink
+from dateline.sinks.resume.rewrite import STORY
 
 GROUP = "dateline.sinks"
 
@@ -22,10 +25,12 @@ OURS = {
     "jsonl": ("dateline.sinks.jsonl", "JsonlSink"),
     "csv": ("dateline.sinks.csv", "CsvSink"),
     "parquet": ("dateline.sinks.parquet", "ParquetSink"),
+    "dta": ("dateline.sinks.dta", "DtaSink"),
+    "xlsx": ("dateline.sinks.xlsx", "XlsxSink"),
     "store": ("dateline.sinks.store", "StoreSink"),
 }
-# Those with a row an event: they take a crosswalk, and can give each telling.
-FLAT = frozenset({"csv", "parquet"})
+# Those with rows: they take a layout, and can give each telling.
+FLAT = frozenset({"csv", "parquet", "dta", "xlsx"})
 
 
 def names() -> list[str]:
@@ -36,19 +41,17 @@ def names() -> list[str]:
 def open_sink(
     name: str,
     path: Path,
-    crosswalk: Crosswalk | None = None,
+    table: Table | None = None,
     *,
     raw_cells: bool = False,
-    all_tellings: bool = False,
 ) -> Sink:
     """A sink of this name that writes to this path.
 
     Args:
         name: one of ``names``.
         path: where it writes; ``-`` is standard output.
-        crosswalk: for the flat tables, which show CAMEO codes.
+        table: for those with rows: their layout, and whether each telling has one; the others hold all there is.
         raw_cells: for CSV: leave text as it is that spreadsheets would run as a formula.
-        all_tellings: for the flat tables: a row for each telling of an event; the other sinks always hold them all.
 
     Raises:
         UsageError: no such sink, no such folder, or it needs a package that isn't installed.
@@ -58,11 +61,9 @@ def open_sink(
     if name in OURS:
         module, kind = OURS[name]
         make = getattr(import_module(module), kind)
-        more: dict[str, Any] = {"crosswalk": crosswalk} if crosswalk and name in FLAT else {}
+        more: dict[str, Any] = {"table": table} if table and name in FLAT else {}
         if raw_cells and name == "csv":
             more["raw_cells"] = True
-        if all_tellings and name in FLAT:
-            more["all_tellings"] = True
         return make(path, **more)
     if path == STDOUT:
         raise UsageError(f"-o -: {name} does not write to standard output; {', '.join(sorted({*OURS} - {'store'}))} do")
@@ -75,16 +76,15 @@ def open_sink(
 def open_lasting(
     name: str,
     path: Path,
-    crosswalk: Crosswalk | None = None,
+    table: Table | None = None,
     *,
     raw_cells: bool = False,
-    all_tellings: bool = False,
     part_stories: int | None = None,
 ) -> Sink:
     """A sink whose work outlives a run that is killed: the next run takes it up.
 
     Args:
-        name, path, crosswalk, raw_cells, all_tellings: as in ``open_sink``.
+        name, path, table, raw_cells: as in ``open_sink``.
         part_stories: write a folder of parts of about so many stories; a folder that holds parts is one anyway.
 
     Raises:
@@ -93,17 +93,51 @@ def open_lasting(
     """
 
     def make(file: Path) -> Sink:
-        return open_sink(name, file, crosswalk, raw_cells=raw_cells, all_tellings=all_tellings)
+        return open_sink(name, file, table, raw_cells=raw_cells)
 
     if name != "store" and path != STDOUT and (part_stories or is_parts(path)):
-        given = {"--raw-cells": raw_cells, "--all-tellings": all_tellings}
-        options = " ".join(option for option, on in given.items() if on)
+        options = " ".join(_options_of(table or Table(), raw_cells))
         return PartsSink(path, name, make, part_stories or EACH, options)
     sink = make(path)
     if name == "store" or name not in OURS or path == STDOUT:
         return sink
     try:
         return ResumedSink(sink, path)
+    except BaseException:
+        sink.discard()
+        raise
+
+
+def _options_of(table: Table, raw_cells: bool) -> list[str]:
+    """What the form of parts depends on, as options.
+
+    Raises:
+        UsageError: rows of this layout can't be taken out of a part again, as they don't name their stories.
+    """
+    layout = table.layout
+    if layout.name != "full" and not (layout.form == Form() and any(c.name == STORY for c in layout.columns)):
+        raise UsageError(f"--layout {layout.name}: its rows don't name their stories, so it can't be written in parts")
+    given = {"--raw-cells": raw_cells, "--all-tellings": table.all_tellings, f"--layout {layout.name}": layout != FULL}
+    return [option for option, on in given.items() if on]
+
+
+def write_rows(name: str, path: Path, table: Table, rows: Iterable[Sequence[Cell]], *, raw_cells: bool = False) -> None:
+    """Write rows of a layout as a file, which is there when it is whole.
+
+    Args:
+        name: a sink with rows: one of ``FLAT``.
+        path: where it writes; ``-`` is standard output.
+        table: the layout.
+        rows: cells in the order of its columns.
+        raw_cells: as in ``open_sink``.
+
+    Raises:
+        UsageError, StoreError: as ``open_sink``.
+    """
+    sink: Any = open_sink(name, path, table, raw_cells=raw_cells)
+    try:
+        sink.put(rows)
+        sink.close()
     except BaseException:
         sink.discard()
         raise

@@ -1,17 +1,13 @@
-"""The flat table of a store: the rows that ``code --to csv`` writes, for the events that pass filters."""
+"""The rows of a layout for the events of a store that pass filters: as ``code --to csv`` writes them."""
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-from dateline.knowledge.world.crosswalks import Crosswalk
+from dateline.layouts.declare import Cell
+from dateline.layouts.table import Table
 from dateline.record import Event, StoryRecord
-from dateline.sinks.cells import Value, neutral
-from dateline.sinks.columns import COLUMNS, Flat, cells
-from dateline.sinks.parquet import RowGroups
 from dateline.store.rows import full_ids
 from dateline.store.store import Store
 
@@ -19,10 +15,14 @@ from dateline.store.store import Store
 HELD = 64
 
 
-def stored_rows(store: Store, crosswalk: Crosswalk, filters: dict[str, Any]) -> Iterator[list[Value]]:
-    """The rows of the events that pass the filters, by day, the oldest first; cells in the order of ``COLUMNS``."""
-    for record, event in _events(store, filters):
-        yield cells(Flat(record, event, crosswalk))
+def stored_rows(store: Store, table: Table, filters: dict[str, Any]) -> Iterator[list[Cell]]:
+    """The rows of the events that pass the filters, by day, the oldest first; cells in the order of the columns.
+
+    A layout with a row a telling takes each telling that passes.
+    """
+    given = {**filters, "all_tellings": True} if table.tellings else filters
+    for record, event in _events(store, given):
+        yield from table.rows_of(record, event)
 
 
 def _events(store: Store, filters: dict[str, Any]) -> Iterator[tuple[StoryRecord, Event]]:
@@ -36,19 +36,3 @@ def _events(store: Store, filters: dict[str, Any]) -> Iterator[tuple[StoryRecord
                 del held[next(iter(held))]
         record, events = held[row.story]
         yield record, events[row.id]
-
-
-def write_csv(rows: Iterator[list[Value]], path: Path) -> None:
-    """Rows as a CSV file."""
-    with path.open("w", encoding="utf-8", errors="replace", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow([c.name for c in COLUMNS])
-        writer.writerows([neutral(value) for value in row] for row in rows)
-
-
-def write_parquet(rows: Iterator[list[Value]], path: Path) -> None:
-    """Rows as a Parquet file."""
-    with path.open("wb") as file:
-        groups = RowGroups(file)
-        groups.add(rows)
-        groups.end()

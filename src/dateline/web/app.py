@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 import os
 import tempfile
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -23,8 +23,10 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from dateline.errors import DatelineError, StoreError, UsageError
-from dateline.sinks.cells import Value
-from dateline.sinks.stored import stored_rows, write_csv, write_parquet
+from dateline.layouts.registry import find, layouts
+from dateline.layouts.table import Table
+from dateline.sinks.registry import write_rows
+from dateline.sinks.stored import stored_rows
 from dateline.store.days import plain_date
 from dateline.store.filters import FILTERS, Declared
 from dateline.store.rows import bounds
@@ -46,7 +48,11 @@ EXPORTS = 2
 # Seconds that a place among them is waited for.
 WAIT = 20.0
 NARROWER = "Narrow it: an actor, a type or a span of time. On the command line nothing is given up: dateline events."
-Writer = Callable[[Iterator[list[Value]], Path], None]
+# Files of events by their endings: their media types.
+FORMS = {
+    "csv": "text/csv; charset=utf-8", "parquet": "application/vnd.apache.parquet", "dta": "application/x-stata-dta",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}  # fmt: skip
 
 
 def _params(names: tuple[str, ...], *more: Declared) -> tuple[Declared, ...]:
@@ -85,7 +91,7 @@ def make_app(site: Site) -> ASGIApp:
     """The ASGI application of a site."""
     pages = (*PAGES, REVIEW) if site.review else PAGES
     views = Views(site, pages)
-    routes = [Route("/events.csv", views.csv), Route("/events.parquet", views.parquet)]
+    routes = [Route("/events.{form}", views.file), Route("/events-{layout}.{form}", views.file)]
     if site.review:
         routes += [
             Route("/review/judgements.jsonl", views.export),
@@ -184,27 +190,27 @@ class Views:
         )  # fmt: skip
         return HTMLResponse(text.encode("utf-8", "replace"), status)
 
-    async def csv(self, request: Request) -> Response:
-        """The events of the filters as CSV."""
-        return await self._file(request, "events.csv", "text/csv; charset=utf-8", write_csv)
+    async def file(self, request: Request) -> Response:
+        """The events of the filters as a file: its ending says in which form, the rest in which layout."""
+        form, layout = request.path_params["form"], request.path_params.get("layout", "full")
+        if form not in FORMS or layout not in {known.name for known in layouts()}:
+            raise HTTPException(404, "There is no such file.")
+        return await self._file(request, form, layout)
 
-    async def parquet(self, request: Request) -> Response:
-        """The events of the filters as Parquet."""
-        return await self._file(request, "events.parquet", "application/vnd.apache.parquet", write_parquet)
-
-    async def _file(self, request: Request, name: str, media_type: str, write: Writer) -> Response:
+    async def _file(self, request: Request, form: str, layout: str) -> Response:
         """A file of the events. It is written whole before it is sent: what goes wrong shows as an error, and a reader
         who takes long keeps neither a place among the queries nor an old state of the database."""
 
         def make() -> Path:
             EVENTS.check(request.query_params)
             filters = params.read_filters(request.query_params, params.names_of("events"))
-            handle, scratch = tempfile.mkstemp(suffix=Path(name).suffix)
+            table = Table(find(layout), self.site.world, bool(filters.get("all_tellings")))
+            handle, scratch = tempfile.mkstemp(suffix=f".{form}")
             os.close(handle)
             path = Path(scratch)
             try:
                 with self.site.store(self.site.export_patience) as store:
-                    write(stored_rows(store, self.site.crosswalk, filters), path)
+                    write_rows(form, path, table, stored_rows(store, table, filters))
             except TooLongError:
                 path.unlink(missing_ok=True)
                 raise TooLongError("This file took too long and was given up. " + NARROWER) from None
@@ -216,7 +222,8 @@ class Views:
         async with self.exports.one():
             path = await run_in_threadpool(make)
         done = BackgroundTask(path.unlink, missing_ok=True)
-        return FileResponse(path, media_type=media_type, filename=name, background=done)
+        name = request.url.path.rpartition("/")[2]
+        return FileResponse(path, media_type=FORMS[form], filename=name, background=done)
 
     def openapi(self, request: Request) -> Response:
         """The description of the JSON pages."""

@@ -18,8 +18,7 @@ from dateline.errors import StoreError
 from dateline.knowledge.files import SHIPPED, Layers
 from dateline.knowledge.locate import RuleFiles
 from dateline.knowledge.ontology import EventType, load
-from dateline.knowledge.world.crosswalks import Crosswalk
-from dateline.knowledge.world.crosswalks import load as load_crosswalk
+from dateline.layouts.told import World, load_world
 from dateline.linking.read import LinkTools
 from dateline.store.filters import Declared
 from dateline.store.open import state_of
@@ -127,9 +126,9 @@ class Site:
         return load_tools()
 
     @cached_property
-    def crosswalk(self) -> Crosswalk:
-        """The CAMEO codes of the shipped types."""
-        return load_crosswalk(Layers((SHIPPED,)))
+    def world(self) -> World:
+        """What files of events are filled from beside the database."""
+        return load_world(Layers((SHIPPED,)))
 
     @cached_property
     def rules(self) -> RuleFiles:

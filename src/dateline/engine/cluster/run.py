@@ -20,7 +20,7 @@ from dateline.engine.run import check_date
 from dateline.engine.seen import Seen
 from dateline.engine.work import Summary, versions_of
 from dateline.errors import DatelineError, UsageError
-from dateline.knowledge.world.crosswalks import Crosswalk
+from dateline.layouts.told import World
 from dateline.pages.readers.jsonl import Unseen
 
 # Pages of a shard, where the caller doesn't say: a few minutes of one core.
@@ -35,14 +35,14 @@ class Wanted:
     Attributes:
         job: settings, and what the caller knows of the pages.
         address: the folder.
-        crosswalk, all_tellings: as in ``Form``.
+        world, all_tellings: as in ``Form``.
         each: pages of a shard, on average.
         fail_fast: stop at the first failure.
     """
 
     job: Job
     address: str
-    crosswalk: Crosswalk
+    world: World
     all_tellings: bool = False
     each: int = EACH
     fail_fast: bool = False
@@ -125,7 +125,7 @@ class _Run:
         versions = versions_of(job.settings, job.published, job.outlet)
         self.summary = Summary(versions=versions)
         told = (versions.fingerprint, versions.code, versions.knowledge)
-        self.form = Form(told, wanted.crosswalk, wanted.all_tellings)
+        self.form = Form(told, wanted.world, wanted.all_tellings)
         self.folder = ShardFolder(wanted.address)
         self.unseen = Unseen.of(job.settings.fields)
         self.seen = Seen()

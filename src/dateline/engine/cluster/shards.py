@@ -12,9 +12,9 @@ from typing import Any
 from dateline.engine.inputs.piece import Piece
 from dateline.engine.local import Coder, Job, code_piece
 from dateline.engine.work import Outcome, Summary
-from dateline.knowledge.world.crosswalks import Crosswalk
+from dateline.layouts.table import Table
+from dateline.layouts.told import World
 from dateline.record import StoryRecord
-from dateline.sinks.columns import rows
 from dateline.sinks.parquet import RowGroups
 
 # Bytes after which a shard ends: they travel to a worker together.
@@ -32,12 +32,12 @@ class Form:
 
     Attributes:
         versions: fingerprint, version of the code, version of the knowledge.
-        crosswalk: gives the CAMEO codes.
+        world: what of the knowledge rows are filled from.
         all_tellings: a row for each telling of an event.
     """
 
     versions: tuple[str, str, str]
-    crosswalk: Crosswalk
+    world: World
     all_tellings: bool = False
 
     @property
@@ -108,7 +108,8 @@ def code_shard(coder: Coder, shard: Shard, job: Job, *, alone: bool = False) -> 
 def pack(coded: Iterable[tuple[Piece, Outcome]], form: Form) -> tuple[bytes, Result]:
     """The file of a shard, and what became of it. The file says which pages it holds; those that failed it doesn't."""
     out, result = io.BytesIO(), Result()
-    groups, pages = RowGroups(out), list[tuple[str, str | None]]()
+    table = Table(world=form.world, all_tellings=form.all_tellings)
+    groups, pages = RowGroups(out, table), list[tuple[str, str | None]]()
     for piece, outcome in coded:
         if outcome.error is not None:
             result.failures.append((piece.name, outcome.error))
@@ -116,7 +117,7 @@ def pack(coded: Iterable[tuple[Piece, Outcome]], form: Form) -> tuple[bytes, Res
         pages.append((piece.name, piece.digest))
         _count(result, outcome.records)
         for record in outcome.records:
-            groups.add(rows(record, form.crosswalk, all_tellings=form.all_tellings))
+            groups.add(table.rows(record))
     told = {**form.told, "code": form.versions[1], "knowledge": form.versions[2], "held": pages, **result.counts}
     groups.writer.add_key_value_metadata({TOLD: json.dumps(told, sort_keys=True)})
     groups.end()

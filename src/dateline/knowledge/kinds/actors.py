@@ -88,6 +88,18 @@ ACTOR_TABLES: Mapping[str, Table] = {
             "comment": Column(t.TEXT, "a line for the reader", needed=False),
         },
     ),
+    "actors/codes.csv": Table(
+        "what other collections call a state or territory: layouts of exchange are filled from it",
+        {
+            "iso3": Column(t.ISO3, "code"),
+            "name": Column(t.FILLED, "usual name"),
+            "cow": Column(t.COUNT, "number in the state system of the Correlates of War project; empty for no member"),
+            "numeric": Column(t.COUNT, "ISO 3166-1 number with its zeros"),
+            "fips": Column(t.TEXT, "FIPS 10-4 code, which GDELT writes"),
+            "region": Column(t.TEXT, "region as ACLED parts the world"),
+            "wikipedia": Column(t.TEXT, "title of the article in the English Wikipedia"),
+        },
+    ),
     "actors/groups.csv": Table(
         "an armed group",
         {

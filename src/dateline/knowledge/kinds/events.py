@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from dateline.knowledge.kinds.base import table as t
 from dateline.knowledge.kinds.base.entry import Named, Wanted, needed, other
+from dateline.knowledge.kinds.base.table import Column, Table
 from dateline.knowledge.kinds.base.values import (
     FLAG,
     TEXT,
@@ -161,3 +163,18 @@ class FromCameoEntry(Named):
     type: str | None = needed(or_null(TEXT), "the event type, `null` where PLOVER has no counterpart")
     codes: tuple[str, ...] = needed(listed(CAMEO, 1, "a list of codes"), "CAMEO codes")
     mode: str | None = other(TEXT, "the mode")
+
+
+EVENT_TABLES: Mapping[str, Table] = {
+    "crosswalks/acled.csv": Table(
+        "a PLOVER type, or a mode of it, as ACLED has it",
+        {
+            "type": Column(t.FILLED, "PLOVER type"),
+            "mode": Column(t.TEXT, "mode of it; empty for the type with any other mode, or none"),
+            "whom": Column(t.among("armed", "unarmed", ""), "what the recipients are; empty for anybody"),
+            "disorder_type": Column(t.FILLED, "ACLED's disorder type"),
+            "event_type": Column(t.TEXT, "ACLED's event type, where PLOVER tells it"),
+            "sub_event_type": Column(t.TEXT, "ACLED's sub-event type, where PLOVER tells it"),
+        },
+    ),
+}

@@ -54,7 +54,7 @@ YAML: Mapping[str, tuple[type[Kind], ...]] = {
     "pages/credits.yaml": (pages.CreditEntry,),
 }
 # The first place that fits counts.
-TABLES: Mapping[str, Table] = {**actors.ACTOR_TABLES, **places.PLACE_TABLES, **words.WORD_TABLES}
+TABLES: Mapping[str, Table] = {**actors.ACTOR_TABLES, **events.EVENT_TABLES, **places.PLACE_TABLES, **words.WORD_TABLES}
 
 
 def unmarked(entry: Entry, kinds: tuple[type[Kind], ...]) -> Iterator[KnowledgeError]:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from dateline.layouts.registry import layouts
 from dateline.store.kept import kept, narrows, told_again
 from dateline.store.queries import event_counts
 from dateline.web.charts import timeline
 from dateline.web.page import Call
 from dateline.web.params import address, command_line, names_of, read_after, read_filters, read_limit
+
+# Files by their endings: what they are called.
+FORMS = {"csv": "CSV", "parquet": "Parquet", "dta": "Stata", "xlsx": "Excel"}
 
 
 def data(call: Call) -> dict[str, Any]:
@@ -31,8 +35,10 @@ def data(call: Call) -> dict[str, Any]:
         "timeline": timeline(counts),
         "next": more,
         "first": address("/events", filters) if after else None,
-        "csv": address("/events.csv", filters),
-        "parquet": address("/events.parquet", filters),
+        "files": [(name, address(f"/events.{form}", filters)) for form, name in FORMS.items()],
+        "layouts": [
+            (known.name, known.title, address(f"/events-{known.name}.csv", filters)) for known in layouts()[1:]
+        ],
         "command": command_line("events", str(call.site.path), filters, "--format=csv"),
         "empty": not rows and not filters and not after,
     }

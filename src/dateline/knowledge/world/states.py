@@ -1,0 +1,43 @@
+"""What other collections of events call a state: numbers, codes, regions, titles of articles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dateline.knowledge.files import Layers
+
+FILES = "actors/codes.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state or territory; a code that there is none of is empty.
+
+    Attributes:
+        iso3: ISO 3166-1 alpha-3.
+        name: usual English name.
+        cow: number in the state system of the Correlates of War project (v2016), as it is today.
+        numeric: ISO 3166-1 number, with its zeros.
+        fips: FIPS 10-4 code.
+        region: as ACLED parts the world.
+        wikipedia: title of the article in the English Wikipedia.
+    """
+
+    iso3: str
+    name: str
+    cow: str
+    numeric: str
+    fips: str
+    region: str
+    wikipedia: str
+
+
+def load(layers: Layers) -> Mapping[str, State]:
+    """The states by ISO code; a row of a later folder takes the place of an earlier one of its code.
+
+    Raises:
+        KnowledgeError: a table is no readable CSV.
+    """
+    rows = (row for row, _, _ in layers.rows(FILES))
+    return {row["iso3"]: State(**{name: row.get(name) or "" for name in State.__slots__}) for row in rows}
