@@ -3,7 +3,7 @@
     python scripts/make_reference.py
 
 The kinds in ``src/dateline/knowledge/kinds/``, the filters in ``store/filters.py`` and the columns in
-``sinks/columns.py`` are the only source; a test fails where a page is stale.
+``layouts/full.py`` are the only source; a test fails where a page is stale.
 """
 
 from __future__ import annotations
@@ -12,10 +12,9 @@ import json
 import re
 from pathlib import Path
 
-from dateline.sinks.columns import COLUMNS
-
 from dateline.knowledge.kinds.frames import FrameEntry
 from dateline.knowledge.kinds.made.markdown import fields_table, kinds_table, made_files
+from dateline.layouts.full import COLUMNS
 from dateline.standards.record_schema import record_schema
 from dateline.store.filters import FILTERS, LISTS
 

@@ -9,6 +9,7 @@ import pytest
 from dateline.sinks.columns import COLUMNS
 
 from dateline.cli.main import main
+from dateline.layouts.full import COLUMNS
 from dateline.sinks.cells import STARTS, cell, neutral
 from dateline.sinks.registry import open_sink
 from dateline.store.rows import ActorName, DocumentRow

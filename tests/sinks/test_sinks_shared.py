@@ -107,7 +107,7 @@ from dateline.sinks.registry import open_sink
 from records import make_record
 sink = open_sink(sys.argv[1], Path(sys.argv[2]))
 try:
-    for n in range(20_000):  # until the disk is full
+    for n in range(4_000):  # until the disk is full
         sink.write(make_record(f"key{n:06}"))
     sink.close()
 except StoreError as error:

@@ -179,12 +179,10 @@ def code(
     if manifest or (manifest is None and to is not None):
         place = manifest_of(path)
         if place is not None and not (fail_fast and summary.failed):
-            output_told: dict[str, object] = {
-                "path": str(path),
-                "form": to or "store",
-                **({"layout": layout} if layout else {}),
-            }
-            write_manifest(place, paths, output_told, options, summary, (started, now()))
+            told: dict[str, object] = {"path": str(path), "form": to or "store"}
+            write_manifest(
+                place, paths, told | ({"layout": layout} if layout else {}), options, summary, (started, now())
+            )
     if to is None and not no_link and not (fail_fast and summary.failed):
         link_path(path, settings.knowledge, say if as_json else None)
     if summary.failed or summary.unseen:

@@ -147,6 +147,7 @@ def event_ids(path: Path) -> list[str]:
     """The ids of the events that a finished file holds, in its order. Needs openpyxl."""
     import openpyxl
 
-    rows = openpyxl.load_workbook(path, read_only=True)["events"].iter_rows(values_only=True)
-    at = list(next(rows)).index("Event ID")
-    return [str(row[at]) for row in rows]
+    with path.open("rb") as file:
+        rows = openpyxl.load_workbook(file, read_only=True)["events"].iter_rows(values_only=True)
+        at = list(next(rows)).index("Event ID")
+        return [str(row[at]) for row in rows]
