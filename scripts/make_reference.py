@@ -1,9 +1,9 @@
-"""Make ``docs/reference/``, ``docs/schemas/`` and the tables of ``docs/`` that are declared in code.
+"""Make ``docs/reference/``, ``docs/schemas/``, ``docs/layouts/`` and the tables of ``docs/`` that are declared in code.
 
     python scripts/make_reference.py
 
-The kinds in ``src/dateline/knowledge/kinds/``, the filters in ``store/filters.py`` and the columns in
-``layouts/full.py`` are the only source; a test fails where a page is stale.
+The kinds in ``src/dateline/knowledge/kinds/``, the filters in ``store/filters.py`` and the layouts in ``layouts/`` are
+the only source; a test fails where a page is stale.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from pathlib import Path
 
 from dateline.knowledge.kinds.frames import FrameEntry
 from dateline.knowledge.kinds.made.markdown import fields_table, kinds_table, made_files
+from dateline.layouts import describe
 from dateline.layouts.full import COLUMNS
+from dateline.layouts.registry import layouts
 from dateline.standards.record_schema import record_schema
 from dateline.store.filters import FILTERS, LISTS
 
@@ -61,12 +63,15 @@ def made() -> dict[Path, str]:
     """All that is made, by file."""
     files = {DOCS / name: text for name, text in made_files().items()}
     files[DOCS / "schemas" / "record.json"] = json.dumps(record_schema(), indent=1, ensure_ascii=False) + "\n"
+    others = layouts()[1:]  # the first one has a page that people write
+    files |= {DOCS / "layouts" / f"{k.name}.md": describe.page(k) for k in others}
+    files[DOCS / "layouts" / "README.md"] = describe.index(others)
     return files | {DOCS / page: with_blocks(page, (DOCS / page).read_text("utf-8")) for page in BLOCKS}
 
 
 def main() -> None:
     files = made()
-    for folder in ("reference", "schemas"):
+    for folder in ("reference", "schemas", "layouts"):
         (DOCS / folder).mkdir(exist_ok=True)
         for path in (DOCS / folder).iterdir():
             if path not in files:

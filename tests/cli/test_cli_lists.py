@@ -6,7 +6,6 @@ import subprocess
 import sys
 
 import pytest
-from dateline.sinks.columns import COLUMNS
 from typer.main import get_command
 
 from dateline.cli.main import app, main

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from dateline.cli.main import main
+from dateline.layouts.table import Table
 from dateline.sinks.registry import open_sink
 from dateline.store.store import Store
 from records import make_retold
@@ -73,7 +74,7 @@ def test_files_of_events_hold_first_tellings_and_files_of_records_all(name, rows
 
 
 def test_a_flat_file_gives_each_telling_where_that_is_asked_for(tmp_path):
-    sink = open_sink("csv", tmp_path / "out", all_tellings=True)
+    sink = open_sink("csv", tmp_path / "out", Table(all_tellings=True))
     sink.write(make_retold("a"))
     sink.close()
     assert (tmp_path / "out").read_text(encoding="utf-8").count("\n") == 5

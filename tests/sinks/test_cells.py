@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from dateline.sinks.columns import COLUMNS
 
 from dateline.cli.main import main
 from dateline.layouts.full import COLUMNS

@@ -162,6 +162,19 @@ class Printed(io.StringIO):
         return len(text)
 
 
+def check_layout(name: str | None) -> None:
+    """Is there such a layout? Asked before a database is opened.
+
+    Raises:
+        UsageError: there is none; those that there are are named.
+    """
+    from dateline.layouts.registry import find
+
+    if name is not None:
+        check_texts(layout=name)
+        find(name)
+
+
 def check_texts(**given: object) -> None:
     """Are the texts of options such as can be stored and searched for?
 

@@ -15,7 +15,7 @@ from dateline.cli.common import (
     RawOption,
     StoreOption,
     bound,
-    check_texts,
+    check_layout,
     print_rows,
     tell,
 )
@@ -146,7 +146,7 @@ def _events() -> Any:
         raw_cells: RawOption = False,
         **filters: Any,
     ) -> None:
-        check_texts(layout=layout)
+        check_layout(layout)
         if layout and form in (Format.json, Format.jsonl):
             raise UsageError(f"--layout {layout}: a layout is printed as CSV; `dateline export` writes other forms")
         show_list("events", store, Format.csv if layout else form, limit, raw=raw_cells, layout=layout, **filters)

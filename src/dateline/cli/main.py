@@ -38,6 +38,8 @@ from dateline.cli.share import share
 from dateline.cli.show import show
 from dateline.cli.signals import Ended, signals_end
 from dateline.cli.status import status
+from dateline.cli.tables.export import export
+from dateline.cli.tables.layouts import layouts
 from dateline.cli.try_text import try_text
 from dateline.cli.verify import verify
 from dateline.cli.watch import watch
@@ -79,7 +81,8 @@ add_lists(app)
 add_actors(app)
 LINKING = (link, incidents, incident, panel, dossier)
 CARE = (failures, watch, retry, status, verify, backup, doctor)
-for command in (*LINKING, show, explain, serve, evaluate, demo, check, *CARE, diff, share):
+TABLES = (export, layouts)
+for command in (*LINKING, *TABLES, show, explain, serve, evaluate, demo, check, *CARE, diff, share):
     app.command()(command)
 app.command("try")(try_text)
 app.add_typer(corpus, name="corpus")

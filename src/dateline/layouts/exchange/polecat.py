@@ -115,7 +115,7 @@ POLECAT = Layout(
         "All events are in it, also those that are denied, possible, planned or feared: POLECAT's own files don't tell "
         "these apart. Here the auxiliary mode in `Event Mode` does. To have what is asserted alone: "
         "`dateline events --layout polecat --factuality asserted`.",
-        "One row an event with all its modes; POLECAT has a row a mode.",
+        "One row an event with all its modes; POLECAT's coder makes a row for each mode.",
         DAYS,
         "`Actor Sectors` of one actor are parted by blanks, since `; ` parts actors.",
     ),
