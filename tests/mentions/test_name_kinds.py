@@ -110,3 +110,23 @@ def test_composed_and_decomposed_letters_are_one_person():
     found = read(text)
     people = [e.actor for e in found.entities if e.actor.kind == "person"]
     assert [len(p.mentions) for p in people] == [2]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        (
+            "Peruvian Industry, Mining and Trade Minister Ada Brunn left.",
+            "Brunn",
+            "Industry, Mining and Trade Minister",
+        ),
+        ("The Minister of Housing and Construction Ada Brunn left.", "Brunn", "Minister of Housing and Construction"),
+        ("Minister for Foreign Affairs and Trade Ada Brunn left.", "Brunn", "Minister for Foreign Affairs and Trade"),
+        ("The Minister of Water and Shells Ada Brunn left.", "Brunn", "Minister of Water and Shells"),
+        ("The health and trade minister Ada Brunn left.", "Brunn", "health and trade minister"),
+        ("The Minister of Health and Ada Brunn left.", "Ada Brunn", None),
+    ],
+)
+def test_an_office_with_several_portfolios_is_one_persons(text, name, role):
+    found = actor(text, name)
+    assert (found.name, found.role) == ("Ada Brunn", role)

@@ -5,7 +5,7 @@ Statistical name recognition is left out on purpose: it costs half the parser's 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.knowledge.lexicon.words import Noun
@@ -35,13 +35,15 @@ NATIONAL = frozenset({"party", "ngo", "company", "media", "other", "armed_group"
 class Name:
     """A name in the text: tokens ``first`` to ``last`` (included).
 
-    ``aliases``: what the register knows under it; ``body``: the noun that makes it a body ("Ministry"), or None.
+    ``aliases``: what the register knows under it; ``body``: the noun that makes it a body ("Ministry"), or None;
+    ``shares``: the token of another name that shares its last words ("North" in "North and South Korea"), or None.
     """
 
     first: int
     last: int
     aliases: tuple[Alias, ...] = ()
     body: Noun | None = None
+    shares: int | None = None
 
 
 @dataclass(slots=True)
@@ -70,14 +72,16 @@ def spot(parse: Parse, knowledge: Knowledge) -> Spotted:
     """Find names and titles, one pass over the tokens."""
     found = Spotted([], {}, {})
     tokens, index, longest = parse.tokens, knowledge.register.index, knowledge.words.longest
-    lesser = knowledge.words.shapes["lesser"]
+    lesser, portfolios = knowledge.words.shapes["lesser"], knowledge.words.portfolios
     i, n = 0, len(tokens)
     while i < n:
         t = tokens[i]
         # Most tokens begin with a small letter and no title: they must cost next to nothing.
         if t.text[:1].isupper():
             i = _capital(tokens, i, knowledge, found)
-        elif (t.lower in longest or t.lower in lesser) and (title := title_at(tokens, i, knowledge.words)) is not None:
+        elif (t.lower in longest or t.lower in lesser or t.lower in portfolios) and (
+            title := title_at(tokens, i, knowledge.words)
+        ) is not None:
             i = found.entitle(title)
         elif t.lower in index and (hit := known_at(tokens, i, index)) is not None:
             i = found.add(Name(i, hit[0], hit[1]))
@@ -88,6 +92,10 @@ def spot(parse: Parse, knowledge: Knowledge) -> Spotted:
 
 def _capital(tokens: Sequence[Token], i: int, knowledge: Knowledge, found: Spotted) -> int:
     """Take the name or title that a capitalised token begins; gives the token after it."""
+    both = _elliptic(tokens, i, knowledge.register.index)
+    if both is not None:
+        found.add(both[0])
+        return found.add(both[1])
     addressed = is_addressed(tokens, i, knowledge.words)
     hit = None if addressed else known_at(tokens, i, knowledge.register.index)
     title = None if addressed else title_at(tokens, i, knowledge.words)
@@ -103,6 +111,18 @@ def _capital(tokens: Sequence[Token], i: int, knowledge: Knowledge, found: Spott
             return i + 1
         return found.add(Name(i, last, (), body_of(tokens, i, last, knowledge.words)))
     return i + 1
+
+
+def _elliptic(tokens: Sequence[Token], i: int, index: Mapping[str, tuple[Alias, ...]]) -> tuple[Name, Name] | None:
+    """Two known names of which the first leaves out what both end in: "North and South Korea"."""
+    if not capital_at(tokens, i + 2) or tokens[i + 1].lower not in {"and", "or"}:
+        return None
+    hit = known_at(tokens, i + 2, index)
+    if hit is None or len(hit[1][0].words) < 2:
+        return None
+    whole = (tokens[i].lower, *hit[1][0].words[1:])
+    aliases = tuple(a for a in index.get(whole[0], ()) if a.words == whole)
+    return (Name(i, i, aliases), Name(i + 2, hit[0], hit[1], shares=i)) if aliases else None
 
 
 def _take_known(tokens: Sequence[Token], i: int, hit: Hit, knowledge: Knowledge, found: Spotted) -> int:

@@ -24,6 +24,9 @@ class TitleSpan:
 def title_at(tokens: Sequence[Token], i: int, words: Words) -> TitleSpan | None:
     """The longest title that begins at a token."""
     longest = words.longest.get(tokens[i].lower, 0)
+    several = _several_portfolios(tokens, i, words)
+    if several is not None:
+        return several
     if not longest and tokens[i].lower not in words.shapes["lesser"]:
         return None
     text = ""
@@ -51,6 +54,27 @@ def title_at(tokens: Sequence[Token], i: int, words: Words) -> TitleSpan | None:
     return TitleSpan(i, _portfolio_end(tokens, i, best[0], words), best[1]) if best is not None else None
 
 
+def _several_portfolios(tokens: Sequence[Token], i: int, words: Words) -> TitleSpan | None:
+    """One office with several portfolios before its title: "Labour, Health and Trade Minister"."""
+    if tokens[i].lower not in words.portfolios:
+        return None
+    n, links, k = len(tokens), 0, i + 1
+    while k + 1 < n and tokens[k].sent == tokens[i].sent:
+        lower = tokens[k].lower
+        if lower in words.shapes["portfolio_joints"]:
+            links += 1
+        elif lower not in words.portfolios and lower not in words.shapes["portfolio_ends"]:
+            break
+        k += 1
+    if not links or tokens[k - 1].lower in words.shapes["portfolio_joints"]:
+        return None
+    title = words.titles.get(tokens[k].lower)
+    alike = tokens[i].text[0].isupper() == tokens[k].text[0].isupper()
+    if title is None or not alike or tokens[k].lower not in words.shapes["portfolio_holders"]:
+        return None
+    return TitleSpan(i, k, title)
+
+
 def _portfolio_end(tokens: Sequence[Token], first: int, last: int, words: Words) -> int:
     """Take "of Foreign Affairs", "for Health and Women", "for African Affairs" behind a minister's title into it."""
     n = len(tokens)
@@ -62,17 +86,34 @@ def _portfolio_end(tokens: Sequence[Token], first: int, last: int, words: Words)
         return last
     named = next((k for k in range(last + 3, min(last + 7, n)) if tokens[k].text == "Affairs"), None)
     if named is not None and all(t.text[:1].isupper() or t.lower == "and" for t in tokens[last + 2 : named]):
-        return named
-    k = last + 2
-    if tokens[k].lower == "the" and k + 1 < n:
-        k += 1
-    end = last
+        end = named
+        k = named + 1
+    else:
+        end = last
+        k = last + 2
+        if tokens[k].lower == "the" and k + 1 < n:
+            k += 1
     links = words.shapes["portfolio_links"]
     while k < n:
         lower = tokens[k].lower
-        if lower in words.portfolios or (lower in words.shapes["portfolio_ends"] and end > last):
+        if (
+            lower in words.portfolios
+            or (lower in words.shapes["portfolio_ends"] and end > last)
+            or (end > last and _names_portfolio(tokens, k, words))
+        ):
             end = k
         elif lower not in links or (k > end + 2 and end > last):
             break
         k += 1
     return end
+
+
+def _names_portfolio(tokens: Sequence[Token], k: int, words: Words) -> bool:
+    """Whether a word that no list has ends a portfolio: behind its "and", before a first name."""
+    if k + 2 >= len(tokens) or tokens[k - 1].lower not in {"and", "&"} or not tokens[k].text[:1].isupper():
+        return False
+    first, last = tokens[k + 1], tokens[k + 2]
+    given = words.gender_names
+    return (
+        tokens[k].lower not in given and first.lower in given and first.text[:1].isupper() and last.text[:1].isupper()
+    )
