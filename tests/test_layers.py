@@ -48,14 +48,15 @@ ROOMS = {
     "language/parser": ["word_forms", "model_files", "pipeline", "stand_ins"],
     "language/english": ["capitals", "function_words", "parsing"],
     "language/grammar": ["verb_forms", "voice", "polarity", "modality", "tense", "quotations", "clauses"],
-    "mentions": ["mentioned", "names", "phrases", "clusters", "actors", "places", "dates", "find_mentions"],
+    "mentions": ["mentioned", "names", "phrases", "clusters", "actors", "members", "places", "dates", "find_mentions"],
     "mentions/names": ["title_spans", "name_runs", "name_spans"],
     "mentions/phrases": ["phrase", "name_prefixes", "find_phrases"],
     "mentions/clusters": ["story_nations", "called", "kinds", "cluster", "state"],
     "mentions/actors": [
         "held_roles", "belonging", "appositions", "body_names", "person_names", "named_phrases", "descriptions",
-        "pronouns", "coreference", "plural_references", "identity",
+        "pronouns", "coreference", "identity",
     ],
+    "mentions/members": ["coordinations", "issued_texts", "plural_references", "find_members"],
     "mentions/places": ["toponyms", "people_names", "toponym_evidence", "toponym_senses", "find_places"],
     "mentions/dates": [
         "when_said", "calendar", "day_order", "dated_words", "month_names", "stretches", "normalise",

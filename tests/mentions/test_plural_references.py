@@ -1,4 +1,4 @@
-"""Plurals that stand for two of the story: "the leaders", "both sides", "the two countries"."""
+"""Mentions that stand for others of the story: "the leaders", "both sides", "they", "the joint statement"."""
 
 from __future__ import annotations
 
@@ -57,3 +57,40 @@ def test_plurals_stand_for_the_two_that_the_text_joins(text, plural, names):
 )
 def test_plurals_stay_what_they_are_where_the_text_does_not_tell(text, plural):
     assert members(text, plural) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "names"),
+    [
+        ("Peru, Chile and Bolivia signed a pact. They want calm.", "They", {"Peru", "Chile", "Bolivia"}),
+        ("After a long day, Peru, Chile and Bolivia signed a pact in Quito. They want calm.", "They",
+         {"Peru", "Chile", "Bolivia"}),
+        ("Peru, Chile and Bolivia signed a pact. Brazil looked on. The three guarantor states want calm.",
+         "The three guarantor states", {"Peru", "Chile", "Bolivia"}),
+        ("Peru, Chile and Bolivia signed a pact. The three other states want calm.", "The three other states", set()),
+        ("Peru and Chile signed a pact. The three states want calm.", "The three states", set()),
+        ("Emmanuel Macron rang Vladimir Putin and Olaf Scholz. The leaders talked about grain.", "The leaders",
+         {"Emmanuel Macron", "Vladimir Putin", "Olaf Scholz"}),
+        ("Four states - Peru, Chile, Bolivia and Brazil - left the pact.", "Four states",
+         {"Peru", "Chile", "Bolivia", "Brazil"}),
+        ("Peru and Chile released a statement. Brazil praised it. The statement condemned the raid.", "The statement",
+         {"Peru", "Chile"}),
+        ("Peru and Chile called for calm in a declaration. The declaration condemned the raid.", "The declaration",
+         {"Peru", "Chile"}),
+        ("Talks between Peru and Chile are over. The joint statement condemned the raid.", "The joint statement",
+         {"Peru", "Chile"}),
+        ("Talks between Peru and Chile are over. The statement condemned the raid.", "The statement", set()),
+    ],
+)  # fmt: skip
+def test_lists_pronouns_and_texts_stand_for_all_whom_the_text_joins(text, words, names):
+    assert members(text, words, "2023-06-01") == names
+
+
+def test_two_names_that_share_their_last_word_are_two_actors():
+    document = Document("q", None, "text/plain", 0)
+    text = "North and South Korea exchanged fire."
+    story = Story("q", document, None, None, None, None, (), None, "2023-06-01", "given", "en", text)
+    entities, mentions = find_actors(parse(story, tools().parser), shipped_knowledge())
+    last = next(m for m in mentions if m.span.of(text) == "South Korea")
+    assert [entities[n].actor.name for n in last.members] == ["North Korea", "South Korea"]
+    assert not any(entities[n].joint for n in last.members)

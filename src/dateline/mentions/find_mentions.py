@@ -14,11 +14,11 @@ from dateline.language.tokens import Parse
 from dateline.mentions.actors.belonging import settle_countries, settle_members
 from dateline.mentions.actors.coreference import form_of, resolve
 from dateline.mentions.actors.identity import identify
-from dateline.mentions.actors.plural_references import find_members
 from dateline.mentions.clusters.cluster import Cluster
 from dateline.mentions.clusters.kinds import Sign
 from dateline.mentions.clusters.state import State
 from dateline.mentions.dates.find_dates import find_dates
+from dateline.mentions.members.find_members import find_members
 from dateline.mentions.mentioned import Entity, Mention, Mentions, PlaceMention
 from dateline.mentions.names.name_spans import spot
 from dateline.mentions.phrases.find_phrases import find_phrases
@@ -63,7 +63,7 @@ def find_actors(
         form = form_of(phrase, cluster)
         joint = tuple(c.number for c in members.get(n, ()))
         mentions += [Mention(span, head, cluster.number, form, joint) for head in phrase.heads]
-    alone = {m.entity for m in mentions if not m.members}
+    alone = {m.entity for m in mentions if not m.members or m.entity in m.members}
     _demote(state)
     settle_members(state)
     settle_countries(state)

@@ -39,6 +39,7 @@ class State:
         self.phrases = phrases
         self.words = knowledge.words
         self.register = knowledge.register
+        self.numbers = knowledge.counting.numbers
         self.date = parse.story.published
         self.clusters: list[Cluster] = []
         self.actors: list[Cluster] = []
@@ -194,6 +195,12 @@ class State:
             return True
         k = first - 1
         return k > 0 and (tokens[k].text in {"-", "–"} or tokens[k].lower in self.words.shapes["siding"])
+
+    def count(self, phrase: Phrase) -> int | None:
+        """The number that a phrase gives: 3 of "the three countries"."""
+        words = (self.tokens[k].lower for k in range(phrase.first, phrase.head))
+        return next((int(w) if w.isdecimal() else self.numbers[w] for w in words if w.isdecimal() or w in self.numbers),
+                    None)  # fmt: skip
 
     def text(self, first: int, last: int) -> str:
         """The words from one token to another, both included."""

@@ -1,8 +1,9 @@
-"""Plural references > the clusters for which they stand: "the leaders", "both sides", "the two countries".
+"""Plural references > the clusters for which they stand: "the leaders", "both sides", "the three countries".
 
 A plural that says no more than what its members are stands for those whom the sentences before it join: two that are
-coordinated, or the only two of their kind in a sentence (a subject and whom he met). Where a sentence in between names
-somebody else, the text doesn't tell, and the plural stays what it is.
+coordinated, the only two of their kind in a sentence (a subject and whom he met), or, where neither "both" nor "two"
+says otherwise, all of a longer coordination. A number says how many there are, and lets words in between say more.
+Where a sentence in between names somebody else, the text doesn't tell, and the plural stays what it is.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterable
 from dateline.language.labels import Dep
 from dateline.mentions.clusters.cluster import Cluster
 from dateline.mentions.clusters.state import State
+from dateline.mentions.members.coordinations import coordinated
 from dateline.mentions.phrases.phrase import Phrase
 
 BEHIND = Dep.CLAUSES_OF_NOUN | {Dep.PREP, Dep.APPOSITION, Dep.CONJUNCT}
@@ -20,28 +22,7 @@ PERSONS, STATES, SIDES = "joint_persons", "joint_states", "joint_sides"
 REACH = {PERSONS: 20, STATES: 6, SIDES: 10}  # sentences before a plural in which its members are joined
 
 
-def find_members(state: State) -> dict[int, tuple[Cluster, ...]]:
-    """Number of a phrase -> the two clusters for which it stands."""
-    found: dict[int, tuple[Cluster, ...]] = {}
-    if not any(_kind(state, p) for p in state.phrases):
-        return found
-    sentences = _by_sentence(state)
-    # What all names and descriptions of a cluster so far stand for, nobody where one stands for itself: "they" follows.
-    standing: dict[int, tuple[Cluster, ...]] = {}
-    for n, (phrase, cluster) in enumerate(zip(state.phrases, state.of, strict=True)):
-        number = cluster.number if cluster is not None else -1
-        if phrase.pronoun:
-            members = standing.get(number, ())
-        else:
-            kind = _kind(state, phrase)
-            members = _antecedent(state, sentences, phrase, kind, found) if kind else ()
-            standing[number] = members if standing.get(number, members) else ()
-        if members:
-            found[n] = members
-    return found
-
-
-def _kind(state: State, phrase: Phrase) -> str:
+def kind_of(state: State, phrase: Phrase) -> str:
     """Which kind of members a plural joins, empty where it is no such plural."""
     tokens = state.tokens
     if not phrase.plural or phrase.name is not None or phrase.nested or phrase.owner is not None:
@@ -52,14 +33,26 @@ def _kind(state: State, phrase: Phrase) -> str:
     noun = " ".join(w for w in words if w not in OPENERS)
     if noun in state.words.shapes["counterparts"] or (words[0] == "two" and tokens[phrase.head].sent == 0):
         return ""
+    if (state.count(phrase) or 0) > 2:
+        noun = _counted_noun(state, phrase)
     return next((kind for kind in (PERSONS, STATES, SIDES) if noun in state.words.shapes[kind]), "")
+
+
+def _counted_noun(state: State, phrase: Phrase) -> str:
+    """The bare noun of a plural with a number: "the three guarantor states"; none where it says which ones."""
+    between = range(phrase.first + 1, phrase.head)
+    named = any(state.phrases[n].alias for k in between if (n := state.at_head.get(k)) is not None)
+    other = any(state.tokens[k].lower in state.words.shapes["strangers"] for k in between)
+    return "" if named or other else state.tokens[phrase.head].lower
 
 
 def _goes_on(state: State, phrase: Phrase) -> bool:
     """Whether words behind say which ones are meant: "the parties to the pact", "the leaders who came"."""
     tokens = state.tokens
     children = (tokens[c] for c in tokens[phrase.head].children if c > _last(state, phrase))
-    return any(c.dep in BEHIND for c in children)
+    counted = (state.count(phrase) or 0) > 2
+    # Behind a number the parser takes "called" of "the three states called" for a participle.
+    return any(c.dep in BEHIND and not (counted and c.dep == Dep.NOUN_CLAUSE) for c in children)
 
 
 def _last(state: State, phrase: Phrase) -> int:
@@ -69,30 +62,53 @@ def _last(state: State, phrase: Phrase) -> int:
     return k + 2 if whole in state.words.shapes[PERSONS] else k
 
 
-def _by_sentence(state: State) -> dict[int, list[int]]:
-    """Numbers of the phrases of each sentence, in text order."""
-    found: dict[int, list[int]] = {}
-    for n, phrase in enumerate(state.phrases):
-        found.setdefault(state.tokens[phrase.head].sent, []).append(n)
-    return found
-
-
-def _antecedent(
+def antecedent(
     state: State, sentences: dict[int, list[int]], phrase: Phrase, kind: str, told: dict[int, tuple[Cluster, ...]]
 ) -> tuple[Cluster, ...]:
-    """The members of a plural: those of the nearest sentence that joins some, if nobody else comes in between."""
+    """The members of a plural: those of the nearest sentence that joins some, if nobody else comes in between.
+
+    Args:
+        state: the story.
+        sentences: numbers of the phrases of each sentence, in text order.
+        phrase: the plural.
+        kind: as ``kind_of`` tells it.
+        told: what has been found for the phrases before.
+    """
     between: list[Cluster] = []
-    here = state.tokens[phrase.head].sent
+    here, count = state.tokens[phrase.head].sent, state.count(phrase)
     for sentence in range(here, max(here - REACH[kind], -1), -1):
         numbers = [n for n in sentences.get(sentence, []) if state.phrases[n].head < phrase.first]
-        again = next((told[n] for n in reversed(numbers) if n in told and _kind(state, state.phrases[n]) == kind), ())
-        joined = again or _joined(state, numbers, kind)
+        again = next((told[n] for n in reversed(numbers) if n in told and kind_of(state, state.phrases[n]) == kind), ())
+        if count is not None and count > 2:
+            listed = again if len(again) == count else _counted_list(state, numbers, kind, count)
+            if listed:
+                return listed
+            continue
+        joined = tuple(again or _joined(state, numbers, kind))
         if len(joined) > 1:
-            return tuple(joined) if len(joined) == 2 and all(c in joined for c in between) else ()
+            whole = len(joined) == 2 or again or (count is None and _is_list(state, numbers, joined))
+            return joined if whole and all(c in joined for c in between) else ()
         between += [c for c in joined if c not in between]
         if len(between) > 1:
             return ()
     return ()
+
+
+def _counted_list(state: State, numbers: list[int], kind: str, count: int) -> tuple[Cluster, ...]:
+    """The coordination of so many of a kind in a sentence."""
+    fitting = {STATES: _states, PERSONS: _persons}.get(kind, _sides)
+    own = fitting(state, numbers)
+    for n in reversed(numbers):
+        listed = coordinated(state, state.phrases[n].head)
+        if len(listed) == count and all(c in own for c in listed):
+            return listed
+    return ()
+
+
+def _is_list(state: State, numbers: list[int], joined: tuple[Cluster, ...]) -> bool:
+    """Whether more than two are joined by words: all of them, or all but the first, who met or rang them."""
+    lists = [coordinated(state, state.phrases[n].head) for n in numbers if state.of[n] in joined]
+    return any(set(joined[1:]) <= set(listed) <= set(joined) for listed in lists)
 
 
 def _joined(state: State, numbers: list[int], kind: str) -> list[Cluster]:
@@ -104,7 +120,7 @@ def _joined(state: State, numbers: list[int], kind: str) -> list[Cluster]:
     persons = _persons(state, numbers)
     if len(persons) == 2:
         return persons
-    found = [c for c in _distinct(state.of[n] for n in numbers if _stands(state, state.phrases[n])) if _is_side(c)]
+    found = _sides(state, numbers)
     return found if len(found) == 2 or not persons else persons
 
 
@@ -133,6 +149,11 @@ def _homelands(state: State, numbers: list[int]) -> list[Cluster]:
     countries = dict.fromkeys(c.country for c in _persons(state, numbers))
     found = [state.by_key.get(c) for c in countries if c is not None]
     return _distinct(found) if len(found) == 2 and None not in found else []
+
+
+def _sides(state: State, numbers: list[int]) -> list[Cluster]:
+    """Whoever can be a side, where it is an argument of its own."""
+    return [c for c in _distinct(state.of[n] for n in numbers if _stands(state, state.phrases[n])) if _is_side(c)]
 
 
 def _stands(state: State, phrase: Phrase) -> bool:
