@@ -124,7 +124,8 @@ def _heads(state: State, token: int) -> list[int]:
         if tokens[top].dep != Dep.CONJUNCT or tokens[tokens[top].head].pos not in NOMINAL:
             break
         top = tokens[top].head
-    found, todo = [], [top]
+    found: list[int] = []
+    todo = [top]
     while todo and len(found) < MOST:
         k = todo.pop()
         found.append(k)
