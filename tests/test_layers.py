@@ -10,7 +10,7 @@ from dateline.language.labels import Dep, Tag
 
 HOUSE = Path(dateline.__file__).parent
 # In the order of the flow; a package may import those before it.
-BASE = {"spans", "errors", "record", "settings"}
+BASE = {"spans", "errors", "record", "settings", "plugins"}
 ORDER = ["knowledge", "pages", "language", "mentions", "attribution", "coding", "linking"]
 OUTSIDE = {"sqlite3", "socket", "urllib", "http", "requests", "starlette", "uvicorn", "typer", "rich"}
 # The gazetteer is a read-only SQLite file, opened by the knowledge that it is.

@@ -29,7 +29,7 @@ def code_page(data: bytes, source: Source, tools: Tools) -> Iterator[StoryRecord
     Raises:
         InputError: the bytes can't be read as a page.
     """
-    for story in read_stories(data, source, tools.settings, tools.knowledge.pages):
+    for story in read_stories(data, source, tools.settings, tools.knowledge.pages, tools.readers):
         yield code_story(story, tools)
 
 

@@ -23,6 +23,7 @@ class Settings:
         fields: for JSONL input, our name of a field -> the names in the file, "a,b": the first that is there is taken;
             a date of a name that ends in ~ is marked as estimated.
         all_actors: code also acts in which nobody and nothing is of political weight.
+        readers: names of readers that other packages bring; they are asked first, in this order.
 
     Raises:
         UsageError: an option is of a kind that it can't be.
@@ -35,6 +36,7 @@ class Settings:
     max_page_bytes: int = 20_000_000
     fields: dict[str, str] = field(default_factory=dict)
     all_actors: bool = False
+    readers: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse what is no option; folders may come as texts and in a list."""
@@ -49,5 +51,8 @@ class Settings:
         if not all(isinstance(folder, str | Path) for folder in self.knowledge):
             raise UsageError(f"knowledge {self.knowledge!r:.40}: each folder must be a path")
         object.__setattr__(self, "knowledge", tuple(Path(folder) for folder in self.knowledge))
+        if isinstance(self.readers, str) or not all(isinstance(name, str) for name in self.readers):
+            raise UsageError(f"readers {self.readers!r:.40}: a list of names is wanted")
+        object.__setattr__(self, "readers", tuple(self.readers))
         if not isinstance(self.fields, dict) or not all(isinstance(v, str) for kv in self.fields.items() for v in kv):
             raise UsageError(f"fields {self.fields!r:.40}: names of fields are wanted, ours and theirs")

@@ -15,6 +15,7 @@ from typing import Any
 from dateline.engine.inputs.piece import Piece
 from dateline.engine.seen import Seen
 from dateline.knowledge.files import layers_over
+from dateline.plugins import version_of
 from dateline.record import StoryRecord
 from dateline.settings import Settings
 from dateline.sinks.base import Pages
@@ -156,6 +157,7 @@ def versions_of(settings: Settings, published: str | None, outlet: str | None) -
     parser = (settings.language, settings.model)
     options = [code, knowledge, parser, settings.opinion, sorted(settings.fields.items()), published, outlet]
     options += [settings.all_actors] if settings.all_actors else []
+    options += [[name, version_of("readers", name)] for name in settings.readers]
     return RunVersions(code, knowledge, hashlib.sha256(json.dumps(options).encode()).hexdigest()[:16])
 
 

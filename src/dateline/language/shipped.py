@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from importlib.metadata import entry_points
 
 from dateline.errors import UsageError
 from dateline.language.english import ENGLISH
 from dateline.language.language import Language
+from dateline.plugins import load, names
 
 SHIPPED: Mapping[str, Language] = {ENGLISH.code: ENGLISH}
-# Other packages bring a language by an entry point of this group: its code, and where the object is.
-GROUP = "dateline.languages"
 
 
 def language_of_code(code: str, languages: Mapping[str, Language] = SHIPPED) -> Language:
@@ -22,11 +20,8 @@ def language_of_code(code: str, languages: Mapping[str, Language] = SHIPPED) -> 
     """
     if code in languages:
         return languages[code]
-    brought = {entry.name: entry for entry in entry_points(group=GROUP)}
-    if code not in brought:
-        known = ", ".join([*(f"{k} ({v.name})" for k, v in sorted(languages.items())), *sorted(brought)])
+    brought: Language | None = load("languages", code, Language)
+    if brought is None:
+        known = ", ".join([*(f"{k} ({v.name})" for k, v in sorted(languages.items())), *names("languages")])
         raise UsageError(f"language {code!r:.40}: there is no such language here, only {known}")
-    language = brought[code].load()
-    if not isinstance(language, Language):
-        raise UsageError(f"language {code}: what the entry point {brought[code].value} names is no Language")
-    return language
+    return brought

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Protocol, runtime_checkable
 
 MOST_BLOCKS = 100_000
 
@@ -90,3 +91,18 @@ class Page:
     markup: bool = False
     main: str = ""
     source: str = ""
+
+
+@runtime_checkable
+class PageReader(Protocol):
+    """A reader that another package brings. It is asked before all of ours, with the bytes as they are."""
+
+    def fits(self, data: bytes) -> bool:
+        """Whether these are bytes of its format: a quick look at how they begin."""
+
+    def read(self, data: bytes) -> Page:
+        """A page in blocks of text.
+
+        Raises:
+            ValueError: it can't be read; the message is told to the user.
+        """

@@ -5,14 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
+from types import MappingProxyType
 from typing import BinaryIO
 
 from dateline.errors import InputError
 from dateline.knowledge.page_words import PageWords
-from dateline.pages.blocks import Page, TooLargeError
+from dateline.pages.blocks import Page, PageReader, TooLargeError
 from dateline.pages.charset import decode
 from dateline.pages.detect import binary, detect, looks_like_rows, refuse
 from dateline.pages.readers import feed, html, jsonl, mhtml, text
@@ -21,9 +22,12 @@ from dateline.pages.story import make_stories
 from dateline.settings import Settings
 
 BOM = b"\xef\xbb\xbf"
+OURS_ALONE: Mapping[str, PageReader] = MappingProxyType({})
 
 
-def read_stories(data: bytes, source: Source, settings: Settings, known: PageWords) -> tuple[Story, ...]:
+def read_stories(
+    data: bytes, source: Source, settings: Settings, known: PageWords, readers: Mapping[str, PageReader] = OURS_ALONE
+) -> tuple[Story, ...]:
     """Read a saved page into its stories, in page order.
 
     Of a JSONL file the rows that can be read are given; use ``split_input`` to hear of each row that can't.
@@ -33,21 +37,18 @@ def read_stories(data: bytes, source: Source, settings: Settings, known: PageWor
         source: what the caller knows of it.
         settings: options.
         known: what the knowledge says of pages.
+        readers: those of other packages, by name, which are asked first.
 
     Raises:
         InputError: the bytes can't be read as a page, or hold no story.
     """
     if len(data) > settings.max_page_bytes:
         raise InputError(source.name, f"larger than {settings.max_page_bytes:,} bytes (max_page_bytes)")
-    reason = refuse(data)
-    if reason:
-        raise InputError(source.name, reason)
-    page = decode(data, source.charset)
-    if binary(page):
-        raise InputError(source.name, "not a page: binary data")
     digest = hashlib.sha256(data).hexdigest()
+    reader = _Reader(digest[:12], source, settings, known)
     try:
-        stories = _Reader(digest[:12], source, settings, known).read(data, page)
+        other = _by_others(data, source, readers)
+        stories = reader.stories(other) if other is not None else reader.read(data, _decoded(data, source))
     except TooLargeError as error:
         raise InputError(source.name, str(error)) from None
     if not stories:
@@ -55,6 +56,38 @@ def read_stories(data: bytes, source: Source, settings: Settings, known: PageWor
     if source.row is not None:  # white space around a row is none of its bytes
         digest = hashlib.sha256(data.removeprefix(BOM).strip()).hexdigest()
     return tuple(replace(s, document=replace(s.document, sha256=digest, archive=source.archive)) for s in stories)
+
+
+def _decoded(data: bytes, source: Source) -> str:
+    """The text of a page.
+
+    Raises:
+        InputError: these are no bytes of a text.
+    """
+    reason = refuse(data)
+    if reason:
+        raise InputError(source.name, reason)
+    page = decode(data, source.charset)
+    if binary(page):
+        raise InputError(source.name, "not a page: binary data")
+    return page
+
+
+def _by_others(data: bytes, source: Source, readers: Mapping[str, PageReader]) -> Page | None:
+    """The page as the first reader of another package gives it that knows its format; None where none does.
+
+    Raises:
+        InputError: that reader fails; it is named.
+    """
+    for name, reader in readers.items():
+        try:
+            if reader.fits(data):
+                return reader.read(data)
+        except TooLargeError:
+            raise
+        except Exception as error:
+            raise InputError(source.name, f"reader {name}: {type(error).__name__}: {_why(error)}") from error
+    return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 
+from dateline import plugins
 from dateline.errors import UsageError
 from dateline.layouts.declare import Cell, Form
 from dateline.layouts.full import FULL
@@ -17,8 +17,6 @@ from dateline.sinks.files import STDOUT
 from dateline.sinks.resume.parts import EACH, PartsSink, is_parts
 from dateline.sinks.resume.resumed import ResumedSink
 from dateline.sinks.resume.rewrite import STORY
-
-GROUP = "dateline.sinks"
 
 # name: module and class. A new one: one file here, one line there.
 OURS = {
@@ -35,7 +33,7 @@ FLAT = frozenset({"csv", "parquet", "dta", "xlsx"})
 
 def names() -> list[str]:
     """Names of all sinks that can be had."""
-    return sorted({*OURS, *(e.name for e in entry_points(group=GROUP))})
+    return sorted({*OURS, *plugins.names("sinks")})
 
 
 def open_sink(
@@ -67,9 +65,9 @@ def open_sink(
         return make(path, **more)
     if path == STDOUT:
         raise UsageError(f"-o -: {name} does not write to standard output; {', '.join(sorted({*OURS} - {'store'}))} do")
-    for entry in entry_points(group=GROUP, name=name):
-        make = entry.load()
-        return make(path)
+    sink: Sink | None = plugins.call("sinks", name, path)
+    if sink is not None:
+        return sink
     raise UsageError(f"--to {name}: there is no such output; there are {', '.join(names())}")
 
 
