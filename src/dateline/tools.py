@@ -73,11 +73,12 @@ def make_tools(
         KnowledgeError: a knowledge file is broken.
     """
     language = language_of_code(settings.language, languages)
+    for name in settings.readers:
+        _reader(name)  # one that is missing is told before anything is loaded
     with paused():
         parser = Parser.load(language, settings.model)
         reader = ReaderModel.load() if settings.opinion and language.learned else None
         known = knowledge or load_knowledge(settings.knowledge, language.code)
         made = Tools(known, settings, parser, reader)
-        made.readers  # noqa: B018 - one that is missing is told before the first page
         gc.freeze()  # what is loaded once is never garbage, and need not be looked through again and again
     return made

@@ -9,6 +9,7 @@ from importlib.metadata import EntryPoint
 
 import pytest
 
+from dateline import plugins
 from dateline.errors import StoreError, UsageError
 from dateline.record import StoryRecord
 from dateline.sinks import registry
@@ -158,8 +159,8 @@ class Foreign:
 
 
 def test_another_package_can_bring_a_sink(tmp_path, monkeypatch):
-    entry = EntryPoint("foreign", "test_sinks_shared:Foreign", registry.GROUP)
-    monkeypatch.setattr(registry, "entry_points", lambda group, name=None: [entry] if name in (None, "foreign") else [])
+    entry = EntryPoint("foreign", "test_sinks_shared:Foreign", "dateline.sinks")
+    monkeypatch.setattr(plugins, "entry_points", lambda group, name=None: [entry] if name in (None, "foreign") else [])
     assert "foreign" in names()
     sink = open_sink("foreign", tmp_path / "out")
     sink.write(RECORDS[0])

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -55,11 +55,8 @@ FieldOption = Annotated[
 ]
 
 
-class Engine(str, Enum):  # noqa: UP042 - Typer shows the values of str enumerations
-    """Where pages are coded."""
-
-    local = "local"
-    ray = "ray"
+# Where pages are coded; other packages may bring more.
+LOCAL, RAY = "local", "ray"
 
 
 class LogFormat(str, Enum):  # noqa: UP042 - Typer shows the values of str enumerations
@@ -87,7 +84,9 @@ def code(
             "--jobs", "-j", min=1, help="Number of processes.", show_default="1; with ray all the cluster has"
         ),
     ] = None,
-    engine: Annotated[Engine, typer.Option(help="Code here, or on a Ray cluster.")] = Engine.local,
+    engine: Annotated[
+        str, typer.Option(metavar="local|ray|NAME", help="Code here, on a Ray cluster, or as a plug-in does it.")
+    ] = LOCAL,
     address: Annotated[
         str | None,
         typer.Option(metavar="ADDRESS", help="Of the Ray cluster; local starts one here.  [default: auto]"),
@@ -125,6 +124,10 @@ def code(
     recode: Annotated[bool, typer.Option("--recode", help="Code also what the database has unchanged.")] = False,
     fail_fast: Annotated[bool, typer.Option("--fail-fast", help="Stop at the first input that fails.")] = False,
     field: FieldOption = None,
+    reader: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="A reader of another package, asked before ours; may be repeated."),
+    ] = None,
 ) -> None:
     """Code pages: who did what to whom, where and when, and who says so.
 
@@ -149,6 +152,7 @@ def code(
         knowledge=tuple(knowledge or ()),
         fields=fields_of(field),
         all_actors=all_actors,
+        readers=tuple(reader or ()),
     )
     language_of_code(settings.language)
     check_date(published)
@@ -162,7 +166,9 @@ def code(
     began = time.monotonic()
     if isinstance(path, Address) and to is not None:
         wanted = wanted_of(job, path, to, table, part_stories=part_stories, fail_fast=fail_fast)
-        summary = into_folder(paths, wanted, connect, make_progress(as_json=as_json), recode=recode)
+        summary = into_folder(
+            paths, wanted, connect if engine == RAY else None, make_progress(as_json=as_json), recode=recode
+        )
         print_summary(summary, path, time.monotonic() - began, stored=False, stopped=fail_fast, as_json=as_json)
         raise typer.Exit(bool(summary.failed or summary.unseen))
     if to is not None:
@@ -219,15 +225,22 @@ def options_of(
     return Options(job, useful, recode, fail_fast, leave_out=(path, *beside), wanted=only, runner=runner)
 
 
-def connection(engine: Engine, address: str | None, jobs: int | None) -> Callable[[Job], RayRunner] | None:
+def connection(engine: str, address: str | None, jobs: int | None) -> Callable[[Job], Any] | None:
     """What connects a job to a cluster; None where it is coded here.
 
     Raises:
-        UsageError: an address, and no cluster is asked for.
+        UsageError: an address, and no cluster is asked for; or no such engine.
     """
+    from dateline import plugins
     from dateline.errors import UsageError
 
-    if engine is Engine.local:
+    if engine not in (LOCAL, RAY):
+        made: Callable[[Job], Any] | None = plugins.call("engines", engine, address, jobs)
+        if made is None:
+            there = ", ".join([LOCAL, RAY, *plugins.names("engines")])
+            raise UsageError(f"--engine {engine}: there is no such engine; there are {there}")
+        return made
+    if engine == LOCAL:
         if address is not None:
             raise UsageError(f"--address {address}: say --engine ray with it")
         return None
@@ -267,7 +280,7 @@ def into_folder(
     from dateline.errors import UsageError
 
     if connect is None:
-        raise UsageError(f"-o {wanted.address}: say --engine ray with it; the local engine writes to paths")
+        raise UsageError(f"-o {wanted.address}: say --engine ray with it; other engines write to paths")
     if recode:
         raise UsageError(f"--recode: shards are not rewritten; name a new folder than {wanted.address}")
     return run_on_ray(paths, wanted, connect, progress)

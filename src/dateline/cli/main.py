@@ -32,6 +32,7 @@ from dateline.cli.linking.incidents import incident, incidents
 from dateline.cli.linking.link import link
 from dateline.cli.linking.panel import panel
 from dateline.cli.lists import add_lists
+from dateline.cli.plugins import plugins
 from dateline.cli.retry import retry
 from dateline.cli.serve import serve
 from dateline.cli.share import share
@@ -82,7 +83,7 @@ add_actors(app)
 LINKING = (link, incidents, incident, panel, dossier)
 CARE = (failures, watch, retry, status, verify, backup, doctor)
 TABLES = (export, layouts)
-for command in (*LINKING, *TABLES, show, explain, serve, evaluate, demo, check, *CARE, diff, share):
+for command in (*LINKING, *TABLES, show, explain, serve, evaluate, demo, check, *CARE, diff, share, plugins):
     app.command()(command)
 app.command("try")(try_text)
 app.add_typer(corpus, name="corpus")

@@ -1,9 +1,10 @@
-"""All layouts by name. A package that brings one calls ``register``."""
+"""All layouts by name. Another package brings one by an entry point of the group ``dateline.layouts``."""
 
 from __future__ import annotations
 
 import re
 
+from dateline import plugins
 from dateline.errors import UsageError
 from dateline.layouts.declare import Layout
 from dateline.layouts.exchange.acled import ACLED
@@ -40,13 +41,17 @@ def layouts() -> list[Layout]:
 
 
 def find(name: str) -> Layout:
-    """The layout of a name.
+    """The layout of a name; one that another package brings is loaded now.
 
     Raises:
         UsageError: there is none; those that there are are named.
     """
     if name not in _known:
-        raise UsageError(f"--layout {name}: there is no such layout; there are {', '.join(_known)}")
+        brought: Layout | None = plugins.load("layouts", name, Layout)
+        if brought is None or brought.name != name:
+            there = dict.fromkeys([*_known, *plugins.names("layouts")])
+            raise UsageError(f"--layout {name}: there is no such layout; there are {', '.join(there)}")
+        register(brought)
     return _known[name]
 
 
