@@ -43,10 +43,10 @@ def pages(tmp_path):
 
 
 def rows(path):
-    """Everything in a store but the log of runs."""
+    """Everything in a store but the log of runs, and which run coded a page."""
     with sqlite3.connect(path) as db:
         names = [r[0] for r in db.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
-        keep = [n for n in names if n not in {"runs", "sqlite_sequence"} and "_text_" not in n]
+        keep = [n for n in names if n not in {"runs", "coded", "sqlite_sequence"} and "_text_" not in n]
         return {n: sorted(db.execute(f"SELECT * FROM {n}").fetchall(), key=repr) for n in keep}
 
 

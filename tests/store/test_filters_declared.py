@@ -20,7 +20,7 @@ from dateline.web.site import Site
 from records import make_record
 
 # What lists take besides filters.
-NO_FILTERS = {"store", "form", "limit", "raw_cells", "help"}
+NO_FILTERS = {"store", "form", "limit", "raw_cells", "help", "layout"}
 PAGED = {"after", "limit"}
 WRONG = [
     ("type", "ACUSE", "did you mean ACCUSE?"),

@@ -116,6 +116,7 @@ def make_old(path):
         for table in re.findall(r"CREATE TABLE (\w+)", links.TABLES):
             db.execute(f"DROP TABLE {table}")
         db.execute("ALTER TABLE stories DROP COLUMN published_estimated")
+        db.execute("DROP TABLE coded")
         db.execute("UPDATE meta SET value = '4' WHERE key = 'schema'")
         db.execute("PRAGMA user_version = 4")
 

@@ -39,8 +39,11 @@ from dateline.cli.share import share
 from dateline.cli.show import show
 from dateline.cli.signals import Ended, signals_end
 from dateline.cli.status import status
+from dateline.cli.tables.cite import cite
+from dateline.cli.tables.edges import edges
 from dateline.cli.tables.export import export
 from dateline.cli.tables.layouts import layouts
+from dateline.cli.tables.new import new
 from dateline.cli.try_text import try_text
 from dateline.cli.verify import verify
 from dateline.cli.watch import watch
@@ -82,7 +85,7 @@ add_lists(app)
 add_actors(app)
 LINKING = (link, incidents, incident, panel, dossier)
 CARE = (failures, watch, retry, status, verify, backup, doctor)
-TABLES = (export, layouts)
+TABLES = (export, layouts, edges, new, cite)
 for command in (*LINKING, *TABLES, show, explain, serve, evaluate, demo, check, *CARE, diff, share, plugins):
     app.command()(command)
 app.command("try")(try_text)

@@ -48,9 +48,9 @@ def _lines(s: Status) -> list[str]:
     for run in s.runs:
         ended = f"to {run.ended}" if run.ended else "not ended: it goes on, or was killed"
         lines.append(
-            f"run {run.started} {ended}: {run.pages:,} pages coded, {run.skipped:,} unchanged or the same, "
-            f"{run.failed:,} failed"
+            f"run {run.number}, {run.started} {ended}: {run.pages:,} pages coded, {run.skipped:,} unchanged or "
+            f"the same, {run.failed:,} failed"
             if run.ended
-            else f"run {run.started} {ended}"
+            else f"run {run.number}, {run.started} {ended}"
         )
     return lines

@@ -12,7 +12,7 @@ from typing import Any, Literal, get_args
 
 from dateline.errors import UsageError
 from dateline.record import Factuality, Stance
-from dateline.store.values import Choice, Day, Flag, Named, Numbered, Share, Text, Whole
+from dateline.store.values import Choice, Day, Flag, Named, Numbered, Share, Since, Text, Whole
 
 # How --said-by names the outlet itself: nobody is quoted.
 NOBODY = "-"
@@ -193,6 +193,17 @@ class Filters:
         "0.8",
         kind=Share(),
         sql="e.confidence_parties >= {}",
+    )
+    coded_since: str | None = _one(
+        "Coded since",
+        "events of pages that were coded by a run after this one, or since this day",
+        "2023-10-07",
+        kind=Since(),
+        key="e.story",
+        sql="SELECT s.id FROM stories s JOIN coded c ON c.document = s.document JOIN runs r ON r.id = c.run JOIN "
+        "(SELECT {} AS given) g ON CASE WHEN g.given GLOB '*-*' THEN r.started >= g.given "
+        "ELSE r.id > CAST(g.given AS INTEGER) END",
+        lists=("events",),
     )
     all_tellings: bool = _flag(
         "Tellings",

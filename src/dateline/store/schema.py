@@ -14,7 +14,7 @@ import sqlite3
 
 from dateline.store.links import tables as links
 
-VERSION = 7  # a step from the version before stands in ``upgrade``
+VERSION = 8  # a step from the version before stands in ``upgrade``
 APPLICATION = 0x444C4E31  # "DLN1" in the file's header: tells a store from any other SQLite file
 
 # Bits of a key that number the rows inside one story; the bits above come from the story's id.
@@ -235,11 +235,19 @@ CREATE TABLE decisions (
   PRIMARY KEY (story, owner, position)
 ) WITHOUT ROWID;
 
--- When the store was written, with what result: the only rows that differ between two runs over the same pages.
+-- When the store was written, with what result. These rows and those of coded are the only ones that differ between two
+-- ways to the same pages.
 CREATE TABLE runs (
   id INTEGER PRIMARY KEY, started TEXT NOT NULL, ended TEXT, code_version TEXT, knowledge_version TEXT,
   pages INTEGER, stories INTEGER, events INTEGER, statements INTEGER, skipped INTEGER, failed INTEGER
 );
+"""
+# Which run coded a page last.
+CODED = """
+CREATE TABLE coded (
+  document INTEGER PRIMARY KEY REFERENCES documents (id) ON DELETE CASCADE, run INTEGER NOT NULL
+);
+CREATE INDEX coded_run ON coded (run, document);
 """
 
 
@@ -270,7 +278,7 @@ END;
 def create(db: sqlite3.Connection) -> None:
     """Make the tables in an empty database, all or none of them."""
     db.executescript(
-        f"BEGIN IMMEDIATE;\n{TABLES}\n{SEARCH}\n{links.TABLES}\n"
+        f"BEGIN IMMEDIATE;\n{TABLES}\n{CODED}\n{SEARCH}\n{links.TABLES}\n"
         f"INSERT INTO meta VALUES ('schema', '{VERSION}');\n"
         f"PRAGMA application_id = {APPLICATION};\nPRAGMA user_version = {VERSION};\nCOMMIT;"
     )

@@ -16,7 +16,8 @@ from dateline.store.filters import FILTERS, Filters, of_list
 from dateline.store.held import HeldFiles
 from dateline.store.kept import Kept, kept, told_again
 from dateline.store.links import incidents
-from dateline.store.links.panel import PanelRow, Plan, panel
+from dateline.store.links.edges import EdgeRow, edges
+from dateline.store.links.panel import PanelRow, Plan, panel, vague
 from dateline.store.links.rows import IncidentRow
 from dateline.store.open import clear_errors, open_to_read, open_to_write
 from dateline.store.rows import (
@@ -188,6 +189,18 @@ class Store:
                 return panel(self.db, f, plan)
             except ValueError as error:
                 raise UsageError(f"--zeros: {error}; narrow it") from None
+
+    def vague(self, plan: Plan, **filters: Any) -> int:
+        """How many events such a panel leaves out because their dates are longer than its periods ("2015")."""
+        f = self.filters_of("events", **filters)
+        with clear_errors(self.path):
+            return vague(self.db, f, plan)
+
+    def edges(self, **filters: Any) -> list[EdgeRow]:
+        """Who acts on whom how often: the events that pass the filters, by pairs of actors, most first."""
+        f = self.filters_of("events", **filters)
+        with clear_errors(self.path):
+            return edges(self.db, f)
 
     def voices(self, limit: int | None = None, **filters: Any) -> Iterator[VoiceRow]:
         """Who said what of whom: statements by speaker and by the actor whom they mention, most first."""

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable
 
 from dateline.store.links import tables as links
-from dateline.store.schema import SEARCH, VERSION
+from dateline.store.schema import CODED, SEARCH, VERSION
 from dateline.store.spellings import spellings
 from dateline.store.write import transaction
 
@@ -71,4 +71,13 @@ def _add_estimates(db: sqlite3.Connection) -> None:
         db.execute("ALTER TABLE stories ADD COLUMN published_estimated INTEGER NOT NULL DEFAULT 0")
 
 
-STEPS: dict[int, Callable[[sqlite3.Connection], None]] = {4: _add_spellings, 5: _add_links, 6: _add_estimates}
+def _add_coded(db: sqlite3.Connection) -> None:
+    """7 to 8: which run coded a page. Before, nobody knew."""
+    if not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'coded'").fetchone():
+        for statement in statements_of(CODED):
+            db.execute(statement)
+
+
+STEPS: dict[int, Callable[[sqlite3.Connection], None]] = {
+    4: _add_spellings, 5: _add_links, 6: _add_estimates, 7: _add_coded
+}  # fmt: skip

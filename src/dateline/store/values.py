@@ -119,6 +119,19 @@ class Day(Text):
         return {"type": "string", "pattern": f"^{ISO_DAY.pattern}$"}
 
 
+@dataclass(frozen=True, slots=True)
+class Since(Text):
+    """A run by its number, or a day or month."""
+
+    takes: str = "the number of a run, for those after it, or the day or month from which on runs began"
+
+    def check(self, name: str, value: object) -> None:
+        """Refuse what is neither."""
+        check_text(f"--{name.replace('_', '-')}", value)
+        if not re.fullmatch(r"[0-9]{1,9}", str(value)) and not is_day(str(value)):
+            raise wrong(name, value, "the number of a run, or a date like 2023-10-07, is wanted")
+
+
 def is_day(text: str) -> bool:
     """Whether this is a day, month or year of the calendar."""
     try:

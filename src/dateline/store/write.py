@@ -38,6 +38,7 @@ def put_document(db: sqlite3.Connection, document: DocumentRow, records: Sequenc
     key = _settle_document(db, document)
     if before and before["digest"] != document.digest:
         _hand_over(db, key)
+    db.execute("INSERT OR REPLACE INTO coded SELECT ?, id FROM runs ORDER BY id DESC LIMIT 1", (key,))
     for row in db.execute("SELECT id FROM stories WHERE document = ?", (key,)).fetchall():
         remove_story(db, row["id"])
     for record in records:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from enum import Enum
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
-from dateline.cli.common import DEFAULT_STORE, Format, RawOption, StoreOption, given_path, print_rows
+from dateline.cli.common import DEFAULT_STORE, RawOption, StoreOption, tell
 from dateline.cli.options import read_options, takes_filters
-
-if TYPE_CHECKING:
-    from dateline.store.links.panel import PanelRow
+from dateline.cli.tables.forms import CountsFormat, CountsOption, FileOption, check_form, give
 
 TABLE = (
     ("Period", "period"), ("Actor", "actor"), ("Recipient", "recipient"), ("Of", "of"), ("Events", "events"),
@@ -45,16 +42,6 @@ class Weight(str, Enum):  # noqa: UP042
     intensity = "intensity"
 
 
-class PanelFormat(str, Enum):  # noqa: UP042
-    """How a panel is given."""
-
-    table = "table"
-    csv = "csv"
-    json = "json"
-    jsonl = "jsonl"
-    parquet = "parquet"
-
-
 def panel(
     store: StoreOption = DEFAULT_STORE,
     by: Annotated[By, typer.Option(help="Rows: periods, or actors or pairs of them by period.")] = By.week,
@@ -66,11 +53,8 @@ def panel(
         Weight, typer.Option(help="What an event adds to the value: one, or its PLOVER score.")
     ] = Weight.one,
     zeros: Annotated[bool, typer.Option("--zeros", help="Also rows for periods in which nothing happened.")] = False,
-    form: Annotated[PanelFormat, typer.Option("--format", "-f", help="How to print.")] = PanelFormat.table,
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Write a file: needed for parquet.", parser=given_path),
-    ] = None,
+    form: CountsOption = CountsFormat.table,
+    output: FileOption = None,
     raw_cells: RawOption = False,
     **filters: Any,
 ) -> None:
@@ -80,55 +64,18 @@ def panel(
 
     Example: dateline panel --by dyad-month --of quad --independent --zeros --since 2023-01 --format csv
     """
-    from dateline.errors import UsageError
+    from dateline.layouts.plain import PANEL
     from dateline.store.links.panel import Plan
     from dateline.store.store import Store
 
-    if form is PanelFormat.parquet and output is None:
-        raise UsageError("--format parquet: say where with -o FILE")
+    check_form(form.value, output)
     plan = Plan(by.value, of.value, independent, weight is Weight.intensity, zeros)
+    given = read_options(filters)
     with Store(store) as opened:
-        rows = opened.panel(plan, **read_options(filters))
-    if form is PanelFormat.parquet and output is not None:
-        write_parquet(rows, output)
-    else:
-        _print(rows, form, output, raw=raw_cells)
+        rows, left_out = opened.panel(plan, **given), opened.vague(plan, **given)
+    give(rows, PANEL, form.value, output, TABLE, raw=raw_cells)
+    if left_out:
+        tell(f"{left_out:,} events are left out: the text gives a time for them that is longer than a period")
 
 
 takes_filters(panel, "events")
-
-
-def _print(rows: list[PanelRow], form: PanelFormat, output: Path | None, *, raw: bool) -> None:
-    """Print the rows, into a file where one is named."""
-    import contextlib
-
-    from dateline.sinks.files import whole_file
-    from dateline.store.links.panel import PanelRow
-
-    with contextlib.ExitStack() as stack:
-        if output is not None:
-            stack.enter_context(contextlib.redirect_stdout(stack.enter_context(whole_file(output))))
-        print_rows(iter(rows), PanelRow, Format(form.value), None, TABLE, "events", raw=raw)
-
-
-def write_parquet(rows: list[PanelRow], output: Path) -> None:
-    """Write the rows as Parquet, numbers as numbers.
-
-    Raises:
-        UsageError: pyarrow is not installed, or this is no place for a file.
-        StoreError: the file can't be written.
-    """
-    from dateline.errors import UsageError
-    from dateline.sinks.files import whole_file
-
-    try:
-        import pyarrow
-        import pyarrow.parquet
-    except ImportError:
-        raise UsageError("--format parquet needs pyarrow: pip install 'dateline[parquet]'") from None
-    kinds = {"events": pyarrow.int64(), "value": pyarrow.float64()}
-    names = ("period", "actor", "recipient", "of", "events", "value")
-    schema = pyarrow.schema([(n, kinds.get(n, pyarrow.string())) for n in names])
-    table = pyarrow.Table.from_pydict({n: [getattr(r, n) for r in rows] for n in names}, schema=schema)
-    with whole_file(output, "wb") as out:
-        pyarrow.parquet.write_table(table, out, compression="zstd")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
 
 from dateline.store.care.reasons import kinds
@@ -15,6 +14,7 @@ from dateline.store.store import Store
 class Run:
     """A run that wrote into the store; ``ended`` is None while it goes on, and for good where it was killed."""
 
+    number: int
     started: str
     ended: str | None
     code_version: str
@@ -63,11 +63,13 @@ def status(store: Store, runs: int = 5) -> Status:
             store.counts(), same, store.path.stat().st_size,
             tuple((r[0] or "unknown", r[1] or "unknown", r[2]) for r in versions),
             tuple(kinds([r[0] for r in db.execute("SELECT reason FROM documents WHERE status = 'failed'")])),
-            _runs(db, runs),
+            last_runs(store, runs),
         )  # fmt: skip
 
 
-def _runs(db: sqlite3.Connection, most: int) -> tuple[Run, ...]:
+def last_runs(store: Store, most: int) -> tuple[Run, ...]:
+    """The last runs, the newest first."""
     numbers = "ifnull(pages, 0), ifnull(stories, 0), ifnull(events, 0), ifnull(skipped, 0), ifnull(failed, 0)"
-    rows = db.execute(f"SELECT started, ended, code_version, {numbers} FROM runs ORDER BY id DESC LIMIT ?", (most,))
-    return tuple(Run(*row) for row in rows)
+    sql = f"SELECT id, started, ended, code_version, {numbers} FROM runs ORDER BY id DESC LIMIT ?"
+    with clear_errors(store.path):
+        return tuple(Run(*row) for row in store.db.execute(sql, (most,)))

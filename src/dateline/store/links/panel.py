@@ -17,7 +17,8 @@ COLUMNS = {"type": "event_type", "quad": "quad", "country": "country"}
 # Rows of a panel that zeros may make.
 MOST = 2_000_000
 SQL = """
-SELECT e.id, e.day, e.{of} AS of, e.event_type, e.score, ie.incident, ie.act
+SELECT e.id, e.day, e.date_value, e.date_earliest, e.date_latest, e.{of} AS of, e.event_type, e.score,
+  ie.incident, ie.act
 FROM events e LEFT JOIN incident_events ie ON ie.event = e.id WHERE e.day > '' AND {where} ORDER BY e.day, e.id
 """
 SIDES = f"""
@@ -97,6 +98,8 @@ def _acts(db: sqlite3.Connection, where: conditions.Where, plan: Plan) -> Iterat
             sides.setdefault(row["event"], {}).setdefault(row["side"], []).append(row["who"])
     groups: dict[object, list[sqlite3.Row]] = {}
     for row in db.execute(SQL.format(of=COLUMNS[plan.of], where=where.sql), where.args):
+        if not _in_one_period(row, plan.by):
+            continue
         once = plan.independent and row["incident"] is not None
         key = (row["incident"], row["event_type"]) if once else row["id"]
         groups.setdefault(key, []).append(row)
@@ -104,6 +107,21 @@ def _acts(db: sqlite3.Connection, where: conditions.Where, plan: Plan) -> Iterat
         pairs = dict.fromkeys(p for r in rows for p in _pairs(sides.get(r["id"], {}), plan.by))
         score = max((r["score"] for r in rows), key=abs)
         yield _Act(rows[0]["day"], _said(rows), score, tuple(pairs))
+
+
+def _in_one_period(row: sqlite3.Row, by: str) -> bool:
+    """Whether an event's date says in which period it was ("2015" is in no month). Without one its telling counts."""
+    if row["date_value"] is None:
+        return True
+    first, last = row["date_earliest"], row["date_latest"]
+    return bool(first and last) and period_of(first, by) == period_of(last, by)
+
+
+def vague(db: sqlite3.Connection, f: Filters, plan: Plan) -> int:
+    """How many events a panel leaves out because their dates are longer than its periods."""
+    where = conditions.of_event(db, replace(f, all_tellings=False), counting=True)
+    rows = db.execute(SQL.format(of=COLUMNS[plan.of], where=where.sql), where.args)
+    return sum(not _in_one_period(row, plan.by) for row in rows)
 
 
 def _said(rows: list[sqlite3.Row]) -> str:
