@@ -34,6 +34,7 @@ from dateline.cli.linking.panel import panel
 from dateline.cli.lists import add_lists
 from dateline.cli.plugins import plugins
 from dateline.cli.retry import retry
+from dateline.cli.second_opinion import second_opinion
 from dateline.cli.serve import serve
 from dateline.cli.share import share
 from dateline.cli.show import show
@@ -86,7 +87,8 @@ add_actors(app)
 LINKING = (link, incidents, incident, panel, dossier)
 CARE = (failures, watch, retry, status, verify, backup, doctor)
 TABLES = (export, layouts, edges, new, cite)
-for command in (*LINKING, *TABLES, show, explain, serve, evaluate, demo, check, *CARE, diff, share, plugins):
+OTHERS = (share, plugins, second_opinion)
+for command in (*LINKING, *TABLES, show, explain, serve, evaluate, demo, check, *CARE, diff, *OTHERS):
     app.command()(command)
 app.command("try")(try_text)
 app.add_typer(corpus, name="corpus")

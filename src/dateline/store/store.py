@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from os import PathLike
 from pathlib import Path
@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Any, TypeVar
 
 from dateline.errors import UsageError
-from dateline.record import StoryRecord
+from dateline.record import Decision, StoryRecord
 from dateline.store import queries, write
 from dateline.store.filters import FILTERS, Filters, of_list
 from dateline.store.held import HeldFiles
@@ -20,6 +20,7 @@ from dateline.store.links.edges import EdgeRow, edges
 from dateline.store.links.panel import PanelRow, Plan, panel, vague
 from dateline.store.links.rows import IncidentRow
 from dateline.store.open import clear_errors, open_to_read, open_to_write
+from dateline.store.opinions import put_opinions
 from dateline.store.rows import (
     ActorDetail,
     ActorRow,
@@ -319,6 +320,11 @@ class Store:
         """Put one record in, in place of the one with its id."""
         with self.writing():
             write.add_record(self.db, record)
+
+    def put_opinions(self, story: str, opinions: Mapping[str, Decision]) -> None:
+        """Put somebody else's opinions to events of a story: id of an event, as its record has it -> the decision."""
+        with self.writing():
+            put_opinions(self.db, self._find("stories", "story", story), opinions)
 
     def mend(self, name: str) -> None:
         """Forget that an input failed which holds pages of its own and was read to its end now."""

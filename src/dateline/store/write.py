@@ -192,6 +192,14 @@ def _account(actor: Actor) -> tuple[str, str, str | None, str]:
     return actor.name, actor.kind, actor.country, " ".join(actor.sectors)
 
 
+def put_decisions(db: sqlite3.Connection, story: int, owner: str, decisions: Sequence[Decision]) -> None:
+    """Put the decisions of an event, a statement or an actor in."""
+    db.executemany(
+        "INSERT OR IGNORE INTO decisions VALUES (?,?,?,?,?,?,?,?)",
+        [(story, owner, n, d.field, d.rule, *_ends(d.span), d.note) for n, d in enumerate(decisions)],
+    )
+
+
 class _Rows:
     """The rows that a record is flattened into."""
 
@@ -250,13 +258,7 @@ class _Rows:
         return self.actors[ref]
 
     def put_decisions(self, owner: str, decisions: Sequence[Decision]) -> None:
-        self.db.executemany(
-            "INSERT OR IGNORE INTO decisions VALUES (?,?,?,?,?,?,?,?)",
-            [
-                (self.story, owner, n, d.field, d.rule, *_ends(d.span), d.note)
-                for n, d in enumerate(decisions)
-            ],
-        )  # fmt: skip
+        put_decisions(self.db, self.story, owner, decisions)
 
     def put_statement(self, position: int, statement: Statement) -> None:
         key, ref, date = self.key(position), self.ref(statement.id), statement.date

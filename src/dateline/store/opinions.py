@@ -1,0 +1,34 @@
+"""Opinions of others on events that are in a store: decisions are added, nothing else changes."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import replace
+
+from dateline.record import Decision, Event
+from dateline.store import write
+from dateline.store.rows import full_id
+
+
+def put_opinions(db: sqlite3.Connection, story: int, opinions: Mapping[str, Decision]) -> None:
+    """Put a decision to each of some events, in place of one of its field and rule. Call it inside ``transaction``.
+
+    Args:
+        db: the store.
+        story: key of the story.
+        opinions: id of an event, as its record has it -> the decision.
+    """
+    record = write.read_record(db, story)
+    events = tuple(_with(event, opinions[event.id]) if event.id in opinions else event for event in record.events)
+    db.execute("UPDATE records SET record = ? WHERE story = ?", (write.pack(replace(record, events=events)), story))
+    for event in events:
+        if event.id in opinions:
+            owner = full_id(record.id, event.id)
+            db.execute("DELETE FROM decisions WHERE story = ? AND owner = ?", (story, owner))
+            write.put_decisions(db, story, owner, event.decisions)
+
+
+def _with(event: Event, decision: Decision) -> Event:
+    kept = [d for d in event.decisions if (d.field, d.rule) != (decision.field, decision.rule)]
+    return replace(event, decisions=(*kept, decision))
