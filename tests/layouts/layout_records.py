@@ -18,7 +18,8 @@ def make_told(key="p", **first):
     france = Actor("FRA", "France", "government", "FRA", ("GOV", "MIL"), None, "Q142", record.actors[0].mentions)
     germany = Actor("DEU", "Germany", "government", "DEU", ("GOV",), None, "Q183", record.actors[1].mentions)
     somebody = Actor(f"{record.id}-a2", "=Somebody", "armed_group", None, ("REB",))
-    actors = (france, germany, *record.actors[2:4], somebody)
+    minister = replace(record.actors[3], name="Minister Jan Rask")
+    actors = (france, germany, record.actors[2], minister, somebody)
     place = Place(span("Szohod"), "Ulm", 2820256, 48.4, 10.0, "DEU", "Baden-Wurttemberg", "PPLA3")
     meeting = replace(meeting, actors=("FRA", somebody.id), recipients=("DEU",), **first)
     attack = replace(

@@ -1,11 +1,16 @@
 """Files in the columns of other collections are what readers made for these expect."""
 
 import csv
+import shutil
+import subprocess
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import duckdb
+import openpyxl
 import pandas as pd
+import polars as pl
 import pytest
 import yaml
 from layout_records import LONG_NAME, WORLD, dated, make_told
@@ -15,6 +20,7 @@ from dateline.errors import UsageError
 from dateline.layouts import registry
 from dateline.layouts.days import day_of
 from dateline.layouts.declare import Column, Layout
+from dateline.layouts.describe import reading
 from dateline.layouts.registry import find, layouts
 from dateline.layouts.table import Table
 from dateline.layouts.told import number_of
@@ -52,7 +58,8 @@ def test_a_reader_of_polecat_reads_it(tmp_path):
     assert (attack["Quad Code"], attack["Event Mode"]) == ("MATERIAL CONFLICT", "aerial; explosives")
     assert (attack["City"], attack["District"], attack["Province"]) == ("Ulm", "None", "Baden-Wurttemberg")
     assert (meeting["Placename"], meeting["Latitude"], meeting["Actor Title"]) == ("None", "", "None")
-    assert attack["Story Locations"] == "Ulm; France; Germany; SZOHOD" and attack["Story People"] == "Minister"
+    assert attack["Story Locations"] == "Ulm; France; Germany; SZOHOD" and attack["Story People"] == "Minister Jan Rask"
+    assert attack["Story Organizations"] == "Agency"
     assert list(told["Event Mode"])[3] == "aerial; explosives; negation"
     assert list(told["Event Date"]) == ["2023-10-08", "2023-10-07"] * 2
 
@@ -133,7 +140,7 @@ def test_a_day_comes_from_another_telling_else_from_the_publication():
 
 
 def test_parquet_has_days_numbers_and_lists(tmp_path):
-    duckdb, pl = pytest.importorskip("duckdb"), pytest.importorskip("polars")
+
     path = write(tmp_path, "full", make_told(), to="parquet")
     frame = pl.read_parquet(path)
     assert frame["Event Date"].to_list() == [date(2023, 10, 8), date(2023, 10, 7)]
@@ -163,7 +170,6 @@ def test_stata_gets_names_days_and_long_texts(tmp_path):
 
 
 def test_excel_runs_nothing_and_keeps_days_and_zeros(tmp_path):
-    openpyxl = pytest.importorskip("openpyxl")
     path = write(tmp_path, "icews", make_told(), to="xlsx")
     header, *rows = openpyxl.load_workbook(path)["events"].iter_rows()
     at = {c.value: n for n, c in enumerate(header)}
@@ -220,3 +226,51 @@ def test_a_package_registers_a_layout_with_a_name_of_its_own(monkeypatch):
     ):
         with pytest.raises(UsageError):
             registry.register(wrong)
+
+
+def snippet(layout, language):
+    """The lines with which the page of a layout reads a file of it."""
+    text = "\n".join(reading(layout))
+    return text.partition(f"```{language}\n")[2].partition("```")[0]
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory):
+    """A folder a layout with the file that its page reads."""
+    folders = {}
+    for layout in layouts():
+        folder = folders[layout.name] = tmp_path_factory.mktemp(layout.name)
+        name = "events.txt" if layout.form.delimiter == "\t" else "events.csv"
+        write(folder, layout.name, make_told()).rename(folder / name)
+    return folders
+
+
+CODES = {"full": "CAMEO", "icews": "CAMEO Code", "gdelt": "EventBaseCode"}
+
+
+@pytest.mark.parametrize("layout", layouts(), ids=lambda k: k.name)
+def test_pandas_reads_it_as_its_page_says(layout, files, monkeypatch):
+    monkeypatch.chdir(files[layout.name])
+    held = {"NAMES": [c.name for c in layout.columns]}
+    exec(snippet(layout, "python"), held)
+    assert list(held["events"].columns) == held["NAMES"]
+    if layout.name in CODES:
+        assert set(held["events"][CODES[layout.name]]) == {"040", "195"}
+
+
+def test_r_reads_it_as_its_page_says(files):
+    """One process for all layouts. Debian's r-base-core has it; .ci/run installs that."""
+    if shutil.which("Rscript") is None:
+        pytest.skip("no Rscript: apt-get install r-base-core")
+    lines = []
+    for layout in layouts():
+        names = ", ".join(f'"{c.name}"' for c in layout.columns)
+        lines += [f'setwd("{files[layout.name]}")', f"NAMES <- c({names})", snippet(layout, "r")]
+        lines += ["stopifnot(identical(colnames(events), NAMES), nrow(events) >= 1)"]
+        if layout.name in CODES:
+            lines += [f'stopifnot(setequal(events[["{CODES[layout.name]}"]], c("040", "195")))']
+    lines += [f'setwd("{files["polecat"]}")', snippet(find("polecat"), "r")]
+    lines += ['days <- as.Date(events[["Event Date"]])', 'stopifnot(days[2] == as.Date("2023-10-07"))']
+    lines += ['stopifnot(is.numeric(events[["Latitude"]]), events[["Actor Name"]][1] == "France; =Somebody")']
+    done = subprocess.run(["Rscript", "-e", "\n".join(lines)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

@@ -100,6 +100,18 @@ def test_csv_is_what_the_shown_command_prints(client: TestClient, capsys: pytest
     assert client.get(f"/events.csv{address}").text == capsys.readouterr().out
 
 
+@pytest.mark.parametrize(("address", "begins"), [
+    ("/events.xlsx", b"PK"), ("/events.dta", b"<stata_dta>"), ("/events-long.parquet", b"PAR1"),
+    ("/events-polecat.csv", b"Event ID\tEvent Date\tEvent Type\tEvent Mode\t"),
+])  # fmt: skip
+def test_events_come_in_every_form_and_layout(client: TestClient, address: str, begins: bytes) -> None:
+    answer = client.get(f"{address}?type=CONSULT")
+    assert answer.status_code == 200 and answer.content.startswith(begins)
+    assert f'filename="{address[1:]}"' in answer.headers["content-disposition"]
+    assert f'href="{address}?type=CONSULT"' in client.get("/events?type=CONSULT").text or "parquet" in address
+    assert client.get("/events-nothing.csv").status_code == client.get("/events.exe").status_code == 404
+
+
 def test_parquet_has_the_rows_of_the_csv(client: TestClient) -> None:
     parquet = pytest.importorskip("pyarrow.parquet")
     table = parquet.read_table(io.BytesIO(client.get("/events.parquet?type=CONSULT").content))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dateline.layouts.declare import Column, Kind, Layout
-from dateline.layouts.exchange.polecat import BODIES, PERSONS, article, locations, modes
+from dateline.layouts.exchange.polecat import BODIES, PERSONS, article, locations, modes, named
 from dateline.layouts.exchange.shared import country_name
 from dateline.layouts.full import several
 from dateline.layouts.told import Side, Told
@@ -32,10 +32,6 @@ def _people(side: Side, word: str) -> list[Column]:
 
 def _geo(name: str, kind: Kind, cell: Callable[[Place], str | float | None], says: str) -> Column:
     return Column(name, kind, lambda t: cell(t.place) if t.place else None, says)
-
-
-def _named(told: Told, *kinds: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(a.name for a in told.record.actors if a.kind in kinds))
 
 
 NGEC = Layout(
@@ -72,8 +68,8 @@ NGEC = Layout(
         _geo("lon", "number", lambda p: p.lon, "degrees east"),
         _geo("feature_code", "text", lambda p: p.feature, "GeoNames feature code"),
         _geo("geonameid", "integer", lambda p: p.geonameid, "GeoNames number"),
-        Column("story_people", "list", lambda t: several(_named(t, *PERSONS)), "the story's persons"),
-        Column("story_organizations", "list", lambda t: several(_named(t, *BODIES)), "the story's bodies", "near"),
+        Column("story_people", "list", named(*PERSONS), "the story's persons with a name", "near"),
+        Column("story_organizations", "list", named(*BODIES), "its bodies with a name", "near"),
         Column("story_places", "list", locations, "places of its events, its states, that of its dateline", "near"),
         Column("version", "text", lambda t: t.record.version, "version of Dateline's knowledge files"),
     ),

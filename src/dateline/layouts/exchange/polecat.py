@@ -55,8 +55,19 @@ def _people(side: Side, word: str) -> list[Column]:
     ]  # fmt: skip
 
 
-def _story(kinds: tuple[Kind, ...]) -> Callable[[Told], Several | None]:
-    return lambda told: several(tuple(dict.fromkeys(a.name for a in told.record.actors if a.kind in kinds)))
+def named(*kinds: Kind) -> Callable[[Told], Several | None]:
+    """Makes a cell with the story's actors of some kinds that have a name: those of the register, and those of several
+    words with capitals. "The gunmen" and "a spokesman" have none."""
+
+    def has_name(told: Told, actor: Actor) -> bool:
+        capitals = [word for word in actor.name.split() if word[0].isupper()]
+        return not actor.id.startswith(told.record.id) or len(capitals) > 1
+
+    def cell(told: Told) -> Several | None:
+        people = (a.name for a in told.record.actors if a.kind in kinds and has_name(told, a))
+        return several(tuple(dict.fromkeys(people)))
+
+    return cell
 
 
 def locations(told: Told) -> Several | None:
@@ -100,9 +111,9 @@ POLECAT = Layout(
         Column("Feature Type", "text", lambda t: t.place.feature if t.place else None, "GeoNames feature code"),
         Column("Source", "text", lambda t: t.record.outlet, "outlet"),
         Column("Publication Date", "date", published_day, "day of publication"),
-        Column("Story People", "list", _story(PERSONS), "names of the story's persons who act, are acted on or speak"),
-        Column("Story Organizations", "list", _story(BODIES),
-               "names of its armies, armed groups, parties, organisations, media and companies that do; governments "
+        Column("Story People", "list", named(*PERSONS), "the story's persons with a name", "near"),
+        Column("Story Organizations", "list", named(*BODIES),
+               "its armies, armed groups, parties, organisations, media and companies with a name that do; governments "
                "stand under `Story Locations` where they are a state's", "near"),
         Column("Story Locations", "list", locations,
                "places of its events, its states and the place of its dateline; the record has no other places",
