@@ -8,8 +8,11 @@ from dateline.cli.main import main
 from dateline.doctor.database import database
 from dateline.doctor.installed import changed_files
 from dateline.doctor.machine import machine
+from dateline.doctor.smoke import smoke
+from dateline.settings import Settings
 from dateline.sinks.registry import open_sink
 from dateline.store.store import Store
+from loaded import tools
 from records import make_record
 
 
@@ -51,6 +54,24 @@ def test_failed_pages_and_a_run_without_an_end_are_notes(tmp_path):
     notes = {f.what: f for f in database(store) if f.state == "note"}
     assert "no text in it" in notes["failed pages"].says and "dateline retry" in notes["failed pages"].do
     assert "2024-01-01" in notes["runs"].says
+
+
+def test_a_database_of_an_older_version_is_left_as_it_is(tmp_path):
+    store = stored(tmp_path / "news.db")
+    with Store(store, write=True) as opened:
+        opened.db.execute("PRAGMA user_version = 4")
+    before = store.read_bytes()
+    (found,) = database(store)
+    assert found.state == "note" and "older version" in found.says and store.read_bytes() == before
+
+
+def test_another_language_or_knowledge_is_tried_and_not_compared(tmp_path, monkeypatch):
+    monkeypatch.setattr("dateline.doctor.smoke.make_tools", lambda settings: tools())
+    monkeypatch.setattr("dateline.doctor.smoke.PAGE", "Rain\n\nIt rained in Tarnholm on Monday, and nobody minded.\n")
+    (own,) = smoke(Settings(opinion=False, knowledge=(tmp_path,)))
+    (shipped,) = smoke(Settings(opinion=False))
+    assert own.state == "ok" and "not compared" in own.says
+    assert shipped.state == "fault" and "lacks [('ACCUSE', 'asserted')" in shipped.says
 
 
 def test_files_that_were_changed_since_they_were_installed_are_named(tmp_path):

@@ -9,7 +9,7 @@ from pathlib import Path
 from dateline.doctor.finding import Finding
 from dateline.errors import StoreError
 from dateline.store.care.status import Status, status
-from dateline.store.open import clear_errors
+from dateline.store.open import clear_errors, is_outdated
 from dateline.store.store import Store
 
 SECONDS = 2.0  # for SQLite's own check
@@ -20,6 +20,10 @@ VERIFY = "dateline verify --store {}"
 def database(path: Path) -> Iterator[Finding]:
     """What a database holds, whether SQLite finds it whole, what failed, and runs that never ended."""
     try:
+        if is_outdated(path):
+            do = "the next command that opens it brings it up to date; keep a copy if an older version is to read it"
+            yield Finding("database", "note", f"{path}: written by an older version", do)
+            return
         with Store(path) as store:
             told = status(store)
             whole = _whole(store)

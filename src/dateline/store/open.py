@@ -70,6 +70,21 @@ def open_to_read(path: Path | str) -> sqlite3.Connection:
     return db
 
 
+def is_outdated(path: Path) -> bool:
+    """Whether a store is of an older version, which opening it would bring up to date. Nothing is changed here.
+
+    Raises:
+        StoreError: there is no file, or it can't be read.
+    """
+    _check_file(path)
+    db = _connect_to_read(path)
+    try:
+        with clear_errors(path):
+            return can_upgrade(_version_of(db))
+    finally:
+        db.close()
+
+
 def _connect_to_read(path: Path) -> sqlite3.Connection:
     address = f"{path.resolve().as_uri()}?mode=ro{'&immutable=1' if _is_still(path) else ''}"
     with clear_errors(path):
