@@ -22,12 +22,13 @@ from dateline.coding.reader.sides import Side, options, side_features
 from dateline.coding.reader.windows import Cut, Window, around, cut, windows
 from dateline.coding.scene import Scene, look_at
 from dateline.errors import UsageError
-from dateline.pages.source_and_story import Story
-from dateline.pipeline import code_text, read_text
+from dateline.pages.source_and_story import Source, Story
+from dateline.pipeline import code_page, code_text, read_text
 from dateline.record import Document, Event
 from dateline.spans import Span
 from loaded import tools
 
+SAMPLES = MODELS.parent / "samples"
 STORY = (
     "The Chadian interior minister, Moussa Brahim, met farmers in the town of Kelo on Tuesday. Gunmen had stormed a "
     "police post there on Sunday and killed four officers. The attack was the third in a month.\n\n"
@@ -290,3 +291,10 @@ def test_whoever_is_only_blamed_is_no_actor_of_what_the_outlet_tells() -> None:
     told = [e for e in coded(BLAMED) if e.statement is None and e.trigger.start < BLAMED.index("near the town")]
     assert told
     assert all("salamat" not in actor for e in told for actor in e.actors)
+
+
+def test_what_a_source_denies_is_negated_whatever_the_reader_takes_it_for() -> None:
+    page = SAMPLES / "state_agency.html"
+    (record,) = code_page(page.read_bytes(), Source(page.name), tools())
+    asked = next(e for e in record.events if e.trigger.of(record.text) == "asked for")
+    assert asked.factuality == "negated"

@@ -18,6 +18,7 @@ from dateline.errors import UsageError
 from dateline.record import Decision, Factuality
 
 TINY = 1e-4
+NEGATION = "factuality.negation"  # of the act's own verb
 
 
 def read_findings(candidates: Sequence[Candidate], scene: Scene, model: ReaderModel) -> list[Finding]:
@@ -59,12 +60,20 @@ def _factuality(
     if own is not None:
         return own
     told, why = factuality_of(scene.parse, proposal.head, scene.knowledge)
+    if told == "negated" and _denied(proposal, why, scene):
+        return told, why
     shares = reading.statuses(proposal.act)
     best = max(shares, key=lambda k: log(shares[k] + TINY) + trust * (k == told))
     if best == told:
         return told, why
     note = f"the words say {told} ({why.rule}); the reader gives {best} {shares[best]:.2f}, {told} {shares[told]:.2f}"
     return best, Decision("factuality", "reader.status", proposal.trigger, note)  # type: ignore[return-value]
+
+
+def _denied(proposal: Proposal, why: Decision, scene: Scene) -> bool:
+    """Whether an act's own verb is negated, or a source denies it: no matter of degree, and the reader has seen few."""
+    statement = scene.statements.innermost(proposal.trigger)
+    return why.rule == NEGATION or (statement is not None and statement.stance == "denies")
 
 
 def _decisions(weighed: Weighed, rule: str, scene: Scene) -> tuple[Decision, ...]:
