@@ -12,14 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from dateline.knowledge.load import load
 from dateline.language.parse import parse
 from dateline.mentions.find_mentions import find_mentions
 from dateline.mentions.mentioned import Mention, Mentions
 from dateline.pages.source_and_story import Story
 from dateline.record import Actor, Document
 from dateline.spans import Span
-from loaded import tools
+from loaded import shipped_knowledge, tools
 
 PHRASES = Path(__file__).parent / "phrases.tsv"
 FRAMES = ("{}", "{} said on Monday that the plan would go ahead.")
@@ -38,7 +37,7 @@ def asked(phrase: str, frame: str, date: str) -> Actor | None:
     text = frame.format(shown)
     document = Document("q", None, "text/plain", 0)
     story = Story("q", document, None, None, None, None, (), None, date, "given", "en", text)
-    found = find_mentions(parse(story, tools().parser), load())
+    found = find_mentions(parse(story, tools().parser), shipped_knowledge())
     whole = Span(text.index(shown), text.index(shown) + len(shown))
     inside = [m for m in found.mentions if m.span.touches(whole) and found.entity(m).is_actor]
     best = min(inside, key=lambda m: (not is_outer(found, m, whole), -len(m.span), m.head), default=None)
