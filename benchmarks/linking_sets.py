@@ -5,11 +5,12 @@ Documents are coded one by one, or taken from ``--records``, put into a store an
 
 from __future__ import annotations
 
+import json
 import tempfile
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ from clusterings import b_cubed, merged_pairs, plain_clustering
 from dateline.engine.link import link, load_tools
 from dateline.linking.incidents.scenes import ordinal
 from dateline.linking.stories import LinkedStory, Scene
+from dateline.pages.read import read_stories
+from dateline.pages.source_and_story import Source
 from dateline.pipeline import code_story
 from dateline.record import StoryRecord
 from dateline.store.links.shelf import Shelf
@@ -61,6 +64,18 @@ def code(rows: list[dict[str, Any]], make_tools: Callable[[], Tools], records: P
         return {r.id: r for r in known if r.id in wanted}
     tools = make_tools()
     return {row["id"]: code_story(story_of(row["id"], row["text"], published_of(row)), tools) for row in rows}
+
+
+def code_rows(rows: list[dict[str, Any]], make_tools: Callable[[], Tools], records: Path | None) -> Records:
+    """The records of rows that are read as ``dateline code`` reads a JSONL file: head and dateline are looked for."""
+    if records is not None:
+        return code(rows, make_tools, records)
+    tools, coded = make_tools(), {}
+    for row in rows:
+        given = json.dumps({name: row[name] for name in ("id", "outlet", "published", "text")})
+        [story] = read_stories(given.encode(), Source(row=0), tools.settings, tools.knowledge.pages)
+        coded[row["id"]] = code_story(replace(story, id=row["id"]), tools)
+    return coded
 
 
 def published_of(row: dict[str, Any]) -> str | None:
@@ -169,7 +184,7 @@ def _share(name: str, wrong: list[bool]) -> str:
 def score_isaf(file: Path, make_tools: Callable[[], Tools], records: Path | None = None) -> Iterator[str]:
     """Of each release's coded event: type, date, province and numbers, in the incident that has most of them."""
     rows = [row for row in rows_of(file) if row["events"]]
-    found = linked(code(rows, make_tools, records))
+    found = linked(code_rows(rows, make_tools, records))
     right: Counter[str] = Counter()
     asked: Counter[str] = Counter()
     for row in rows:

@@ -7,6 +7,7 @@ from dateline.knowledge.page_words import load
 from dateline.pages.language import language_of
 from dateline.pages.layout.header import read_dateline
 from dateline.pages.layout.lines import is_name
+from dateline.pages.layout.release_head import read_release_head
 from dateline.pages.published import date_line, iso
 
 KNOWN = load(layers_over(()))
@@ -63,12 +64,21 @@ def test_metadata_dates(value, wanted):
         ("PORT-AU-PRINCE, Haiti (AP) -- The council met.", "PORT-AU-PRINCE, Haiti", None, "The council met."),
         ("Gaza City, Oct 7 — The council met.", "Gaza City", "Oct 7", "The council met."),
         ("Tarsa (Agency) — The council met.", "Tarsa", None, "The council met."),
+        ("VELMAR, Borduria (June 14) — The council met.", "VELMAR, Borduria", "June 14", "The council met."),
+        (
+            "Velmar, Borduria (June 14, 2031) - The council met.",
+            "Velmar, Borduria",
+            "June 14, 2031",
+            "The council met.",
+        ),
+        ("VELMAR, Borduria (June 14)", "VELMAR, Borduria", "June 14", ""),
     ],
 )
 def test_datelines(text, place, date, rest):
     found, left = read_dateline(text)
     assert found is not None
     assert (found.place, found.date, left) == (place, date, rest)
+    assert found.agency in {None, "Agency", "AP"}  # a date in brackets is none
 
 
 @pytest.mark.parametrize(
@@ -110,3 +120,27 @@ def test_names():
 )
 def test_languages(text, declared, wanted):
     assert language_of(text, KNOWN, declared) == wanted
+
+
+RELEASES = [
+    # lines of the head, dateline's place, day of publication, first paragraph
+    (["2031-06-S-014", "For Immediate Release", "VELMAR, Borduria (June 14)"], "VELMAR, Borduria", "2031-06-14", True),
+    (["Harbour Command 2031-06-CA-014 VELMAR, Borduria (May 31) - "], "VELMAR, Borduria", "2031-05-31", False),
+    (["20320103-02", "VELMAR, Borduria (Dec. 31)"], "VELMAR, Borduria", "2031-12-31", True),
+    (["2031-06-S-014", "VELMAR, Borduria (June 14, 2030)"], "VELMAR, Borduria", "2030-06-14", True),
+    (["June 3: Patrols in the Strait", "NEWS RELEASE", "2031-06-S-014"], None, "2031-06-03", False),
+    # the number is of another time of the year, or there is none
+    (["2031-06-S-014", "VELMAR, Borduria (Oct. 14)"], "VELMAR, Borduria", None, True),
+    (["VELMAR, Borduria (June 14)"], "VELMAR, Borduria", None, True),
+    (["2031-06-S-014"], None, None, True),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lines", "place", "day", "bare"), RELEASES)
+def test_a_release_tells_its_year_by_its_number(lines, place, day, bare):
+    told = "The coast guard boarded two trawlers in the strait yesterday and let them go by noon."
+    body = [*lines, told] if not lines[-1].endswith("- ") else [lines[-1] + told]
+    found = read_release_head(body, KNOWN)
+    assert (found.dateline.place if found.dateline else None, found.day) == (place, day)
+    assert found.body[-1] == told and (found.body == [told]) is bare
+    assert not any("2031-" in line and len(line) < 20 for line in found.body)

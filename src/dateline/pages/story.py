@@ -10,8 +10,9 @@ from dateline.knowledge.page_words import PageWords
 from dateline.pages.blocks import Block, Meta, Page
 from dateline.pages.language import language_of
 from dateline.pages.layout.furniture import Main, backed, body_of
-from dateline.pages.layout.header import Head, read_dateline, read_head
+from dateline.pages.layout.header import Head, read_head
 from dateline.pages.layout.lines import key, part_of, words_of
+from dateline.pages.layout.release_head import ReleaseHead, read_release_head
 from dateline.pages.layout.split import SITE, Segment, split
 from dateline.pages.page_dates import Published, from_address, from_markup, from_metadata, from_vague, near_headline
 from dateline.pages.published import iso
@@ -46,8 +47,9 @@ def make_stories(
     found = _drop_repeats(found)
     out = []
     metas = _Metas(page)
-    for n, one in enumerate(found):
-        meta = metas.of(one[1], alone=len(found) == 1)
+    for n, (segment, head, body) in enumerate(found):
+        meta = metas.of(head, alone=len(found) == 1)
+        one = segment, head, read_release_head(body, known)
         story = _story(page, one, meta, (digest, n), source, position, alone=len(found) == 1)
         out.append(replace(story, language=language_of(story.text, known, meta.language)))
     return tuple(out)
@@ -207,16 +209,20 @@ def _alike(one: Counter[str], two: Counter[str]) -> bool:
 
 
 def _story(
-    page: Page, found: Found, meta: Meta, ids: tuple[str, int], source: Source, position: int | None, alone: bool
+    page: Page,
+    found: tuple[Segment, Head, ReleaseHead],
+    meta: Meta,
+    ids: tuple[str, int],
+    source: Source,
+    position: int | None,
+    alone: bool,
 ) -> Story:
     """One story, with the metadata that are its own."""
     digest, number = ids
-    segment, head, body = found
-    dateline, first = read_dateline(body[0])
-    if dateline:
-        body = [first, *body[1:]]
+    segment, head, top = found
     when = _published(page, segment, head, meta, source, alone)
-    text = "\n\n".join(body)
+    if when.day is None and top.day:
+        when = Published(top.day, "page")
     document = Document(
         source.path, source.url, page.media_type, number if position is None else position, source.retrieved
     )
@@ -225,7 +231,7 @@ def _story(
         url=meta.url or source.url,
         headline=_headline(page, segment, head, meta, alone), byline=head.byline or meta.author,
         captions=tuple(head.captions),
-        dateline=dateline, published=when.day, published_from=when.how, language=None, text=text,
+        dateline=top.dateline, published=when.day, published_from=when.how, language=None, text="\n\n".join(top.body),
         updated=iso(meta.updated), calendar=when.calendar,
     )  # fmt: skip
 

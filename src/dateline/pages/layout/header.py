@@ -11,7 +11,7 @@ from dateline.pages.published import iso
 from dateline.record import Dateline
 
 _MONTHS = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
-_WHEN = (
+WHEN = (
     rf"(?:(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?(?:{_MONTHS} \d{{1,2}}|\d{{1,2}} {_MONTHS})(?:,? \d{{4}})?)"
 )
 _CAPS = r"[A-ZÀ-ÞĀ-Ž][A-ZÀ-ÞĀ-Ž.'’-]+"
@@ -21,10 +21,16 @@ _AGENCY = r"(?P<agency>\([A-Z][\w/&.,’' -]{1,40}\)|\[[A-Z][\w/&.,’' -]{1,40}
 _DASH = r"(?: ?[—–―] ?| ?-- ?| - )"
 _MIXED = r"[A-ZÀ-Þ][\w.'’-]+(?:[ /-][A-ZÀ-Þ][\w.'’-]+){0,3}"
 _FORMS = (
-    re.compile(rf"(?P<place>{_CAP_PLACE}{_LATER}?)(?:,? (?P<date>{_WHEN}))?(?:,? ?{_AGENCY})?{_DASH}(?=\S)"),
-    re.compile(rf"(?P<place>{_MIXED}{_LATER}?)(?:,? (?P<date>{_WHEN}))?,? ?{_AGENCY}{_DASH}(?=\S)"),
-    re.compile(rf"(?P<place>{_MIXED}{_LATER}?),? (?P<date>{_WHEN}){_DASH}(?=\S)"),
-    re.compile(rf"(?P<place>{_CAP_PLACE}{_LATER}?)(?:,? (?P<date>{_WHEN}))?,? ?{_AGENCY}:? (?=[A-Z\"“])"),
+    re.compile(rf"(?P<place>{_CAP_PLACE}{_LATER}?)(?:,? (?P<date>{WHEN}))?(?:,? ?{_AGENCY})?{_DASH}(?=\S)"),
+    re.compile(rf"(?P<place>{_MIXED}{_LATER}?)(?:,? (?P<date>{WHEN}))?,? ?{_AGENCY}{_DASH}(?=\S)"),
+    re.compile(rf"(?P<place>{_MIXED}{_LATER}?),? (?P<date>{WHEN}){_DASH}(?=\S)"),
+    re.compile(rf"(?P<place>{_CAP_PLACE}{_LATER}?)(?:,? (?P<date>{WHEN}))?,? ?{_AGENCY}:? (?=[A-Z\"“])"),
+)
+# A date in brackets ends a dateline by itself: nothing need follow on its line.
+_DATED = rf"{_LATER}?),? ?\((?P<date>{WHEN})\)"
+_IN_BRACKETS = (
+    re.compile(rf"(?P<place>{_CAP_PLACE}{_DATED}(?:{_DASH}| ?[-:]? ?(?=[A-Z\"“]|$))"),
+    re.compile(rf"(?P<place>{_MIXED}{_DATED}{_DASH}"),
 )
 
 _BYLINE_CLASS = re.compile(
@@ -141,9 +147,9 @@ def read_dateline(text: str) -> tuple[Dateline | None, str]:
     Returns:
         The dateline, its date and agency as written, and the paragraph without it.
     """
-    for form in _FORMS:
+    for form in (*_IN_BRACKETS, *_FORMS):
         found = form.match(text[:200])
-        if found and len(found["place"]) >= 3 and found.end() < len(text):
+        if found and len(found["place"]) >= 3 and (found.end() < len(text) or form in _IN_BRACKETS):
             agency = found.groupdict().get("agency")
             line = Dateline(found["place"].strip(" ,"), found["date"], agency[1:-1].strip() if agency else None)
             return line, text[found.end() :].lstrip()
