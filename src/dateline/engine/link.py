@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import combinations
@@ -20,7 +20,7 @@ from dateline.linking.copies.overlap import Overlap
 from dateline.linking.copies.shingles import Shingles, shingles_of
 from dateline.linking.incidents.acts import acts_of
 from dateline.linking.incidents.cluster import TOLD_APART, clusters
-from dateline.linking.incidents.compare import LEAST, VETO, compare, worth_comparing
+from dateline.linking.incidents.compare import LEAST, VETO, Verdict, compare, worth_comparing
 from dateline.linking.incidents.identity import Change, changes, id_of
 from dateline.linking.read import LinkTools, read_story
 from dateline.linking.stories import LinkedStory
@@ -105,23 +105,21 @@ def take_in(shelf: Shelf, key: int, story: LinkedStory, shingles: Shingles, vers
     alike = shelf.alike(story)
     shelf.add(key, story, shingles, version)
     shelf.put_copies(key, copies)
-    for other in alike:
-        _judge(shelf, key, other, story, copy=other in copies)
+    judged = [pair for other in alike for pair in _judged(story, shelf.story(other), copy=other in copies)]
+    keys = shelf.scene_keys([key, *alike]) if judged else {}
+    shelf.put_pairs((keys[a], keys[b], verdict) for a, b, verdict in judged)
     return bool(copies)
 
 
-def _judge(shelf: Shelf, key: int, other: int, story: LinkedStory, *, copy: bool) -> None:
+def _judged(story: LinkedStory, second: LinkedStory, *, copy: bool) -> Iterator[tuple[str, str, Verdict]]:
     """Compare the scenes of two stories."""
-    second = shelf.story(other)
     text = likeness(story.words, second.words)
     if text < LEAST:
         return
-    mine, theirs = shelf.scene_keys(key), shelf.scene_keys(other)
     for a in story.scenes:
         for b in second.scenes:
             if worth_comparing(a, b):
-                verdict = compare(a, b, story, second, text, copy=copy)
-                shelf.put_pair(mine[a.id], theirs[b.id], verdict)
+                yield a.id, b.id, compare(a, b, story, second, text, copy=copy)
 
 
 def settle_all(store: Store, shelf: Shelf, tools: LinkTools, done: Linked) -> None:

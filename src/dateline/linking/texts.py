@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from operator import mul
 
 from dateline.linking.copies.shingles import words_of
 
@@ -41,9 +42,9 @@ def rarity(word: str, rates: Weights) -> float:
 
 def likeness(a: Weights, b: Weights) -> float:
     """The cosine of two texts' weights, 0 to 1."""
-    if len(a) > len(b):
-        a, b = b, a
-    return sum(x * b[w] for w, x in a.items() if w in b)
+    both = a.keys() & b.keys()
+    # A set has no order that lasts; fsum is exact, so that none is needed.
+    return math.fsum(map(mul, map(a.__getitem__, both), map(b.__getitem__, both)))
 
 
 def keys_of(weights: Weights, rates: Weights) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
@@ -28,8 +28,8 @@ class CopyIndex(Protocol[K]):
     def shingles(self, story: K) -> Shingles:
         """The shingles of an earlier story."""
 
-    def sampled(self, story: K) -> int:
-        """How many sampled shingles an earlier story has."""
+    def sampled(self, stories: Sequence[K]) -> Mapping[K, int]:
+        """How many sampled shingles earlier stories have."""
 
 
 @dataclass
@@ -50,9 +50,9 @@ class MemoryIndex:
         """See ``CopyIndex``."""
         return self.texts[story]
 
-    def sampled(self, story: str) -> int:
+    def sampled(self, stories: Sequence[str]) -> Mapping[str, int]:
         """See ``CopyIndex``."""
-        return self.sizes[story]
+        return {story: self.sizes[story] for story in stories}
 
     def put(self, story: str, shingles: Shingles, day: int | None) -> None:
         """Take a story in."""
@@ -70,8 +70,9 @@ def near(a: int | None, b: int | None) -> bool:
 def copies_of(shingles: Shingles, day: int | None, index: CopyIndex[K]) -> dict[K, Overlap]:
     """The earlier stories of which a new one is a copy, or which are copies of it."""
     sample = shingles.sample
-    found = index.sharing(sample, day)
-    worth = [s for s, n in found.items() if n >= max(SHARED, SHARE * min(len(sample), index.sampled(s)))]
+    found = {s: n for s, n in index.sharing(sample, day).items() if n >= SHARED}
+    sizes = index.sampled(list(found))
+    worth = [s for s, n in found.items() if n >= SHARE * min(len(sample), sizes[s])]
     compared = {s: overlap(shingles, index.shingles(s)) for s in worth}
     return {s: o for s, o in compared.items() if o.is_copy}
 

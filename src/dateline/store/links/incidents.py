@@ -11,6 +11,7 @@ from dateline.store import conditions
 from dateline.store.conditions import Where
 from dateline.store.filters import Filters
 from dateline.store.links.rows import IncidentRow, span
+from dateline.store.links.verdicts import unpack
 from dateline.store.queries import batches, of_ref
 from dateline.store.values import check_text
 
@@ -156,7 +157,7 @@ def judged(db: sqlite3.Connection, event: str, most: int = 8) -> list[Judged]:
         "ORDER BY p.score DESC, o.ref LIMIT ?3",
         (row["story"], row["incident"], most),
     )
-    return [(r["ref"], r["score"], json.loads(r["reasons"]), bool(r["same"])) for r in rows]
+    return [(r["ref"], r["score"], unpack(r["reasons"]), bool(r["same"])) for r in rows]
 
 
 def of_events(db: sqlite3.Connection, events: list[str]) -> dict[str, tuple[str, str]]:
@@ -186,4 +187,4 @@ def pairs_of(
         "JOIN scenes b ON b.id = p.other JOIN incidents i ON i.id = a.incident AND i.id = b.incident "
         "WHERE i.ref = ? ORDER BY p.score DESC, a.ref, b.ref LIMIT ?"
     )
-    return [(r["a"], r["b"], r["score"], json.loads(r["reasons"])) for r in db.execute(sql, (ref, most))]
+    return [(r["a"], r["b"], r["score"], unpack(r["reasons"])) for r in db.execute(sql, (ref, most))]

@@ -17,6 +17,7 @@ from dateline.linking.copies.shingles import Shingles
 from dateline.linking.incidents.compare import Verdict
 from dateline.linking.positions.origins import Family
 from dateline.linking.stories import LinkedStory
+from dateline.store.links.verdicts import pack
 from dateline.store.schema import POSITION_BITS
 
 # Days between two stories that tell of one happening.
@@ -114,10 +115,10 @@ class Shelf:
         """See ``CopyIndex``."""
         return self._sharing("story_shingles", "hash", sample, day, APART)
 
-    def sampled(self, story: int) -> int:
+    def sampled(self, stories: Sequence[int]) -> dict[int, int]:
         """See ``CopyIndex``."""
-        row = self.db.execute("SELECT sampled FROM linked_stories WHERE story = ?", (story,)).fetchone()
-        return int(row[0])
+        sql = "SELECT story, sampled FROM linked_stories WHERE story IN (SELECT value FROM json_each(?))"
+        return dict(tuple(row) for row in self.db.execute(sql, (json.dumps(sorted(stories)),)))
 
     def shingles(self, story: int) -> Shingles:
         """See ``CopyIndex``."""
@@ -179,17 +180,17 @@ class Shelf:
 
     # Pairs of scenes
 
-    def scene_keys(self, story: int) -> dict[str, int]:
-        """The scenes of a story: id -> key."""
-        return {
-            row["ref"]: row["id"] for row in self.db.execute("SELECT ref, id FROM scenes WHERE story = ?", (story,))
-        }
+    def scene_keys(self, stories: Iterable[int]) -> dict[str, int]:
+        """The scenes of some stories: id -> key."""
+        sql = "SELECT ref, id FROM scenes WHERE story IN (SELECT value FROM json_each(?))"
+        return dict(tuple(row) for row in self.db.execute(sql, (json.dumps(sorted(stories)),)))
 
-    def put_pair(self, scene: int, other: int, verdict: Verdict) -> None:
-        """Note how two scenes were judged."""
-        reasons = json.dumps(verdict.reasons)
-        first, second = sorted((scene, other))
-        self.db.execute("INSERT OR REPLACE INTO scene_pairs VALUES (?,?,?,?)", (first, second, verdict.score, reasons))
+    def put_pairs(self, pairs: Iterable[tuple[int, int, Verdict]]) -> None:
+        """Note how pairs of scenes were judged."""
+        self.db.executemany(
+            "INSERT OR REPLACE INTO scene_pairs VALUES (?,?,?,?)",
+            sorted((min(a, b), max(a, b), verdict.score, pack(verdict.reasons)) for a, b, verdict in pairs),
+        )
 
     def unsettled(self) -> Iterator[set[int]]:
         """Groups of scenes that must be put together anew, each with all that can be reached from it."""

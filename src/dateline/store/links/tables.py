@@ -44,7 +44,7 @@ CREATE TABLE scenes (
 );
 CREATE INDEX scenes_story ON scenes (story);
 CREATE INDEX scenes_incident ON scenes (incident);
--- Scenes of two stories that were compared; scene < other. reasons: JSON list of [what, points].
+-- Scenes of two stories that were compared; scene < other. reasons: as ``verdicts.pack`` writes them.
 CREATE TABLE scene_pairs (
   scene INTEGER NOT NULL REFERENCES scenes (id) ON DELETE CASCADE,
   other INTEGER NOT NULL REFERENCES scenes (id) ON DELETE CASCADE,
