@@ -85,6 +85,10 @@ def show(c: Count) -> str:
         ("As many as 60 monks were detained.", "detained", "detained ..60"),
         ("No fewer than 60 monks were detained.", "detained", "detained 60.."),
         ("The raid killed 20 or more herders.", "raid", "killed 20.."),
+        ("Police arrested a number of students.", "arrested", "detained 3.."),
+        ("Multiple dockers were detained, and numerous gunmen were killed.", "detained", "killed 4.., detained 3.."),
+        ("Guards captured a foreman and numerous dockers.", "captured", "detained 5.."),
+        ("A growing number of students were arrested.", "arrested", ""),
         # what is no number of people, or not of this event
         ("The raid killed 12 cows.", "raid", ""),
         ("Gunmen attacked the town on 12 May.", "attacked", ""),
@@ -101,6 +105,17 @@ def show(c: Count) -> str:
 )
 def test_counts_of_an_event(text, trigger, wanted):
     assert counts(text, trigger) == wanted
+
+
+def test_somebody_whose_name_is_known_is_one():
+    text = "Gunmen killed the treasurer and four other weavers."
+    story = Story("s", Document("s", None, "text/plain", 0), None, None, None, None, (), None, None, None, "en", text)
+    parsed, knowledge = parse(story, parser()), shipped_knowledge()
+    heads = {t.text: t.i for t in parsed.tokens}
+    clauses = Clauses(parsed, knowledge.frames.sets)
+    [alone] = counts_of(heads["killed"], clauses, knowledge.counting)
+    [named] = counts_of(heads["killed"], clauses, knowledge.counting, frozenset({heads["treasurer"]}))
+    assert (alone.low, alone.high, named.low, named.high) == (4, None, 5, 5)
 
 
 def test_events_share_no_number():

@@ -47,6 +47,16 @@ def token(mentions: Mentions, word: str) -> int:
         ("In 2007 the state listed the group and imposed sanctions on it.", "imposed", "2007"),
         ("In a letter issued on Monday, the party condemned the raid.", "condemned", "2021-06-07"),
         ("Fighting went on until Friday.", "went", None),
+        # what goes on at once, and several verbs before the day that ends their sentence
+        ("Guards arrested two smugglers while searching for a foreman yesterday.", "arrested", "2021-06-09"),
+        ("Guards searched the mill and arrested two smugglers near the weir yesterday.", "searched", "2021-06-09"),
+        ("The party was founded in exile and won the vote in 2004.", "founded", None),
+        ("Rebels shelled the mill overnight.", "shelled", "2021-06-09TNI"),
+        # within an occasion that an earlier sentence dates
+        ("Guards raided the mill on Monday. Two smugglers were shot during the raid.", "shot", "2021-06-07"),
+        ("Guards ran a search on Monday. As a result of the search, two smugglers were held.", "held", "2021-06-07"),
+        ("Guards raided the mill on Monday. Two smugglers were shot during a raid.", "shot", None),
+        ("The fair opened on Monday. Two smugglers were shot during the raid.", "shot", None),
     ],
 )
 def test_date_of(text, trigger, value):

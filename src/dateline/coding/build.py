@@ -64,7 +64,7 @@ def build_event(finding: Finding, scene: Scene) -> Event:
         date=date, place=place, confidence=finding.confidence, rule=finding.rule,
         confidence_parties=finding.parties,
         decisions=(*finding.decisions, why, why_date, why_place),
-        counts=counts_of(finding.head, scene.clauses, knowledge.counting),
+        counts=counts_of(finding.head, scene.clauses, knowledge.counting, mentions.persons),
     )  # fmt: skip
 
 

@@ -100,6 +100,8 @@ class Prepositions:
         part: the whole of a part, the thing of a measure ("of").
         blame: what somebody is blamed for, behind the person ("of hoarding", "into leaving").
         blame_far: those of ``blame`` that still belong to the verb where the parser hung them on a nearer noun.
+        occasion: within what something happened ("during").
+        occasion_of: nouns that with ``part`` name an occasion ("in the course of", "as a result of").
     """
 
     agent: Words
@@ -109,6 +111,8 @@ class Prepositions:
     role: Words = NONE
     blame: Words = NONE
     blame_far: Words = NONE
+    occasion: Words = NONE
+    occasion_of: Words = NONE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

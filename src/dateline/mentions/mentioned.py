@@ -104,6 +104,15 @@ class Mentions:
         return found
 
     @cached_property
+    def persons(self) -> frozenset[int]:
+        """Head tokens of the names and descriptions of one person whose name is known."""
+        entities = self.entities
+        return frozenset(
+            m.head for m in self.mentions
+            if m.form in {"name", "title", "nominal"} and entities[m.entity].actor.kind == "person" and not m.members
+        )  # fmt: skip
+
+    @cached_property
     def by_dated(self) -> dict[int, list[tuple[int, DateMention]]]:
         """Token -> the time expressions that date it, each with its distance."""
         found: dict[int, list[tuple[int, DateMention]]] = {}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from dateline.coding.setting.occasion import earlier_telling
 from dateline.knowledge.load import Knowledge
 from dateline.language.labels import Dep
 from dateline.language.tokens import Parse
@@ -54,18 +55,27 @@ def place_of(mentions: Mentions, trigger: int, evidence: Span, knowledge: Knowle
     Returns:
         The place and the decision with the words that it went by, or None and a decision that says so.
     """
+    found = _in_sentence(mentions, trigger, evidence, knowledge)
+    told = None if found else earlier_telling(mentions.parse, trigger)
+    if told is not None:
+        found = _in_sentence(mentions, told, mentions.parse.sentence_of(told).span, knowledge)
+    if not found:
+        return None, Decision("place", "place.none")
+    rule = found.rule if told is None else "place.occasion"
+    return found.place.place, Decision("place", rule, found.place.span)
+
+
+def _in_sentence(mentions: Mentions, trigger: int, evidence: Span, knowledge: Knowledge) -> _Found | None:
+    """The best place of a word among those that its sentence names."""
     parse = mentions.parse
     sentence = parse.tokens[trigger].sent
     near = [p for p in mentions.places_by_sentence.get(sentence, ()) if p.form != "demonym"]
     if not near:
-        return None, Decision("place", "place.none")
+        return None
     found = _by_clause(parse, near, trigger, knowledge.gazetteer.cues)
     if not found:
         found = _by_order(parse, near, trigger, evidence, knowledge.gazetteer.cues)
-    if not found:
-        return None, Decision("place", "place.none")
-    best = min(found, key=lambda f: f.order)
-    return best.place.place, Decision("place", best.rule, best.place.span)
+    return min(found, key=lambda f: f.order, default=None)
 
 
 def _by_clause(parse: Parse, near: list[PlaceMention], trigger: int, cues: Cues) -> list[_Found]:

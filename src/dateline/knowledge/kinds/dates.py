@@ -76,7 +76,7 @@ OPERATIONS: Mapping[str, Operation] = {
     "shift": Operation((("n",), ("unit",)), ("sign",)),
     "slash": Operation((("slash",),)),
     "stretch": Operation((("month", "y2"),)),
-    "today": Operation((), ("offset",), ("part",)),
+    "today": Operation((), ("offset",), ("part", "over")),
     "week_ending": Operation((("month",),)),
     "weekday": Operation((("weekday",),)),
     "weekend": Operation(),
@@ -86,7 +86,7 @@ OPERATIONS: Mapping[str, Operation] = {
 }
 OPTIONS: Mapping[str, Value] = {
     "n": NUMBER, "half": FLAG, "sign": between(-1, 1, whole=True), "unit": one_of(*UNITS), "value": TEXT,
-    "since": DAY_OR_NULL, "years": WHOLE, "ahead": FLAG, "offset": WHOLE, "part": one_of(*PARTS),
+    "since": DAY_OR_NULL, "years": WHOLE, "ahead": FLAG, "over": FLAG, "offset": WHOLE, "part": one_of(*PARTS),
 }  # fmt: skip
 
 

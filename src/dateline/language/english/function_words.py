@@ -39,6 +39,8 @@ FUNCTION_WORDS = FunctionWords(
         role=frozenset({"as"}),
         blame=frozenset({"of", "for", "from", "with", "into"}),
         blame_far=frozenset({"of", "for", "from"}),
+        occasion=frozenset({"during", "throughout"}),
+        occasion_of=frozenset({"course", "result"}),
     ),
     pronouns=Pronouns(
         first=frozenset({"i", "we", "me", "us", "my", "our", "mine", "ours", "myself", "ourselves"}),

@@ -20,6 +20,10 @@ NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 OBJECTS = Dep.SUBJECTS | {Dep.OBJECT, Dep.ATTRIBUTE, Dep.OBJECT_ATTRIBUTE}
 SUBJECTS = frozenset({Dep.SUBJECT})
 OPENING = frozenset({"ADP", "ADV", "DET", "NUM", "PROPN", "NOUN"})
+# "killed four while searching": what goes on at once has one date. Also a participle without any such word.
+AT_ONCE = frozenset({"while"})
+# "on Monday", and bare "Monday", "yesterday": behind the last of several verbs they date all of them.
+DAYS = frozenset({"on"})
 STEPS = 12
 FAR = 4
 # No more children of a word are looked at: sentences of a thousand words that hang on one would take quadratic time.
@@ -105,6 +109,8 @@ def _spread(
                 todo.extend((n, steps + more) for n, more in _noun(parse, c))
         if t.dep == Dep.OPEN_CLAUSE and tokens[t.head].lemma in expressions.classes["ahead"].meanings:
             todo.append((t.head, steps + 2))
+        if _at_once(parse, node) or (node == verb and _shares_subject(parse, node) and _ends(parse, span)):
+            todo.append((t.head, steps + 2))
         if t.dep in Dep.CLAUSES_OF_NOUN and node == verb:
             todo.extend((n, steps + 1 + k) for k, n in enumerate(_nouns_above(parse, node)))
             todo.extend((v, steps + 3) for v in _act_within(parse, t.head))
@@ -122,6 +128,31 @@ def _shares(parse: Parse, verb: int, below: int, span: Span) -> int | None:
     ):
         return 1 if t.tag in {Tag.BASE, Tag.ING} else None
     return None
+
+
+def _at_once(parse: Parse, verb: int) -> bool:
+    """Whether a verb tells what went on while its head did: "while searching", "killing four"."""
+    t, tokens = parse.tokens[verb], parse.tokens
+    if t.dep != Dep.ADVERBIAL or t.tag != Tag.ING or tokens[t.head].pos not in {"VERB", "AUX"}:
+        return False
+    return all(
+        tokens[c].lower in AT_ONCE for c in t.children[:WIDE] if tokens[c].dep in {Dep.MARKER, Dep.PREP} and c < verb
+    )
+
+
+def _shares_subject(parse: Parse, verb: int) -> bool:
+    """Whether a verb is joined to another one in the same past, and has no subject of its own."""
+    t, tokens = parse.tokens[verb], parse.tokens
+    own = any(tokens[c].dep in Dep.SUBJECTS for c in t.children[:WIDE])
+    return t.dep == Dep.CONJUNCT and not own and t.tag in Tag.PAST_FORMS and tokens[t.head].tag in Tag.PAST_FORMS
+
+
+def _ends(parse: Parse, span: Span) -> bool:
+    """Whether an expression is a day that ends its sentence: "yesterday", "on Monday"."""
+    first, last = parse.token_at(span.start), parse.token_at(span.end - 1)
+    sentence = parse.sentence_of(first)
+    bare = parse.tokens[max(first - 1, 0)].pos != "ADP" or parse.tokens[first - 1].lower in DAYS
+    return bare and all(parse.tokens[i].pos == "PUNCT" for i in range(last + 1, sentence.last))
 
 
 def _lends(lemma: str, expressions: Expressions) -> frozenset[str]:

@@ -35,6 +35,7 @@ class _Reader:
 
     clauses: Clauses
     known: Counting
+    persons: frozenset[int]
 
     @property
     def parse(self) -> Parse:
@@ -103,7 +104,8 @@ class _Reader:
         named = tokens[self._of(head) or head]
         if tokens[head].lemma in self.known.gatherings:
             inner = self._of(head)
-            return self._number_of(inner, False) if inner is not None else None
+            told = self._number_of(inner, False) if inner is not None else None
+            return told or (number_at(head - 1, tokens, self.known) if inner is not None and head else None)
         if named.lemma in self.known.nobody or tokens[head].lemma in self.known.nobody:
             return None
         for i in range(max(head - REACH, self.parse.sentence_of(head).first), head + 1):
@@ -129,8 +131,10 @@ class _Reader:
         return YEAR.fullmatch(tokens[number.first].text) is not None
 
     def _one(self, head: int) -> Number | None:
-        """ "A soldier": one."""
+        """ "A soldier", somebody with a name: one."""
         tokens = self.parse.tokens
+        if head in self.persons:
+            return Number(head, head, 1, 1, True)
         if tokens[head].tag != Tag.NOUN or tokens[head].pos != "NOUN":
             return None
         articles = (c for c in tokens[head].children if tokens[c].lower in self.known.single)
@@ -190,15 +194,16 @@ class _Reader:
                     yield c
 
 
-def counts_of(head: int, clauses: Clauses, known: Counting) -> tuple[Count, ...]:
+def counts_of(head: int, clauses: Clauses, known: Counting, persons: frozenset[int] = frozenset()) -> tuple[Count, ...]:
     """How many people an event killed, injured and so on, as its clause says; each number once.
 
     Args:
         head: the word that names the event.
         clauses: the story's grammar.
         known: words of numbers and of what is counted.
+        persons: head tokens of phrases for one person whose name the story has.
     """
-    reader = _Reader(clauses, known)
+    reader = _Reader(clauses, known, persons)
     found: dict[str, Number] = {}
     used: set[int] = set()
 

@@ -51,13 +51,15 @@ def op_weekday(words: Words, options: Options, context: Context) -> Value | None
 
 
 def op_today(words: Words, options: Options, context: Context) -> Value | None:
-    """Today, yesterday evening, tonight, this morning."""
+    """Today, yesterday evening, tonight, this morning; overnight, which reaches into the day after."""
     part = str(words.get("part") or options.get("part") or "")
     kind: TimexType | None = "TIME" if part else None
     if context.today is None:
         return Value(f"XXXX-XX-XX{part}", kind)
-    day = cal.add_days(context.today, int(options["offset"]))
-    return Value(f"{day.isoformat()}{part}", kind) if day else None
+    over = bool(options.get("over"))
+    day = cal.add_days(context.today, 0 if over and context.tense == "future" else int(options["offset"]))
+    reach = (day, cal.add_days(day, 1)) if over and day else None
+    return Value(f"{day.isoformat()}{part}", kind, reach) if day else None
 
 
 def op_period(words: Words, options: Options, context: Context) -> Value | None:
