@@ -39,7 +39,7 @@ ROOMS = {
         "charset", "foreign_dates", "published", "source_and_story", "blocks", "page_dates", "detect", "language",
         "layout", "readers", "story", "read",
     ],
-    "pages/layout": ["lines", "split", "header", "furniture"],
+    "pages/layout": ["lines", "split", "header", "release_head", "furniture"],
     "pages/readers": ["linked_data", "metadata", "tree", "main_text", "text", "html", "mhtml", "feed", "jsonl"],
     "language": [
         "labels", "glosses", "language", "universal", "english", "shipped", "tokens", "grammar", "match", "parser",
@@ -81,7 +81,7 @@ ROOMS = {
     ],
     "coding/frames": ["parties", "slots", "candidates", "contexts", "speakers", "frame_confidence"],
     "coding/factuality": ["status", "conditions", "local_status", "event_factuality"],
-    "coding/setting": ["event_date", "event_place", "counting"],
+    "coding/setting": ["occasion", "event_date", "event_place", "counting"],
     "coding/setting/counting": ["numbers", "counts"],
     "coding/opinion": ["learned_opinion", "folding"],
     "coding/reader": [
