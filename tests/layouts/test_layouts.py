@@ -21,6 +21,7 @@ from dateline.layouts import registry
 from dateline.layouts.days import day_of
 from dateline.layouts.declare import Column, Layout
 from dateline.layouts.describe import reading
+from dateline.layouts.indexed import Indexed
 from dateline.layouts.registry import find, layouts
 from dateline.layouts.table import Table
 from dateline.layouts.told import number_of
@@ -121,7 +122,7 @@ def test_acled_has_what_acled_has_and_no_number_where_the_text_gives_none():
 )  # fmt: skip
 def test_a_day_says_what_it_rests_on_and_how_exact_it_is(when, day, precision):
     record = make_told(date=dated(*when))
-    found = day_of(record, record.events[0])
+    found = day_of(Indexed(record), record.events[0])
     assert (found.first, found.basis, found.precision) == (day, "stated", precision)
     column = [c.name for c in find("polecat").columns].index("Event Date")
     assert next(Table(find("polecat"), WORLD).rows(record))[column] is None  # it has no place to say so
@@ -131,12 +132,12 @@ def test_a_day_comes_from_another_telling_else_from_the_publication():
     retold = make_retold("r")
     again = replace(retold.events[2], date=None)
     record = replace(retold, events=(*retold.events[:2], again))
-    assert [(d.first, d.basis) for d in (day_of(record, e) for e in record.events)] == [
+    assert [(d.first, d.basis) for d in (day_of(Indexed(record), e) for e in record.events)] == [
         ("2023-10-08", "published"), ("2023-10-07", "stated"), ("2023-10-07", "inherited")
     ]  # fmt: skip
     monthly = replace(record, published="2023-10")
-    assert day_of(monthly, record.events[0]).precision == "month"
-    assert day_of(replace(record, published=None), record.events[0]).precision == "none"
+    assert day_of(Indexed(monthly), record.events[0]).precision == "month"
+    assert day_of(Indexed(replace(record, published=None)), record.events[0]).precision == "none"
 
 
 def test_parquet_has_days_numbers_and_lists(tmp_path):

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from dateline.record import Date, Event, StoryRecord
+from dateline.layouts.indexed import Indexed
+from dateline.record import Date, Event
 
 Basis = Literal["stated", "inherited", "published"]
 Precision = Literal["day", "week", "month", "year", "none"]
@@ -41,16 +42,15 @@ class Day:
         return self.first if self.precision == "day" else None
 
 
-def day_of(record: StoryRecord, event: Event) -> Day:
+def day_of(story: Indexed, event: Event) -> Day:
     """The day of an event of a story."""
     if event.date is not None:
         return _of(event.date, "stated")
-    first = event.same_as or event.id
-    for other in record.events:
-        if first in (other.id, other.same_as) and other.date is not None:
-            return _of(other.date, "inherited")
-    first, last = _bounds(record.published or "")
-    return _between(first, last, "published") if record.published else Day()
+    other = story.dates.get(event.same_as or event.id)
+    if other is not None:
+        return _of(other, "inherited")
+    published = story.record.published
+    return _between(*_bounds(published), "published") if published else Day()
 
 
 def _of(found: Date, basis: Basis) -> Day:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from dateline.layouts.declare import Cell, Column, Layout
 from dateline.layouts.full import FULL
+from dateline.layouts.indexed import Indexed
 from dateline.layouts.told import Told, World
 from dateline.record import Event, StoryRecord
 
@@ -37,12 +38,13 @@ class Table:
 
     def rows(self, record: StoryRecord) -> Iterator[list[Cell]]:
         """The rows of a record, cells in the order of the columns."""
+        story = Indexed(record)
         for event in record.events if self.tellings else record.first_tellings:
-            yield from self.rows_of(record, event)
+            yield from self.rows_of(story, event)
 
-    def rows_of(self, record: StoryRecord, event: Event) -> Iterator[list[Cell]]:
-        """The rows of one event of a record; none where the layout has no place for it."""
-        told = Told(record, event, self.world)
+    def rows_of(self, story: Indexed, event: Event) -> Iterator[list[Cell]]:
+        """The rows of one event of a story; none where the layout has no place for it."""
+        told = Told(story, event, self.world)
         if self.layout.holds(told):
             for entry in self.layout.rows(told):
                 yield [column.cell(entry) for column in self.layout.columns]

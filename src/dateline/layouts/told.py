@@ -14,6 +14,7 @@ from dateline.knowledge.world.acled import AcledTypes
 from dateline.knowledge.world.crosswalks import Crosswalk
 from dateline.knowledge.world.states import State
 from dateline.layouts.days import Day, day_of
+from dateline.layouts.indexed import Indexed
 from dateline.record import Actor, Count, Counted, Event, Place, Statement, StoryRecord
 from dateline.spans import Span
 
@@ -50,31 +51,29 @@ def load_world(layers: Layers) -> World:
 class Told:
     """An event as a story tells it."""
 
-    record: StoryRecord
+    story: Indexed
     event: Event
     world: World
 
-    @cached_property
+    @property
+    def record(self) -> StoryRecord:
+        """The story."""
+        return self.story.record
+
+    @property
     def statement(self) -> Statement | None:
         """The innermost statement that holds the event."""
-        named = self.event.statement
-        return next((s for s in self.record.statements if s.id == named), None) if named else None
-
-    @cached_property
-    def people(self) -> dict[str, Actor]:
-        """The actors of the story by id."""
-        return {a.id: a for a in self.record.actors}
+        return self.story.statements.get(self.event.statement or "")
 
     @cached_property
     def day(self) -> Day:
         """When it was, by what, and how exactly."""
-        return day_of(self.record, self.event)
+        return day_of(self.story, self.event)
 
-    @cached_property
+    @property
     def first(self) -> Event:
         """The story's first telling of it."""
-        named = self.event.same_as
-        return next((e for e in self.record.events if e.id == named), self.event) if named else self.event
+        return self.story.events.get(self.event.same_as or "", self.event)
 
     @property
     def place(self) -> Place | None:
@@ -93,7 +92,7 @@ class Told:
 
     def somebody(self, id_: str) -> Actor:
         """The actor of an id; one that the story doesn't describe has its id for a name."""
-        return self.people.get(id_) or Actor(id_, id_, "other")
+        return self.story.actors.get(id_) or Actor(id_, id_, "other")
 
     def side(self, side: Side) -> list[Actor]:
         """Who stands on a side of the event."""

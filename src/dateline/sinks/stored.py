@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from dateline.layouts.declare import Cell
+from dateline.layouts.indexed import Indexed
 from dateline.layouts.table import Table
-from dateline.record import Event, StoryRecord
+from dateline.record import Event
 from dateline.store.rows import full_ids
 from dateline.store.store import Store
 
@@ -21,18 +22,17 @@ def stored_rows(store: Store, table: Table, filters: dict[str, Any]) -> Iterator
     A layout with a row a telling takes each telling that passes.
     """
     given = {**filters, "all_tellings": True} if table.tellings else filters
-    for record, event in _events(store, given):
-        yield from table.rows_of(record, event)
+    for story, event in _events(store, given):
+        yield from table.rows_of(story, event)
 
 
-def _events(store: Store, filters: dict[str, Any]) -> Iterator[tuple[StoryRecord, Event]]:
-    """Events with their records, of which the latest are held."""
-    held: dict[str, tuple[StoryRecord, dict[str, Event]]] = {}
+def _events(store: Store, filters: dict[str, Any]) -> Iterator[tuple[Indexed, Event]]:
+    """Events with their stories, of which the latest are held."""
+    held: dict[str, Indexed] = {}
     for row in store.events(**filters):
         if row.story not in held:
-            record = full_ids(store.record(row.story))
-            held[row.story] = record, {e.id: e for e in record.events}
+            held[row.story] = Indexed(full_ids(store.record(row.story)))
             if len(held) > HELD:
                 del held[next(iter(held))]
-        record, events = held[row.story]
-        yield record, events[row.id]
+        story = held[row.story]
+        yield story, story.events[row.id]

@@ -136,8 +136,7 @@ def _fraction(pair: Pair) -> float | None:
 
 
 def _tellings(pair: Pair) -> int:
-    first = pair.told.first.id
-    return sum(first in (e.id, e.same_as) for e in pair.told.record.events)
+    return pair.told.story.tellings[pair.told.first.id]
 
 
 def moment(published: str | None) -> int | None:

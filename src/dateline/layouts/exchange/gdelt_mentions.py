@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from dateline.layouts.declare import Column, Layout, empty
 from dateline.layouts.exchange.gdelt import FILE, FORM, moment
 from dateline.layouts.exchange.shared import ASSERTED, PAIRS, Pair, asserted, pairs
 from dateline.layouts.told import number_of
 from dateline.record import Actor
+
+
+def _source(pair: Pair) -> str | None:
+    try:
+        host = urlsplit(pair.told.url or "").hostname
+    except ValueError:
+        host = None
+    return host.removeprefix("www.") if host else pair.told.record.outlet
 
 
 def _offset(pair: Pair, actor: Actor | None) -> int:
@@ -23,7 +33,8 @@ GDELT_MENTIONS = Layout(
                "`DATEADDED` of that row: when the story was published", "near"),
         Column("MentionTimeDate", "integer", lambda p: moment(p.told.record.published), "the same"),
         Column("MentionType", "integer", lambda _: 1, "1: the web"),
-        Column("MentionSourceName", "text", lambda p: p.told.record.outlet, "outlet; there, its domain", "near"),
+        Column("MentionSourceName", "text", _source,
+               "domain of the address; the outlet where there is none"),
         Column("MentionIdentifier", "text", lambda p: p.told.url or p.told.record.id,
                "address of the story, else its id"),
         empty("SentenceID", "integer", "the record counts characters, not sentences"),
