@@ -89,6 +89,15 @@ def test_a_year_is_in_no_month_of_a_panel(path, tmp_path, capsys):
     assert main(given) == 2  # Stata's format is no text
 
 
+def test_a_wide_panel_has_a_column_a_quad(path, tmp_path):
+    out = tmp_path / "panel.parquet"
+    given = ["panel", "--store", path, "--by", "dyad-month", "--of", "quad", "--wide", "--format", "parquet"]
+    assert main([*given, "-o", str(out)]) == 0
+    panel = pd.read_parquet(out)
+    assert list(panel.columns) == ["period", "actor", "recipient", "quad_1", "quad_4"]
+    assert panel[panel["actor"] == "Somebody"][["quad_1", "quad_4"]].values.tolist() == [[0, 3]]
+
+
 def test_a_citation_names_what_the_data_depend_on(path, capsys):
     assert main(["cite", "--store", path, "--format", "bibtex"]) == 0
     out = capsys.readouterr().out

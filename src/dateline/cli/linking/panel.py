@@ -53,6 +53,9 @@ def panel(
         Weight, typer.Option(help="What an event adds to the value: one, or its PLOVER score.")
     ] = Weight.one,
     zeros: Annotated[bool, typer.Option("--zeros", help="Also rows for periods in which nothing happened.")] = False,
+    wide_: Annotated[
+        bool, typer.Option("--wide", help="A column for each type, quad or country: 0 where nothing happened.")
+    ] = False,
     form: CountsOption = CountsFormat.table,
     output: FileOption = None,
     raw_cells: RawOption = False,
@@ -64,7 +67,7 @@ def panel(
 
     Example: dateline panel --by dyad-month --of quad --independent --zeros --since 2023-01 --format csv
     """
-    from dateline.layouts.plain import PANEL
+    from dateline.layouts.plain import PANEL, wide
     from dateline.store.links.panel import Plan
     from dateline.store.store import Store
 
@@ -73,7 +76,12 @@ def panel(
     given = read_options(filters)
     with Store(store) as opened:
         rows, left_out = opened.panel(plan, **given), opened.vague(plan, **given)
-    give(rows, PANEL, form.value, output, TABLE, raw=raw_cells)
+    if wide_:
+        made, layout = wide(rows, plan.of, intensity=plan.intensity)
+        shown = tuple((c.name, c.name) for c in layout.columns)
+        give(made, layout, form.value, output, shown, raw=raw_cells)
+    else:
+        give(rows, PANEL, form.value, output, TABLE, raw=raw_cells)
     if left_out:
         tell(f"{left_out:,} events are left out: the text gives a time for them that is longer than a period")
 
