@@ -3,6 +3,7 @@
 import json
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,8 @@ from dateline.cli.main import main
 from dateline.engine.local import InProcess
 from dateline.engine.work import versions_of
 from dateline.errors import UsageError
+from dateline.knowledge.files import SHIPPED, layers_over
+from dateline.knowledge.load import load as load_knowledge
 from dateline.language.english import ENGLISH
 from dateline.language.shipped import language_of_code
 from dateline.layouts.registry import find
@@ -25,6 +28,8 @@ CODE = '''
 import test_plugins as own
 
 READER, LAYOUT, ENGINE, LANGUAGE, SINK = own.Starred(), own.LAYOUT, own.engine, own.OTHER, own.Names
+FOLDER = own.Path(own.__file__).parent / "languages" / "knowledge"
+MISSING = FOLDER / "missing"
 '''
 ENTRIES = """
 [dateline.readers]
@@ -39,7 +44,12 @@ tiny = ours_in_tests:LAYOUT
 plain = ours_in_tests:ENGINE
 [dateline.languages]
 qx = ours_in_tests:LANGUAGE
+[dateline.knowledge]
+es = ours_in_tests:FOLDER
+en = ours_in_tests:FOLDER
+qx = ours_in_tests:MISSING
 """
+TESTS = Path(__file__).parent
 OTHER = replace(ENGLISH, code="qx", name="Other", learned=False)
 LAYOUT = replace(find("long"), name="tiny")
 PAGE = "Kenya blames Uganda*Kenya condemned Uganda on Friday.*Uganda denied that it had shelled Nairobi."
@@ -159,3 +169,13 @@ def test_a_name_that_two_packages_bring_is_nobodys(package):
     with pytest.raises(UsageError, match="two packages bring this name") as error:
         language_of_code("qx")
     assert "ours-in-tests 2" in str(error.value) and "another 1" in str(error.value)
+
+
+def test_a_language_brings_its_knowledge_and_english_takes_none(package):
+    folder = TESTS / "languages" / "knowledge"
+    assert layers_over((), "es").folders == (SHIPPED, folder)
+    assert layers_over((package,), "es").folders == (SHIPPED, folder, package)
+    assert set(load_knowledge((), "es").frames.rules) == {"assault.es-bombardear", "accuse.es-condenar"}
+    assert layers_over((), "en").folders == (SHIPPED,)
+    with pytest.raises(UsageError, match=r"knowledge of qx, ours-in-tests 2: no folder .*missing"):
+        layers_over((), "qx")

@@ -1,4 +1,4 @@
-"""What other packages bring by entry points: readers, sinks, layouts, engines, languages (docs/plugins.md).
+"""What other packages bring by entry points: readers, sinks, layouts, engines, languages and their knowledge.
 
 Nothing is loaded before it is asked for by name, so that a package which is broken hurts only who uses it; and whatever
 goes wrong then names the plug-in and the package that it is of.
@@ -12,7 +12,7 @@ from typing import Any, Literal, get_args
 
 from dateline.errors import DatelineError, UsageError
 
-Kind = Literal["readers", "sinks", "layouts", "engines", "languages"]
+Kind = Literal["readers", "sinks", "layouts", "engines", "languages", "knowledge"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 

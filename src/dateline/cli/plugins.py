@@ -16,7 +16,7 @@ def plugins(
     check: Annotated[bool, typer.Option("--check", help="Load each, and say which can't be.")] = False,
     form: FormatOption = Format.table,
 ) -> None:
-    """List the readers, sinks, layouts, engines and languages that other packages bring (docs/plugins.md).
+    """List the readers, sinks, layouts, engines, languages and knowledge that other packages bring (docs/plugins.md).
 
     Example: dateline plugins --check
     """
@@ -35,6 +35,7 @@ def plugins(
 def _fault(kind: str, name: str) -> str:
     """What is wrong with a plug-in, empty for nothing."""
     from collections.abc import Callable
+    from os import PathLike
 
     from dateline.errors import DatelineError
     from dateline.language.language import Language
@@ -42,7 +43,7 @@ def _fault(kind: str, name: str) -> str:
     from dateline.pages.blocks import PageReader
     from dateline.plugins import KINDS, load
 
-    wanted: dict[str, type] = {"readers": PageReader, "layouts": Layout, "languages": Language}
+    wanted: dict[str, type] = {"readers": PageReader, "layouts": Layout, "languages": Language, "knowledge": PathLike}
     try:
         load(next(k for k in KINDS if k == kind), name, wanted.get(kind, Callable))  # type: ignore[arg-type]
     except DatelineError as error:

@@ -12,11 +12,13 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from os import PathLike
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from dateline import plugins
 from dateline.errors import KnowledgeError, UsageError
 
 try:
@@ -183,13 +185,29 @@ SEVERAL = dict.fromkeys(
 def layers_over(folders: tuple[Path, ...], language: str = LANGUAGE) -> Layers:
     """The shipped knowledge of a language with these folders laid over it.
 
+    Of a language that we don't ship, what another package brings of it lies between.
+
     Raises:
         UsageError: a folder doesn't exist.
     """
     for folder in folders:
         if not folder.is_dir():
             raise UsageError(f"--knowledge {folder}: no such folder")
-    return Layers((SHIPPED, *folders), language)
+    return Layers((SHIPPED, *_brought(language), *folders), language)
+
+
+def _brought(language: str) -> tuple[Path, ...]:
+    """The folder of a language that another package brings; none for one that we ship, which nobody changes unasked.
+
+    Raises:
+        UsageError: what it names is no folder.
+    """
+    if (SHIPPED / language).is_dir():
+        return ()
+    named: PathLike[str] | None = plugins.load("knowledge", language, PathLike)
+    if named is not None and not Path(named).is_dir():
+        raise UsageError(f"knowledge of {language}, {plugins.version_of('knowledge', language)}: no folder {named}")
+    return (Path(named),) if named is not None else ()
 
 
 def read_table(path: Path) -> Iterator[tuple[dict[str, str], str, int]]:
