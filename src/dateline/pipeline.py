@@ -68,5 +68,5 @@ def make_record(story: Story, events: Events | None, tools: Tools, not_coded: st
         actors=tuple(e.actor for e in entities if (e.is_actor and not e.joint) or e.actor.id in used),
         statements=said, events=found, not_coded=not_coded, version=tools.knowledge.version,
         limits=(*undated, *events.statements.limits, *events.limits) if events else undated,
-        published_estimated=story.published_estimated,
+        published_estimated=story.published_estimated, updated=story.updated, calendar=story.calendar,
     )  # fmt: skip

@@ -214,7 +214,12 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class StoryRecord:
-    """One story with everything that was read in it. See docs/record.md."""
+    """One story with everything that was read in it. See docs/record.md.
+
+    Attributes:
+        updated: when the page says that it was last changed, ISO 8601; never taken for the day of publication.
+        calendar: that in which the page wrote ``published``, which was converted; None for the Gregorian one.
+    """
 
     id: str
     document: Document
@@ -235,6 +240,8 @@ class StoryRecord:
     version: str = field(default="")
     limits: tuple[Limit, ...] = ()
     published_estimated: bool = False
+    updated: str | None = None
+    calendar: str | None = None
 
     @property
     def first_tellings(self) -> tuple[Event, ...]:

@@ -130,3 +130,46 @@ def test_composed_and_decomposed_letters_are_one_person():
 def test_an_office_with_several_portfolios_is_one_persons(text, name, role):
     found = actor(text, name)
     assert (found.name, found.role) == ("Ada Brunn", role)
+
+
+@pytest.mark.parametrize("text", ["Petra Kvist met the mayor in Oslo.", '"It is late," said his aunt, Petra Kvist.'])
+def test_a_first_name_that_is_a_news_agency(text):
+    found = read(text)
+    assert actor(text, "Petra Kvist").kind == "person"
+    assert all(e.actor.kind != "media" for e in found.entities)
+    assert actor("The minister told Petra that the port was open.", "Petra").kind == "media"
+
+
+def test_the_half_of_the_day_is_no_prime_minister():
+    found = read("At 6:15 PM sailors left the port, and by 7 pm the town was calm.")
+    assert not [e.actor.name for e in found.entities if "pm" in e.actor.name.lower()]
+    assert actor("The PM left the port.", "PM").kind == "person"
+
+
+def test_names_of_letters_are_told_apart():
+    found = read("The Q-R-S Company sued the V-W-Z Company. The Q-R-S Company won.")
+    companies = [e.actor for e in found.entities if e.actor.kind == "company"]
+    assert [(a.name, len(a.mentions)) for a in companies] == [("Q-R-S Company", 2), ("V-W-Z Company", 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country"),
+    [
+        ("Mayor Ada Kvist criticised Norway.", "Ada Kvist", None),
+        ("Chile expelled an envoy in June.", "envoy", None),
+        ("The governor was praised by Peru.", "governor", None),
+        ("The governor of Cusco in Peru resigned.", "governor of Cusco", "PER"),
+        ("The minister visited Peru. Police arrested six men.", "Police", "PER"),
+    ],
+)
+def test_whoever_only_deals_with_a_country_is_not_of_it(text, words, country):
+    assert actor(text, words).country == country
+
+
+def test_police_of_a_town_and_state_without_a_preposition():
+    text = "Salem, Oregon, police stopped nine drivers on Monday."
+    found = actor(text, "police")
+    assert (found.name, found.kind, found.country) == ("police", "government", "USA")
+    assert [(p.place.name, p.place.admin1) for p in read(text).places if p.place.name == "Salem"] == [
+        ("Salem", "Oregon")
+    ]

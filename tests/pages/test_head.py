@@ -9,6 +9,9 @@ from dateline.pages.layout.header import read_dateline
 from dateline.pages.layout.lines import is_name
 from dateline.pages.layout.release_head import read_release_head
 from dateline.pages.published import date_line, iso
+from dateline.pages.read import read_stories
+from dateline.pages.source_and_story import Source
+from dateline.settings import Settings
 
 KNOWN = load(layers_over(()))
 
@@ -116,6 +119,17 @@ def test_names():
         ),
         ("قال مجلس المدينة إن الجسر القديم سيغلق", None, "ar"),
         ("123 456", None, None),
+        ("Präsident trifft Minister\nDer Präsident hat am Montag den Minister in Bonn getroffen.", None, "de"),
+        (
+            "Okonkwo Adeyemi Balogun\nTinubu, Obi, Wike, Fubara, Makinde, Obaseki, Atiku, Kwankwaso and Ganduje.",
+            None,
+            "en",
+        ),
+        (
+            "Wang Yi, Ri Yong Gil, Pak Jong Chon, Jo Yong Won, Kim Tok Hun, Li Qiang, Cai Qi, Li Xi, Ri Il Hwan",
+            None,
+            "en",
+        ),
     ],
 )
 def test_languages(text, declared, wanted):
@@ -144,3 +158,10 @@ def test_a_release_tells_its_year_by_its_number(lines, place, day, bare):
     assert (found.dateline.place if found.dateline else None, found.day) == (place, day)
     assert found.body[-1] == told and (found.body == [told]) is bare
     assert not any("2031-" in line and len(line) < 20 for line in found.body)
+
+
+def test_headline_and_body_tell_the_language_together():
+    names = "Kvist, Brandl, Holm, Arlen, Ruhn, Vogt, Berg, Dahl, Lund, Moe, Nygaard, Aas, Lie, Foss."
+    title = "Minister und Botschafter treffen sich am Montag in der alten Stadt"
+    page = f"<html><body><article><h1>{title}</h1><p>{names}</p></article></body></html>"
+    assert read_stories(page.encode(), Source("page"), Settings(), KNOWN)[0].language == "de"

@@ -11,7 +11,10 @@ from dateline.pages.page_dates import from_address
 from dateline.pages.published import iso, read_date
 from dateline.pages.read import read_stories
 from dateline.pages.source_and_story import Source
+from dateline.pipeline import make_record
+from dateline.record import StoryRecord
 from dateline.settings import Settings
+from loaded import tools
 
 KNOWN = load(layers_over(()))
 BODY = (
@@ -143,3 +146,30 @@ def test_authors_named_elsewhere_in_json_ld():
     ]
     found = story(page(f"<script type='application/ld+json'>{json.dumps({'@graph': graph})}</script>"))
     assert (found.byline, found.outlet) == ("Ada 'Bo' Lund, Ivo Marr", "Hill & Dale")
+
+
+def test_a_month_beside_the_headline_is_the_date_as_far_as_it_is_known():
+    found = story(page(line="<p>March 2021</p>"))
+    assert (found.published, found.published_from, found.headline) == ("2021-03", "page", "Drone found")
+    assert story(page(line="<p>March 2021</p><p>5 March 2021</p>")).published == "2021-03-05"
+    listed = page().replace("</body>", "<ul><li>March 2021</li><li>April 2021</li></ul></body>")
+    assert story(listed).published is None
+
+
+def test_the_record_tells_the_last_change_and_the_calendar():
+    changed = linked(headline="Drone found", datePublished="2021-03-05", dateModified="2021-03-09T10:00:00Z")
+    record = make_record(story(page(changed)), None, tools())
+    assert (record.published, record.updated, record.calendar) == ("2021-03-05", "2021-03-09T10:00:00Z", None)
+    record = make_record(story(page(linked(headline="Drone found", datePublished="1403-01-15"))), None, tools())
+    assert (record.published, record.updated, record.calendar) == ("2024-04-03", None, "persian")
+    assert StoryRecord.from_dict(record.to_dict()) == record
+    alone = make_record(story(page(linked(headline="Drone found", dateModified="2021-03-09"))), None, tools())
+    assert (alone.published, alone.updated) == (None, "2021-03-09")
+
+
+def test_paragraphs_that_the_page_sets_off_are_marked():
+    quoted = "<blockquote><p>Nobody asked us.</p></blockquote><p>So said the shepherds.</p>"
+    found = story(page().replace("</body>", quoted + "</body>"))
+    assert [span.of(found.text) for span in found.quoted] == ["Nobody asked us."]
+    indented = page().replace("<p>", "<blockquote><p>").replace("</p>", "</p></blockquote>")
+    assert story(indented).quoted == ()

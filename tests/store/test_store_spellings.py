@@ -115,8 +115,9 @@ def make_old(path):
                 db.execute(f"CREATE TRIGGER {table}_{what} AFTER {when} ON {table} BEGIN SELECT 1; END")
         for table in re.findall(r"CREATE TABLE (\w+)", links.TABLES):
             db.execute(f"DROP TABLE {table}")
-        db.execute("ALTER TABLE stories DROP COLUMN published_estimated")
         db.execute("DROP TABLE coded")
+        for column in ("published_estimated", "updated", "calendar"):
+            db.execute(f"ALTER TABLE stories DROP COLUMN {column}")
         db.execute("UPDATE meta SET value = '4' WHERE key = 'schema'")
         db.execute("PRAGMA user_version = 4")
 
@@ -160,8 +161,14 @@ def test_a_step_that_fails_leaves_the_older_store_as_it_was(path, monkeypatch):
 
 def test_a_store_of_the_version_before_estimates_is_brought_up_to_date(path):
     with closing(sqlite3.connect(path, isolation_level=None)) as db:
-        db.execute("ALTER TABLE stories DROP COLUMN published_estimated")
+        for column in ("published_estimated", "updated", "calendar"):
+            db.execute(f"ALTER TABLE stories DROP COLUMN {column}")
         db.execute("PRAGMA user_version = 6")
     with Store(path, write=True) as store:
         store.put(DocumentRow("d.html", "done", digest="dd"), [replace(make_record("d"), published_estimated=True)])
         assert {s.id for s in store.stories() if s.published_estimated} == {"d-0"}
+        changed = replace(make_record("e"), updated="2020-01-02", calendar="buddhist")
+        store.put(DocumentRow("e.html", "done", digest="ee"), [changed])
+        assert [(s.id, s.updated, s.calendar) for s in store.stories() if s.updated] == [
+            ("e-0", "2020-01-02", "buddhist")
+        ]

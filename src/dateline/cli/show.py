@@ -74,7 +74,10 @@ def _source(record: StoryRecord) -> str:
     published = record.published or "day of publication unknown"
     if record.published and record.published_from:
         estimated = ", an estimate" if record.published_estimated else ""
-        published += f" (from {record.published_from}{estimated})"
+        calendar = f", {record.calendar} calendar" if record.calendar else ""
+        published += f" (from {record.published_from}{estimated}{calendar})"
+    if record.updated and record.updated != record.published:
+        published += f", updated {record.updated}"
     line = record.dateline
     place = ", ".join(p for p in ((line.place, line.date) if line else ()) if p)
     row = f"row {record.document.row_id}" if record.document.row_id else None

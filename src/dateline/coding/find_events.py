@@ -25,9 +25,12 @@ from dateline.coding.retold import retold
 from dateline.coding.scene import Scene, look_at
 from dateline.coding.standing import LONG
 from dateline.knowledge.load import Knowledge
+from dateline.knowledge.ontology import EventType
 from dateline.language.grammar.clauses import Clauses
 from dateline.record import MOST_ROWS, Decision, Limit
 from dateline.spans import Span
+
+VERBAL_CONFLICT = 3  # the quad of blame, demands, refusals and threats
 
 
 def code_events(
@@ -62,8 +65,15 @@ def code_events(
 
 def _is_of_weight(finding: Finding, scene: Scene) -> bool:
     """Whether an act, or whoever is in it, is of political weight: sport and metaphors stay out."""
-    political = scene.knowledge.ontology.types[finding.event_type].political
-    return scene.matters(Filled(finding.actors, finding.recipients), finding.head, political)
+    kind = scene.knowledge.ontology.types[finding.event_type]
+    return _weighs(Filled(finding.actors, finding.recipients), finding.head, kind, scene)
+
+
+def _weighs(filled: Filled, head: int, kind: EventType, scene: Scene) -> bool:
+    """Whether an act of a type with its parties is of political weight, or a quarrel of whom a short text names."""
+    if scene.matters(filled, head, political=kind.political):
+        return True
+    return kind.quad == VERBAL_CONFLICT and scene.between_names(filled, head)
 
 
 def _of_no_weight(told: list[Finding]) -> tuple[Limit, ...]:
@@ -100,7 +110,7 @@ def unfit(candidate: Candidate, scene: Scene) -> Literal["unspoken", "standing"]
 
 def _matters(candidate: Candidate, scene: Scene) -> bool:
     """Whether an act, or whoever is in it, is of political weight."""
-    return scene.matters(candidate.filled, candidate.match.head, political=candidate.rule.kind.political)
+    return _weighs(candidate.filled, candidate.match.head, candidate.rule.kind, scene)
 
 
 def _spoken_by_nobody(candidate: Candidate, clauses: Clauses) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dateline.attribution.statements import Statements
 from dateline.coding.frames.contexts import topics_of
 from dateline.coding.frames.slots import Filled
-from dateline.coding.standing import NEUTRAL, Topic, needed, political_names, standing_of
+from dateline.coding.standing import ARMED, NEUTRAL, SHORT, Topic, needed, political_names, standing_of
 from dateline.knowledge.load import Knowledge
 from dateline.language.grammar.clauses import Clauses
 from dateline.language.tokens import Parse
@@ -54,7 +54,27 @@ class Scene:
     def standing(self, filled: Filled, token: int, political: bool = False) -> float:
         """The standing of parties in what a word tells of them; the arguments are those of ``matters``."""
         topic = self.topics[self.parse.sentence_of(token).paragraph]
+        political = political or self._told_in_arms(token)
         return standing_of(filled, self.mentions, topic, self.names, self.ambiguous, political)
+
+    def _told_in_arms(self, token: int) -> bool:
+        """Whether a known army or armed group tells of an act: "the village was shelled, the Icelandic army said"."""
+        said = self.statements.innermost(self.parse.tokens[token].span)
+        told = {link.actor for link in said.chain} if said is not None else set()
+        actors = (e.actor for e in self.mentions.entities if e.actor.id in told)
+        return any(a.kind in ARMED and (a.country or a.wikidata) for a in actors)
+
+    def between_names(self, filled: Filled, token: int) -> bool:
+        """Whether a text of a sentence or two tells of nothing but what people or bodies with names do to each other.
+
+        Too short to show what it is about, it can't be told to be no politics.
+        """
+        if len(self.parse.tokens) > SHORT or self.topics[self.parse.sentence_of(token).paragraph].quiet:
+            return False
+        named = {m.entity for m in self.mentions.mentions if m.form == "name"}
+        sides = (filled.actors, filled.recipients)
+        entities = self.mentions.entities
+        return all(side and all(n in named and entities[n].is_actor for n in side) for side in sides)
 
     def matters(self, filled: Filled, token: int, political: bool = False) -> bool:
         """Whether parties have the standing to make what a word tells of them political.

@@ -22,6 +22,9 @@ NEUTRAL = {
     "crime",
 }
 NEEDED = 1.5
+ARMED = {"military", "armed_group"}
+# A text of so many tokens at most is a sentence or two: too little to show what it is about.
+SHORT = 40
 # A text of this many tokens that names no more than one state or office is hardly about politics: it must show more.
 LONG = 80
 
@@ -49,6 +52,8 @@ def weight_of(entity: Entity, ambiguous: frozenset[str]) -> float:
         return 2.0
     if actor.kind in {"population", "ngo", "media", "person", "anonymous"}:
         return 1.0 if known or actor.sectors else 0.5
+    if actor.kind == "company":
+        return 1.0 if known else 0.5
     return 1.0 if known else 0.0
 
 

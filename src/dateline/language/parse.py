@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from dateline.language.grammar.quotations import find_quotes
+from dateline.language.grammar.quotations import find_quotes, with_blocks
 from dateline.language.labels import Dep
 from dateline.language.language import Language
 from dateline.language.parser.pipeline import BATCH, Parser, Words
@@ -50,7 +50,7 @@ def parse(story: Story, parser: Parser) -> Parse:
     for token in tokens:
         token.children = tuple(children[token.i])
     paragraphs = tuple(paragraphs_of(story.text))
-    quotes = tuple(find_quotes(story.text, paragraphs))
+    quotes = tuple(with_blocks(find_quotes(story.text, paragraphs), story.quoted, paragraphs))
     return Parse(story, tuple(tokens), tuple(sentences), paragraphs, parser.language, quotes)
 
 

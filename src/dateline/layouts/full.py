@@ -148,6 +148,9 @@ COLUMNS: tuple[Column, ...] = (
     Column("Row ID", "text", lambda f: f.record.document.row_id, "the id that its row of JSONL brought along"),
     Column("Published Estimated", "integer", lambda f: int(f.record.published_estimated),
            "1 where the caller said that the publication date is an estimate, else 0"),
+    Column("Updated", "text", lambda f: f.record.updated, "when the page says that it was last changed"),
+    Column("Calendar", "text", lambda f: f.record.calendar,
+           "calendar of the page's own date where it isn't the Gregorian one; the publication date was converted"),
 )  # fmt: skip
 FULL = Layout(
     "full", "all that Dateline knows of an event",

@@ -33,6 +33,7 @@ class Block:
         href: target of the first link in it.
         gap: empty lines before it (plain text only).
         beside: its element's name says that it stands beside the story; its text says otherwise.
+        quoted: the markup sets it off as somebody's words (``<blockquote>``).
     """
 
     text: str
@@ -48,6 +49,7 @@ class Block:
     href: str | None = None
     gap: int = 0
     beside: bool = False
+    quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

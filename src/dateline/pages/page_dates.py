@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from dateline.pages.blocks import Block
 from dateline.pages.foreign_dates import foreign_date, near
-from dateline.pages.published import UPDATE, date_in, read_date
+from dateline.pages.published import UPDATE, date_in, month_in, read_date
 from dateline.record import PublishedFrom
 
 _ADDRESS = re.compile(
@@ -58,6 +58,14 @@ def near_headline(blocks: Sequence[Block], headline: str | None) -> Published:
     # A line that says much more than a date names an occasion.
     bare = (text for text in lines if len(re.findall(r"[^\W\d_]{2,}", text)) <= _WORDS)
     return next((when for text in bare if (when := _in_line(text)).day), Published())
+
+
+def month_at(blocks: Sequence[Block], headline: str | None) -> Published:
+    """The month that a line by the headline is ("March 2024"), in ISO 8601; further off it is a list's."""
+    at = next((n for n, b in enumerate(blocks) if headline and b.text == headline), None)
+    lines = blocks[:1] if at is None else [*blocks[at + 1 : at + 2], *blocks[max(0, at - 1) : at]]
+    months = (month_in(b.text) for b in lines if b.link <= 0.8 and not b.caption)
+    return next((Published(month, "page") for month in months if month), Published())
 
 
 def _in_line(text: str) -> Published:

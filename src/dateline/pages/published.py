@@ -42,6 +42,7 @@ UPDATE = re.compile(r"\b(?:last )?(?:updated|modified|edited|revised|update)\b",
 _AROUND = re.compile(rf"{_DAYS}|{_CLOCK}|{_ZONE}|{_LABEL}", re.IGNORECASE)
 _SHORT_SECOND = re.compile(r"T\d\d:\d\d:(?=\dZ?$)")
 _TWELVE = re.compile(r"\b(0?[1-9]|1[0-2])((?::[0-5]\d){1,2}) ?([ap]\.?m\b\.?)", re.IGNORECASE)
+_MONTH_ALONE = re.compile(rf"{_MONTH},? {_YEAR}", re.IGNORECASE)
 _AGO = re.compile(r"(?:\d+|an?|one) (?:second|minute|hour|day|week|month|year|min|hr)s? ago", re.IGNORECASE)
 
 
@@ -97,6 +98,12 @@ def date_in(text: str) -> str | None:
     if not found or not found[1] or UPDATE.search(text[: found[0][0]][-25:]):
         return None
     return found[1] if is_known(found[1]) else None
+
+
+def month_in(text: str) -> str | None:
+    """The month that a line is and nothing else ("March 2024"), as ISO 8601 writes it: "2024-03"."""
+    found = _MONTH_ALONE.fullmatch(text.strip())
+    return f"{found['year']}-{_MONTHS[found['month'].lower()]:02}" if found else None
 
 
 def _of_24(found: re.Match[str]) -> str:

@@ -8,6 +8,7 @@ from dateline.errors import UsageError
 from dateline.pages.charset import sound
 from dateline.pages.published import is_iso, is_known
 from dateline.record import Archive, Dateline, Document, PublishedFrom
+from dateline.spans import Span
 
 DATE_WANTED = "a date like 2023-11-03 or 2023-11-03T14:30:00Z is wanted"
 
@@ -59,7 +60,8 @@ class Story:
 
     ``id`` depends on the bytes of the page and the story's position only. ``text`` is the body, paragraphs parted by
     one blank line. ``published_estimated``: the caller said that the date of publication is an estimate.
-    ``unread_date``: what came along as that date and can't be read as one.
+    ``unread_date``: what came along as that date and can't be read as one. ``quoted``: paragraphs of the text that the
+    page sets off as somebody's words.
     """
 
     id: str
@@ -78,3 +80,4 @@ class Story:
     unread_date: str | None = None
     updated: str | None = None
     calendar: str | None = None
+    quoted: tuple[Span, ...] = ()

@@ -14,18 +14,28 @@ from dateline.pages.layout.header import Head, read_head
 from dateline.pages.layout.lines import key, part_of, words_of
 from dateline.pages.layout.release_head import ReleaseHead, read_release_head
 from dateline.pages.layout.split import SITE, Segment, split
-from dateline.pages.page_dates import Published, from_address, from_markup, from_metadata, from_vague, near_headline
+from dateline.pages.page_dates import (
+    Published,
+    from_address,
+    from_markup,
+    from_metadata,
+    from_vague,
+    month_at,
+    near_headline,
+)
 from dateline.pages.published import iso
 from dateline.pages.readers import text as text_reader
 from dateline.pages.readers.html import paragraphs
 from dateline.pages.source_and_story import Source, Story
 from dateline.record import Document
+from dateline.spans import Span
 
 _SMALL = 25  # words; segments below are teasers where the page has something larger
 _UNBACKED = 80  # words; smaller ones are furniture where the page's main text is known to stand elsewhere
 _LESS = 0.6  # of the words of the metadata's text; where the markup holds fewer, that text is the story
 _HEAD = 6  # blocks at the beginning of one of several stories, where its date is looked for
 _SHARE = 0.8
+_BETWEEN = "\n\n"  # paragraphs of a text
 # A headline is compared word by word with so many of the metadata; with the others it must be the same.
 _MOST_ALIKE = 200
 
@@ -51,7 +61,8 @@ def make_stories(
         meta = metas.of(head, alone=len(found) == 1)
         one = segment, head, read_release_head(body, known)
         story = _story(page, one, meta, (digest, n), source, position, alone=len(found) == 1)
-        out.append(replace(story, language=language_of(story.text, known, meta.language)))
+        told = f"{story.headline or ''}\n{story.text}"
+        out.append(replace(story, language=language_of(told, known, meta.language)))
     return tuple(out)
 
 
@@ -223,6 +234,7 @@ def _story(
     when = _published(page, segment, head, meta, source, alone)
     if when.day is None and top.day:
         when = Published(top.day, "page")
+    text = _BETWEEN.join(top.body)
     document = Document(
         source.path, source.url, page.media_type, number if position is None else position, source.retrieved
     )
@@ -231,9 +243,22 @@ def _story(
         url=meta.url or source.url,
         headline=_headline(page, segment, head, meta, alone), byline=head.byline or meta.author,
         captions=tuple(head.captions),
-        dateline=top.dateline, published=when.day, published_from=when.how, language=None, text="\n\n".join(top.body),
-        updated=iso(meta.updated), calendar=when.calendar,
+        dateline=top.dateline, published=when.day, published_from=when.how, language=None, text=text,
+        updated=iso(meta.updated), calendar=when.calendar, quoted=_quoted(segment, top.body),
     )  # fmt: skip
+
+
+def _quoted(segment: Segment, body: list[str]) -> tuple[Span, ...]:
+    """Where the paragraphs stand that the markup sets off as quotations; none where it only indents most of a text."""
+    marked = {block.text for block in segment.blocks if block.quoted}
+    if not marked or 2 * sum(len(p) for p in body if p in marked) > sum(len(p) for p in body):
+        return ()
+    spans, at = [], 0
+    for paragraph in body:
+        if paragraph in marked:
+            spans.append(Span(at, at + len(paragraph)))
+        at += len(paragraph) + len(_BETWEEN)
+    return tuple(spans)
 
 
 def _headline(page: Page, segment: Segment, head: Head, meta: Meta, alone: bool) -> str | None:
@@ -283,4 +308,5 @@ def _published(page: Page, segment: Segment, head: Head, meta: Meta, source: Sou
             return found
     if meta.updated and (day := iso(meta.updated)) and page.media_type != "text/html":
         return Published(day, "metadata")  # a feed that tells only the last change
-    return Published(source.published, "given") if source.published else Published()
+    month = month_at(blocks, head.headline) if alone and page.markup else Published()
+    return month if month.day else Published(source.published, "given") if source.published else Published()

@@ -249,6 +249,7 @@ def _story_row(r: sqlite3.Row) -> StoryRow:
         headline=r["headline"], url=r["url"], document=r["document_name"], position=r["position"],
         language=r["language"], words=r["words"], statements=r["statement_count"], events=r["event_count"],
         not_coded=r["not_coded"], row_id=r["row_id"], published_estimated=bool(r["published_estimated"]),
+        updated=r["updated"], calendar=r["calendar"],
     )  # fmt: skip
 
 

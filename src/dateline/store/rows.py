@@ -73,6 +73,8 @@ class StoryRow:
     not_coded: str | None
     row_id: str | None = None
     published_estimated: bool = False
+    updated: str | None = None
+    calendar: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

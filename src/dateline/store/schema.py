@@ -14,7 +14,7 @@ import sqlite3
 
 from dateline.store.links import tables as links
 
-VERSION = 8  # a step from the version before stands in ``upgrade``
+VERSION = 9  # a step from the version before stands in ``upgrade``
 APPLICATION = 0x444C4E31  # "DLN1" in the file's header: tells a store from any other SQLite file
 
 # Bits of a key that number the rows inside one story; the bits above come from the story's id.
@@ -41,6 +41,7 @@ CREATE INDEX documents_same_as ON documents (same_as) WHERE same_as IS NOT NULL;
 
 -- day: the day of publication (YYYY-MM-DD), '' where it isn't known. captions: JSON list of strings.
 -- spellings, here and below: what full text search finds beside the words themselves.
+-- updated: when the page says that it was changed. calendar: that of the page's own date, where not the Gregorian one.
 -- sha256: of the bytes that the story was read from. row_id: the id that its row of JSONL brought along.
 CREATE TABLE stories (
   id INTEGER PRIMARY KEY,
@@ -54,7 +55,8 @@ CREATE TABLE stories (
   text TEXT NOT NULL, words INTEGER NOT NULL,
   statement_count INTEGER NOT NULL, event_count INTEGER NOT NULL,
   spellings TEXT NOT NULL DEFAULT '',
-  published_estimated INTEGER NOT NULL DEFAULT 0
+  published_estimated INTEGER NOT NULL DEFAULT 0,
+  updated TEXT, calendar TEXT
 );
 CREATE INDEX stories_document ON stories (document, position);
 CREATE INDEX stories_day ON stories (day);

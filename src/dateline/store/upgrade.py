@@ -78,6 +78,14 @@ def _add_coded(db: sqlite3.Connection) -> None:
             db.execute(statement)
 
 
+def _add_updates(db: sqlite3.Connection) -> None:
+    """8 to 9: when a page was changed, and the calendar of its date. Records of before don't hold them."""
+    held = {row[1] for row in db.execute("PRAGMA table_info(stories)")}
+    for name in ("updated", "calendar"):
+        if name not in held:
+            db.execute(f"ALTER TABLE stories ADD COLUMN {name} TEXT")
+
+
 STEPS: dict[int, Callable[[sqlite3.Connection], None]] = {
-    4: _add_spellings, 5: _add_links, 6: _add_estimates, 7: _add_coded
+    4: _add_spellings, 5: _add_links, 6: _add_estimates, 7: _add_coded, 8: _add_updates,
 }  # fmt: skip

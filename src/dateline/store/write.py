@@ -162,7 +162,7 @@ def put_story(db: sqlite3.Connection, document: int, record: StoryRecord) -> Non
     remove_story(db, key)
     line = record.dateline
     db.execute(
-        "INSERT INTO stories VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        "INSERT INTO stories VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         (
             key, record.id, document, record.document.position, record.document.sha256, record.document.row_id,
             record.outlet, record.url, record.headline, record.byline, json.dumps(record.captions, ensure_ascii=False),
@@ -170,7 +170,7 @@ def put_story(db: sqlite3.Connection, document: int, record: StoryRecord) -> Non
             line.date if line else None, record.published, record.published_from, day_of(record.published),
             record.language, record.not_coded, record.version, record.text, len(record.text.split()),
             len(record.statements), len(record.first_tellings), spellings(f"{record.headline or ''}\n{record.text}"),
-            record.published_estimated,
+            record.published_estimated, record.updated, record.calendar,
         ),
     )  # fmt: skip
     db.execute("INSERT INTO records VALUES (?, ?)", (key, pack(record)))

@@ -9,6 +9,7 @@ from dateline.attribution.cues.sayers import is_thing
 from dateline.attribution.parts.said import Said
 from dateline.attribution.sources.source_phrases import Source, noun_source, phrase_from
 from dateline.attribution.sources.verb_sources import source_of
+from dateline.attribution.uncued.block_quotes import is_block, of_block
 from dateline.attribution.view import View
 from dateline.language.labels import Dep, Tag
 from dateline.language.tokens import Quote
@@ -44,7 +45,10 @@ def going_on(view: View, found: list[Said]) -> list[Said]:
         if not introduced and not _is_sentence(view, quote):
             continue
         speakers.up_to(quote.span.start + 1)
-        said = introduced or _by_next(view, quote, taken, starts) or _by_last(view, quote, speakers)
+        if is_block(view, quote):
+            said = introduced or of_block(view, quote, found, added)
+        else:
+            said = introduced or _by_next(view, quote, taken, starts) or _by_last(view, quote, speakers)
         if said is not None:
             added.append(said)
             speakers.add(said)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dateline.coding.factuality.fiction import in_fiction
 from dateline.coding.factuality.local_status import local_status
 from dateline.coding.factuality.status import Status
 from dateline.knowledge.lexicon.factuality import FactualityCues, Governor
@@ -70,6 +71,9 @@ def factuality_of(parse: Parse, trigger: int, knowledge: Knowledge) -> tuple[Fac
     """
     cues = knowledge.factuality
     trigger = _bearer(parse, trigger)
+    plot = in_fiction(parse, trigger, cues)
+    if plot is not None:
+        return _decided(parse, plot)
     below = local_status(parse, trigger, cues)
     if below.value != "asserted" and below.final:
         return _decided(parse, below)

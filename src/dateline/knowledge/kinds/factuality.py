@@ -13,7 +13,7 @@ from dateline.knowledge.kinds.base.values import FLAG, TEXT, TEXTS, WORDS, liste
 COMPLEMENTS = ("inf", "ger", "that", "noun", "wh")
 MODAL_KINDS = (
     "aux", "aux-perfect", "adverb", "marker", "phrase", "preposition", "inversion", "state", "light", "attitude",
-    "falsehood", "drift",
+    "falsehood", "drift", "fiction", "setting",
 )  # fmt: skip
 
 
@@ -63,7 +63,8 @@ class ModalEntry(StatusEntry):
         one_of(*MODAL_KINDS),
         "`aux`: auxiliary of the trigger; `adverb`: in its clause; `marker`: opens its clause; `phrase`: a marker of "
         "several words; `preposition`: right before the event; `falsehood`: calls a claim untrue; `drift`: parts a "
-        "noun from what it governs; `light`: only says that the event takes place; `attitude`: tells an attitude",
+        "noun from what it governs; `light`: only says that the event takes place; `attitude`: tells an attitude; "
+        "`fiction`: a work whose plot is told in the present; `setting`: prepositions before such a work",
     )
     negated: str = other(STATUS_OR_SAME, "what a negation beside it makes of it", "negated")
     only: tuple[str, ...] | None = other(TEXTS, "the words that count, where not all do")

@@ -47,7 +47,7 @@ class ReportingWordsEntry(WordListEntry):
         name: {} for name in (
             "anybody", "asking", "calling", "charging-of", "charging-with", "cited", "citing", "claimed", "disbelief",
             "first-person", "light", "naming", "no-mind-endings", "no-minds", "no-sources", "no-speakers", "openers",
-            "passed-on", "said-things", "speaking-on",
+            "passed-on", "pointing-back", "said-things", "speaking-on",
         )
     }  # fmt: skip
 

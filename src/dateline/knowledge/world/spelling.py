@@ -47,6 +47,9 @@ def plain(word: str) -> str:
     return "".join(c for c in word if c.isalnum())
 
 
+_LETTERED = re.compile(r"\b\w(?:[-–]\w)+\b")
+
+
 @lru_cache(maxsize=65536)
 def word_key(word: str) -> str:
     """The key of one word; words of up to three letters keep their letters, since too many would fall together."""
@@ -59,7 +62,11 @@ def word_key(word: str) -> str:
 
 
 def name_words(name: str) -> list[str]:
-    """The words of a name that count: split at white space and hyphens, articles and initials left out."""
+    """The words of a name that count: split at white space and hyphens, articles and initials left out.
+
+    Letters with hyphens between them are one word: "X-Y-Z Works" isn't "Works".
+    """
+    name = _LETTERED.sub(lambda found: re.sub("[-–]", "", found[0]), name)
     words = [w for w in re.split(r"[\s\-–_/,]+", name) if w]
     kept = [w for w in words if plain(w) not in ARTICLES and not re.fullmatch(r"\w\.?", w)]
     return kept or words

@@ -31,6 +31,8 @@ _ACTING = (
 STAND_INS: tuple[StandIn, ...] = (
     # A date in digits, with its time of day: it becomes a modifier of the noun behind it.
     (re.compile(rf"(?<![\w./-]){_DIGITS}{_CLOCK}?(?![\w/-]|\.\d)"), _WEEKDAY),
+    # An hour before a noun: its half of the day becomes a part of the noun's name.
+    (re.compile(r"(?<=\b[Aa]t )\d{1,2}(?:[:.]\d\d)? ?[AaPp]\.?[Mm]\b\.?(?= [a-z])"), "noon,"),
     # An apostrophe or a modifier letter inside a name: the name becomes an interjection.
     (
         re.compile(r"\b(?P<head>[A-Z][a-z]{1,12})['’ʿʾʻʼ‘`](?P<tail>(?!(?:s|t|d|m|ll|re|ve)\b)[a-z]{1,10})\b"),
@@ -42,6 +44,7 @@ STAND_INS: tuple[StandIn, ...] = (
     (re.compile(rf"(?:^|(?<=[.!?] )|(?<=\n))(?P<words>{_PREPOSITION})(?= {_NAME},? )"), "In"),
     # "In Salem, Oregon, firefighters saved", "Salem, Oregon, firefighters saved": the state becomes the subject.
     (re.compile(rf"\b(?:In|{_PREPOSITION}) (?P<words>(?P<town>{_NAME}), {_NAME})(?=, {_ACTING}\b)"), r"\g<town>"),
+    (re.compile(rf"(?:^|(?<=[.!?] )|(?<=\n)){_NAME}, {_NAME},(?= {_ACTING}\b)"), "Today,"),
     (re.compile(rf"(?P<town>{_NAME}), {_NAME}, (?={_ACTING}\b)"), r"\g<town> "),
     # A possessor with "of" in its name: its last word alone becomes the possessor.
     (

@@ -34,6 +34,14 @@ def find_quotes(text: str, paragraphs: Sequence[Span]) -> list[Quote]:
     return sorted(found, key=lambda q: (q.span.start, -q.span.end))
 
 
+def with_blocks(quotes: list[Quote], blocks: Sequence[Span], paragraphs: Sequence[Span]) -> list[Quote]:
+    """The quotations with the paragraphs that a page sets off as such, where their own marks don't hold them whole."""
+    numbers = {p.start: n for n, p in enumerate(paragraphs)}
+    whole = {q.span.start for q in quotes if any(b.start == q.span.start and q.span.end >= b.end for b in blocks)}
+    added = [Quote(b, b, 0, numbers[b.start]) for b in blocks if b.start in numbers and b.start not in whole]
+    return _depths([*quotes, *added]) if added else quotes
+
+
 # Quotations that lie deeper than that in others are none.
 MAX_DEPTH = 8
 # More marks without a partner than that in one paragraph are no quotations.

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from dateline.knowledge.lexicon.words import Noun
 from dateline.knowledge.world.spelling import plain
+from dateline.language.labels import Dep
 from dateline.mentions.actors.held_roles import is_former
 from dateline.mentions.clusters.cluster import Cluster
 from dateline.mentions.clusters.kinds import member_of
@@ -68,6 +69,8 @@ def settle_countries(state: State) -> None:
             continue
         if cluster.number in state.elsewhere or _is_mere_troops(state, cluster, country):
             continue
+        if _faces(state, cluster, country):
+            continue
         if cluster.sectors and cluster.sectors[0] in OFFICIAL and cluster.known is None:
             cluster.country = country
             cluster.decisions.append(Decision("country", "story.dominant", state.parse.span(0, 0)))
@@ -76,6 +79,34 @@ def settle_countries(state: State) -> None:
 def _is_mere_troops(state: State, cluster: Cluster, country: str) -> bool:
     """Whether troops without a name stand in a text that hardly names the country: they may as well be foreign."""
     return cluster.kind == "military" and cluster.plural and state.nations.counts[country] < OFTEN
+
+
+def _faces(state: State, cluster: Cluster, country: str) -> bool:
+    """Whether a text that hardly names a country tells only that somebody deals with it: "the mayor sued Norway"."""
+    if cluster.named and cluster.kind != "person":
+        return False
+    if state.nations.counts[country] >= OFTEN:
+        return False
+    own, other = set(), set()
+    for phrase, held in zip(state.phrases, state.of, strict=True):
+        if held is cluster:
+            own |= _acts_with(state, phrase)
+        elif held is not None and held.state and held.country == country:
+            other |= _acts_with(state, phrase)
+    return bool(own & other)
+
+
+def _acts_with(state: State, phrase: Phrase) -> set[int]:
+    """The verbs of which a phrase is subject, object or agent."""
+    found = set()
+    for k in phrase.heads:
+        t = state.tokens[k]
+        above = state.tokens[t.head]
+        if t.dep in Dep.SUBJECTS or t.dep in Dep.RECEIVERS:
+            found.add(t.head)
+        elif t.dep == Dep.PREP_OBJECT and above.dep == Dep.AGENT:
+            found.add(above.head)
+    return found
 
 
 def is_backed(state: State, phrase: Phrase) -> bool:

@@ -83,7 +83,7 @@ def opens(tokens: Sequence[Token], i: int, words: Words) -> bool:
     if is_addressed(tokens, i, words):
         return True
     if t.text in {"A", "I"}:
-        return _is_lettered(tokens, i)
+        return is_lettered(tokens, i)
     if t.pos in NOT_NAMES or t.lower in words.shapes["calendar"]:
         return False
     # Letters may come with their accents apart.
@@ -101,7 +101,7 @@ def opens(tokens: Sequence[Token], i: int, words: Words) -> bool:
     return followed and tokens[i + 1].pos == "PROPN" and t.pos in {"NOUN", "X"}
 
 
-def _is_lettered(tokens: Sequence[Token], i: int) -> bool:
+def is_lettered(tokens: Sequence[Token], i: int) -> bool:
     """Whether a letter begins a name of letters: "A-M-T Works"."""
     return (
         i + 2 < len(tokens)
@@ -114,6 +114,11 @@ def _is_lettered(tokens: Sequence[Token], i: int) -> bool:
 def is_addressed(tokens: Sequence[Token], i: int, words: Words) -> bool:
     """Whether a capitalised word follows a form of address, so that it's a name whatever else it means ("Mrs May")."""
     return i > 0 and tokens[i - 1].lower.rstrip(".") in words.shapes["address"] and tokens[i - 1].text[0].isupper()
+
+
+def is_hour(tokens: Sequence[Token], i: int, words: Words) -> bool:
+    """Whether a word tells the half of the day of the number before it: "4:30 PM" is no prime minister."""
+    return i > 0 and tokens[i].lower in words.shapes["day_halves"] and tokens[i - 1].text[-1:].isdigit()
 
 
 def run_end(tokens: Sequence[Token], i: int, knowledge: Knowledge) -> int:

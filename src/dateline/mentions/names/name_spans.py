@@ -20,6 +20,8 @@ from dateline.mentions.names.name_runs import (
     capital_at,
     continues,
     is_addressed,
+    is_hour,
+    is_lettered,
     is_word,
     known_at,
     opens,
@@ -96,8 +98,10 @@ def _capital(tokens: Sequence[Token], i: int, knowledge: Knowledge, found: Spott
     if both is not None:
         found.add(both[0])
         return found.add(both[1])
+    if is_hour(tokens, i, knowledge.words):
+        return i + 1
     addressed = is_addressed(tokens, i, knowledge.words)
-    hit = None if addressed else known_at(tokens, i, knowledge.register.index)
+    hit = None if addressed or is_lettered(tokens, i) else known_at(tokens, i, knowledge.register.index)
     title = None if addressed else title_at(tokens, i, knowledge.words)
     if hit is not None and (title is None or hit[0] >= title.last):
         return _take_known(tokens, i, hit, knowledge, found)
@@ -147,9 +151,9 @@ def _is_media(alias: Alias, knowledge: Knowledge) -> bool:
 
 
 def _is_person(tokens: Sequence[Token], i: int, alias: Alias, knowledge: Knowledge) -> bool:
-    """Whether the name of a country or its seat is a first name here: "Israel Katz", "Jordan Peele"."""
+    """Whether the name of a country, its seat or a medium is a first name here: "Israel Katz", "Petra Kvist"."""
     persons, behind = knowledge.register.persons, tokens[i + 1]
-    if not (alias.actor.isupper() and len(alias.actor) == 3):
+    if not (alias.actor.isupper() and len(alias.actor) == 3) and not _is_media(alias, knowledge):
         return False
     if persons.find(f"{tokens[i].text} {behind.text}"):
         return True

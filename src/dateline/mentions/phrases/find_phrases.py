@@ -8,6 +8,7 @@ from dateline.knowledge.lexicon.words import Noun, Words
 from dateline.knowledge.load import Knowledge
 from dateline.language.labels import Dep, Tag
 from dateline.language.tokens import Parse, Token
+from dateline.mentions.names.name_runs import is_hour
 from dateline.mentions.names.name_spans import Name, Spotted
 from dateline.mentions.phrases.name_prefixes import prepend
 from dateline.mentions.phrases.phrase import NOMINAL, RELATIVE_TAGS, Phrase
@@ -41,7 +42,7 @@ def find_phrases(parse: Parse, spotted: Spotted, knowledge: Knowledge) -> list[P
             done.update(range(phrase.title[0], phrase.title[1] + 1))
         out.append(phrase)
     for t in parse.tokens:
-        if t.i in done or t.i in spotted.owner:
+        if t.i in done or t.i in spotted.owner or is_hour(parse.tokens, t.i, knowledge.words):
             continue
         pos = t.pos
         if pos == "PRON" or t.tag in RELATIVE_TAGS or t.tag == Tag.POSSESSIVE:

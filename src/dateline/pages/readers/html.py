@@ -113,7 +113,7 @@ class _Walk:
         self.blocks: list[Block] = []
         self.now = _State()
         self.stack: list[tuple[Any, str]] = []
-        self.links = self.bolds = self.items = self.beside = 0
+        self.links = self.bolds = self.items = self.beside = self.quoting = 0
         self.boxes: list[int] = [0]
         self.opened: set[int] = set()
         self.count = 0
@@ -202,6 +202,7 @@ class _Walk:
             self.now.href = self.now.href or element.get("href")
         self.bolds += kind in _BOLD
         self.items += kind == "li"
+        self.quoting += kind == "blockquote"
         article = kind == "article" or element.get("role") == "article" or "Article" in (element.get("itemtype") or "")
         if article or (repeated and kind != "p"):
             self.count += 1
@@ -227,6 +228,7 @@ class _Walk:
             self.links -= base == "a"
             self.bolds -= base in _BOLD
             self.items -= base == "li"
+            self.quoting -= base == "blockquote"
             if "!" in kind:
                 self.boxes.pop()
         self.stack.pop()
@@ -281,6 +283,7 @@ class _Walk:
             block.title = title and len(text) < 250
             block.box, block.opens, block.sig = box, opens, self.signature()
             block.time, block.href, block.beside = now.time, now.href, self.beside > 0
+            block.quoted = self.quoting > 0
             self.blocks.append(block)
 
     def pictured(self, raw: str) -> bool:
