@@ -173,3 +173,9 @@ def test_police_of_a_town_and_state_without_a_preposition():
     assert [(p.place.name, p.place.admin1) for p in read(text).places if p.place.name == "Salem"] == [
         ("Salem", "Oregon")
     ]
+
+
+@pytest.mark.parametrize("when", ["On 03/04/2019", "On 23/04/2019 4:15 PM", "On 7-Mar-15"])
+def test_a_date_in_digits_is_no_part_of_who_acts(when):
+    found = actor(f"{when} rebels attacked the town of Kidal.", "rebels")
+    assert (found.name, found.kind) == ("rebels", "armed_group")

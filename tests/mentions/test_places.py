@@ -79,3 +79,10 @@ def test_towns_of_the_news_by_their_usual_spellings(name, country):
 def test_a_town_of_that_very_name_goes_before_another_ones_old_name():
     _, found = places("Israeli troops closed a road in Ariel.")
     assert [m.place.name for m in found if m.form == "name"] == ["Ariel"]
+
+
+@pytest.mark.parametrize(
+    ("text", "country"), [("The army shelled Palmyra.", "SYR"), ("A court in Palmyra, Pennsylvania, freed her.", "USA")]
+)
+def test_a_town_of_the_news_is_meant_unless_a_namesakes_state_is_named(text, country):
+    assert next(p.place.country for p in places(text)[1] if p.place.name == "Palmyra") == country

@@ -173,3 +173,20 @@ def test_paragraphs_that_the_page_sets_off_are_marked():
     assert [span.of(found.text) for span in found.quoted] == ["Nobody asked us."]
     indented = page().replace("<p>", "<blockquote><p>").replace("</p>", "</p></blockquote>")
     assert story(indented).quoted == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "day", "calendar"),
+    [
+        ("5 มีนาคม 2567", "2024-03-05", "buddhist"),
+        ("24 Sha'ban 1445", "2024-03-05", "islamic"),
+        ("15 Esfand 1402", "2024-03-05", "persian"),
+        ("中華民國113年3月5日", "2024-03-05", "minguo"),
+        ("5 März 2024", "2024-03-05", None),
+        ("5 Nonesuch 1445", None, None),
+    ],
+)
+def test_a_line_of_another_calendar_or_language_is_the_date_and_no_paragraph(line, day, calendar):
+    found = story(page(line=f"<p>{line}</p>"))
+    assert (found.published, found.calendar) == (day, calendar)
+    assert (line in found.text) == (day is None)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dateline.knowledge.world.month_names import month_number
-from dateline.knowledge.world.other_calendars import Calendar, to_gregorian
+from dateline.knowledge.world.other_calendars import Calendar, named_month, to_gregorian
 
 # Years of other calendars that fall between about 1960 and 2040; none of them can be a year of a newspaper in ours.
 _PERSIAN = range(1340, 1413)
@@ -19,7 +19,9 @@ _THAI_DIGITS = {ord(c): str(n) for n, c in enumerate("๐๑๒๓๔๕๖๗�
 _FORMS = tuple(
     re.compile(form)
     for form in (
-        r"(?<!\d)(?P<day>\d{1,2})(?:\.|º|ª|er|-?го)?,? ?(?:de |d['’]|d’)?(?P<word>[^\W\d_][^\W\d_.]{2,14})\.?,?"
+        r"(?<!\d)(?P<day>\d{1,2})(?:\.|º|ª|er|-?го)?,? ?(?:de |d['’]|d’)?"
+        # Vowels of Thai are no letters to the library; names of Islamic months have apostrophes.
+        r"(?P<word>[^\W\d_](?:[^\W\d_]|['’ʿʻ\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]){2,14})\.?,?"
         r" ?(?:de |del |г\. ?)?(?P<year>(?:1[34]|19|20|25)\d\d)(?!\d)",
         r"(?P<era>民[國国])? ?(?P<year>\d{2,4}) ?[年년] ?(?P<number>\d{1,2}) ?[月월] ?(?P<day>\d{1,2}) ?[日일]?",
         r"(?<![\d/.-])(?P<year>1[34]\d\d|25\d\d)(?P<sign>[/.-])(?P<number>\d{1,2})(?P=sign)(?P<day>\d{1,2})(?!\d)",
@@ -48,12 +50,19 @@ def foreign_date(text: str) -> Found | None:
     for form in _FORMS:
         for match in form.finditer(text[:300]):
             parts = match.groupdict()
-            month = month_number(parts["word"]) if "word" in parts else int(parts["number"])
             year = int(parts["year"]) + (_MINGUO if parts.get("era") else 0)
+            month = _month(parts["word"], year) if "word" in parts else int(parts["number"])
             found = gregorian(year, month, int(parts["day"])) if month else None
             if found:
                 return Found(found.day, "minguo") if parts.get("era") else found
     return None
+
+
+def _month(word: str, year: int) -> int | None:
+    """The number of a month, by its name in our calendar or in the one that the year is of."""
+    if year in _PERSIAN or year in _ISLAMIC:
+        return named_month("P" if year in _PERSIAN else "I", word)
+    return month_number(word)
 
 
 def gregorian(year: int, month: int, day: int) -> Found | None:

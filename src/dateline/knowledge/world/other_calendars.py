@@ -6,11 +6,15 @@ one day beside. Outside the years 1 to 9999, and for days that the calendar hasn
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import Any, Literal
 
+from dateline.knowledge.world.spelling import word_key
+
 Calendar = Literal["I", "P"]
 MONTHS = 12
+_AIN = re.compile("[ʿʾʻʼ]")  # letters that many leave out
 
 
 def to_gregorian(calendar: Calendar, year: int, month: int, day: int) -> date | None:
@@ -27,6 +31,13 @@ def to_gregorian(calendar: Calendar, year: int, month: int, day: int) -> date | 
         return date(*reader.to_gregorian(year, month, day))
     except (ValueError, OverflowError):
         return None
+
+
+def named_month(calendar: Calendar, name: str) -> int | None:
+    """The number of a month by its name in Latin letters, as far as the name is one word: "Esfand", "Sha'ban"."""
+    wanted = word_key(_AIN.sub("", name))
+    names = (word_key(_AIN.sub("", month).rpartition("-")[2]) for month in _reader(calendar).MONTHS)
+    return next((number for number, known in enumerate(names, 1) if known == wanted), None)
 
 
 def month_days(calendar: Calendar, year: int, month: int) -> tuple[date, date] | None:

@@ -29,7 +29,8 @@ _ACTING = (
 )
 # What the parser for English misreads, and what it reads instead.
 STAND_INS: tuple[StandIn, ...] = (
-    # A date in digits, with its time of day: it becomes a modifier of the noun behind it.
+    # A date in digits, with its time of day: it becomes a modifier of the noun behind it, or a part of its name.
+    (re.compile(rf"(?<=\bOn ){_DIGITS}{_CLOCK}?(?= [a-z])"), f"{_WEEKDAY},"),
     (re.compile(rf"(?<![\w./-]){_DIGITS}{_CLOCK}?(?![\w/-]|\.\d)"), _WEEKDAY),
     # An hour before a noun: its half of the day becomes a part of the noun's name.
     (re.compile(r"(?<=\b[Aa]t )\d{1,2}(?:[:.]\d\d)? ?[AaPp]\.?[Mm]\b\.?(?= [a-z])"), "noon,"),

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from dateline.knowledge.page_words import PageWords, word_set
 from dateline.pages.blocks import Block
-from dateline.pages.published import date_line
+from dateline.pages.foreign_dates import foreign_date
+from dateline.pages.published import DateLine, date_line
 
 # Parts: "marker" (tools left out), a furniture kind, "meta" (date, byline), "caption", "body", "short"
 MARKERS = frozenset({"marker", "tool"})
@@ -27,6 +28,8 @@ _PARTICLES = word_set("and al el bin ibn de la van von der den du di da of the f
 # "March 2024" alone, and an utterance with its speaker ("Yes," he said) are no headlines.
 _MONTH_LINE = re.compile(r"(?:\d{1,2} )?[^\W\d_]{3,12}\.? (?:\d{1,2}, )?(?:19|20)\d\d")
 _QUOTED = re.compile(r"[\"“][^\"”]{1,200}[,?!][\"”] [a-z]")
+# Characters of a line that is a date and little else; years of other calendars, which no other number looks like there.
+_DATE_LINE, _OTHER_YEAR = 40, re.compile(r"(?<!\d)(?:1[34]\d\d|25[0-8]\d)(?!\d)")
 _ABBREVIATION = re.compile(r"\b(?:[A-Za-z]\.)+$|\b(?:Jr|Sr|Inc|Ltd|Co|Corp|No|St)\.$")
 
 
@@ -76,7 +79,7 @@ def _meta(block: Block) -> Part | None:
     text = block.text
     if len(text) > 200 or block.level == 1:
         return None
-    found = date_line(text)
+    found = date_line(text) or _foreign_line(text)
     rest = found.rest if found else text
     by = _BY.match(rest)
     name = rest[by.end() :].strip(" ,|•·-–—") if by else rest
@@ -87,6 +90,14 @@ def _meta(block: Block) -> Part | None:
     if block.time and len(text) < 60:
         return Part("meta", found.published if found else None)
     return None
+
+
+def _foreign_line(text: str) -> DateLine | None:
+    """A line that is a date of another language or calendar and little else."""
+    if len(text) > _DATE_LINE or (text.isascii() and not _OTHER_YEAR.search(text)):
+        return None
+    found = foreign_date(text)
+    return DateLine(None, "") if found else None  # page_dates.py reads it, with its calendar
 
 
 def is_name(text: str, most: int = 4) -> bool:
