@@ -81,7 +81,7 @@ def test_files_that_were_changed_since_they_were_installed_are_named(tmp_path):
     (tmp_path / "a.py").write_text("a\n")
     (tmp_path / "b.py").write_text("b, changed\n")
     digest = "h0KPxSKAPTEGXnvOPPA_5HUJZjHl4Hu9eg_eYMTPJcc"  # of "a" and an end of line
-    rows = [f"{name},sha256={digest},2" for name in ("a.py", "b.py", "gone.py")]
+    rows = [f"{name},sha256={digest},2" for name in ("a.py", "b.py", "gone.py", "../../../bin/thing")]
     (info / "RECORD").write_text("\n".join([*rows, "thing-1.dist-info/RECORD,,", ""]))
     assert changed_files(Distribution.at(info)) == (["b.py", "gone.py"], 3)
 

@@ -107,8 +107,11 @@ def _files() -> Iterator[Finding]:
 
 
 def changed_files(held: Distribution) -> tuple[list[str], int]:
-    """The files of a package that are gone or have other bytes than its list (RECORD) says, and how many it names."""
-    listed = [file for file in held.files or () if file.hash is not None and file.hash.mode == "sha256"]
+    """The files of a package that are gone or have other bytes than its list (RECORD) says, and how many it names.
+
+    Launchers, which lie elsewhere, are left out: pipx writes them anew (``findings/pipx_edits_launchers.sh``).
+    """
+    listed = [f for f in held.files or () if f.parts[0] != ".." and f.hash is not None and f.hash.mode == "sha256"]
     changed = []
     for file in listed:
         try:
