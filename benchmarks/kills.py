@@ -6,9 +6,9 @@
 
 A stand-in codes unless ``--real`` is given: what is asked is whether engine and sinks lose anything, not the stages.
 An output is compared with that of a run which nobody disturbed: files must have the same bytes, the database the same
-rows (without the log of runs) and be whole (``dateline verify``), a folder of parts the same records. With ``--warc``
-all pages are records of one web archive. Kills go on with a new output where a run came to
-its end before it was killed. ``coded again`` says how many pages were coded more than once, of all kills together.
+rows (but of which run coded what) and be whole (``dateline verify``), a folder of parts the same records. With
+``--warc`` all pages are records of one web archive. Kills go on with a new output where a run came to its end before it
+was killed. ``coded again`` says how many pages were coded more than once, of all kills together.
 """
 
 from __future__ import annotations
@@ -185,7 +185,7 @@ def contents(sink: str, path: Path) -> object:
         raise SystemExit(f"{path.name}: {faults[:5]}")
     with sqlite3.connect(path) as db:
         tables = [r[0] for r in db.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
-        kept = [t for t in tables if t not in {"runs", "sqlite_sequence"} and "_text" not in t]
+        kept = [t for t in tables if t not in {"runs", "coded", "sqlite_sequence"} and "_text" not in t]
         return [sorted(map(repr, db.execute(f"SELECT * FROM {t}"))) for t in kept]
 
 
