@@ -49,3 +49,33 @@ def test_an_actor_has_its_own_country_and_no_neighbours(text, words, country):
 )
 def test_who_held_an_office_once_is_of_the_elite(text, words, sectors):
     assert actor(text, words).sectors == sectors
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country"),
+    [
+        ("Raiders burned a mill in southern Niger on Monday. The mayor fled. Nobody was hurt. The river rose. The army "
+         "blamed a gang. Libya is behind it, a priest said. The Libyan army denied it.", "The army", "NER"),
+        ("Niger's envoy accused Libya of arming the men who raided Niamey. Libya denied it. The army sent a column to "
+         "the town of Agadez.", "The army", "NER"),
+        ("The Libyan army shelled Niamey. Niger's envoy wept. The army said it had hit a mill.", "The army", "LBY"),
+        ("The U.S. Senate rejected a bill. The Senate will vote again.", "The Senate", "USA"),
+    ],
+)  # fmt: skip
+def test_an_army_without_a_country_is_that_of_the_storys(text, words, country):
+    assert actor(text, words).country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name", "kind"),
+    [
+        ("The raid killed at least 14 millers.", "14", "14 millers", "other"),
+        ("The raid hurt as many as 14 villagers.", "14", "14 villagers", "population"),
+        ("Nearly 14 schoolgirls were freed.", "14", "14 schoolgirls", "population"),
+        ("The guards freed those who had burned the mill.", "those", "those who had burned the mill", "population"),
+        ("The hooligans burned the mill.", "The hooligans", "hooligans", "population"),
+    ],
+)
+def test_people_without_a_name_are_called_by_what_they_are(text, words, name, kind):
+    found = actor(text, words)
+    assert (found.name, found.kind) == (name, kind)

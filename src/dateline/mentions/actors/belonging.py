@@ -5,6 +5,7 @@ Officials and members belong to their body's country, and walk of life, where th
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from dateline.knowledge.lexicon.words import Noun
@@ -50,18 +51,33 @@ def _is_nation(state: State, word: str) -> bool:
 
 
 def context_country(state: State, phrase: Phrase) -> str | None:
-    """The country of "the government" or "the army": the state named most just before."""
-    if state.nations.dominant is not None:
-        return state.nations.dominant
+    """The country of "the government" or "the army": that of the story, else of those just before the one named most.
+
+    Where a story opens counts before what somebody in it blames.
+    """
+    home = home_country(state)
+    if home is not None:
+        return home
     sentence = state.tokens[phrase.head].sent
     near = [c for c in state.actors[-MAX_BACK:] if c.state and sentence - c.seen.sentence <= CONTEXT]
-    best = max(near, key=lambda c: (state.nations.subjects[c.country or ""], c.seen.count, c.seen.token), default=None)
-    return best.country if best is not None else None
+    best = max(near, key=lambda c: (*state.nations.weight(c.country or ""), c.seen.count, c.seen.token), default=None)
+    return best.country if best is not None else _only(state.nations.lead)
+
+
+def home_country(state: State) -> str | None:
+    """The country that a story is about: that it names most, unless its opening names none but another one."""
+    dominant, lead = state.nations.dominant, state.nations.lead
+    return dominant if dominant is None or dominant in lead else _only(lead) or dominant
+
+
+def _only(lead: Counter[str]) -> str | None:
+    """The one country that a story's opening names."""
+    return next(iter(lead)) if len(lead) == 1 else None
 
 
 def settle_countries(state: State) -> None:
     """Give officials, organs and protesters without a country that of the story, if it is about one."""
-    country = state.nations.dominant
+    country = home_country(state)
     if country is None:
         return
     for cluster in state.actors:

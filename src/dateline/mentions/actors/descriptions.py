@@ -184,6 +184,9 @@ def _only_organ(state: State, phrase: Phrase, words: frozenset[str], nation: str
     if len(fitting) != 1:
         return None
     known = fitting[0]
+    # Named further down only, it may be another country's than the one that the story is about.
+    if nation is None and known.id not in state.by_key and context_country(state, phrase) not in {None, known.country}:
+        return None
     cluster = state.keyed(known.id, phrase, known.name, Nature(known.kind), "register.organ")
     cluster.recognise(known)
     return cluster

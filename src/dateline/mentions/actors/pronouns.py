@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dateline.language.labels import Dep
+from dateline.language.labels import Dep, Tag
 from dateline.language.tokens import Token
 from dateline.mentions.clusters.cluster import Cluster
 from dateline.mentions.clusters.kinds import Nature, Sign
@@ -16,14 +16,28 @@ from dateline.mentions.clusters.story_nations import SUBJECTS
 from dateline.mentions.phrases.phrase import RELATIVE_TAGS, Phrase
 
 LOOK_BACK = 120
+LONGEST = 8  # words behind "those" that go into a name
 OBJECTS = Dep.RECEIVERS
 
 
 def resolve_pronoun(state: State, phrase: Phrase) -> Cluster:
     """The cluster that a pronoun stands for; a new one that is no actor where none fits."""
     t = state.tokens[phrase.head]
+    if t.lower in state.words.shapes["those_who"] and (clause := _told_by(state, t)) is not None:
+        phrase.plural = True
+        return state.new(phrase, state.text(t.i, clause), Nature("population"), "pronoun.those-who")
     found = _find(state, t, phrase.pronoun)
     return found if found is not None else state.new(phrase, t.text, Nature("other", is_actor=False))
+
+
+def _told_by(state: State, t: Token) -> int | None:
+    """The last word of the clause that says who is meant: "those [who had planned the raid]"."""
+    tokens = state.tokens
+    for c in t.children:
+        who = tokens[c].dep == Dep.RELATIVE and any(tokens[k].tag == Tag.WHO for k in tokens[c].children)
+        if c > t.i and (who or (tokens[c].dep == Dep.NOUN_CLAUSE and tokens[c].tag in Tag.PARTICIPLES)):
+            return min(max(state.parse.subtree(c)), t.i + LONGEST)
+    return None
 
 
 def _find(state: State, t: Token, word: str) -> Cluster | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dateline.knowledge.lexicon.words import Words
@@ -15,6 +15,7 @@ from dateline.mentions.phrases.phrase import Phrase
 SUBJECTS = Dep.SUBJECTS_AND_AGENTS
 SHARE = 0.5  # of all mentions of countries, from which on one country is the story's own
 BUILT = ("party-", "group-")  # ids of the tables that are built: their names are too many to be believed anywhere
+OPENING = 2  # sentences that tell where a story is
 LOCAL = frozenset({"government", "party", "military"})
 
 
@@ -26,11 +27,15 @@ class Nations:
         counts: how often each country, its people, organs and parties are named.
         subjects: how often as the subject of a clause.
         named: countries that are named themselves, or by their people, regions or places.
+        scenes: how often towns and regions of each country are named.
+        lead: how often the opening sentences name each country, or a place in it.
     """
 
     counts: Counter[str] = field(default_factory=Counter)
     subjects: Counter[str] = field(default_factory=Counter)
     named: set[str] = field(default_factory=set)
+    scenes: Counter[str] = field(default_factory=Counter)
+    lead: Counter[str] = field(default_factory=Counter)
 
     @property
     def dominant(self) -> str | None:
@@ -40,9 +45,13 @@ class Nations:
         (country, most), total = self.counts.most_common(1)[0], self.counts.total()
         return country if most > SHARE * total else None
 
+    def weight(self, country: str) -> tuple[int, int, int]:
+        """How much a story is one of a country: by its places, its opening, what the country does in it."""
+        return self.scenes[country], self.lead[country], self.subjects[country]
+
 
 def nations_of(
-    phrases: Iterable[Phrase], tokens: tuple[Token, ...], register: Register, places: Mapping[int, str | None]
+    phrases: Sequence[Phrase], tokens: tuple[Token, ...], register: Register, places: Mapping[int, str | None]
 ) -> Nations:
     """Count the countries that phrases and places name."""
     found = Nations()
@@ -57,7 +66,12 @@ def nations_of(
         if country is not None and country in register.actors and all(k.country == country for k in known):
             found.counts[country] += 1
             found.subjects[country] += tokens[phrase.head].dep in SUBJECTS
+            found.lead[country] += tokens[phrase.head].sent < OPENING and phrase.head not in places
     found.named.update(c for c in places.values() if c is not None)
+    found.lead.update(c for k, c in places.items() if c is not None and tokens[k].sent < OPENING)
+    found.lead = +found.lead
+    told = {h for p in phrases if p.alias for h in p.heads}
+    found.scenes.update(c for k, c in places.items() if c is not None and k not in told)
     return found
 
 

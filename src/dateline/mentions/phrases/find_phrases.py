@@ -93,6 +93,14 @@ def _left(parse: Parse, head: int, shapes: Mapping[str, frozenset[str]]) -> int:
     return first
 
 
+def _at_number(parse: Parse, first: int, head: int, shapes: Mapping[str, frozenset[str]]) -> int:
+    """Where a phrase begins that the words of a bound open: "[at least] 14 soldiers"."""
+    k = first
+    while k < head and parse.tokens[k].lower in shapes["bounding"]:
+        k += 1
+    return k if k > first and parse.tokens[k].pos == "NUM" and k < head else first
+
+
 def _outer(parse: Parse, first: int, last: int) -> list[int]:
     """Tokens of a stretch whose syntactic head lies outside of it (or which are a root), outermost first."""
     tokens = parse.tokens
@@ -161,6 +169,7 @@ def _nominal(parse: Parse, spotted: Spotted, t: Token, knowledge: Knowledge) -> 
         return Phrase(begin, t.i, t.i, (t.i,), begin, noun=noun, noun_words=text, nested=True, plural=plural,
                       words=frozenset(text.split()))  # fmt: skip
     first = min(_left(parse, k, words.shapes) for k in {begin, t.i})  # "Peru's jailed ex-president"
+    first = _at_number(parse, first, t.i, words.shapes)
     opener = tokens[first]
     definite = opener.lower in words.shapes["definite"] or any(tokens[c].dep == Dep.POSSESSOR for c in t.children)
     core = first + 1 if opener.pos == "DET" and first < t.i else first
