@@ -91,7 +91,7 @@ ROOMS = {
     "linking": ["copies", "texts", "stories", "incidents", "positions", "numbers", "summary", "read"],
     "linking/copies": ["shingles", "overlap", "families", "credit"],
     "linking/incidents": ["contradictions", "tellings", "scenes", "compare", "cluster", "acts", "identity"],
-    "linking/positions": ["origins", "positions"],
+    "linking/positions": ["origins", "positions", "gathered"],
     "linking/numbers": ["figures"],
     "corpus": [
         "annotation", "texts", "jsonl", "lines", "names", "align", "parties", "check", "join", "stats", "scoring",

@@ -6,12 +6,25 @@ import pytest
 from told import KASTRI, report
 
 from dateline.cli.main import main
+from dateline.store.store import Store
 
 
 @pytest.fixture
 def path(linked):
     records = [report("a"), report("b", outlet="Courier"), report("c", outlet="Herald", day="2031-05-01", place=KASTRI)]
     return str(linked(records).path)
+
+
+def test_coding_links_by_itself_and_no_link_leaves_it_out(tmp_path):
+    for name, town in (("a", "Gao"), ("b", "Lima")):
+        (tmp_path / f"{name}.txt").write_text(f"Gunmen attacked a mill near {town} on Monday and killed two guards.\n")
+    given = ["--store", str(tmp_path / "news.db"), "--no-model", "--jobs", "1"]
+    counts = []
+    for page, more in (("a.txt", ["--no-link"]), ("b.txt", [])):
+        assert main(["code", str(tmp_path / page), *given, *more]) == 0
+        with Store(tmp_path / "news.db") as store:
+            counts.append((len(list(store.stories())), len(list(store.incidents()))))
+    assert counts == [(1, 0), (2, 2)]
 
 
 def test_link_says_what_it_did_and_makes_no_database(path, tmp_path, capsys):

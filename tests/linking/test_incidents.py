@@ -12,6 +12,8 @@ from dateline.engine.link import link
 from dateline.errors import StoreError, UsageError
 from dateline.linking.incidents.cluster import clusters
 from dateline.linking.incidents.identity import Change, changes
+from dateline.linking.numbers import figures
+from dateline.linking.positions import gathered
 from dateline.store.links.panel import Plan
 
 RURITANIA = ("ruritania", "Ruritania", "government")
@@ -167,6 +169,44 @@ def test_the_police_whom_an_agency_and_a_paper_quote_are_one_origin_officials_ar
 
     assert origins("police", "government") == [("police", "source")]
     assert origins("officials", "person") == [("Meridian Press", "agency"), ("Courier", "own")]
+
+
+def test_a_list_names_an_incident_by_what_most_papers_print_of_it(linked):
+    records = [
+        report("a", outlet="Post", headline="Mayor denies all"),
+        report("b", outlet="Courier", headline="Shells hit market"),
+        report("c", outlet="Herald", text=TEXTS["Courier"], headline="Shells hit market"),
+    ]
+    [row] = linked(records).incidents()
+    assert (row.headline, row.reports) == ("Shells hit market", "2 in 3 stories")
+    aside = report("a", headline="Opera opens")
+    other = replace(
+        aside.events[0], id="a-0-e1", event_type="CONSULT", confidence=0.1, date=None, place=None, quad=1, score=1.0
+    )
+    rows = list(linked([replace(aside, events=(*aside.events, other))]).incidents())
+    told = "Mortar shells fell on the grain market of Veldora on Sunday morning, when farmers from the hills …"
+    assert sorted(r.headline for r in rows) == [told, "Opera opens"]
+
+
+def test_days_of_a_list_say_no_more_than_is_known(linked):
+    [row] = linked([report("a")]).incidents()
+    assert row.days == "2031-05-04"
+    assert replace(row, first_day="2031-05-01", last_day="2031-05-31").days == "2031-05"
+    assert replace(row, first_day="2031-05-03", last_day="2031-05-04").days == "2031-05-03 to 2031-05-04"
+    assert replace(row, first_day=None, last_day=None).days == ""
+
+
+def test_what_several_papers_print_alike_is_shown_once(linked):
+    records = [
+        report(k, outlet=o, text=TEXTS["Post"], said_by=[MINISTRY], counts=[("killed", 12, 12)])
+        for k, o in zip("abc", ("Post", "Courier", "Herald"), strict=True)
+    ]
+    store = linked(records)
+    [row] = store.incidents()
+    found = detail(store, row.id, tools())
+    assert (len(found.positions), len(found.numbers)) == (3, 3)
+    [position], [number] = gathered.once(found.positions), figures.once(found.numbers)
+    assert (position.first.outlet, position.also, number.also) == ("Post", ("Courier", "Herald"), ("Courier", "Herald"))
 
 
 def test_numbers_stand_side_by_side_and_none_is_added(linked):

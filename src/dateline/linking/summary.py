@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from textwrap import shorten
 
 from dateline.linking.numbers.figures import Number, differing, numbers_of, spread
 from dateline.linking.positions.origins import Family
@@ -15,6 +16,8 @@ from dateline.linking.stories import LinkedStory, Scene, Telling, Where
 # Names of each side that stand for an incident in a list, and types of events that speak of acts and are none.
 SHOWN = 3
 ABOUT_ACTS = frozenset({"ACCUSE", "REJECT"})
+# Characters of a telling that stands for a headline.
+LONGEST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,8 @@ class Incident:
         types: event types, those of most tellings first.
         who, whom: names of those who act and are acted on, those of most tellings first, at most ``SHOWN``.
         where: the most precise place that most tellings give.
+        headline: of a story of the first day that is about it, that most copies have first; where all tell it in
+            passing, the words of the first telling.
         texts: stories, copies counted once; ``origins``: names of those who say that it happened, each once.
         differing: what is counted so that two accounts can't both be right.
     """
@@ -82,7 +87,6 @@ def _tellings(scenes: Sequence[tuple[LinkedStory, Scene]]) -> list[tuple[LinkedS
 def summarise(told: Told) -> Incident:
     """An incident in a line."""
     stories = {story.id: story for story, _ in told.scenes}
-    first = min((s for s, _ in told.scenes), key=lambda s: (s.published or "~", s.id))
     days = _days(told.scenes)
     return Incident(
         scenes=tuple(sorted(scene.id for _, scene in told.scenes)),
@@ -92,7 +96,7 @@ def summarise(told: Told) -> Incident:
         who=_names(told, "actors"),
         whom=_names(told, "recipients"),
         where=_where(told.scenes),
-        headline=first.headline,
+        headline=_headline(told),
         stories=len(stories),
         outlets=len({s.outlet or s.id for s in stories.values()}),
         texts=len({told.families[s].id for s in stories}),
@@ -106,7 +110,25 @@ def summarise(told: Told) -> Incident:
 
 def _names(told: Told, side: str) -> tuple[str, ...]:
     acts = [t for _, t in told.tellings if t.event_type not in ABOUT_ACTS] or [t for _, t in told.tellings]
-    return tuple(name for name, _ in _ranked(n for t in acts for n in getattr(t, side))[:SHOWN])
+    names: dict[str, str] = {}
+    for name in (n for t in acts for n in getattr(t, side)):
+        names.setdefault(name.casefold(), name)  # "Gunmen" opens a sentence, "gunmen" doesn't
+    ranked = _ranked(n.casefold() for t in acts for n in getattr(t, side))
+    return tuple(names[name] for name, _ in ranked[:SHOWN])
+
+
+def _headline(told: Told) -> str | None:
+    """What a list calls an incident."""
+    prints = Counter(told.families[story].id for story in {s.id for s, _ in told.scenes})
+    order = sorted(told.scenes, key=lambda pair: _precedence(pair[0], prints, told.families))
+    about = next((story.headline for story, scene in order if scene.lead and story.headline), None)
+    return about or shorten(order[0][1].tellings[0].quote, LONGEST, placeholder=" …")
+
+
+def _precedence(story: LinkedStory, prints: Mapping[str, int], families: Mapping[str, Family]) -> tuple[object, ...]:
+    """The earlier day first, then the text that more stories print, its first printing, and the id."""
+    family = families[story.id].id
+    return (story.published or "~")[:10], -prints[family], family != story.id, story.published or "~", story.id
 
 
 def _ranked(values: Iterable[str]) -> list[tuple[str, int]]:

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from dateline.engine.incidents import Detail
 
 TABLE = (
-    ("Id", "id"), ("Day", "first_day"), ("What", "types"), ("Who", "who"), ("Whom", "whom"), ("Where", "place"),
-    ("Independent", "reports"), ("Killed", "killed"), ("Disputed", "dispute"), ("Headline", "headline"),
+    ("Id", "id"), ("Day", "days"), ("What", "types"), ("Who", "who"), ("Whom", "whom"), ("Where", "place"),
+    ("Independent reports", "reports"), ("Killed", "killed"), ("Disputed", "dispute"), ("Headline", "headline"),
 )  # fmt: skip
 SAYS = {
     "reports": "reports", "says": "says", "claims": "claims its own deed", "confirms": "confirms", "blames": "blames",
@@ -96,20 +96,23 @@ def print_incident(d: Detail, out: Console) -> None:
     """Print an incident for a reader."""
     from rich.text import Text
 
+    from dateline.linking.numbers import figures
+    from dateline.linking.positions import gathered as positions
+
     row = d.row
     out.print(Text(clean(row.headline or "(no headline)"), style="bold"))
-    days = row.first_day or "day unknown"
-    days += f" to {row.last_day}" if row.last_day and row.last_day != row.first_day else ""
-    out.print(Text(clean(" | ".join(filter(None, (days, row.place, ", ".join(row.types), f"id {row.id}")))), "dim"))
+    facts = (row.days or "day unknown", row.place, ", ".join(row.types), f"id {row.id}")
+    out.print(Text(clean(" | ".join(filter(None, facts))), "dim"))
     origins = ", ".join(f"{o.name} ({o.kind})" for o in d.origins)
-    out.print(
-        Text(clean(f"{row.independent} independent reports in {row.stories} stories, {row.texts} texts: {origins}"))
-    )
+    told = "report" if row.independent == 1 else "reports"
+    stories, texts = ("story" if row.stories == 1 else "stories"), ("text" if row.texts == 1 else "texts")
+    counted = f"{row.independent} independent {told} in {row.stories} {stories}, {row.texts} {texts}"
+    out.print(Text(clean(f"{counted}: {origins or 'nobody says that it happened'}")))
     if row.dispute:
         out.print(Text(row.dispute, "bold"))
     _section(out, "Reports", [_report(r) for r in d.reports])
-    _section(out, "Who says what", [_position(p) for p in d.positions])
-    _section(out, "Numbers", [_number(n) for n in d.numbers])
+    _section(out, "Who says what", [_position(p.first, p.also) for p in positions.once(d.positions)])
+    _section(out, "Numbers", [_number(n.first, n.also) for n in figures.once(d.numbers)])
     _section(out, "Taken as one because", [_pair(*p) for p in d.pairs[:5]])
     _section(out, "Former ids", [f"{old} {how} {when}" for old, how, when in d.former])
 
@@ -130,18 +133,23 @@ def _report(r: Any) -> str:
     return f"{(r.published or '?')[:16]:<16}  {r.outlet or '?'}{origin}: {r.headline or ''}  [{r.story}{copy}]"
 
 
-def _position(p: Any) -> str:
+def _also(outlets: tuple[str, ...]) -> str:
+    return f", also {', '.join(outlets)}" if outlets else ""
+
+
+def _position(p: Any, also: tuple[str, ...]) -> str:
     chain = f" (through {' > '.join(p.chain[:-1])})" if len(p.chain) > 1 else ""
     whom = f" {', '.join(p.whom)}" if p.whom else ""
     quote = p.quote if len(p.quote) <= 140 else p.quote[:139] + "…"
-    return f"{(p.published or '?')[:10]}  {p.who}{chain} {SAYS[p.kind]}{whom}: “{quote}”  {p.outlet or ''} [{p.event}]"
+    said = f"{(p.published or '?')[:10]}  {p.who}{chain} {SAYS[p.kind]}{whom}: “{quote}”"
+    return f"{said}  {p.outlet or ''} [{p.event}]{_also(also)}"
 
 
-def _number(n: Any) -> str:
+def _number(n: Any, also: tuple[str, ...]) -> str:
     value = bounds(n.low, n.high) if n.low is not None or n.high is not None else "?"
     reading = f" ({n.reading})" if n.reading else ""
     whom = f" ({', '.join(n.whom)})" if n.whom else ""
-    where = f"{n.source}, {(n.published or '?')[:16]}, {n.outlet or '?'} [{n.event}]"
+    where = f"{n.source}, {(n.published or '?')[:16]}, {n.outlet or '?'} [{n.event}]{_also(also)}"
     return f"{n.what:<12} {value:>8}{whom}{reading}  {where}"
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from dateline.linking.positions.gathered import Gathered, gathered
 from dateline.linking.positions.origins import Family, origin_of
 from dateline.linking.stories import Figure, LinkedStory, Telling
 
@@ -53,6 +54,11 @@ def numbers_of(told: Iterable[tuple[LinkedStory, Telling]], families: Mapping[st
     ]  # fmt: skip
     known = {(n.what, n.low, n.high, n.words, n.source, n.story): n for n in reversed(found)}
     return sorted(known.values(), key=lambda n: (WHAT.index(n.what), n.published or "~", n.story, n.event))
+
+
+def once(numbers: Iterable[Number]) -> list[Gathered[Number]]:
+    """Numbers that a source gives in the same words."""
+    return gathered(numbers, lambda n: (n.what, n.low, n.high, n.words, n.whom, n.source))
 
 
 def reading(figure: Figure) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from dateline.store.rows import bounds
 
@@ -42,8 +43,18 @@ class IncidentRow:
 
     @property
     def reports(self) -> str:
-        """How many independent reports in how many stories."""
-        return f"{self.independent} of {self.stories}"
+        """How many independent reports in how many stories; one story may quote several sources, or only expect."""
+        return f"{self.independent} in {self.stories} {'story' if self.stories == 1 else 'stories'}"
+
+    @property
+    def days(self) -> str:
+        """Its day, the month where no more is known ("2031-05"), or its first and last day; empty where none is."""
+        first, last = self.first_day or "", self.last_day or ""
+        if not last or first == last:
+            return first
+        begun, ended = date.fromisoformat(first), date.fromisoformat(last)
+        whole = begun.day == 1 and (ended + timedelta(days=1)).day == 1 and first[:7] == last[:7]
+        return first[:7] if whole else f"{first} to {last}"
 
     @property
     def dispute(self) -> str:

@@ -53,9 +53,9 @@ CREATE TABLE scene_pairs (
 ) WITHOUT ROWID;
 CREATE INDEX scene_pairs_other ON scene_pairs (other);
 
--- One happening. first_day, last_day: of its events, else of publication ('' where none is known). headline: of the
--- story that was printed first. who, whom: JSON lists of names. killed_low to injured_high: the least and the most that
--- any account gives. stale: it has lost a scene since it was put together.
+-- One happening. first_day, last_day: of its events, else of publication ('' where none is known). headline: of a story
+-- of the first day that is about it, else the words of its first telling. who, whom: JSON lists of names. killed_low to
+-- injured_high: the least and the most that any account gives. stale: it has lost a scene since it was put together.
 CREATE TABLE incidents (
   id INTEGER PRIMARY KEY,
   ref TEXT NOT NULL UNIQUE,

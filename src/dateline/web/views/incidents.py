@@ -6,8 +6,10 @@ from typing import Any
 
 from dateline.engine.incidents import detail
 from dateline.errors import UsageError
+from dateline.linking.numbers import figures
 from dateline.linking.numbers.figures import WHAT
-from dateline.linking.positions.positions import KINDS, Position
+from dateline.linking.positions.gathered import once
+from dateline.linking.positions.positions import KINDS
 from dateline.store.links import incidents
 from dateline.web.charts import timeline
 from dateline.web.page import Call, NotThereError
@@ -51,11 +53,13 @@ def data(call: Call) -> dict[str, Any]:
     except UsageError:
         raise NotThereError(f"There is no incident {ref[:80]!r} in {call.site.path.name}.") from None
     found = detail(call.store, known[0], call.site.link_tools)
+    numbers = figures.once(found.numbers)
     return {
         "incident": found.row,
         "asked": ref,
         "others": known[1:],
         "reports": found.reports,
+        "outlet_of": {r.story: r.outlet for r in found.reports},
         "origins": found.origins,
         "sides": [
             {"label": label, "positions": once([p for p in found.positions if p.kind in kinds])}
@@ -63,7 +67,7 @@ def data(call: Call) -> dict[str, Any]:
         ],
         "positions": found.positions,
         "numbers": [
-            {"what": what, "differ": what in found.row.differing, "rows": [n for n in found.numbers if n.what == what]}
+            {"what": what, "differ": what in found.row.differing, "rows": [n for n in numbers if n.first.what == what]}
             for what in WHAT
             if any(n.what == what for n in found.numbers)
         ],
@@ -71,8 +75,3 @@ def data(call: Call) -> dict[str, Any]:
         "pairs": found.pairs[:20],
         "kinds": KINDS,
     }
-
-
-def once(positions: list[Position]) -> list[Position]:
-    """Positions without those that a source takes again in the same words."""
-    return list({(p.kind, p.who, p.whom, p.quote): p for p in reversed(positions)}.values())[::-1]
