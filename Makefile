@@ -20,7 +20,7 @@ $(STAMP): pyproject.toml constraints.txt
 	touch $@
 
 $(CHECKS): $(STAMP)
-	$(BIN)/python -m pip install -q -c constraints.txt -e '.[web,parquet,stata,xlsx,ray,warc,watch,notebook]' --group test --group docs
+	$(BIN)/python -m pip install -q -c constraints.txt -e '.[web,parquet,postgres,stata,xlsx,ray,warc,watch,notebook]' --group test --group docs
 	touch $@
 
 $(SPANISH): | $(STAMP)

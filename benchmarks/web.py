@@ -247,10 +247,10 @@ def check(response: object) -> None:
 def traced(site: Site, client: object, address: str) -> list[str]:
     trace = Traced()
     with site.store() as store:
-        store.db.set_trace_callback(trace)
+        store.sqlite.set_trace_callback(trace)
     getattr(client, "get")(address)  # noqa: B009 - the client's type isn't installed everywhere
     with site.store() as store:
-        store.db.set_trace_callback(None)
+        store.sqlite.set_trace_callback(None)
     return trace.seen
 
 

@@ -2,6 +2,7 @@
 
 import json
 from itertools import islice
+from pathlib import Path
 
 import pyarrow.parquet
 import pytest
@@ -156,9 +157,8 @@ def test_any_address_of_fsspec_will_do_and_others_are_named(pages, tmp_path, mon
 def cluster():
     """A cluster of two workers, that all tests of this file have together."""
     patch = pytest.MonkeyPatch()
-    from conftest import TESTS
-
-    patch.setenv("PYTHONPATH", f"{TESTS}:{TESTS / 'engine'}:{engine.__file__.split('/dateline/')[0]}")
+    tests = Path(__file__).parents[1]
+    patch.setenv("PYTHONPATH", f"{tests}:{tests / 'engine'}:{engine.__file__.split('/dateline/')[0]}")
     runner = RayRunner(JOB, "local", 2)
     yield
     runner.stop()

@@ -10,8 +10,8 @@ from records import make_record
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory):
-    path = tmp_path_factory.mktemp("store") / "news.db"
+def store(places):
+    path = places()
     with Store(path, write=True) as store:
         for key, published, outlet in (
             ("a", "2023-10-08", "The Daily Example"), ("b", "2023-11-02T10:00:00Z", "Agency"), ("c", None, None),

@@ -36,7 +36,10 @@ def story(key: str, text: str) -> StoryRecord:
 
 @pytest.fixture
 def path(tmp_path):
-    path = tmp_path / "news.db"
+    return fill(tmp_path / "news.db")
+
+
+def fill(path):
     with Store(path, write=True) as store:
         store.put(DocumentRow("a.html", "done", digest="aa"), [story(key, text) for key, text in TEXTS.items()])
         store.put(DocumentRow("b.html", "done", digest="bb"), [make_record("b")])
@@ -52,10 +55,15 @@ FOUND = [
 ]  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def typed(places):
+    with Store(fill(places()), write=True) as store:
+        yield store
+
+
 @pytest.mark.parametrize(("asked", "found"), FOUND)
-def test_words_are_found_as_they_are_typed(path, asked, found):
-    with Store(path) as store:
-        assert {s.id for s in store.stories(search=asked)} == set(found.split())
+def test_words_are_found_as_they_are_typed(typed, asked, found):
+    assert {s.id for s in typed.stories(search=asked)} == set(found.split())
 
 
 def test_what_goes_is_found_no_more(path):
@@ -68,8 +76,8 @@ def test_what_goes_is_found_no_more(path):
 
 
 @pytest.mark.parametrize(("typed", "name"), [("Soren", "Søren"), ("Weiss", "Weiß"), ("Jorg", None)])
-def test_names_are_found_as_they_are_typed(tmp_path, typed, name):
-    with Store(tmp_path / "news.db", write=True) as store:
+def test_names_are_found_as_they_are_typed(place, typed, name):
+    with Store(place, write=True) as store:
         store.put(
             DocumentRow("a.html", "done", digest="aa"), [story("s", "Mr Søren spoke."), story("w", "Mr Weiß resigned.")]
         )

@@ -7,6 +7,7 @@ import pytest
 from dateline.errors import UsageError
 from dateline.record import Count, StoryRecord
 from dateline.store import summaries
+from dateline.store.care.verify import verify
 from dateline.store.filters import Filters
 from dateline.store.rows import CountRow, DocumentRow, bounds
 from dateline.store.store import Store
@@ -14,8 +15,8 @@ from records import make_record, make_retold, span
 
 
 @pytest.fixture(scope="module")
-def path(tmp_path_factory):
-    path = tmp_path_factory.mktemp("store") / "news.db"
+def path(places):
+    path = places()
     with Store(path, write=True) as store:
         store.put(DocumentRow("a.html", "done", digest="a"), [make_retold("a")])
         store.put(DocumentRow("b.html", "done", digest="b"), [make_record("b")])
@@ -73,15 +74,15 @@ def test_an_event_that_tells_again_what_no_event_of_its_story_tells_is_a_first_t
         assert [e.same_as for e in store.events()] == [None, None]
 
 
-def test_a_story_with_tellings_can_be_replaced_and_its_counts_go_with_it(tmp_path):
+def test_a_story_with_tellings_can_be_replaced_and_its_counts_go_with_it(place):
     record = make_retold("x")
-    with Store(tmp_path / "news.db", write=True) as store:
+    with Store(place, write=True) as store:
         store.add(record)
         more = replace(record.events[0], counts=(Count("participants", 40, 40, True, span("Szohod")),))
         store.add(replace(record, events=(more,)))
         assert [c.name for e in store.events() for c in e.counts] == ["participants 40"]
         assert store.db.execute("SELECT count(*) FROM event_counts").fetchone()[0] == 1
-        assert store.db.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert list(verify(store)) == []
 
 
 FIRST = {"a-0-e0", "a-0-e1", "b-0-e0", "b-0-e1"}
@@ -135,8 +136,8 @@ def test_a_story_whose_further_telling_passes_is_found(store):
     assert {a.id for a in store.actors(actor="Somebody", factuality="asserted")} >= {"rur", "bor"}
 
 
-def test_sums_go_down_to_nothing_with_the_stories(tmp_path):
-    with Store(tmp_path / "news.db", write=True) as store:
+def test_sums_go_down_to_nothing_with_the_stories(place):
+    with Store(place, write=True) as store:
         store.put(DocumentRow("a.html", "done", digest="a"), [make_retold("a")])
         store.put(DocumentRow("a.html", "done", digest="a"), [])
         for table in ("actor_counts", "type_counts", "ties", "events", "event_counts"):

@@ -4,24 +4,17 @@ import pytest
 
 from dateline.record import Actor
 from dateline.store import write
+from dateline.store.care.verify import verify
 from dateline.store.rows import DocumentRow
 from dateline.store.store import Store
+from postgres import tables
 from records import make_record
 
 
 @pytest.fixture
-def store(tmp_path):
-    with Store(tmp_path / "news.db", write=True) as store:
+def store(place):
+    with Store(place, write=True) as store:
         yield store
-
-
-def tables(store):
-    names = [r[0] for r in store.db.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
-    return {
-        n: store.db.execute(f"SELECT count(*) FROM {n}").fetchone()[0]
-        for n in names
-        if "_text_" not in n and not n.startswith("sqlite_")
-    }
 
 
 def done(name, digest="aa", **more):
@@ -44,9 +37,7 @@ def test_a_page_replaces_its_stories_and_leaves_no_row_behind(store):
     assert tables(store) == once
     assert "a-0-a1" not in {a.id for a in store.actors()}
     assert [s.id for s in store.stories(search="Szohod")] == ["c-0"]
-    assert list(store.db.execute("PRAGMA foreign_key_check")) == []
-    store.db.execute("INSERT INTO stories_text (stories_text) VALUES ('integrity-check')")
-    store.db.execute("INSERT INTO statements_text (statements_text) VALUES ('integrity-check')")
+    assert list(verify(store)) == []
 
 
 def with_country(name, country):
@@ -99,10 +90,10 @@ def test_a_page_goes_in_whole_or_not_at_all(store, monkeypatch):
     assert store.document("a.html").digest == "aa"
 
 
-def test_keys_depend_on_nothing_but_the_story(tmp_path):
+def test_keys_depend_on_nothing_but_the_story(places):
     keys = []
     for order in (["a", "b", "c"], ["c", "a", "b"]):
-        with Store(tmp_path / f"{order[0]}.db", write=True) as store:
+        with Store(places(), write=True) as store:
             for name in order:
                 store.put(done(f"{name}.html", name * 2), [make_record(name)])
             keys.append([(r["ref"], r["id"]) for r in store.db.execute("SELECT ref, id FROM events ORDER BY ref")])

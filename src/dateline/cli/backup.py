@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from dateline.cli.common import DEFAULT_STORE, StoreOption, given_path, out_text
+from dateline.cli.common import DEFAULT_STORE, StoreOption, given_path, only_file, out_text
 from dateline.engine.shown import visible
 
 
@@ -22,6 +22,7 @@ def backup(
     from dateline.store.care.backup import backup as copy_of
     from dateline.store.store import Store
 
+    only_file(store, "`dateline backup`")
     with Store(store) as opened:
         size = copy_of(opened, copy)
     out_text(f"{visible(str(copy))}: {size:,} bytes, looked through")

@@ -140,6 +140,7 @@ def code(
     from dateline.engine.page_limits import PageLimits
     from dateline.engine.progress import make_progress
     from dateline.engine.run import check_date, run
+    from dateline.errors import UsageError
     from dateline.language.shipped import language_of_code
     from dateline.settings import Settings
     from dateline.sinks.registry import open_lasting
@@ -158,6 +159,8 @@ def code(
     check_date(published)
     limits = PageLimits(page_seconds, page_memory)
     path = target(store, to, output, raw_cells=raw_cells, all_tellings=all_tellings, part_stories=part_stories)
+    if manifest and isinstance(path, Address):
+        raise UsageError(f"--manifest: {path} has no place beside it; --log-format json gives the counts")
     table = table_of(settings, to, layout, all_tellings=all_tellings)
     connect = connection(engine, address, jobs)
     as_json = log_format is LogFormat.json
@@ -189,7 +192,9 @@ def code(
             write_manifest(
                 place, paths, told | ({"layout": layout} if layout else {}), options, summary, (started, now())
             )
-    if to is None and not no_link and not (fail_fast and summary.failed):
+    if isinstance(path, Address) and not no_link:
+        say(f"{path}: stories are not linked on PostgreSQL yet (--no-link says that one knows)")
+    elif to is None and not no_link and not (fail_fast and summary.failed):
         link_path(path, settings.knowledge, say if as_json else None)
     if summary.failed or summary.unseen:
         raise typer.Exit(1)
@@ -220,9 +225,10 @@ def options_of(
     useful = fitting(jobs)
     if useful < jobs and runner is None:
         say(f"--jobs {jobs}: {useful} processes are the most that are of use on this machine")
-    beside = (path.with_name(path.name + ending) for ending in ("-wal", "-shm", ".watch", ENDING))
+    endings = () if isinstance(path, Address) else ("", "-wal", "-shm", ".watch", ENDING)
+    ours = tuple(path.with_name(path.name + ending) for ending in endings)
     only = None if wanted is None else (lambda name: is_of(name, wanted))
-    return Options(job, useful, recode, fail_fast, leave_out=(path, *beside), wanted=only, runner=runner)
+    return Options(job, useful, recode, fail_fast, leave_out=ours, wanted=only, runner=runner)
 
 
 def connection(engine: str, address: str | None, jobs: int | None) -> Callable[[Job], Any] | None:

@@ -18,7 +18,7 @@ import typer
 from dateline.engine.shown import visible
 from dateline.errors import UsageError
 from dateline.sinks.cells import cell
-from dateline.store.address import place
+from dateline.store.address import Address, place
 from dateline.store.rows import DocumentRow, flat
 
 if TYPE_CHECKING:
@@ -46,9 +46,21 @@ def given_place(text: str | Path) -> Path:
     return place(text) if isinstance(text, str) and text else given_path(text)
 
 
+def only_file(path: Path, what: str) -> None:
+    """Refuse a store on a server, for what only one in a file has yet.
+
+    Raises:
+        UsageError: it is one.
+    """
+    if isinstance(path, Address):
+        raise UsageError(f"{path}: {what} is not there for a store on PostgreSQL yet, only for one in a file")
+
+
 StoreOption = Annotated[
     Path,
-    typer.Option("--store", "-s", metavar="FILE", help="The database.", show_default=True, parser=given_path),
+    typer.Option(
+        "--store", "-s", metavar="FILE", help="The database; or postgresql://...", show_default=True, parser=given_place
+    ),
 ]
 
 

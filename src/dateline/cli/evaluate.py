@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dateline.cli.common import DEFAULT_STORE, Format, StoreOption, console, given_path, tell
+from dateline.cli.common import DEFAULT_STORE, Format, StoreOption, console, given_path, only_file, tell
 from dateline.engine.shown import visible
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ def evaluate(
     from dateline.store.store import Store
     from dateline.web.judgements import Judgements, latest, precision
 
+    only_file(store, "`dateline evaluate`")
     held = Judgements(judgements) if judgements else Judgements.beside(store)
     given, broken = held.read_all()
     for line in broken:

@@ -10,6 +10,7 @@ import typer
 from dateline.cli.common import DEFAULT_STORE, StoreOption, clean, console, given_path
 from dateline.cli.linking.incidents import judgement
 from dateline.knowledge.locate import RuleFiles
+from dateline.store.address import Address
 from dateline.store.days import plain_date
 from dateline.store.rows import bounds
 
@@ -42,11 +43,13 @@ def explain(
 
     with Store(store) as opened:
         record, ref = opened.record_of_event(event)
-        incident, pairs = incident_of_event(opened.db, ref), judged(opened.db, ref)
+        linked = not isinstance(store, Address)
+        incident, pairs = (incident_of_event(opened.db, ref), judged(opened.db, ref)) if linked else (None, [])
     found = next(e for e in record.events if ref in {e.id, f"{record.id}-{e.id}"})
     out = console()
     print_explanation(record, found, out, RuleFiles.over(tuple(knowledge or ())))
-    _section(out, "Incident", _linked(incident, pairs))
+    if linked:
+        _section(out, "Incident", _linked(incident, pairs))
 
 
 def print_explanation(record: StoryRecord, event: Event, out: Console, files: RuleFiles) -> None:

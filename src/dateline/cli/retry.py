@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dateline.cli.common import DEFAULT_STORE, MemoryOption, SecondsOption, StoreOption, tell
+from dateline.store.address import Address
 
 if TYPE_CHECKING:
     from dateline.engine.page_limits import PageLimits
@@ -66,5 +67,6 @@ def _again(store: Path, known: str | None, rows: list[DocumentRow], jobs: int, l
     began = time.monotonic()
     summary = run(files_of(names), StoreSink(store), options, make_progress())
     print_summary(summary, store, time.monotonic() - began, stored=True, stopped=False)
-    link_path(store, job.settings.knowledge)
+    if not isinstance(store, Address):
+        link_path(store, job.settings.knowledge)
     return bool(summary.failed)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dateline.cli.common import DEFAULT_STORE, StoreOption
+from dateline.cli.common import DEFAULT_STORE, StoreOption, only_file
 from dateline.engine.shown import visible
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ def serve(
         from dateline.web.site import Site
     except ImportError as error:
         raise UsageError(f"dateline serve needs {error.name}: pip install 'dateline[web]'") from None
+    only_file(store, "`dateline serve`")
     Store(store).close()  # a store that can't be used is told before anything starts
     site = Site(Path(store).resolve(), host=host, review=review)
     listener = listen(host, port)

@@ -92,7 +92,7 @@ def _prov(manifest: Path | None) -> Iterator[str]:
 def _datasette(opened: Store) -> Iterator[str]:
     from dateline.standards.datasette import metadata
 
-    there = frozenset(row[0] for row in opened.db.execute("SELECT name FROM sqlite_master WHERE type = 'table'"))
+    there = frozenset(row[0] for row in opened.sqlite.execute("SELECT name FROM sqlite_master WHERE type = 'table'"))
     yield json.dumps(metadata(opened.path, there), ensure_ascii=False, indent=1)
 
 

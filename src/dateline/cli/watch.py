@@ -8,7 +8,15 @@ from typing import Annotated
 import typer
 
 from dateline.cli.code import LogFormat, teller
-from dateline.cli.common import DEFAULT_STORE, KnowledgeOption, NoModelOption, StoreOption, check_texts, given_path
+from dateline.cli.common import (
+    DEFAULT_STORE,
+    KnowledgeOption,
+    NoModelOption,
+    StoreOption,
+    check_texts,
+    given_path,
+    only_file,
+)
 
 
 def watch(
@@ -57,6 +65,7 @@ def watch(
     from dateline.watch.state import State
     from dateline.watch.watch import Watch
 
+    only_file(store, "`dateline watch`")
     check_texts(outlet=outlet, agent=agent)
     say = teller(as_json=log_format is LogFormat.json)
     addresses = addresses_of(feeds)

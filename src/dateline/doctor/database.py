@@ -53,7 +53,7 @@ def _whole(store: Store) -> str | None:
         late = time.monotonic() > until
         return late
 
-    store.db.set_progress_handler(look, STEP)
+    store.sqlite.set_progress_handler(look, STEP)
     try:
         with clear_errors(store.path):
             found = [line for (line,) in store.db.execute("PRAGMA quick_check(3)") if line != "ok"]
@@ -63,7 +63,7 @@ def _whole(store: Store) -> str | None:
             return None
         raise
     finally:
-        store.db.set_progress_handler(None, 0)
+        store.sqlite.set_progress_handler(None, 0)
 
 
 def _runs(told: Status, path: Path) -> Iterator[Finding]:

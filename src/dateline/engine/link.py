@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -26,6 +25,7 @@ from dateline.linking.read import LinkTools, read_story
 from dateline.linking.stories import LinkedStory
 from dateline.linking.summary import Told, summarise, tell
 from dateline.linking.texts import likeness
+from dateline.store.database import Cells
 from dateline.store.links import settle
 from dateline.store.links.shelf import Shelf, story_of_event
 from dateline.store.store import Store
@@ -68,7 +68,7 @@ def link(store: Store, tools: LinkTools, step: Step = lambda done, all_: None) -
     Raises:
         StoreError: the store can't be written.
     """
-    shelf, done = Shelf(store.db), Linked()
+    shelf, done = Shelf(store.sqlite), Linked()
     version = hashlib.sha256(f"{code_version()} {tools.version}".encode()).hexdigest()[:16]
     with store.writing():
         shelf.forget(version)
@@ -151,7 +151,7 @@ def _settle_group(store: Store, shelf: Shelf, group: set[int], tools: LinkTools,
     settle.put_changes(store.db, changes(before, after, old), when)
 
 
-def _told_apart(rows: Mapping[int, sqlite3.Row]) -> dict[tuple[str, str], float]:
+def _told_apart(rows: Mapping[int, Cells]) -> dict[tuple[str, str], float]:
     """Scenes of one story: it tells them apart, which speaks against taking them as one by way of other stories."""
     stories: dict[int, list[str]] = {}
     for row in rows.values():

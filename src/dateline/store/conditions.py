@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import json
 import re
-import sqlite3
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from dateline.store.database import Database
 from dateline.store.filters import FILTERS, NOBODY, Filters
 from dateline.store.schema import POSITION_BITS
-from dateline.store.search import either, match_query
+from dateline.store.search import Search, found_in, name_search, read_search
 
 # Any number of keys as one argument: SQLite takes only so many.
 AMONG = "(SELECT value FROM json_each(?))"
 # What is in so many rows turns up soon when one looks at the rows in order of days.
 COMMON = 2_000
-NAMED = (
-    "SELECT a.actor FROM names_text t CROSS JOIN names n ON n.id = t.rowid CROSS JOIN actor_names a ON a.name = n.name "
-    "WHERE names_text MATCH ?"
-)
+NAMED = "SELECT a.actor FROM names n CROSS JOIN actor_names a ON a.name = n.name WHERE n.id IN ({})"
 # Statements that mention some actors: from the mentions on, where they are few, or asked of a statement, whose few
 # mentions are looked up among the actors. (Each actor looked up for each statement would cost one times the other.)
 MENTIONING = (
@@ -30,7 +27,6 @@ MENTIONS = (
     "SELECT 1 FROM mentions m WHERE m.story = st.story AND m.start BETWEEN st.start AND st.end AND m.end <= st.end "
     f"AND +m.actor IN {AMONG}"
 )
-STORIES_WITH = "SELECT rowid FROM stories_text WHERE stories_text MATCH ?"
 
 
 @dataclass(slots=True)
@@ -46,7 +42,7 @@ class Where:
         self.parts.append(sql)
         self.args.extend(args)
 
-    def among(self, db: sqlite3.Connection, column: str, keys: str, *args: object) -> None:
+    def among(self, db: Database, column: str, keys: str, *args: object) -> None:
         """The column is one of the keys that a query gives.
 
         Few keys lead to their rows. With many, going through the rows in order of days ends sooner than sorting all
@@ -55,7 +51,7 @@ class Where:
         if self.counting:
             self.add(f"{column} IN ({keys})", *args)
             return
-        many = db.execute(f"SELECT count(*) FROM ({keys} LIMIT {COMMON})", args).fetchone()[0] == COMMON
+        many = db.execute(f"SELECT count(*) FROM ({keys} LIMIT {COMMON}) x", args).fetchone()[0] == COMMON
         self.add(f"{'+' if many else ''}{column} IN ({keys})", *args)
 
     def one_of(self, column: str, values: tuple[str, ...]) -> None:
@@ -66,7 +62,7 @@ class Where:
     @property
     def sql(self) -> str:
         """The condition for a WHERE clause."""
-        return " AND ".join(self.parts) or "1"
+        return " AND ".join(self.parts) or "1 = 1"
 
 
 def marks(values: tuple[object, ...] | list[Any]) -> str:
@@ -74,7 +70,7 @@ def marks(values: tuple[object, ...] | list[Any]) -> str:
     return ",".join("?" * len(values))
 
 
-def resolve(db: sqlite3.Connection, text: str) -> list[int]:
+def resolve(db: Database, text: str) -> list[int]:
     """Keys of the actors that a user may mean, by the first of these that finds any: id, whole name, whole words
     of a name, how one of its words begins.
 
@@ -91,16 +87,21 @@ def resolve(db: sqlite3.Connection, text: str) -> list[int]:
         ("SELECT id FROM actors WHERE ref = ?", name),
         ("SELECT id FROM actors WHERE wikidata = ?", name),
         ("SELECT actor FROM actor_names WHERE name = ?", name.lower()),
-        (NAMED, either(name)),
-        (NAMED, either(name, "*")),
     ):
         found = _keys(db, sql, value)
         if found:
             return found
-    return []
+    whole = _named(db, name_search(name))
+    return whole or _named(db, name_search(name, goes_on=True))
 
 
-def _keys(db: sqlite3.Connection, sql: str, value: str) -> list[int]:
+def _named(db: Database, search: Search) -> list[int]:
+    """Keys of the actors whose names have some words."""
+    sql, args = found_in(db, "names", search)
+    return sorted({int(row[0]) for row in db.execute(NAMED.format(sql), args)})
+
+
+def _keys(db: Database, sql: str, value: str) -> list[int]:
     return sorted({int(row[0]) for row in db.execute(sql, (value,))})
 
 
@@ -112,7 +113,7 @@ def add_days(where: Where, column: str, filters: Filters) -> None:
         where.add(f"{column} > '' AND {column} <= ?", filters.until + "~" * (len(filters.until) < 10))
 
 
-def one_participant(db: sqlite3.Connection, f: Filters) -> tuple[str, int] | None:
+def one_participant(db: Database, f: Filters) -> tuple[str, int] | None:
     """Side and key where the filters ask for exactly one actor on a side: its events come sorted from an index."""
     for side, text in (("actor", f.actor), ("recipient", f.recipient)):
         keys = resolve(db, text) if text is not None else []
@@ -122,7 +123,7 @@ def one_participant(db: sqlite3.Connection, f: Filters) -> tuple[str, int] | Non
 
 
 def of_event(
-    db: sqlite3.Connection, f: Filters, *, days: bool = True, but_side: str | None = None, counting: bool = False
+    db: Database, f: Filters, *, days: bool = True, but_side: str | None = None, counting: bool = False
 ) -> Where:
     """Conditions on ``events e``, without that on the actor of ``but_side``; ``counting`` where all rows are read."""
     where = Where(counting=counting)
@@ -139,13 +140,13 @@ def of_event(
         where.among(db, "e.statement", f"SELECT st.id FROM statements st WHERE {inner.sql}", *inner.args)
     _add_story(db, where, "e.story", f)
     if f.search:
-        where.among(db, "e.story", STORIES_WITH, match_query(f.search))
+        _add_search(db, where, "e.story", "stories", f.search)
     if not f.all_tellings:
         where.add("e.same_as IS NULL")
     return where
 
 
-def _add_columns(db: sqlite3.Connection, where: Where, f: Filters) -> None:
+def _add_columns(db: Database, where: Where, f: Filters) -> None:
     """The filters that declare by which column of events they are answered."""
     for name, value in f.given.items():
         declared = FILTERS[name]
@@ -159,7 +160,7 @@ def _add_columns(db: sqlite3.Connection, where: Where, f: Filters) -> None:
             where.add(sql, *values)
 
 
-def _add_sides(db: sqlite3.Connection, where: Where, f: Filters, but_side: str | None) -> None:
+def _add_sides(db: Database, where: Where, f: Filters, but_side: str | None) -> None:
     """The condition on who acts and who is acted on."""
     if f.actor is not None and f.recipient is not None and but_side is None:
         # From the side with fewer events to the other: few events have both.
@@ -177,13 +178,13 @@ def _add_sides(db: sqlite3.Connection, where: Where, f: Filters, but_side: str |
             where.among(db, "e.id", events, json.dumps(resolve(db, text)))
 
 
-def _events_of(db: sqlite3.Connection, side: str, keys: str) -> int:
+def _events_of(db: Database, side: str, keys: str) -> int:
     """In how many events some actors stand on a side; one with two of them counts twice."""
     sql = f"SELECT coalesce(sum(as_{side}), 0) FROM actor_counts WHERE actor IN {AMONG}"
     return int(db.execute(sql, (keys,)).fetchone()[0])
 
 
-def of_saying(db: sqlite3.Connection, f: Filters) -> Where:
+def of_saying(db: Database, f: Filters) -> Where:
     """Conditions on ``statements st`` that say who says it, how, and about whom."""
     where = Where()
     if f.said_by is not None and f.said_by != NOBODY:
@@ -192,27 +193,26 @@ def of_saying(db: sqlite3.Connection, f: Filters) -> Where:
     where.one_of("st.stance", f.stance)
     if f.about is not None:
         about = json.dumps(resolve(db, f.about))
-        few = f"SELECT count(*) FROM (SELECT 1 FROM mentions WHERE actor IN {AMONG} LIMIT {COMMON})"
+        few = f"SELECT count(*) FROM (SELECT 1 FROM mentions WHERE actor IN {AMONG} LIMIT {COMMON}) x"
         rare = db.execute(few, (about,)).fetchone()[0] < COMMON
         where.add(f"st.id IN ({MENTIONING})" if rare else f"EXISTS ({MENTIONS})", about)
     return where
 
 
-def of_statement(db: sqlite3.Connection, f: Filters) -> Where:
+def of_statement(db: Database, f: Filters) -> Where:
     """Conditions on ``statements st``."""
     where = of_saying(db, f)
     add_days(where, "st.day", f)
     _add_story(db, where, "st.story", f)
     if f.search:
-        statements = "SELECT rowid FROM statements_text WHERE statements_text MATCH ?"
-        where.among(db, "st.id", statements, match_query(f.search))
+        _add_search(db, where, "st.id", "statements", f.search)
     if f.asks("event"):
         inner = of_event(db, f.only("event", all_tellings=True))
         where.among(db, "st.id", f"SELECT e.statement FROM events e WHERE {inner.sql}", *inner.args)
     return where
 
 
-def of_story(db: sqlite3.Connection, f: Filters, *, counting: bool = False) -> Where:
+def of_story(db: Database, f: Filters, *, counting: bool = False) -> Where:
     """Conditions on ``stories s``. ``since`` and ``until`` are days of publication here."""
     where = Where(counting=counting)
     add_days(where, "s.day", f)
@@ -221,7 +221,7 @@ def of_story(db: sqlite3.Connection, f: Filters, *, counting: bool = False) -> W
     if f.story:
         where.add("s.ref = ?", f.story)
     if f.search:
-        where.among(db, "s.id", STORIES_WITH, match_query(f.search))
+        _add_search(db, where, "s.id", "stories", f.search)
     side = _only_one_side(f)
     if side:
         # A story's key stands in the keys of its events.
@@ -237,7 +237,7 @@ def of_story(db: sqlite3.Connection, f: Filters, *, counting: bool = False) -> W
     return where
 
 
-def of_actor(db: sqlite3.Connection, f: Filters) -> Where:
+def of_actor(db: Database, f: Filters) -> Where:
     """Conditions on ``actors a``: by name and country, and to those who take part in events that pass the rest."""
     where = Where()
     if f.name is not None:
@@ -255,7 +255,13 @@ def of_actor(db: sqlite3.Connection, f: Filters) -> Where:
     return where
 
 
-def _add_story(db: sqlite3.Connection, where: Where, column: str, f: Filters) -> None:
+def _add_search(db: Database, where: Where, column: str, table: str, text: str) -> None:
+    """The column is the key of a row that a search finds."""
+    sql, args = found_in(db, table, read_search(text))
+    where.among(db, column, sql, *args)
+
+
+def _add_story(db: Database, where: Where, column: str, f: Filters) -> None:
     if f.outlet:
         where.among(db, column, "SELECT id FROM stories WHERE outlet = ? COLLATE NOCASE", f.outlet)
     if f.story:
@@ -274,7 +280,7 @@ def _only_one_side(f: Filters) -> str | None:
     return sides[0] if alone and len(sides) == 1 else None
 
 
-def days_of_one_side(db: sqlite3.Connection, f: Filters) -> Where | None:
+def days_of_one_side(db: Database, f: Filters) -> Where | None:
     """Conditions on ``participants`` alone, where no more is asked than one side and days: all of it is in an index."""
     side = _only_one_side(f)
     if side is None or f.outlet or f.search or f.story:

@@ -201,7 +201,7 @@ class Filters:
         kind=Since(),
         key="e.story",
         sql="SELECT s.id FROM stories s JOIN coded c ON c.document = s.document JOIN runs r ON r.id = c.run JOIN "
-        "(SELECT {} AS given) g ON CASE WHEN g.given GLOB '*-*' THEN r.started >= g.given "
+        "(SELECT {} AS given) g ON CASE WHEN g.given LIKE '%-%' THEN r.started >= g.given "
         "ELSE r.id > CAST(g.given AS INTEGER) END",
         lists=("events",),
     )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass, replace
 
 from dateline.store import conditions
+from dateline.store.database import Database
 from dateline.store.filters import Filters
 
 MEANS = """
@@ -49,7 +49,7 @@ def narrows(f: Filters) -> bool:
     return f.min_confidence is not None or f.min_parties is not None
 
 
-def kept(db: sqlite3.Connection, f: Filters) -> Kept:
+def kept(db: Database, f: Filters) -> Kept:
     """How many events the filters of confidence keep, and the precision to expect of them."""
     where = conditions.of_event(db, f, counting=True)
     events, right, parties, judged = db.execute(MEANS.format(where=where.sql), where.args).fetchone()
@@ -58,12 +58,12 @@ def kept(db: sqlite3.Connection, f: Filters) -> Kept:
     return Kept(events, of, right, parties, judged)
 
 
-def told_again(db: sqlite3.Connection, f: Filters) -> int:
+def told_again(db: Database, f: Filters) -> int:
     """How many further tellings pass the filters, which a list of events leaves out where each is given once."""
     return sum(n for _, n in told_again_by(db, f, "event_type"))
 
 
-def told_again_by(db: sqlite3.Connection, f: Filters, column: str) -> list[tuple[object, int]]:
+def told_again_by(db: Database, f: Filters, column: str) -> list[tuple[object, int]]:
     """The same by a column of events."""
     where = conditions.of_event(db, replace(f, all_tellings=True), counting=True)
     where.add("e.same_as IS NOT NULL")

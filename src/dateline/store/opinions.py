@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Mapping
 from dataclasses import replace
 
 from dateline.record import Decision, Event
 from dateline.store import write
+from dateline.store.database import Database
 from dateline.store.rows import full_id
 
 
-def put_opinions(db: sqlite3.Connection, story: int, opinions: Mapping[str, Decision]) -> None:
+def put_opinions(db: Database, story: int, opinions: Mapping[str, Decision]) -> None:
     """Put a decision to each of some events, in place of one of its field and rule. Call it inside ``transaction``.
 
     Args:

@@ -5,7 +5,6 @@ Lists are sorted by day, then by key, so that they come the same on every machin
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -14,6 +13,7 @@ from typing import TypeVar
 from dateline.errors import UsageError
 from dateline.store import conditions
 from dateline.store.conditions import Where, marks
+from dateline.store.database import Cells, Cursor, Database
 from dateline.store.filters import Filters
 from dateline.store.kept import told_again_by
 from dateline.store.rows import (
@@ -68,16 +68,14 @@ def _order(table: str, descending: bool) -> str:
     return f"{table}.day DESC, {table}.id DESC" if descending else f"{table}.day, {table}.id"
 
 
-def _go_on(
-    db: sqlite3.Connection, where: Where, table: str, alias: str, after: str | None, *, descending: bool
-) -> None:
+def _go_on(db: Database, where: Where, table: str, alias: str, after: str | None, *, descending: bool) -> None:
     """Only rows that come later in the list than the row of this id: how long lists are paged."""
     row = db.execute(f"SELECT day, id FROM {table} WHERE ref = ?", (after,)).fetchone() if after else None
     if row:
         where.add(f"({alias}.day, {alias}.id) {'<' if descending else '>'} (?, ?)", row["day"], row["id"])
 
 
-def of_ref(db: sqlite3.Connection, table: str, ref: str) -> sqlite3.Row | None:
+def of_ref(db: Database, table: str, ref: str) -> Cells | None:
     """Key and id of the row that an id, or the beginning of one, means; None where there is none.
 
     Raises:
@@ -92,7 +90,7 @@ def of_ref(db: sqlite3.Connection, table: str, ref: str) -> sqlite3.Row | None:
     return rows[0] if rows else None
 
 
-def of_row(db: sqlite3.Connection, row: str) -> int | None:
+def of_row(db: Database, row: str) -> int | None:
     """The key of the story whose row of JSONL brought this id along; None where an id begins like this, or none has it.
 
     Raises:
@@ -106,14 +104,14 @@ def of_row(db: sqlite3.Connection, row: str) -> int | None:
     return int(found[0]["id"]) if found else None
 
 
-def batches(cursor: sqlite3.Cursor, make: Callable[[list[sqlite3.Row]], list[Row]]) -> Iterator[Row]:
+def batches(cursor: Cursor, make: Callable[[list[Cells]], list[Row]]) -> Iterator[Row]:
     """The rows of a query as they are asked for, made in batches."""
     while rows := cursor.fetchmany(BATCH):
         yield from make(rows)
 
 
 def events(
-    db: sqlite3.Connection,
+    db: Database,
     f: Filters,
     limit: int | None = None,
     offset: int = 0,
@@ -140,7 +138,7 @@ def events(
     return batches(cursor, lambda rows: _event_rows(db, rows))
 
 
-def _event_rows(db: sqlite3.Connection, rows: list[sqlite3.Row]) -> list[EventRow]:
+def _event_rows(db: Database, rows: list[Cells]) -> list[EventRow]:
     keys = [r["id"] for r in rows]
     sides: dict[tuple[int, str], list[ActorName]] = defaultdict(list)
     found = db.execute(
@@ -168,7 +166,7 @@ def _event_rows(db: sqlite3.Connection, rows: list[sqlite3.Row]) -> list[EventRo
     ]  # fmt: skip
 
 
-def _counts(db: sqlite3.Connection, events: list[int]) -> dict[int, list[CountRow]]:
+def _counts(db: Database, events: list[int]) -> dict[int, list[CountRow]]:
     """Key of an event -> how many people it has killed, injured and so on."""
     counts: dict[int, list[CountRow]] = defaultdict(list)
     found = db.execute(
@@ -181,7 +179,7 @@ def _counts(db: sqlite3.Connection, events: list[int]) -> dict[int, list[CountRo
     return counts
 
 
-def _chains(db: sqlite3.Connection, statements: list[int]) -> dict[int, tuple[ActorName, ...]]:
+def _chains(db: Database, statements: list[int]) -> dict[int, tuple[ActorName, ...]]:
     """Key of a statement -> who says it, outermost first."""
     keys = sorted(set(statements))
     chains: dict[int, list[ActorName]] = defaultdict(list)
@@ -197,7 +195,7 @@ def _chains(db: sqlite3.Connection, statements: list[int]) -> dict[int, tuple[Ac
 
 
 def statements(
-    db: sqlite3.Connection,
+    db: Database,
     f: Filters,
     limit: int | None = None,
     offset: int = 0,
@@ -213,7 +211,7 @@ def statements(
     return batches(cursor, lambda rows: _statement_rows(db, rows))
 
 
-def _statement_rows(db: sqlite3.Connection, rows: list[sqlite3.Row]) -> list[StatementRow]:
+def _statement_rows(db: Database, rows: list[Cells]) -> list[StatementRow]:
     chains = _chains(db, [r["id"] for r in rows])
     return [
         StatementRow(
@@ -227,7 +225,7 @@ def _statement_rows(db: sqlite3.Connection, rows: list[sqlite3.Row]) -> list[Sta
 
 
 def stories(
-    db: sqlite3.Connection,
+    db: Database,
     f: Filters,
     limit: int | None = None,
     offset: int = 0,
@@ -243,7 +241,7 @@ def stories(
     return batches(cursor, lambda rows: [_story_row(r) for r in rows])
 
 
-def _story_row(r: sqlite3.Row) -> StoryRow:
+def _story_row(r: Cells) -> StoryRow:
     return StoryRow(
         id=r["ref"], outlet=r["outlet"], published=r["published"], published_from=r["published_from"],
         headline=r["headline"], url=r["url"], document=r["document_name"], position=r["position"],
@@ -254,7 +252,7 @@ def _story_row(r: sqlite3.Row) -> StoryRow:
 
 
 def actors(
-    db: sqlite3.Connection, f: Filters, limit: int | None = None, offset: int = 0, after: str | None = None
+    db: Database, f: Filters, limit: int | None = None, offset: int = 0, after: str | None = None
 ) -> Iterator[ActorRow]:
     """Actors that pass the filters, most active first; ``after``: only those behind the actor of this id."""
     where = conditions.of_actor(db, f)
@@ -267,7 +265,7 @@ def actors(
     return batches(cursor, lambda rows: [_actor_row(r) for r in rows])
 
 
-def _actor_row(r: sqlite3.Row) -> ActorRow:
+def _actor_row(r: Cells) -> ActorRow:
     return ActorRow(
         id=r["ref"], name=r["name"], kind=r["kind"], country=r["country"], sectors=tuple(r["sectors"].split()),
         wikidata=r["wikidata"], stories=r["stories"], as_actor=r["as_actor"], as_recipient=r["as_recipient"],
@@ -275,7 +273,7 @@ def _actor_row(r: sqlite3.Row) -> ActorRow:
     )  # fmt: skip
 
 
-def actor_details(db: sqlite3.Connection, f: Filters, limit: int | None = None) -> list[ActorDetail]:
+def actor_details(db: Database, f: Filters, limit: int | None = None) -> list[ActorDetail]:
     """The actors that pass the filters, each with the names and roles that the stories give."""
     out = []
     for actor in actors(db, f, limit):
@@ -298,7 +296,7 @@ def actor_details(db: sqlite3.Connection, f: Filters, limit: int | None = None) 
     return out
 
 
-def documents(db: sqlite3.Connection, status: str | None = None) -> Iterator[DocumentRow]:
+def documents(db: Database, status: str | None = None) -> Iterator[DocumentRow]:
     """The inputs, by name; ``status`` narrows them to ``done`` or ``failed``."""
     cursor = db.execute(
         "SELECT d.*, o.name AS same FROM documents d LEFT JOIN documents o ON o.id = d.same_as "
@@ -308,7 +306,7 @@ def documents(db: sqlite3.Connection, status: str | None = None) -> Iterator[Doc
     return batches(cursor, lambda rows: [_document_row(r) for r in rows])
 
 
-def _document_row(r: sqlite3.Row) -> DocumentRow:
+def _document_row(r: Cells) -> DocumentRow:
     return DocumentRow(
         name=r["name"], status=r["status"], path=r["path"], url=r["url"], digest=r["digest"], size=r["size"],
         media_type=r["media_type"], reason=r["reason"], note=r["note"], coded_with=r["coded_with"],
@@ -316,7 +314,7 @@ def _document_row(r: sqlite3.Row) -> DocumentRow:
     )  # fmt: skip
 
 
-def counts(db: sqlite3.Connection) -> Counts:
+def counts(db: Database) -> Counts:
     """How many there are of each kind, an event once however often its story tells it."""
     sql = (
         "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM documents WHERE status = 'failed'),"
@@ -327,7 +325,7 @@ def counts(db: sqlite3.Connection) -> Counts:
     return Counts(*db.execute(sql).fetchone())
 
 
-def event_counts(db: sqlite3.Connection, f: Filters, column: str = "day") -> list[tuple[str, int]]:
+def event_counts(db: Database, f: Filters, column: str = "day") -> list[tuple[str, int]]:
     """Number of events by ``day``, ``event_type``, ``quad``, ``factuality`` or ``country``, sorted by that column."""
     if column not in COUNTED:
         raise ValueError(f"no counts by {column!r}")
@@ -337,7 +335,7 @@ def event_counts(db: sqlite3.Connection, f: Filters, column: str = "day") -> lis
     return sorted((str(value if value is not None else ""), n) for value, n in found.items() if n)
 
 
-def _all_counts(db: sqlite3.Connection, f: Filters, column: str) -> Counter[object]:
+def _all_counts(db: Database, f: Filters, column: str) -> Counter[object]:
     """Number of tellings by a column of events."""
     if column == "day" and (days := conditions.days_of_one_side(db, f)):
         sql = f"SELECT day, count(DISTINCT event) FROM participants WHERE {days.sql} GROUP BY 1"

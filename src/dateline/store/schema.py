@@ -258,11 +258,16 @@ def _each(row: str, columns: str) -> str:
     return ", ".join(f"{row}.{column}" for column in columns.split(", "))
 
 
+TOKENIZER = "unicode61 remove_diacritics 2"
+# What is searched of a table.
+SEARCHED = {
+    "stories": "headline, text, spellings", "names": "name, spellings", "statements": "content, spellings",
+}  # fmt: skip
 # Datasette finds the search of a table by the very words ``content="table"``; with any others it gives every row.
 SEARCH = "".join(
     f"""
 CREATE VIRTUAL TABLE {table}_text USING fts5 (
-  {columns}, content="{table}", content_rowid="id", tokenize="unicode61 remove_diacritics 2"
+  {columns}, content="{table}", content_rowid="id", tokenize="{TOKENIZER}"
 );
 CREATE TRIGGER {table}_added AFTER INSERT ON {table} BEGIN
   INSERT INTO {table}_text (rowid, {columns}) VALUES (new.id, {_each("new", columns)});
@@ -271,10 +276,8 @@ CREATE TRIGGER {table}_removed AFTER DELETE ON {table} BEGIN
   INSERT INTO {table}_text ({table}_text, rowid, {columns}) VALUES ('delete', old.id, {_each("old", columns)});
 END;
 """
-    for table, columns in (
-        ("stories", "headline, text, spellings"), ("names", "name, spellings"), ("statements", "content, spellings"),
-    )
-)  # fmt: skip
+    for table, columns in SEARCHED.items()
+)
 
 
 def create(db: sqlite3.Connection) -> None:

@@ -1,4 +1,4 @@
-"""Full text: what a user types, as an FTS5 query that can't fail.
+"""Full text: what a user types, as a search, and as an FTS5 query that can't fail.
 
 The table that it is asked of has a column ``spellings`` (``spellings.spellings``).
 """
@@ -6,9 +6,12 @@ The table that it is asked of has a column ``spellings`` (``spellings.spellings`
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Protocol, runtime_checkable
 
 from dateline.errors import UsageError
+from dateline.store.database import Database
 from dateline.store.spellings import is_capital_pronoun, plain
 
 PIECE = re.compile(r'"([^"]*)"|(\S+)')
@@ -16,36 +19,50 @@ PIECE = re.compile(r'"([^"]*)"|(\S+)')
 OPERATORS = ("AND", "OR", "NOT")
 
 
-@dataclass
-class _Way:
-    """One of the ways in which a text can pass: words that it has, and those that it hasn't."""
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Words that stand together.
 
-    with_: list[str] = field(default_factory=list)
-    without: list[str] = field(default_factory=list)
+    Attributes:
+        text: the words.
+        goes_on: whether the last one may go on.
+        apart: whether it is looked for among the spellings alone: a name in capitals is not to be taken for the pronoun
+            of the same letters.
+    """
 
-    @property
-    def query(self) -> str:
-        """As FTS5 writes it."""
-        return " NOT ".join([f"({' AND '.join(self.with_)})", *self.without])
+    text: str
+    goes_on: bool = False
+    apart: bool = False
 
 
-def match_query(text: str) -> str:
-    """The FTS5 query for a search: all words must occur; "a phrase" stays together; ``word*`` finds its continuations;
+@dataclass(slots=True)
+class Way:
+    """One of the ways in which a text can pass: what it has, and what it hasn't, each in any of its forms."""
+
+    with_: list[tuple[Form, ...]] = field(default_factory=list)
+    without: list[tuple[Form, ...]] = field(default_factory=list)
+
+
+Search = tuple[Way, ...]
+
+
+def read_search(text: str) -> Search:
+    """The ways of a search: all words must occur; "a phrase" stays together; ``word*`` finds its continuations;
     ``A OR B`` finds either, ``A NOT B`` the first without the second. OR parts more than all else.
 
     Raises:
         UsageError: there is no word in it, or an operator stands where none can.
     """
-    ways = [_Way()]
+    ways = [Way()]
     last = ""
     for phrase, word in PIECE.findall(text.replace("“", '"').replace("”", '"')):
         if word in OPERATORS:
             if last in OPERATORS or not ways[-1].with_:
                 raise _misplaced(text, word)
             if word == "OR":
-                ways.append(_Way())
+                ways.append(Way())
         elif re.search(r"\w", phrase or word):
-            (ways[-1].without if last == "NOT" else ways[-1].with_).append(_term(phrase, word))
+            (ways[-1].without if last == "NOT" else ways[-1].with_).append(_forms(phrase, word))
         else:
             continue
         last = word
@@ -55,31 +72,83 @@ def match_query(text: str) -> str:
         raise UsageError(f"--search {text!r}: no word to search for")
     if len(ways) > 1 and re.search(r"[()]", re.sub(PIECE.pattern.split("|")[0], "", text)):
         raise UsageError(f"--search {text!r}: parentheses don't group; write A C OR B C for (A OR B) C")
-    return " OR ".join(w.query for w in ways)
+    return tuple(ways)
 
 
-def _term(phrase: str, word: str) -> str:
-    """A word or phrase as FTS5 finds it, as it is typed or as others would type it."""
-    ending = "*" if word.endswith("*") else ""
-    return either((phrase or word).rstrip("*"), ending, names=not phrase and not ending)
+def _forms(phrase: str, word: str) -> tuple[Form, ...]:
+    """A word or phrase as it is typed or as others would type it."""
+    ending = word.endswith("*")
+    return forms_of((phrase or word).rstrip("*"), goes_on=ending, names=not phrase and not ending)
 
 
-def either(text: str, ending: str = "", *, names: bool = False) -> str:
+def forms_of(text: str, *, goes_on: bool = False, names: bool = False) -> tuple[Form, ...]:
     """Words that stand together, in any of their spellings.
 
     Args:
         text: the words.
-        ending: ``*`` where the last one may go on.
+        goes_on: whether the last one may go on.
         names: a name in capitals is not to be taken for the pronoun of the same letters.
     """
     forms = dict.fromkeys((text, plain(text)))
-    found = [("spellings : " if names and is_capital_pronoun(form) else "") + _quoted(form) + ending for form in forms]
+    return tuple(Form(form, goes_on, names and is_capital_pronoun(form)) for form in forms)
+
+
+def name_search(text: str, *, goes_on: bool = False) -> Search:
+    """The search for a name, or for its beginning."""
+    return (Way([forms_of(text, goes_on=goes_on)]),)
+
+
+def match_query(text: str) -> str:
+    """The FTS5 query for what a user types.
+
+    Raises:
+        UsageError: as ``read_search``.
+    """
+    return fts5(read_search(text))
+
+
+def fts5(search: Search) -> str:
+    """A search as FTS5 writes it."""
+    return " OR ".join(
+        " NOT ".join([f"({' AND '.join(map(_either, w.with_))})", *map(_either, w.without)]) for w in search
+    )
+
+
+def _either(forms: tuple[Form, ...]) -> str:
+    found = [("spellings : " if f.apart else "") + _quoted(f.text) + "*" * f.goes_on for f in forms]
     return f"({' OR '.join(found)})" if len(found) > 1 else found[0]
 
 
 def _quoted(text: str) -> str:
     """Words in quotation marks of FTS5."""
     return '"' + text.replace('"', " ").replace("\0", " ") + '"'
+
+
+def found_in(db: Database, table: str, search: Search) -> tuple[str, list[object]]:
+    """SQL for the keys of the rows of a table that a search finds, with its arguments."""
+    if isinstance(db, OwnSearch):
+        return db.found_in(table, search)
+    return f"SELECT rowid FROM {table}_text WHERE {table}_text MATCH ?", [fts5(search)]
+
+
+def keep_words(db: Database, table: str, rows: Sequence[tuple[int, Sequence[str | None]]]) -> None:
+    """Let rows that were put in be found, where no trigger does: (key, the texts of ``schema.SEARCHED``)."""
+    if isinstance(db, OwnSearch):
+        db.keep_words(table, rows)
+
+
+@runtime_checkable
+class OwnSearch(Protocol):
+    """A database that is searched otherwise than by FTS5."""
+
+    def found_in(self, table: str, search: Search) -> tuple[str, list[object]]:
+        """See ``found_in``."""
+
+    def keep_words(self, table: str, rows: Sequence[tuple[int, Sequence[str | None]]]) -> None:
+        """See ``keep_words``."""
+
+    def lacks_words(self, table: str) -> bool:
+        """Whether what is searched for a row of the table isn't what the row's texts give."""
 
 
 def _misplaced(text: str, operator: str) -> UsageError:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from dateline.errors import UsageError
 from dateline.record import Decision, StoryRecord
 from dateline.store import queries, write
+from dateline.store.address import Address, place
+from dateline.store.database import Database
 from dateline.store.filters import FILTERS, Filters, of_list
 from dateline.store.held import HeldFiles
 from dateline.store.kept import Kept, kept, told_again
@@ -36,6 +39,28 @@ from dateline.store.vocabulary import check_names
 from dateline.store.voices import VoiceRow, voices
 
 Row = TypeVar("Row")
+
+
+class Files(Protocol):
+    """What belongs to an open store."""
+
+    def check(self) -> None:
+        """Raise where they are no longer those that were opened."""
+
+    def let_go(self) -> None:
+        """The store is closed."""
+
+
+def _open(path: Path, *, write: bool) -> tuple[Database, Files]:
+    """The database of a path or an address, open."""
+    if isinstance(path, Address):
+        from dateline.store.postgres.open import NoFiles, open_postgres
+
+        return open_postgres(path, write=write), NoFiles()
+    db = open_to_write(path) if write else open_to_read(path)
+    return db, HeldFiles(path)
+
+
 # What the keys of options begin with in the table meta.
 OPTIONS = "options:"
 # The largest number that SQLite has.
@@ -43,13 +68,13 @@ LARGEST = (1 << 63) - 1
 
 
 class Store:
-    """Stories, statements, events and actors in an SQLite file.
+    """Stories, statements, events and actors in an SQLite file, or on a PostgreSQL server.
 
     Readers may be open while another process writes. The methods that list take the fields of ``Filters`` as keywords,
     and ``limit`` and ``offset``; they give typed rows one by one.
 
     Args:
-        path: the file.
+        path: the file, or ``postgresql://...``.
         write: open it to write too; it is made where there is none.
 
     Raises:
@@ -57,9 +82,8 @@ class Store:
     """
 
     def __init__(self, path: Path | str, *, write: bool = False) -> None:
-        self.path = Path(path)
-        self.db = open_to_write(path) if write else open_to_read(path)
-        self.files = HeldFiles(self.path)
+        self.path = place(path) if isinstance(path, str) else path
+        self.db, self.files = _open(self.path, write=write)
 
     def __enter__(self) -> Store:
         return self
@@ -73,6 +97,17 @@ class Store:
         """Close the file; the write-ahead log goes into it with the last connection."""
         self.db.close()
         self.files.let_go()
+
+    @property
+    def sqlite(self) -> sqlite3.Connection:
+        """The connection, for what only a store in a file has.
+
+        Raises:
+            UsageError: it is on a server.
+        """
+        if isinstance(self.db, sqlite3.Connection):
+            return self.db
+        raise UsageError(f"{self.path}: this is not there for a store on PostgreSQL yet, only for one in a file")
 
     # Reading
 
@@ -167,7 +202,7 @@ class Store:
     ) -> Iterator[IncidentRow]:
         """Incidents by their first day, the oldest first: those of which one event passes the filters."""
         f, page = self.filters_of("incidents", **filters), _page(limit, offset, after)
-        return self._clear(lambda: incidents.incidents(self.db, f, *page, descending=descending, after=after))
+        return self._clear(lambda: incidents.incidents(self.sqlite, f, *page, descending=descending, after=after))
 
     def incident_ids(self, ref: str) -> list[str]:
         """What an incident's id means now: itself, or the ids that it was merged or split into.
@@ -176,7 +211,7 @@ class Store:
             UsageError: no incident has or had it.
         """
         with clear_errors(self.path):
-            return incidents.find(self.db, ref)
+            return incidents.find(self.sqlite, ref)
 
     def panel(self, plan: Plan, **filters: Any) -> list[PanelRow]:
         """Numbers of events by period and by who.
@@ -187,7 +222,7 @@ class Store:
         f = self.filters_of("events", **filters)
         with clear_errors(self.path):
             try:
-                return panel(self.db, f, plan)
+                return panel(self.sqlite, f, plan)
             except ValueError as error:
                 raise UsageError(f"--zeros: {error}; narrow it") from None
 
@@ -195,7 +230,7 @@ class Store:
         """How many events such a panel leaves out because their dates are longer than its periods ("2015")."""
         f = self.filters_of("events", **filters)
         with clear_errors(self.path):
-            return vague(self.db, f, plan)
+            return vague(self.sqlite, f, plan)
 
     def edges(self, **filters: Any) -> list[EdgeRow]:
         """Who acts on whom how often: the events that pass the filters, by pairs of actors, most first."""
@@ -357,10 +392,10 @@ class Store:
         with self.writing():
             self.db.execute("INSERT OR IGNORE INTO meta VALUES (?, ?)", (OPTIONS + versions.fingerprint, options))
             added = self.db.execute(
-                "INSERT INTO runs (started, code_version, knowledge_version) VALUES (?,?,?)",
+                "INSERT INTO runs (started, code_version, knowledge_version) VALUES (?,?,?) RETURNING id",
                 (started, versions.code, versions.knowledge),
             )
-            return int(added.lastrowid or 0)
+            return int(added.fetchone()["id"])
 
     def end_run(self, run: int, ended: str, numbers: Sequence[int]) -> None:
         """Note that it ended: pages, stories, events, statements, skipped, failed."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
 
 from dateline.store import conditions
 from dateline.store.conditions import marks
+from dateline.store.database import Database
 from dateline.store.filters import Filters
 from dateline.store.rows import ActorName
 from dateline.store.spellings import PRONOUNS
@@ -55,21 +55,21 @@ class Tie:
     along: int
 
 
-def story_counts(db: sqlite3.Connection, f: Filters) -> list[tuple[str, int]]:
+def story_counts(db: Database, f: Filters) -> list[tuple[str, int]]:
     """Number of stories by day of publication."""
     where = conditions.of_story(db, f, counting=True)
     cursor = db.execute(f"SELECT s.day, count(*) FROM stories s WHERE {where.sql} GROUP BY s.day", where.args)
     return sorted((str(r[0]), int(r[1])) for r in cursor)
 
 
-def place_counts(db: sqlite3.Connection, f: Filters, limit: int) -> list[PlaceCount]:
+def place_counts(db: Database, f: Filters, limit: int) -> list[PlaceCount]:
     """The places with most events."""
     where = conditions.of_event(db, f, counting=True)
     # The index on places holds what most filters ask for; looking events up by key would read rows.
     condition = where.sql.replace("e.id IN", "+e.id IN").replace("e.story IN", "+e.story IN")
     cursor = db.execute(
         "SELECT p.name, p.country, p.admin1, p.feature, p.lat, p.lon, n FROM (SELECT e.place AS place, count(*) AS n "
-        f"FROM events e INDEXED BY events_place WHERE e.place IS NOT NULL AND {condition} GROUP BY e.place) "
+        f"FROM events e INDEXED BY events_place WHERE e.place IS NOT NULL AND {condition} GROUP BY e.place) x "
         "JOIN places p ON p.id = place "
         "ORDER BY n DESC, p.name, p.id LIMIT ?",
         (*where.args, limit),
@@ -77,13 +77,13 @@ def place_counts(db: sqlite3.Connection, f: Filters, limit: int) -> list[PlaceCo
     return [PlaceCount(*row) for row in cursor]
 
 
-def actor_key(db: sqlite3.Connection, ref: str) -> int | None:
+def actor_key(db: Database, ref: str) -> int | None:
     """The key of an actor by its id."""
     row = db.execute("SELECT id FROM actors WHERE ref = ?", (ref,)).fetchone()
     return int(row["id"]) if row else None
 
 
-def roles(db: sqlite3.Connection, actor: int) -> list[Spell]:
+def roles(db: Database, actor: int) -> list[Spell]:
     """The roles that stories give an actor, by the first day."""
     cursor = db.execute(
         "SELECT role, count(*), min(nullif(day, '')), max(day) FROM story_actors "
@@ -94,7 +94,7 @@ def roles(db: sqlite3.Connection, actor: int) -> list[Spell]:
     return sorted(found, key=lambda r: (r.first or "", r.last or "", r.text))
 
 
-def names(db: sqlite3.Connection, actor: int) -> list[Spell]:
+def names(db: Database, actor: int) -> list[Spell]:
     """How stories call an actor, the most frequent first: proper names, or descriptions where it has none."""
     cursor = db.execute(
         "SELECT m.story, t.day, substr(t.text, m.start + 1, m.end - m.start) AS words FROM (SELECT s.id, s.day, s.text "
@@ -114,13 +114,13 @@ def names(db: sqlite3.Connection, actor: int) -> list[Spell]:
     return sorted(proper or out, key=lambda r: (-r.stories, r.text))
 
 
-def types_of(db: sqlite3.Connection, actor: int, side: str) -> list[tuple[str, int]]:
+def types_of(db: Database, actor: int, side: str) -> list[tuple[str, int]]:
     """Number of an actor's events by type, the most frequent first."""
     cursor = db.execute("SELECT event_type, n FROM type_counts WHERE actor = ? AND side = ?", (actor, side))
     return sorted(((str(r[0]), int(r[1])) for r in cursor), key=lambda pair: (-pair[1], pair[0]))
 
 
-def ties(db: sqlite3.Connection, actor: int, limit: int) -> list[Tie]:
+def ties(db: Database, actor: int, limit: int) -> list[Tie]:
     """With whom an actor deals most."""
     counts: dict[int, dict[str, int]] = {}
     for name, sql in (
@@ -136,7 +136,7 @@ def ties(db: sqlite3.Connection, actor: int, limit: int) -> list[Tie]:
     return [Tie(people[k], *(counts[k].get(name, 0) for name in ("on", "by", "along"))) for k in keys]
 
 
-def ties_among(db: sqlite3.Connection, refs: list[str]) -> list[tuple[str, str, int]]:
+def ties_among(db: Database, refs: list[str]) -> list[tuple[str, str, int]]:
     """(actor, other, number of events in which the one acts on the other) among a few actors."""
     found = db.execute(f"SELECT id, ref FROM actors WHERE ref IN ({marks(tuple(refs))})", refs)
     keys = {r["id"]: r["ref"] for r in found}

@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-import sqlite3
-
+from dateline.store.database import Database
 from dateline.store.schema import POSITION_BITS
 
+# 1 where it is so, in the form that all databases have.
+AS_ACTOR, AS_RECIPIENT = (f"CASE side WHEN '{side}' THEN 1 ELSE 0 END" for side in ("actor", "recipient"))
 AGAIN = "WITH again AS (SELECT id FROM events WHERE id BETWEEN :low AND :high AND same_as IS NOT NULL)"
 COUNTS = f"""
 {AGAIN}
 INSERT INTO actor_counts (actor, stories, as_actor, as_recipient, statements, total)
 SELECT actor, :sign * sum(s), :sign * sum(a), :sign * sum(r), :sign * sum(c), :sign * (sum(a) + sum(r) + sum(c)) FROM (
   SELECT actor, 1 AS s, 0 AS a, 0 AS r, 0 AS c FROM story_actors WHERE story = :story
-  UNION ALL SELECT actor, 0, side = 'actor', side = 'recipient', 0 FROM participants
+  UNION ALL SELECT actor, 0, {AS_ACTOR}, {AS_RECIPIENT}, 0 FROM participants
     WHERE event BETWEEN :low AND :high AND event NOT IN (SELECT id FROM again)
   UNION ALL SELECT actor, 0, 0, 0, 1 FROM chain_links WHERE statement BETWEEN :low AND :high
-) WHERE true GROUP BY actor
-ON CONFLICT (actor) DO UPDATE SET stories = stories + excluded.stories, as_actor = as_actor + excluded.as_actor,
-  as_recipient = as_recipient + excluded.as_recipient, statements = statements + excluded.statements,
-  total = total + excluded.total
+) x WHERE true GROUP BY actor
+ON CONFLICT (actor) DO UPDATE SET stories = actor_counts.stories + excluded.stories,
+  as_actor = actor_counts.as_actor + excluded.as_actor,
+  as_recipient = actor_counts.as_recipient + excluded.as_recipient,
+  statements = actor_counts.statements + excluded.statements, total = actor_counts.total + excluded.total
 """
 TYPES = """
 INSERT INTO type_counts (actor, side, event_type, n)
 SELECT p.actor, p.side, e.event_type, :sign * count(*) FROM participants p CROSS JOIN events e ON e.id = p.event
 WHERE p.event BETWEEN :low AND :high AND e.same_as IS NULL GROUP BY 1, 2, 3
-ON CONFLICT (actor, side, event_type) DO UPDATE SET n = n + excluded.n
+ON CONFLICT (actor, side, event_type) DO UPDATE SET n = type_counts.n + excluded.n
 """
 TIES = f"""
 {AGAIN}
@@ -33,12 +35,12 @@ SELECT p.actor, o.actor, CASE o.side WHEN 'actor' THEN 'with' ELSE 'on' END, :si
 FROM participants p CROSS JOIN participants o ON o.event = p.event
 WHERE p.event BETWEEN :low AND :high AND p.event NOT IN (SELECT id FROM again) AND p.side = 'actor'
   AND p.actor <> o.actor GROUP BY 1, 2, 3
-ON CONFLICT (actor, way, other) DO UPDATE SET n = n + excluded.n
+ON CONFLICT (actor, way, other) DO UPDATE SET n = ties.n + excluded.n
 """
 ACCOUNTS = """
 INSERT INTO actor_accounts (actor, name, kind, country, sectors, n)
 SELECT actor, name, kind, ifnull(country, ''), sectors, :sign FROM story_actors WHERE story = :story
-ON CONFLICT (actor, name, kind, country, sectors) DO UPDATE SET n = n + excluded.n
+ON CONFLICT (actor, name, kind, country, sectors) DO UPDATE SET n = actor_accounts.n + excluded.n
 """
 # What most stories say; a country that some story knows goes before none.
 KNOWN_FIRST = "country = '', "
@@ -52,12 +54,12 @@ SETTLED = (
 MINE = "actor IN (SELECT actor FROM story_actors WHERE story = :story)"
 
 
-def count_in(db: sqlite3.Connection, story: int) -> None:
+def count_in(db: Database, story: int) -> None:
     """Add a story that has just been put in."""
     db.execute(SETTLED, _count(db, story, 1))
 
 
-def count_out(db: sqlite3.Connection, story: int) -> None:
+def count_out(db: Database, story: int) -> None:
     """Take a story off that is about to be removed."""
     given = _count(db, story, -1)
     db.execute(f"DELETE FROM type_counts WHERE n <= 0 AND {MINE}", given)
@@ -66,7 +68,7 @@ def count_out(db: sqlite3.Connection, story: int) -> None:
     db.execute(SETTLED, given)
 
 
-def _count(db: sqlite3.Connection, story: int, sign: int) -> dict[str, int]:
+def _count(db: Database, story: int, sign: int) -> dict[str, int]:
     low = story << POSITION_BITS
     given = {"story": story, "sign": sign, "low": low, "high": low | ((1 << POSITION_BITS) - 1)}
     for sql in (COUNTS, TYPES, TIES, ACCOUNTS):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import csv
-import sqlite3
 from collections.abc import Callable, Mapping
 from functools import cache
 
 from dateline.errors import UsageError
 from dateline.knowledge.files import SHIPPED, Layers
+from dateline.store.database import Database
 from dateline.store.filters import FILTERS, Filters
 from dateline.store.values import Named, alike
 
@@ -27,7 +27,7 @@ HELD: Mapping[str, tuple[tuple[str, str], ...]] = {
 }
 
 
-def check_names(db: sqlite3.Connection, filters: Filters) -> None:
+def check_names(db: Database, filters: Filters) -> None:
     """Refuse names that neither our knowledge nor the store has.
 
     Raises:
@@ -40,7 +40,7 @@ def check_names(db: sqlite3.Connection, filters: Filters) -> None:
                 _check_name(db, name, kind, one)
 
 
-def _check_name(db: sqlite3.Connection, name: str, kind: Named, value: str) -> None:
+def _check_name(db: Database, name: str, kind: Named, value: str) -> None:
     """Ask the store first, which is quick: our lists are read from files."""
     columns, stored = HELD[kind.what], kind.stored(value)
     if any(db.execute(f"SELECT 1 FROM {t} WHERE {c} = ? LIMIT 1", (stored,)).fetchone() for t, c in columns):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from dateline.store import conditions
 from dateline.store.conditions import resolve
+from dateline.store.database import Database
 from dateline.store.filters import NOBODY, Filters
 from dateline.store.rows import ActorName
 
@@ -18,8 +18,10 @@ NAMED = 3
 
 PAIRS = """
 SELECT sp.id AS speaker, sp.ref, sp.name, sp.country, ab.id AS about, ab.ref AS about_ref, ab.name AS about_name,
-  ab.country AS about_country, count(*) AS n, sum(st.stance = 'asserts') AS asserts,
-  sum(st.stance = 'denies') AS denies, sum(st.stance = 'hedges') AS hedges
+  ab.country AS about_country, count(*) AS n,
+  sum(CASE st.stance WHEN 'asserts' THEN 1 ELSE 0 END) AS asserts,
+  sum(CASE st.stance WHEN 'denies' THEN 1 ELSE 0 END) AS denies,
+  sum(CASE st.stance WHEN 'hedges' THEN 1 ELSE 0 END) AS hedges
 FROM statements st
   JOIN chain_links c ON c.statement = st.id
     AND c.position = (SELECT max(position) FROM chain_links x WHERE x.statement = st.id)
@@ -60,7 +62,7 @@ class VoiceRow:
     does: tuple[str, ...]
 
 
-def voices(db: sqlite3.Connection, f: Filters, limit: int | None = None) -> Iterator[VoiceRow]:
+def voices(db: Database, f: Filters, limit: int | None = None) -> Iterator[VoiceRow]:
     """Pairs of speaker and actor, those with most statements first; ``about`` and ``said_by`` narrow the two sides."""
     where = conditions.of_statement(db, replace(f, about=None))
     deeds = _deeds(db, where.sql, where.args)
@@ -78,8 +80,8 @@ def voices(db: sqlite3.Connection, f: Filters, limit: int | None = None) -> Iter
         )  # fmt: skip
 
 
-def _deeds(db: sqlite3.Connection, where: str, args: object) -> dict[tuple[int, int], Counter[str]]:
+def _deeds(db: Database, where: str, args: object) -> dict[tuple[int, int], Counter[str]]:
     found: dict[tuple[int, int], Counter[str]] = defaultdict(Counter)
-    for r in db.execute(DEEDS.format(where=where), args):  # type: ignore[arg-type]
+    for r in db.execute(DEEDS.format(where=where), args):
         found[r["speaker"], r["about"]][f"{r['event_type']} {r['factuality']}"] += r["n"]
     return found

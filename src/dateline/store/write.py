@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import sqlite3
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -13,14 +12,16 @@ from dataclasses import replace
 
 from dateline.record import Actor, Count, Date, Decision, Event, Place, Statement, StoryRecord
 from dateline.spans import Span
+from dateline.store.database import Database
 from dateline.store.rows import DocumentRow, full_id
 from dateline.store.schema import POSITION_BITS
+from dateline.store.search import keep_words
 from dateline.store.spellings import PRONOUNS, spellings
 from dateline.store.sums import count_in, count_out
 
 
 @contextmanager
-def transaction(db: sqlite3.Connection) -> Iterator[None]:
+def transaction(db: Database) -> Iterator[None]:
     """All of it or nothing, also when the process is interrupted."""
     db.execute("BEGIN IMMEDIATE")
     try:
@@ -32,13 +33,14 @@ def transaction(db: sqlite3.Connection) -> Iterator[None]:
     db.execute("COMMIT")
 
 
-def put_document(db: sqlite3.Connection, document: DocumentRow, records: Sequence[StoryRecord] = ()) -> None:
+def put_document(db: Database, document: DocumentRow, records: Sequence[StoryRecord] = ()) -> None:
     """Put a page and its stories in, in place of what the store had of that page. Call it inside ``transaction``."""
     before = db.execute("SELECT digest FROM documents WHERE name = ?", (document.name,)).fetchone()
     key = _settle_document(db, document)
     if before and before["digest"] != document.digest:
         _hand_over(db, key)
-    db.execute("INSERT OR REPLACE INTO coded SELECT ?, id FROM runs ORDER BY id DESC LIMIT 1", (key,))
+    latest = "SELECT ?, id FROM runs WHERE id = (SELECT max(id) FROM runs)"
+    db.execute(f"INSERT INTO coded {latest} ON CONFLICT (document) DO UPDATE SET run = excluded.run", (key,))
     for row in db.execute("SELECT id FROM stories WHERE document = ?", (key,)).fetchall():
         remove_story(db, row["id"])
     for record in records:
@@ -52,7 +54,7 @@ def put_document(db: sqlite3.Connection, document: DocumentRow, records: Sequenc
         )
 
 
-def add_record(db: sqlite3.Connection, record: StoryRecord) -> None:
+def add_record(db: Database, record: StoryRecord) -> None:
     """Put one record in, in place of the one with its id; its document is made where there is none."""
     where = record.document
     name = where.path or where.url or record.id
@@ -63,12 +65,12 @@ def add_record(db: sqlite3.Connection, record: StoryRecord) -> None:
     put_story(db, key, record)
 
 
-def note_document(db: sqlite3.Connection, name: str, note: str) -> bool:
+def note_document(db: Database, name: str, note: str) -> bool:
     """Leave a note at a document that is in the store already; False where it isn't."""
     return db.execute("UPDATE documents SET note = ? WHERE name = ?", (note, name)).rowcount > 0
 
 
-def _settle_document(db: sqlite3.Connection, document: DocumentRow) -> int:
+def _settle_document(db: Database, document: DocumentRow) -> int:
     """Insert or update the document's own row; give its key."""
     other = db.execute("SELECT id FROM documents WHERE name = ?", (document.same_as,)).fetchone()
     db.execute(
@@ -87,7 +89,7 @@ def _settle_document(db: sqlite3.Connection, document: DocumentRow) -> int:
     return int(db.execute("SELECT id FROM documents WHERE name = ?", (document.name,)).fetchone()["id"])
 
 
-def _hand_over(db: sqlite3.Connection, key: int) -> None:
+def _hand_over(db: Database, key: int) -> None:
     """Stories of a page that changes go to another path with the old bytes, if there is one."""
     heirs = db.execute("SELECT id, name, path FROM documents WHERE same_as = ? ORDER BY name", (key,)).fetchall()
     if not heirs:
@@ -115,17 +117,17 @@ def unpack(data: bytes) -> StoryRecord:
     return StoryRecord.from_dict(json.loads(zlib.decompress(data).decode("utf-8", "surrogatepass")))
 
 
-def json_of(db: sqlite3.Connection, story: int) -> bytes:
+def json_of(db: Database, story: int) -> bytes:
     """The JSON of a record, by the key of the story."""
     return zlib.decompress(db.execute("SELECT record FROM records WHERE story = ?", (story,)).fetchone()["record"])
 
 
-def read_record(db: sqlite3.Connection, story: int) -> StoryRecord:
+def read_record(db: Database, story: int) -> StoryRecord:
     """The whole record of a story, by its key."""
     return unpack(db.execute("SELECT record FROM records WHERE story = ?", (story,)).fetchone()["record"])
 
 
-def story_key(db: sqlite3.Connection, ref: str) -> int:
+def story_key(db: Database, ref: str) -> int:
     """The key of a story: a hash of its id, moved on in the rare case that another story has it."""
     known = db.execute("SELECT id FROM stories WHERE ref = ?", (ref,)).fetchone()
     if known:
@@ -137,7 +139,7 @@ def story_key(db: sqlite3.Connection, ref: str) -> int:
     return key
 
 
-def remove_story(db: sqlite3.Connection, key: int) -> None:
+def remove_story(db: Database, key: int) -> None:
     """Take a story out with all that hangs on it, and actors that no story names any more."""
     actors = [r["actor"] for r in db.execute("SELECT actor FROM story_actors WHERE story = ?", (key,))]
     count_out(db, key)
@@ -156,11 +158,11 @@ def remove_story(db: sqlite3.Connection, key: int) -> None:
         )
 
 
-def put_story(db: sqlite3.Connection, document: int, record: StoryRecord) -> None:
+def put_story(db: Database, document: int, record: StoryRecord) -> None:
     """Put one story in, in place of the one with its id."""
     key = story_key(db, record.id)
     remove_story(db, key)
-    line = record.dateline
+    line, spelt = record.dateline, spellings(f"{record.headline or ''}\n{record.text}")
     db.execute(
         "INSERT INTO stories VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         (
@@ -169,10 +171,11 @@ def put_story(db: sqlite3.Connection, document: int, record: StoryRecord) -> Non
             line.place if line else None,
             line.date if line else None, record.published, record.published_from, day_of(record.published),
             record.language, record.not_coded, record.version, record.text, len(record.text.split()),
-            len(record.statements), len(record.first_tellings), spellings(f"{record.headline or ''}\n{record.text}"),
+            len(record.statements), len(record.first_tellings), spelt,
             record.published_estimated, record.updated, record.calendar,
         ),
     )  # fmt: skip
+    keep_words(db, "stories", [(key, (record.headline, record.text, spelt))])
     db.execute("INSERT INTO records VALUES (?, ?)", (key, pack(record)))
     _Rows(db, key, record).put()
     count_in(db, key)
@@ -192,7 +195,7 @@ def _account(actor: Actor) -> tuple[str, str, str | None, str]:
     return actor.name, actor.kind, actor.country, " ".join(actor.sectors)
 
 
-def put_decisions(db: sqlite3.Connection, story: int, owner: str, decisions: Sequence[Decision]) -> None:
+def put_decisions(db: Database, story: int, owner: str, decisions: Sequence[Decision]) -> None:
     """Put the decisions of an event, a statement or an actor in."""
     db.executemany(
         "INSERT OR IGNORE INTO decisions VALUES (?,?,?,?,?,?,?,?)",
@@ -203,7 +206,7 @@ def put_decisions(db: sqlite3.Connection, story: int, owner: str, decisions: Seq
 class _Rows:
     """The rows that a record is flattened into."""
 
-    def __init__(self, db: sqlite3.Connection, story: int, record: StoryRecord) -> None:
+    def __init__(self, db: Database, story: int, record: StoryRecord) -> None:
         self.db = db
         self.story = story
         self.record = record
@@ -245,11 +248,16 @@ class _Rows:
         )
         names = {actor.name.lower()} | {s.of(self.record.text).lower() for s in spans}
         kept = [n for n in sorted(names - PRONOUNS) if n]
-        self.db.executemany(
-            "INSERT OR IGNORE INTO names (name, spellings) VALUES (?, ?)", [(n, spellings(n)) for n in kept]
-        )
+        self.put_names(kept)
         self.db.executemany("INSERT OR IGNORE INTO actor_names VALUES (?, ?)", [(n, key) for n in kept])
         self.put_decisions(actor.id, actor.decisions)
+
+    def put_names(self, names: Sequence[str]) -> None:
+        """Put in those that are new."""
+        for name in names:
+            sql = "INSERT INTO names (name, spellings) VALUES (?, ?) ON CONFLICT (name) DO NOTHING RETURNING id"
+            for row in self.db.execute(sql, (name, spellings(name))).fetchall():
+                keep_words(self.db, "names", [(row["id"], (name, spellings(name)))])
 
     def actor(self, ref: str) -> int:
         """The key of an actor; one that the record doesn't list is put in under its bare id."""
@@ -263,6 +271,7 @@ class _Rows:
     def put_statement(self, position: int, statement: Statement) -> None:
         key, ref, date = self.key(position), self.ref(statement.id), statement.date
         content = statement.content.of(self.record.text)
+        spelt = spellings(content)
         self.db.execute(
             "INSERT INTO statements VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             (
@@ -270,9 +279,10 @@ class _Rows:
                 content, statement.directness, statement.stance,
                 self.actor(statement.addressee) if statement.addressee else None,
                 date.value if date else None, date.earliest if date else None, date.latest if date else None,
-                self.day_of_date(date), statement.rule, spellings(content),
+                self.day_of_date(date), statement.rule, spelt,
             ),
         )  # fmt: skip
+        keep_words(self.db, "statements", [(key, (content, spelt))])
         for n, link in enumerate(statement.chain):
             self.db.execute(
                 "INSERT INTO chain_links VALUES (?,?,?,?,?,?,?)",
@@ -335,6 +345,8 @@ class _Rows:
         if known:
             return int(known["id"])
         added = self.db.execute(
-            "INSERT INTO places (name, geonameid, lat, lon, country, admin1, feature) VALUES (?,?,?,?,?,?,?)", row
+            "INSERT INTO places (name, geonameid, lat, lon, country, admin1, feature) VALUES (?,?,?,?,?,?,?) "
+            "RETURNING id",
+            row,
         )
-        return int(added.lastrowid or 0)
+        return int(added.fetchone()["id"])

@@ -70,7 +70,7 @@ class Site:
         """
         state, store = self._open()
         deadline = time.monotonic() + (self.patience if patience is None else patience)
-        store.db.set_progress_handler(lambda: int(time.monotonic() > deadline), STEPS)
+        store.sqlite.set_progress_handler(lambda: int(time.monotonic() > deadline), STEPS)
         try:
             store.db.execute("BEGIN")
             yield store
@@ -79,7 +79,7 @@ class Site:
                 raise TooLongError(f"{self.path}: the query took too long") from error
             raise
         finally:
-            store.db.set_progress_handler(None, 0)
+            store.sqlite.set_progress_handler(None, 0)
             store.db.rollback()
             try:
                 self._idle.put_nowait((state, store))

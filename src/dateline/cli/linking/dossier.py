@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from dateline.cli.common import DEFAULT_STORE, StoreOption, given_path, tell
+from dateline.cli.common import DEFAULT_STORE, StoreOption, given_path, only_file, tell
 
 
 def dossier(
@@ -31,6 +31,7 @@ def dossier(
     from dateline.store.held import identity
     from dateline.store.store import Store
 
+    only_file(store, "`dateline dossier`")
     with Store(store) as opened:
         if identity(output) is not None and identity(output) == identity(store):
             raise UsageError(f"-o {output}: this is the database")

@@ -28,7 +28,7 @@ def backup(store: Store, copy: Path) -> int:
     part = copy.with_name(f".{copy.name}.{os.getpid()}-{secrets.token_hex(3)}.part")
     try:
         with clear_errors(copy), closing(sqlite3.connect(part, isolation_level=None)) as target:
-            store.db.backup(target)  # in one step: steps begin again whenever somebody writes between two of them
+            store.sqlite.backup(target)  # in one step: steps begin again whenever somebody writes between two of them
             _check(target, store.path)
         _sync(part)
         part.rename(copy)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dateline.store.address import Address
 from dateline.store.care.reasons import kinds
 from dateline.store.open import clear_errors
 from dateline.store.rows import Counts
@@ -32,7 +33,7 @@ class Status:
     Attributes:
         counts: rows of each kind.
         same: pages with the bytes of another one.
-        bytes: of the file, without what is still in its log.
+        bytes: of the file, without what is still in its log; on a server, of all tables and indexes.
         versions: (version of the code, of the knowledge, pages), most pages first.
         reasons: (reason, failures), most first; failures of one kind together.
         runs: the last runs, the newest first.
@@ -60,11 +61,19 @@ def status(store: Store, runs: int = 5) -> Status:
             "GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2"
         ).fetchall()
         return Status(
-            store.counts(), same, store.path.stat().st_size,
+            store.counts(), same, _size(store),
             tuple((r[0] or "unknown", r[1] or "unknown", r[2]) for r in versions),
             tuple(kinds([r[0] for r in db.execute("SELECT reason FROM documents WHERE status = 'failed'")])),
             last_runs(store, runs),
         )  # fmt: skip
+
+
+def _size(store: Store) -> int:
+    """Bytes of the file, or of the tables on a server."""
+    if not isinstance(store.path, Address):
+        return store.path.stat().st_size
+    of_all = "SELECT sum(pg_total_relation_size(oid)) FROM pg_class WHERE relkind = 'r' AND relnamespace = "
+    return int(store.db.execute(f"{of_all} current_schema()::regnamespace").fetchone()[0])
 
 
 def last_runs(store: Store, most: int) -> tuple[Run, ...]:

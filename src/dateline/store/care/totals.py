@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dateline.store.sums import AS_ACTOR, AS_RECIPIENT
+
 # Tellings of an event that its story has told before count no second time.
 _FIRST = "(SELECT id FROM events WHERE same_as IS NULL)"
 
@@ -11,8 +13,8 @@ TOTALS = {
         "SELECT actor, stories, as_actor, as_recipient, statements, total FROM actor_counts",
         "SELECT actor, sum(s), sum(a), sum(r), sum(c), sum(a) + sum(r) + sum(c) FROM ("
         "SELECT actor, 1 AS s, 0 AS a, 0 AS r, 0 AS c FROM story_actors "
-        f"UNION ALL SELECT actor, 0, side = 'actor', side = 'recipient', 0 FROM participants WHERE event IN {_FIRST} "
-        "UNION ALL SELECT actor, 0, 0, 0, 1 FROM chain_links) GROUP BY actor",
+        f"UNION ALL SELECT actor, 0, {AS_ACTOR}, {AS_RECIPIENT}, 0 FROM participants WHERE event IN {_FIRST} "
+        "UNION ALL SELECT actor, 0, 0, 0, 1 FROM chain_links) x GROUP BY actor",
     ),
     "type_counts": (
         "SELECT actor, side, event_type, n FROM type_counts WHERE n <> 0",

@@ -11,7 +11,10 @@ from dateline.record import StoryRecord
 from dateline.spans import Span
 from dateline.store import write
 from dateline.store.care.totals import TOTALS
+from dateline.store.database import Cells, Database
 from dateline.store.open import clear_errors
+from dateline.store.schema import SEARCHED
+from dateline.store.search import OwnSearch
 from dateline.store.store import Store
 
 # Words that a row holds of its story, with where they stand there.
@@ -28,7 +31,8 @@ PAGES = {
     "same_as IS NULL AND digest IN (SELECT digest FROM documents WHERE status = 'done' AND same_as IS NULL "
     "AND digest IS NOT NULL GROUP BY digest HAVING count(*) > 1) ORDER BY name",
     "its bytes are said to be recorded with a page that has others": "SELECT d.name FROM documents d JOIN documents o "
-    "ON o.id = d.same_as WHERE d.digest IS NOT o.digest OR o.status <> 'done' OR o.same_as IS NOT NULL ORDER BY d.name",
+    "ON o.id = d.same_as WHERE coalesce(d.digest, '') <> coalesce(o.digest, '') "
+    "OR o.status <> 'done' OR o.same_as IS NOT NULL ORDER BY d.name",
     "failed, and has stories all the same": "SELECT DISTINCT d.name FROM documents d JOIN stories s "
     "ON s.document = d.id WHERE d.status = 'failed' ORDER BY d.name",
     "its stories are said to be recorded with another page, and it has some": "SELECT DISTINCT d.name FROM documents d "
@@ -63,14 +67,18 @@ def verify(store: Store, step: Callable[[], None] = lambda: None) -> Iterator[Fa
                 step()
             yield from _pages(store.db)
             yield from _sums(store.db)
+            if isinstance(store.db, OwnSearch):
+                yield from (_wrong_index(f"{table}_text") for table in SEARCHED if store.db.lacks_words(table))
         finally:
             store.db.rollback()
         # Apart: a moment that is past can't be written, and asking a search index counts as writing.
         yield from _search(store.db)
 
 
-def _database(db: sqlite3.Connection) -> Iterator[Fault]:
-    """What SQLite itself says of the file and of references."""
+def _database(db: Database) -> Iterator[Fault]:
+    """What SQLite itself says of a file and of references."""
+    if not isinstance(db, sqlite3.Connection):
+        return  # a server keeps references whole by itself
     for (line,) in db.execute("PRAGMA integrity_check"):
         if line != "ok":
             yield Fault("database", line)
@@ -78,7 +86,7 @@ def _database(db: sqlite3.Connection) -> Iterator[Fault]:
         yield Fault(f"{table} row {row}", f"it refers to a row of {parent} that isn't there")
 
 
-def _story(db: sqlite3.Connection, key: int, ref: str) -> Iterator[Fault]:
+def _story(db: Database, key: int, ref: str) -> Iterator[Fault]:
     """One story: its record, and the rows that were made of it."""
     try:
         record = write.read_record(db, key)
@@ -98,7 +106,7 @@ def _story(db: sqlite3.Connection, key: int, ref: str) -> Iterator[Fault]:
     yield from _rows(db, key, story, record)
 
 
-def _rows(db: sqlite3.Connection, key: int, story: sqlite3.Row, record: StoryRecord) -> Iterator[Fault]:
+def _rows(db: Database, key: int, story: Cells, record: StoryRecord) -> Iterator[Fault]:
     """Are there as many rows as the record has statements, events and actors, and are its numbers theirs?"""
     for table, wanted in (("statements", record.statements), ("events", record.events)):
         found = db.execute(f"SELECT count(*) FROM {table} WHERE story = ?", (key,)).fetchone()[0]
@@ -129,24 +137,24 @@ def spans_of(value: Any, path: str) -> Iterator[tuple[str, Span]]:
             yield from spans_of(getattr(value, field.name), f"{path}.{field.name}" if path else field.name)
 
 
-def _pages(db: sqlite3.Connection) -> Iterator[Fault]:
+def _pages(db: Database) -> Iterator[Fault]:
     for what, sql in PAGES.items():
         for row in db.execute(sql):
             yield Fault(f"page {row['name']}", what)
 
 
-def _sums(db: sqlite3.Connection) -> Iterator[Fault]:
+def _sums(db: Database) -> Iterator[Fault]:
     """Sums that are kept up to date with every story: are they what counting gives?"""
     for table, (kept, counted) in TOTALS.items():
         for one, other in ((kept, counted), (counted, kept)):
-            for row in db.execute(f"SELECT * FROM ({one}) EXCEPT SELECT * FROM ({other}) LIMIT 5"):
+            for row in db.execute(f"SELECT * FROM ({one}) a EXCEPT SELECT * FROM ({other}) b LIMIT 5"):
                 actor = db.execute("SELECT ref FROM actors WHERE id = ?", (row[0],)).fetchone()
                 yield Fault(f"{table} of {actor['ref'] if actor else row[0]}", "the sum is wrong")
 
 
-def _search(db: sqlite3.Connection) -> Iterator[Fault]:
+def _search(db: Database) -> Iterator[Fault]:
     """Do the search indexes hold the words of their tables? Only a connection that may write can ask."""
-    if not _may_write(db):
+    if not isinstance(db, sqlite3.Connection) or not _may_write(db):
         return
     sql = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE 'CREATE VIRTUAL TABLE%USING fts5%'"
     for (name,) in db.execute(sql).fetchall():
@@ -155,10 +163,14 @@ def _search(db: sqlite3.Connection) -> Iterator[Fault]:
         except sqlite3.DatabaseError as error:
             if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR):
                 raise
-            yield Fault(f"search index {name}", "it doesn't hold what its table does")
+            yield _wrong_index(name)
 
 
-def _may_write(db: sqlite3.Connection) -> bool:
+def _wrong_index(name: str) -> Fault:
+    return Fault(f"search index {name}", "it doesn't hold what its table does")
+
+
+def _may_write(db: Database) -> bool:
     """Is this connection one that may write?"""
     try:
         db.execute("UPDATE meta SET value = value WHERE 0")

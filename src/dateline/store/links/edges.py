@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
 from dateline.store import conditions
+from dateline.store.database import Database
 from dateline.store.filters import Filters
 
 SQL = """
@@ -15,7 +15,7 @@ SELECT s.ref, s.name, s.country, t.ref, t.name, t.country, count(*) AS n, sum(e.
 FROM events e JOIN participants a ON a.event = e.id AND a.side = 'actor'
 JOIN participants r ON r.event = e.id AND r.side = 'recipient' AND r.actor <> a.actor
 JOIN actors s ON s.id = a.actor JOIN actors t ON t.id = r.actor
-WHERE {where} GROUP BY a.actor, r.actor ORDER BY n DESC, s.ref, t.ref
+WHERE {where} GROUP BY s.id, t.id ORDER BY n DESC, s.ref, t.ref
 """
 
 
@@ -44,7 +44,7 @@ class EdgeRow:
     types: tuple[str, ...]
 
 
-def edges(db: sqlite3.Connection, f: Filters) -> list[EdgeRow]:
+def edges(db: Database, f: Filters) -> list[EdgeRow]:
     """The edges, most events first."""
     where = conditions.of_event(db, f, counting=True)
     return [_edge(tuple(row)) for row in db.execute(SQL.format(where=where.sql), where.args)]

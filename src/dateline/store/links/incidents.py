@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterator
 
 from dateline.errors import UsageError
 from dateline.store import conditions
 from dateline.store.conditions import Where
+from dateline.store.database import Cells, Database
 from dateline.store.filters import Filters
 from dateline.store.links.rows import IncidentRow, span
 from dateline.store.links.verdicts import unpack
@@ -19,7 +19,7 @@ from dateline.store.values import check_text
 Judged = tuple[str, float, list[tuple[str, float]], bool]
 
 
-def of_incident(db: sqlite3.Connection, f: Filters) -> Where:
+def of_incident(db: Database, f: Filters) -> Where:
     """Conditions on ``incidents i``: its own, and that one of its events passes all others."""
     where = Where()
     if f.disputed:
@@ -37,7 +37,7 @@ def of_incident(db: sqlite3.Connection, f: Filters) -> Where:
 
 
 def incidents(
-    db: sqlite3.Connection,
+    db: Database,
     f: Filters,
     limit: int | None = None,
     offset: int = 0,
@@ -56,20 +56,20 @@ def incidents(
     return batches(cursor, lambda rows: [_row(r) for r in rows])
 
 
-def count(db: sqlite3.Connection, f: Filters) -> int:
+def count(db: Database, f: Filters) -> int:
     """How many incidents pass the filters."""
     where = of_incident(db, f)
     return int(db.execute(f"SELECT count(*) FROM incidents i WHERE {where.sql}", where.args).fetchone()[0])
 
 
-def day_counts(db: sqlite3.Connection, f: Filters) -> list[tuple[str, int]]:
+def day_counts(db: Database, f: Filters) -> list[tuple[str, int]]:
     """Numbers of incidents by first day."""
     where = of_incident(db, f)
     sql = f"SELECT i.first_day, count(*) FROM incidents i WHERE {where.sql} GROUP BY 1 ORDER BY 1"
     return [(row[0], int(row[1])) for row in db.execute(sql, where.args)]
 
 
-def _row(r: sqlite3.Row) -> IncidentRow:
+def _row(r: Cells) -> IncidentRow:
     return IncidentRow(
         id=r["ref"], first_day=r["first_day"] or None, last_day=r["last_day"] or None, types=tuple(r["types"].split()),
         who=tuple(json.loads(r["who"])), whom=tuple(json.loads(r["whom"])), place=r["place"], country=r["country"],
@@ -80,7 +80,7 @@ def _row(r: sqlite3.Row) -> IncidentRow:
     )  # fmt: skip
 
 
-def find(db: sqlite3.Connection, ref: str) -> list[str]:
+def find(db: Database, ref: str) -> list[str]:
     """Ids of the incidents that an id, or its beginning, means: itself, or what became of it.
 
     Raises:
@@ -96,7 +96,7 @@ def find(db: sqlite3.Connection, ref: str) -> list[str]:
     return found
 
 
-def _followed(db: sqlite3.Connection, ref: str) -> set[str]:
+def _followed(db: Database, ref: str) -> set[str]:
     """What became of an id, step by step."""
     found: set[str] = set()
     done, todo = {ref}, [ref]
@@ -111,24 +111,24 @@ def _followed(db: sqlite3.Connection, ref: str) -> set[str]:
     return found
 
 
-def one(db: sqlite3.Connection, ref: str) -> IncidentRow:
+def one(db: Database, ref: str) -> IncidentRow:
     """The row of an incident, by its full id."""
     return _row(db.execute("SELECT * FROM incidents WHERE ref = ?", (ref,)).fetchone())
 
 
-def history(db: sqlite3.Connection, ref: str) -> list[tuple[str, str, str]]:
+def history(db: Database, ref: str) -> list[tuple[str, str, str]]:
     """What ids became this one or came out of it: (old id, how, when)."""
     sql = "SELECT old, how, linked FROM incident_history WHERE new = ? ORDER BY id"
     return [(r[0], r[1], r[2]) for r in db.execute(sql, (ref,))]
 
 
-def scenes_of(db: sqlite3.Connection, ref: str) -> dict[int, str]:
+def scenes_of(db: Database, ref: str) -> dict[int, str]:
     """The scenes of an incident: key -> id."""
     sql = "SELECT s.id, s.ref FROM scenes s JOIN incidents i ON i.id = s.incident WHERE i.ref = ? ORDER BY s.id"
     return {row[0]: row[1] for row in db.execute(sql, (ref,))}
 
 
-def of_event(db: sqlite3.Connection, event: str) -> str | None:
+def of_event(db: Database, event: str) -> str | None:
     """The id of the incident of an event, None where it isn't linked."""
     sql = (
         "SELECT i.ref FROM events e JOIN incident_events ie ON ie.event = e.id "
@@ -138,7 +138,7 @@ def of_event(db: sqlite3.Connection, event: str) -> str | None:
     return row[0] if row else None
 
 
-def judged(db: sqlite3.Connection, event: str, most: int = 8) -> list[Judged]:
+def judged(db: Database, event: str, most: int = 8) -> list[Judged]:
     """How the scene of an event was judged beside scenes of other stories, those that came nearest first.
 
     Returns:
@@ -160,7 +160,7 @@ def judged(db: sqlite3.Connection, event: str, most: int = 8) -> list[Judged]:
     return [(r["ref"], r["score"], unpack(r["reasons"]), bool(r["same"])) for r in rows]
 
 
-def of_events(db: sqlite3.Connection, events: list[str]) -> dict[str, tuple[str, str]]:
+def of_events(db: Database, events: list[str]) -> dict[str, tuple[str, str]]:
     """The incidents of some events: event -> (incident, headline)."""
     sql = (
         "SELECT e.ref, i.ref, i.headline FROM events e JOIN incident_events ie ON ie.event = e.id "
@@ -169,7 +169,7 @@ def of_events(db: sqlite3.Connection, events: list[str]) -> dict[str, tuple[str,
     return {row[0]: (row[1], row[2] or "") for row in db.execute(sql, (json.dumps(events),))}
 
 
-def of_story(db: sqlite3.Connection, story: str) -> dict[str, str]:
+def of_story(db: Database, story: str) -> dict[str, str]:
     """The incidents of a story's events: event -> incident."""
     sql = (
         "SELECT e.ref, i.ref FROM stories s JOIN events e ON e.story = s.id "
@@ -178,9 +178,7 @@ def of_story(db: sqlite3.Connection, story: str) -> dict[str, str]:
     return {row[0]: row[1] for row in db.execute(sql, (story,))}
 
 
-def pairs_of(
-    db: sqlite3.Connection, ref: str, most: int = 200
-) -> list[tuple[str, str, float, list[tuple[str, float]]]]:
+def pairs_of(db: Database, ref: str, most: int = 200) -> list[tuple[str, str, float, list[tuple[str, float]]]]:
     """How the scenes of an incident were judged in pairs: (scene, scene, score, reasons), the closest first."""
     sql = (
         "SELECT a.ref AS a, b.ref AS b, p.score, p.reasons FROM scene_pairs p JOIN scenes a ON a.id = p.scene "

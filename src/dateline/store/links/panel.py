@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from dateline.store import conditions
+from dateline.store.database import Cells, Database
 from dateline.store.filters import Filters
 from dateline.store.schema import POSITION_BITS
 
@@ -74,7 +74,7 @@ class _Act:
     pairs: tuple[tuple[str | None, str | None], ...]
 
 
-def panel(db: sqlite3.Connection, f: Filters, plan: Plan) -> list[PanelRow]:
+def panel(db: Database, f: Filters, plan: Plan) -> list[PanelRow]:
     """The cells, by period, then by who, then by what."""
     where = conditions.of_event(db, replace(f, all_tellings=False), counting=True)
     acts = _acts(db, where, plan)
@@ -90,13 +90,13 @@ def panel(db: sqlite3.Connection, f: Filters, plan: Plan) -> list[PanelRow]:
     return [PanelRow(*key, len(values), round(sum(values), 4)) for key, values in ordered]
 
 
-def _acts(db: sqlite3.Connection, where: conditions.Where, plan: Plan) -> Iterator[_Act]:
+def _acts(db: Database, where: conditions.Where, plan: Plan) -> Iterator[_Act]:
     """The events that are counted: each, or each act of an incident once."""
     sides: dict[int, dict[str, list[str]]] = {}
     if plan.by in {"dyad-month", "actor-week"}:
         for row in db.execute(SIDES.format(where=where.sql), where.args):
             sides.setdefault(row["event"], {}).setdefault(row["side"], []).append(row["who"])
-    groups: dict[object, list[sqlite3.Row]] = {}
+    groups: dict[object, list[Cells]] = {}
     for row in db.execute(SQL.format(of=COLUMNS[plan.of], where=where.sql), where.args):
         if not _in_one_period(row, plan.by):
             continue
@@ -109,7 +109,7 @@ def _acts(db: sqlite3.Connection, where: conditions.Where, plan: Plan) -> Iterat
         yield _Act(rows[0]["day"], _said(rows), score, tuple(pairs))
 
 
-def _in_one_period(row: sqlite3.Row, by: str) -> bool:
+def _in_one_period(row: Cells, by: str) -> bool:
     """Whether an event's date says in which period it was ("2015" is in no month). Without one its telling counts."""
     if row["date_value"] is None:
         return True
@@ -117,14 +117,14 @@ def _in_one_period(row: sqlite3.Row, by: str) -> bool:
     return bool(first and last) and period_of(first, by) == period_of(last, by)
 
 
-def vague(db: sqlite3.Connection, f: Filters, plan: Plan) -> int:
+def vague(db: Database, f: Filters, plan: Plan) -> int:
     """How many events a panel leaves out because their dates are longer than its periods."""
     where = conditions.of_event(db, replace(f, all_tellings=False), counting=True)
     rows = db.execute(SQL.format(of=COLUMNS[plan.of], where=where.sql), where.args)
     return sum(not _in_one_period(row, plan.by) for row in rows)
 
 
-def _said(rows: list[sqlite3.Row]) -> str:
+def _said(rows: list[Cells]) -> str:
     """What the rows of one act are counted under: what most of them say, the first of these."""
     values = [str(r["of"]) if r["of"] is not None else "" for r in rows]
     return max(dict.fromkeys(values), key=lambda v: (values.count(v), v != ""))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sqlite3
 from collections.abc import Mapping, Sequence
 
 from dateline.linking.incidents.identity import Change
 from dateline.linking.summary import Incident
+from dateline.store.database import Database
 
 
 def incident_key(ref: str) -> int:
@@ -16,14 +16,12 @@ def incident_key(ref: str) -> int:
     return int.from_bytes(hashlib.sha256(ref.encode()).digest()[:7], "big")
 
 
-def clear(db: sqlite3.Connection, refs: Sequence[str]) -> None:
+def clear(db: Database, refs: Sequence[str]) -> None:
     """Take incidents out; their scenes stay, without one."""
     db.executemany("DELETE FROM incidents WHERE ref = ?", [(ref,) for ref in refs])
 
 
-def put_incident(
-    db: sqlite3.Connection, ref: str, incident: Incident, scenes: Sequence[int], acts: Mapping[str, int]
-) -> None:
+def put_incident(db: Database, ref: str, incident: Incident, scenes: Sequence[int], acts: Mapping[str, int]) -> None:
     """Put an incident in.
 
     Args:
@@ -52,7 +50,7 @@ def put_incident(
     )
 
 
-def put_changes(db: sqlite3.Connection, changes: Sequence[Change], when: str) -> None:
+def put_changes(db: Database, changes: Sequence[Change], when: str) -> None:
     """Keep what became of ids."""
     db.executemany(
         "INSERT INTO incident_history (old, new, how, linked) VALUES (?,?,?,?)",
@@ -60,7 +58,7 @@ def put_changes(db: sqlite3.Connection, changes: Sequence[Change], when: str) ->
     )
 
 
-def gone(db: sqlite3.Connection) -> list[str]:
+def gone(db: Database) -> list[str]:
     """Ids of the incidents that have lost all their scenes."""
     sql = "SELECT ref FROM incidents i WHERE stale AND NOT EXISTS (SELECT 1 FROM scenes WHERE incident = i.id)"
     return [row[0] for row in db.execute(sql)]

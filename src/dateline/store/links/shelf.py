@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 import zlib
 from array import array
 from collections import Counter
@@ -17,6 +16,7 @@ from dateline.linking.copies.shingles import Shingles
 from dateline.linking.incidents.compare import Verdict
 from dateline.linking.positions.origins import Family
 from dateline.linking.stories import LinkedStory
+from dateline.store.database import Cells, Database
 from dateline.store.links.verdicts import pack
 from dateline.store.schema import POSITION_BITS
 
@@ -36,7 +36,7 @@ class Shelf:
         db: a connection to a store.
     """
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: Database) -> None:
         self.db = db
         self._views: dict[int, LinkedStory] = {}
 
@@ -220,7 +220,7 @@ class Shelf:
             if row[0] in scenes
         }
 
-    def scenes(self, keys: Sequence[int]) -> dict[int, sqlite3.Row]:
+    def scenes(self, keys: Sequence[int]) -> dict[int, Cells]:
         """Rows of scenes, with the id of their incident."""
         rows = self.db.execute(
             "SELECT s.id, s.ref, s.story, i.ref AS incident FROM scenes s LEFT JOIN incidents i ON i.id = s.incident "

@@ -1,0 +1,119 @@
+"""Open a store on a PostgreSQL server. Its tables stand in the first schema of the connection's search path."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from dateline.errors import StoreError
+from dateline.store import schema
+from dateline.store.address import Address
+from dateline.store.postgres.connection import psycopg_of, raise_clear
+from dateline.store.postgres.translate import tables
+from dateline.store.postgres.words import TABLES, SearchedConnection
+
+SCHEMES = frozenset({"postgresql", "postgres"})
+# Milliseconds that a writer waits for another one.
+PATIENCE = 60_000
+SETTINGS = f"SET lock_timeout = {PATIENCE}; SET standard_conforming_strings = on; SET jit = off"
+# How the table ``meta`` tells a store from any other database.
+MARK = "dateline"
+
+
+class NoFiles:
+    """A server has its files for itself: there is nothing that could be deleted under us."""
+
+    def check(self) -> None:
+        """All is well, or the server says so."""
+
+    def let_go(self) -> None:
+        """The connection is closed."""
+
+
+def open_postgres(address: Address, *, write: bool) -> SearchedConnection:
+    """A connection to the store of an address; with ``write`` the store is made where there is none.
+
+    Raises:
+        UsageError: psycopg isn't installed.
+        StoreError: no such kind of address, no server, no store, or one of another version.
+    """
+    if address.scheme not in SCHEMES:
+        raise StoreError(f"{address}: a store is a file or at postgresql://...")
+    db = _connect(address)
+    try:
+        if write:
+            _make(db)
+            db.raw.execute(SETTINGS)
+        _check(db, str(address))
+        if not write:
+            db.raw.execute("SET default_transaction_read_only = on")
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _connect(address: Address) -> SearchedConnection:
+    psycopg = psycopg_of(str(address))
+    try:
+        raw = psycopg.connect(address.url, autocommit=True, cursor_factory=psycopg.ClientCursor)
+        raw.execute("SET client_encoding = 'UTF8'")
+        encoding = raw.execute("SHOW server_encoding").fetchone()[0]
+    except psycopg.Error as error:
+        raise_clear(str(address), error)
+    if encoding != "UTF8":
+        raise StoreError(f"{address}: the database is in {encoding}; a store needs one in UTF8")
+    _read_numbers(raw)
+    return SearchedConnection(str(address), raw)
+
+
+def _read_numbers(raw: Any) -> None:
+    """Sums of whole numbers come as decimals; here they are whole numbers again."""
+    from psycopg.types.numeric import NumericLoader
+
+    class WholeLoader(NumericLoader):
+        def load(self, data: Any) -> Any:
+            number: Decimal = super().load(data)
+            return int(number) if number == number.to_integral_value() else float(number)
+
+    raw.adapters.register_loader("numeric", WholeLoader)
+
+
+def _make(db: SearchedConnection) -> None:
+    """Make the tables where there are none, all or none of them; another process may do so at the same moment."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        if _is_blank(db):
+            with db.errors():
+                db.raw.execute(tables(schema.TABLES + schema.CODED) + TABLES)
+            mark = [("schema", str(schema.VERSION)), ("application", MARK)]
+            db.executemany("INSERT INTO meta VALUES (?, ?)", mark)
+    except BaseException:
+        db.rollback()
+        raise
+    db.execute("COMMIT")
+
+
+def _is_blank(db: SearchedConnection) -> bool:
+    sql = "SELECT count(*) FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r'"
+    return not db.execute(sql).fetchall()[0][0]
+
+
+def _check(db: SearchedConnection, address: str) -> None:
+    """Is this a store of our version?
+
+    Raises:
+        StoreError: it isn't.
+    """
+    if _is_blank(db):
+        raise StoreError(f"{address}: no such store; `dateline code PATH --store ADDRESS` makes one")
+    found: dict[str, str] = {}
+    if db.execute("SELECT to_regclass('meta') IS NOT NULL").fetchall()[0][0]:
+        found = {row["key"]: row["value"] for row in db.execute("SELECT key, value FROM meta")}
+    if found.get("application") != MARK:
+        raise StoreError(f"{address}: this is not a Dateline store (its schema holds tables of another program)")
+    if found["schema"] != str(schema.VERSION):
+        raise StoreError(
+            f"{address}: made by another Dateline (schema {found['schema']}, this one reads {schema.VERSION}); "
+            "code the pages again into a new schema"
+        )
