@@ -32,10 +32,10 @@ def annotation_page(record: StoryRecord) -> dict[str, Any]:
         *(source.statement(statement) for statement in record.statements),
         *(row for event in record.events for row in source.event(event)),
     ]
+    whole_of = {"id": iri("collection", record.id), "type": "AnnotationCollection", "total": len(items)}
     return {
         "@context": CONTEXT, "id": iri("page", record.id), "type": "AnnotationPage",
-        "partOf": {"id": iri("collection", record.id), "type": "AnnotationCollection", "label": record.headline,
-                   "total": len(items)},
+        "partOf": whole_of | ({"label": record.headline} if record.headline else {}),
         "startIndex": 0, "items": items,
     }  # fmt: skip
 
@@ -56,14 +56,13 @@ class _Source:
     def __init__(self, record: StoryRecord) -> None:
         self.record = record
         self.text = record.text
-        self._source = {
-            "id": iri("text", record.id), "type": "Text", "format": "text/plain", "language": record.language,
-        }  # fmt: skip
+        self._source = {"id": iri("text", record.id), "type": "Text", "format": "text/plain"}
+        self._source |= {"language": record.language} if record.language else {}
 
     def _annotation(self, key: str, motivation: str, span: Span, body: list[dict[str, Any]]) -> dict[str, Any]:
         return {
             "id": iri("annotation", key), "type": "Annotation", "motivation": motivation,
-            "generator": {"id": "urn:dateline", "type": "Software", "name": "Dateline"}, "body": body,
+            "generator": {"type": "Software", "name": "Dateline"}, "body": body,
             "target": self._target(span),
         }  # fmt: skip
 
