@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from dateline.cli.common import KnowledgeOption, LanguageOption, given_path, out_text
+from dateline.cli.common import KnowledgeOption, LanguageOption, given_place, out_text
 
 TITLE, AUTHORS = "Dateline", "The Dateline authors"
 
@@ -26,7 +26,7 @@ def cite(
     form: Annotated[CiteFormat, typer.Option("--format", "-f", help="How to print.")] = CiteFormat.text,
     store: Annotated[
         Path | None,
-        typer.Option("--store", "-s", metavar="FILE", help="What this database was coded with.", parser=given_path),
+        typer.Option("--store", "-s", metavar="FILE", help="What this database was coded with.", parser=given_place),
     ] = None,
     language: LanguageOption = "en",
     knowledge: KnowledgeOption = None,
