@@ -179,3 +179,32 @@ def test_police_of_a_town_and_state_without_a_preposition():
 def test_a_date_in_digits_is_no_part_of_who_acts(when):
     found = actor(f"{when} rebels attacked the town of Kidal.", "rebels")
     assert (found.name, found.kind) == ("rebels", "armed_group")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name", "country"),
+    [
+        ("The mayor sued in the United States Court for Maine.", "Maine", "United States Court for Maine", "USA"),
+        ("Judges met. The United States Senate met.", "Senate", "United States Senate", "USA"),
+        ("The leaders of Peru, Chile and Bolivia met.", "Bolivia", "leaders of Peru, Chile and Bolivia", None),
+        ("The leaders of Peru met.", "leaders of Peru", "leaders of Peru", "PER"),
+    ],
+)  # fmt: skip
+def test_a_name_goes_on_to_its_end(text, words, name, country):
+    found = max((m for m in read(text).mentions if m.span.of(text).endswith(words)), key=lambda m: len(m.span))
+    own = read(text).entity(found).actor
+    assert (own.name, own.country) == (name, country)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_state"),
+    [
+        ("The mill owner's warning to Oslo was blunt.", True),
+        ("The envoy's letter to Oslo was blunt.", True),
+        ("The envoy's trip to Oslo was short.", False),
+        ("The envoy went to Oslo.", False),
+        ("A mill in Oslo burned.", False),
+    ],
+)
+def test_a_capital_is_its_government_where_something_is_meant_for_it(text, is_state):
+    assert (actor(text, "Oslo").id == "NOR") == is_state

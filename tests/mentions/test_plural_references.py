@@ -71,6 +71,9 @@ def test_plurals_stay_what_they_are_where_the_text_does_not_tell(text, plural):
         ("Peru and Chile signed a pact. The three states want calm.", "The three states", set()),
         ("Emmanuel Macron rang Vladimir Putin and Olaf Scholz. The leaders talked about grain.", "The leaders",
          {"Emmanuel Macron", "Vladimir Putin", "Olaf Scholz"}),
+        ("Emmanuel Macron rang President of Turkey Recep Tayyip Erdogan and Chancellor of Germany Olaf Scholz. Macron "
+         "was calm. Erdogan smiled. The leaders talked about grain.", "The leaders",
+         {"Emmanuel Macron", "Recep Tayyip Erdoğan", "Olaf Scholz"}),
         ("Four states - Peru, Chile, Bolivia and Brazil - left the pact.", "Four states",
          {"Peru", "Chile", "Bolivia", "Brazil"}),
         ("Peru and Chile released a statement. Brazil praised it. The statement condemned the raid.", "The statement",

@@ -57,7 +57,7 @@ def find_actors(
     for n, (phrase, cluster) in enumerate(zip(phrases, state.of, strict=True)):
         if cluster is None:
             continue
-        span = _extent(parse, phrases, phrase)
+        span = _extent(parse, phrase)
         if not _is_modifier(state, phrase, cluster):
             spans[cluster.number].append(_shown(state, phrase, cluster, span))
         form = form_of(phrase, cluster)
@@ -124,11 +124,9 @@ def _acts(state: State, phrase: Phrase) -> bool:
     return t.dep in ACTING or (t.dep == Dep.PREP_OBJECT and above == Dep.AGENT) or heading
 
 
-def _extent(parse: Parse, phrases: list[Phrase], phrase: Phrase) -> Span:
+def _extent(parse: Parse, phrase: Phrase) -> Span:
     """The phrase with its modifiers and, for agent nouns, its "of" phrase."""
-    last = phrase.last
-    if phrase.of is not None and phrase.noun is not None and phrases[phrase.of].last > last:
-        last = phrases[phrase.of].last
+    last = max(phrase.last, phrase.of_last) if phrase.noun is not None else phrase.last
     return parse.span(phrase.first, last)
 
 

@@ -30,15 +30,15 @@ class ShapeEntry(WordListEntry):
 
     needs: ClassVar[Mapping[str, Wanted]] = {
         name: {} for name in (
-            "abstract_endings", "address", "ambiguous_bodies", "ambiguous_particles", "approximate", "backed",
-            "belonging", "bounding", "calendar", "chambers", "classing", "classing_media", "collectives",
+            "abstract_endings", "address", "aiming", "ambiguous_bodies", "ambiguous_particles", "approximate",
+            "backed", "belonging", "bounding", "calendar", "chambers", "classing", "classing_media", "collectives",
             "compounding", "counterparts", "day_halves", "definite", "deputies", "directions", "generations",
             "generic", "impersonal", "issued_texts", "issuing", "joining", "joint_persons", "joint_sides",
-            "joint_states", "jointly", "kin", "lesser", "local", "locative", "mass", "matters", "ministers",
-            "ministries", "month_surnames", "municipal", "named_behind_of", "nameless", "not_now", "numbers",
-            "officers", "organs", "organs_army", "organs_government", "over", "particles", "past", "portfolio_ends",
-            "portfolio_holders", "portfolio_joints", "portfolio_links", "ranking", "same_number", "serving", "siding",
-            "single", "speech", "standalone", "strangers", "those_who", "whole",
+            "joint_states", "jointly", "journeys", "kin", "lesser", "local", "locative", "mass", "matters",
+            "ministers", "ministries", "month_surnames", "municipal", "named_behind_of", "nameless", "not_now",
+            "numbers", "officers", "organs", "organs_army", "organs_government", "over", "particles", "past",
+            "portfolio_ends", "portfolio_holders", "portfolio_joints", "portfolio_links", "ranking", "same_number",
+            "serving", "siding", "single", "speech", "standalone", "strangers", "those_who", "whole",
         )
     }  # fmt: skip
 

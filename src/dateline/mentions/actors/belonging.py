@@ -146,7 +146,7 @@ def settle_members(state: State) -> None:
         if word is None and (cluster.country is not None or named):
             continue
         bodies = list(_bodies(state, phrase, cluster))
-        country = next((b.country for b in bodies if b.country is not None), None)
+        country = None if state.of_several(phrase) else next((b.country for b in bodies if b.country is not None), None)
         if cluster.country is None and country is not None:
             cluster.country = country
             cluster.decisions.append(Decision("country", "body.served", state.parse.span(phrase.first, phrase.last)))

@@ -22,8 +22,8 @@ def resolve_nominal(state: State, phrase: Phrase) -> Cluster:
     text = state.text(phrase.core_first, phrase.last)
     if phrase.noun_words in state.words.shapes["counterparts"]:
         text = _counterparts(state, phrase, text)
-    if phrase.of is not None and state.phrases[phrase.of].last > phrase.last:
-        text = state.text(phrase.core_first, state.phrases[phrase.of].last)
+    if phrase.of_last > phrase.last:
+        text = state.text(phrase.core_first, phrase.of_last)
     if phrase.noun is None:
         return _thing(state, phrase, text)
     named = _named_inside(state, phrase)
@@ -352,7 +352,7 @@ def _seat(state: State, phrase: Phrase) -> str | None:
     """The country of the place of which somebody is: "Rakhine rebels", "the mayor of Lviv", "a hospital in Gaza"."""
     before = state.country_within(phrase.core_first, phrase.last - 1)
     if before is not None or phrase.of is not None:
-        return before or _country_at(state, phrase.of)
+        return before or (None if state.of_several(phrase) else _country_at(state, phrase.of))
     if not {phrase.noun_words, state.tokens[phrase.head].lemma} & state.words.shapes["local"]:
         return None
     tokens = state.tokens

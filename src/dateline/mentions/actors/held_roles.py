@@ -40,7 +40,7 @@ def _note_words(state: State, cluster: Cluster, role: str) -> list[str]:
 
 def _role_text(state: State, phrase: Phrase) -> str | None:
     """The words of a phrase that say what somebody is."""
-    behind = state.phrases[phrase.of].last if phrase.name is None and phrase.of is not None else -1
+    behind = phrase.of_last if phrase.name is None else -1
     if phrase.title is not None:
         return state.text(phrase.title[0], max(phrase.title[1], behind))
     if phrase.name is None and phrase.noun is not None:

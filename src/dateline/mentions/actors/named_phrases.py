@@ -108,9 +108,14 @@ def _learn_labels(state: State, cluster: Cluster, alias: Alias) -> None:
 
 
 def _is_location(state: State, phrase: Phrase) -> bool:
-    """Whether a name stands where places do: "in Washington"."""
+    """Whether a name stands where places do: "in Washington", "a trip to Washington", not "a warning to Washington"."""
     t = state.tokens[phrase.head]
-    return t.dep == Dep.PREP_OBJECT and state.tokens[t.head].lower in state.words.shapes["locative"]
+    prep = state.tokens[t.head]
+    if t.dep != Dep.PREP_OBJECT or prep.lower not in state.words.shapes["locative"]:
+        return False
+    above = state.tokens[prep.head]
+    aimed = prep.lower in state.words.shapes["aiming"] and above.pos == "NOUN"
+    return not aimed or above.lemma in state.words.shapes["journeys"]
 
 
 def _acronym(state: State, phrase: Phrase, text: str) -> Cluster | None:

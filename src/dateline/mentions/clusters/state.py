@@ -148,6 +148,9 @@ class State:
         found: list[str] = []
         held = [k for k in range(phrase.first, phrase.last + 1) if k in self.at_head]
         inside = [self.at_head[k] for k in held] + ([phrase.of] if phrase.of is not None else [])
+        if phrase.of is not None and self.of_several(phrase):
+            joined = range(self.phrases[phrase.of].last, phrase.of_last + 1)
+            inside += [self.at_head[k] for k in joined if k in self.at_head]
         for m in dict.fromkeys(inside):
             other = self.phrases[m]
             if not other.alias or other is phrase or self.backs(other):
@@ -195,6 +198,10 @@ class State:
             return True
         k = first - 1
         return k > 0 and (tokens[k].text in {"-", "–"} or tokens[k].lower in self.words.shapes["siding"])
+
+    def of_several(self, phrase: Phrase) -> bool:
+        """Whether a plural is one of several names: "leaders of Peru, Chile and Bolivia"."""
+        return phrase.of is not None and phrase.of_last > self.phrases[phrase.of].last
 
     def count(self, phrase: Phrase) -> int | None:
         """The number that a phrase gives: 3 of "the three countries"."""

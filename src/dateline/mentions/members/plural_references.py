@@ -9,6 +9,7 @@ Where a sentence in between names somebody else, the text doesn't tell, and the 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from dateline.language.labels import Dep
 from dateline.mentions.clusters.cluster import Cluster
@@ -89,7 +90,7 @@ def antecedent(
             whole = len(joined) == 2 or again or (count is None and _is_list(state, numbers, joined))
             return joined if whole and all(c in joined for c in between) else ()
         between += [c for c in joined if c not in between]
-        if len(between) > 1:
+        if len(between) > 2:
             return ()
     return ()
 
@@ -107,8 +108,12 @@ def _counted_list(state: State, numbers: list[int], kind: str, count: int) -> tu
 
 def _is_list(state: State, numbers: list[int], joined: tuple[Cluster, ...]) -> bool:
     """Whether more than two are joined by words: all of them, or all but the first, who met or rang them."""
-    lists = [coordinated(state, state.phrases[n].head) for n in numbers if state.of[n] in joined]
-    return any(set(joined[1:]) <= set(listed) <= set(joined) for listed in lists)
+    tokens = state.tokens
+    first = {c.number: state.phrases[n].head for n in reversed(numbers) if (c := state.of[n]) is not None}
+    heads = [first[c.number] for c in joined[1:]]
+    between = [tokens[a + 1 : b] for a, b in pairwise(heads)]
+    verbs = any(t.pos in {"VERB", "AUX"} for part in between for t in part)
+    return not verbs and any(t.pos == "CCONJ" for t in between[-1])
 
 
 def _joined(state: State, numbers: list[int], kind: str) -> list[Cluster]:

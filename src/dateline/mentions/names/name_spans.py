@@ -143,6 +143,8 @@ def _take_known(tokens: Sequence[Token], i: int, hit: Hit, knowledge: Knowledge,
             return found.add(Name(i, k, aliases))
         elif alias.form in {"name", "metonym"} and last == i and _is_person(tokens, i, alias, knowledge):
             return found.add(Name(i, run_end(tokens, i, knowledge)))
+        elif alias.form == "name" and (court := _court(tokens, i, k, knowledge)) is not None:
+            return found.add(court)
     return found.add(Name(i, last, aliases))
 
 
@@ -187,3 +189,9 @@ def _national_body(tokens: Sequence[Token], i: int, k: int, knowledge: Knowledge
     end = run_end(tokens, k, knowledge)
     body = body_of(tokens, k, end, knowledge.words)
     return Name(i, end, (), body) if body is not None and (body.kind in NATIONAL or regional) else None
+
+
+def _court(tokens: Sequence[Token], i: int, k: int, knowledge: Knowledge) -> Name | None:
+    """The court whose name begins with a state's: "United States Court of Appeals" is not the United States."""
+    longer = _national_body(tokens, i, k, knowledge, regional=True)
+    return longer if longer is not None and longer.body is not None and longer.body.sectors[:1] == ("JUD",) else None

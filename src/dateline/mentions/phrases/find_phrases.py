@@ -233,8 +233,25 @@ def _link(parse: Parse, phrases: list[Phrase]) -> None:
                 and phrase.of is None
             ):
                 phrase.of = next((by_head[x] for x in tokens[c].children if x in by_head), None)
+                if phrase.of is not None:
+                    phrase.of_last = _last_joined(tokens, phrases, by_head, phrase)
             elif tokens[c].dep == Dep.POSSESSOR and c in by_head:
                 phrase.owner = by_head[c]
         if phrase.owner is None and phrase.name is not None:
             under = (c for h in phrase.heads for c in tokens[h].children)
             phrase.owner = next((by_head[c] for c in under if tokens[c].dep == Dep.POSSESSOR and c in by_head), None)
+
+
+def _last_joined(tokens: Sequence[Token], phrases: list[Phrase], by_head: Mapping[int, int], phrase: Phrase) -> int:
+    """The last token behind "of": of all names that are joined there, if several can have them."""
+    assert phrase.of is not None
+    last = phrases[phrase.of].last
+    todo = [phrases[phrase.of].head] if phrase.plural and phrases[phrase.of].name is not None else []
+    while todo:
+        for c in tokens[todo.pop()].children:
+            if tokens[c].dep == Dep.CONJUNCT and c in by_head:
+                if phrases[by_head[c]].name is None:
+                    return phrases[phrase.of].last
+                last = max(last, phrases[by_head[c]].last)
+                todo.append(c)
+    return last

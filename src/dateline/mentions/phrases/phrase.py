@@ -25,7 +25,8 @@ class Phrase:
         title: first and last token of a title or describing noun before the name; ``titles`` what is known of them.
         noun, noun_words: the agent noun that heads it, and its words; ``anonymous`` where it names a nameless source.
         alias: what the register knows under the name. pronoun: the word itself, for pronouns.
-        owner, of: numbers of the phrases of the possessor ("Iraq's") and behind "of".
+        owner, of: numbers of the phrases of the possessor ("Iraq's") and behind "of"; ``of_last`` the last token of
+            the names joined there ("leaders of Peru, Chile and Bolivia").
         nested: a modifier inside another phrase ("US" in "US bases").
         words: the words of the phrase, in lower case.
     """
@@ -48,4 +49,5 @@ class Phrase:
     owner: int | None = None
     nested: bool = False
     of: int | None = None
+    of_last: int = -1
     words: frozenset[str] = frozenset()
