@@ -15,7 +15,8 @@ from dateline.cli.common import (
     LanguageOption,
     NoModelOption,
     TextFormat,
-    given_path,
+    given_place,
+    only_file,
     out_text,
     tell,
 )
@@ -36,7 +37,7 @@ def doctor(
             "-s",
             metavar="FILE",
             help=f"The database to look at; {DEFAULT_STORE} where there is one.",
-            parser=given_path,
+            parser=given_place,
         ),
     ] = None,
     knowledge: KnowledgeOption = None,
@@ -55,6 +56,8 @@ def doctor(
 
     settings = Settings(language=language, opinion=not no_model, knowledge=tuple(knowledge or ()))
     found = []
+    if store is not None:
+        only_file(store, "looking it through with `dateline doctor`")
     for finding in examine(store or DEFAULT_STORE, named=store is not None, settings=settings):
         found.append(finding)
         if form is TextFormat.text:
