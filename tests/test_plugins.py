@@ -12,7 +12,6 @@ from dateline.engine.local import InProcess
 from dateline.engine.work import versions_of
 from dateline.errors import UsageError
 from dateline.knowledge.files import SHIPPED, layers_over
-from dateline.knowledge.load import load as load_knowledge
 from dateline.language.english import ENGLISH
 from dateline.language.shipped import language_of_code
 from dateline.layouts.registry import find
@@ -175,7 +174,9 @@ def test_a_language_brings_its_knowledge_and_english_takes_none(package):
     folder = TESTS / "languages" / "knowledge"
     assert layers_over((), "es").folders == (SHIPPED, folder)
     assert layers_over((package,), "es").folders == (SHIPPED, folder, package)
-    assert set(load_knowledge((), "es").frames.rules) == {"assault.es-bombardear", "accuse.es-condenar"}
+    found = {entry.data["id"] for entry in layers_over((), "es").entries("frames/*.yaml")}
+    assert found == {"assault.es-bombardear", "accuse.es-condenar"}
+    assert layers_over((), "es").version() != layers_over((), "en").version()
     assert layers_over((), "en").folders == (SHIPPED,)
     with pytest.raises(UsageError, match=r"knowledge of qx, ours-in-tests 2: no folder .*missing"):
         layers_over((), "qx")
