@@ -243,6 +243,7 @@ def files(tmp_path_factory):
         folder = folders[layout.name] = tmp_path_factory.mktemp(layout.name)
         name = "events.txt" if layout.form.delimiter == "\t" else "events.csv"
         write(folder, layout.name, make_told()).rename(folder / name)
+        (folder / "names.txt").write_text("".join(f"{c.name}\n" for c in layout.columns), encoding="utf-8")
     return folders
 
 
@@ -252,9 +253,9 @@ CODES = {"full": "CAMEO", "icews": "CAMEO Code", "gdelt": "EventBaseCode"}
 @pytest.mark.parametrize("layout", layouts(), ids=lambda k: k.name)
 def test_pandas_reads_it_as_its_page_says(layout, files, monkeypatch):
     monkeypatch.chdir(files[layout.name])
-    held = {"NAMES": [c.name for c in layout.columns]}
+    held = {}
     exec(snippet(layout, "python"), held)
-    assert list(held["events"].columns) == held["NAMES"]
+    assert list(held["events"].columns) == [c.name for c in layout.columns]
     if layout.name in CODES:
         assert set(held["events"][CODES[layout.name]]) == {"040", "195"}
 
@@ -266,8 +267,8 @@ def test_r_reads_it_as_its_page_says(files):
     lines = []
     for layout in layouts():
         names = ", ".join(f'"{c.name}"' for c in layout.columns)
-        lines += [f'setwd("{files[layout.name]}")', f"NAMES <- c({names})", snippet(layout, "r")]
-        lines += ["stopifnot(identical(colnames(events), NAMES), nrow(events) >= 1)"]
+        lines += [f'setwd("{files[layout.name]}")', snippet(layout, "r")]
+        lines += [f"stopifnot(identical(colnames(events), c({names})), nrow(events) >= 1)"]
         if layout.name in CODES:
             lines += [f'stopifnot(setequal(events[["{CODES[layout.name]}"]], c("040", "195")))']
     lines += [f'setwd("{files["polecat"]}")', snippet(find("polecat"), "r")]

@@ -8,7 +8,6 @@ from dateline.layouts.declare import Form, Layout
 
 MADE = "<!-- Made from src/dateline/layouts/ by scripts/make_reference.py: edit there. -->"
 MARKS = {"yes": "", "near": "near: ", "no": "empty: "}
-NAMED = {"\t": "tab", ",": "comma"}
 
 
 def page(layout: Layout) -> str:
@@ -22,11 +21,10 @@ def index(layouts: Iterable[Layout]) -> str:
     return "\n".join([
         MADE, "", "# Layouts of exchange", "",
         "Events in the columns of other collections, so that a script that is made for one of these reads them:", "",
-        "    dateline code saved_pages/ --to csv --layout polecat -o events.txt",
-        "    dateline events --layout polecat --factuality asserted > events.txt",
-        "    dateline export --to dta --layout long -o events.dta",
-        "    dateline layouts                # this list",
-        "    dateline layouts gdelt          # one of them in detail", "",
+        "```sh", "dateline code saved_pages/ --to csv --layout polecat -o events.txt",
+        "dateline events --layout polecat --factuality asserted > asserted.txt",
+        "dateline export --to dta --layout long -o events.dta", "dateline layouts                # this list",
+        "dateline layouts gdelt          # one of them in detail", "```", "",
         "| layout | what it is | columns | filled, nearly so, empty |", "| --- | --- | --- | --- |", *rows, "",
         "Nearly filled is a column of which the collection means something a little different; each page says what.",
         "As Parquet, Stata or Excel a layout has the same columns, with days, numbers and lists (Parquet) as such.", "",
@@ -52,35 +50,32 @@ def _body(layout: Layout) -> Iterator[str]:
 
 
 def reading(layout: Layout) -> list[str]:
-    """How programs read a file of the layout with the right types: codes with a zero in front stay texts."""
+    """How a file of the layout is had, and read with the right types: codes with a zero in front stay texts."""
     texts = [c.name for c in layout.columns if "CAMEO" in c.name or (c.name.startswith("Event") and "Code" in c.name)]
-    form = layout.form
-    tab = form.delimiter == "\t"
-    options = ['sep="\\t"'] if tab else []
-    options += [] if form.header else ["header=None", "names=NAMES"]
-    options += ["quoting=3"] if not form.quoted else []
+    file = "events.txt" if layout.form.delimiter == "\t" else "events.csv"
+    commands = [f"dateline export --layout {layout.name} -o {file}"]
+    commands += [] if layout.form.header else [f"dateline layouts {layout.name} --names > names.txt"]
+    return [
+        "```sh", *commands, "```", "", *_pandas(layout.form, file, texts), "", *_r(layout.form, file, texts), "",
+    ]  # fmt: skip
+
+
+def _pandas(form: Form, file: str, texts: list[str]) -> list[str]:
+    options = ['sep="\\t"'] if form.delimiter == "\t" else []
+    options += [] if form.header else ["header=None", "names=names"]
+    options += [] if form.quoted else ["quoting=3"]
     options += [f"dtype=dict.fromkeys({texts}, str)"] if texts else []
-    python = ", ".join(['"events.txt"' if tab else '"events.csv"', *options])
-    return [*_r_and_pandas(python, texts, form), *_names(layout)]
+    names = [] if form.header else ['names = open("names.txt", encoding="utf-8").read().splitlines()']
+    call = f"events = pd.read_csv({', '.join([repr(file), *options])})"
+    return ["```python", "import pandas as pd", "", *names, call.replace("'", '"'), "```"]
 
 
-def _r_and_pandas(python: str, texts: list[str], form: Form) -> list[str]:
-    read = "read.delim" if form.delimiter == "\t" else "read.csv"
-    file = "events.txt" if form.delimiter == "\t" else "events.csv"
-    quote = "" if form.quoted else ', quote=""'
-    header = "" if form.header else ", header=FALSE, col.names=NAMES"
+def _r(form: Form, file: str, texts: list[str]) -> list[str]:
+    options = [] if form.header else ["header=FALSE", 'col.names=readLines("names.txt")']
+    options += [] if form.quoted else ['quote=""']
     classes = ", ".join(f'"{t}"="character"' for t in texts)
-    types = f", colClasses=c({classes})" if texts else ""
-    return [
-        "```python", "import pandas as pd", "", f"events = pd.read_csv({python})", "```", "",
-        "```r", f'events <- {read}("{file}"{header}{quote}{types}, check.names=FALSE, encoding="UTF-8")', "```", "",
-    ]  # fmt: skip
-
-
-def _names(layout: Layout) -> list[str]:
-    if layout.form.header:
-        return []
-    return [
-        "`NAMES` are the columns above, in their order; `dateline layouts "
-        f"{layout.name} --names` prints them, one a line.",
-    ]  # fmt: skip
+    options += [f"colClasses=c({classes})"] if texts else []
+    options += ["check.names=FALSE", 'encoding="UTF-8"']
+    read = "read.delim" if form.delimiter == "\t" else "read.csv"
+    call = f"events <- {read}({', '.join([repr(file), *options])})"
+    return ["```r", call.replace("'", '"'), "```"]
