@@ -14,6 +14,7 @@ from dateline.linking.incidents.cluster import clusters
 from dateline.linking.incidents.identity import Change, changes
 from dateline.linking.numbers import figures
 from dateline.linking.positions import gathered
+from dateline.spans import Span
 from dateline.store.links.panel import Plan
 
 RURITANIA = ("ruritania", "Ruritania", "government")
@@ -282,3 +283,18 @@ def test_a_meeting_and_a_raid_are_two_incidents_in_copies_of_one_text_too(linked
     copy = replace(both, id="b-0", outlet="Courier", events=events, document=replace(both.document, path="b.html"))
     store = linked([both, copy])
     assert sorted(r.types for r in store.incidents()) == [("ASSAULT",), ("CONSULT",)]
+
+
+def test_where_a_source_is_says_nothing_of_where_it_happened(linked):
+    told = "Mortar shells fell on the grain market near the citadel"
+    text = (
+        f"{told}, the ministry in Kastri said. Hedda Molnar rang the bell for the barley auction at the weighing hall."
+    )
+    at = text.index("the ministry in Kastri")
+    one = report(
+        "d", outlet="Sentinel", text=text, said_by=[MINISTRY], place=replace(KASTRI, span=Span(at + 16, at + 22))
+    )
+    link_ = replace(one.statements[0].chain[0], mention=Span(at, at + 22))
+    sourced = replace(one, statements=(replace(one.statements[0], chain=(link_,)),))
+    assert groups(linked([*three(), sourced])) == [["a-0", "b-0", "c-0", "d-0"]]
+    assert groups(linked([*three(), one])) == [["a-0", "b-0", "c-0"], ["d-0"]]

@@ -10,7 +10,8 @@ from dateline.linking.incidents.contradictions import days_apart, places_differ
 from dateline.linking.incidents.tellings import Cast, full_id, telling_of, words_of_name
 from dateline.linking.stories import Scene, Where
 from dateline.linking.texts import Weights, weigh
-from dateline.record import Event, Place, StoryRecord
+from dateline.record import Event, StoryRecord
+from dateline.spans import Span
 
 # Characters between two events that can be one scene though they name nobody in common.
 CLOSE = 300
@@ -41,9 +42,10 @@ def ordinal(day: str | None) -> int | None:
         return None
 
 
-def where_of(place: Place | None) -> tuple[Where, ...]:
-    """The place of an event, if it has one."""
-    if place is None:
+def where_of(event: Event, cast: Cast) -> tuple[Where, ...]:
+    """The place of an event, if it has one of its own: "police in Gao said" tells where the police are."""
+    place, said = event.place, cast.statements.get(event.statement or "")
+    if place is None or (said and any(_within(place.span, link.mention) for link in said.chain)):
         return ()
     feature = place.feature or ""
     wide = feature.startswith(COUNTRY_FEATURES) or feature in UNIT_FEATURES
@@ -51,10 +53,15 @@ def where_of(place: Place | None) -> tuple[Where, ...]:
     return (Where(place.name, place.geonameid, place.lat, place.lon, place.country, admin1, wide),)
 
 
+def _within(inner: Span | None, outer: Span | None) -> bool:
+    return inner is not None and outer is not None and outer.holds(inner)
+
+
 class _Draft:
     """A scene while events join it."""
 
-    def __init__(self) -> None:
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
         self.events: list[Event] = []
         self.actors: set[str] = set()
         self.recipients: set[str] = set()
@@ -73,13 +80,13 @@ class _Draft:
             both = (max(days[0], self.days[0]), min(days[1], self.days[1])) if self.days else days
             self.days = both if both[0] <= both[1] else self.days
         if event.quad != SPOKEN:
-            self.places += [p for p in where_of(event.place) if p not in self.places]
+            self.places += [p for p in where_of(event, self.cast) if p not in self.places]
         self.end = max(self.end, event.evidence.end)
 
     def takes(self, event: Event, actors: set[str], recipients: set[str]) -> bool:
         """Whether an event can be of this scene: nothing parts them, and somebody or their nearness joins them."""
         spoken = event.quad == SPOKEN
-        days, places = (None, ()) if spoken else (days_of(event), where_of(event.place))
+        days, places = (None, ()) if spoken else (days_of(event), where_of(event, self.cast))
         if days and self.days and days_apart(days, self.days) > 0:
             return False
         if places_differ(places, self.places) or self._reversed(event, actors, recipients):
@@ -112,7 +119,7 @@ def scenes_of(record: StoryRecord, quads: Mapping[str, bool], rates: Weights) ->
             (d for c, d in reversed(drafts) if c == conflict and d.takes(event, actors, recipients)), None
         )
         if home is None:
-            home = _Draft()
+            home = _Draft(cast)
             drafts.append((conflict, home))
         home.add(event, actors, recipients)
         homes[event.id] = home
