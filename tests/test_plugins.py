@@ -174,8 +174,8 @@ def test_a_language_brings_its_knowledge_and_english_takes_none(package):
     folder = TESTS / "languages" / "knowledge"
     assert layers_over((), "es").folders == (SHIPPED, folder)
     assert layers_over((package,), "es").folders == (SHIPPED, folder, package)
-    found = {entry.data["id"] for entry in layers_over((), "es").entries("frames/*.yaml")}
-    assert found == {"assault.es-bombardear", "accuse.es-condenar"}
+    found = {e.data.get("id") for e in layers_over((), "es").entries("frames/*.yaml")}
+    assert found >= {"assault.es-bombardear", "accuse.es-condenar"} and "assault.hit" not in found
     assert layers_over((), "es").version() != layers_over((), "en").version()
     assert layers_over((), "en").folders == (SHIPPED,)
     with pytest.raises(UsageError, match=r"knowledge of qx, ours-in-tests 2: no folder .*missing"):
