@@ -66,13 +66,13 @@ class Counting:
 
 def test_exports_wait_for_one_another_and_no_page_for_them(small_store, monkeypatch):
     inside = Counting()
-    write = web.write_csv
+    write = web.write_rows
 
-    def slow(rows, path):
+    def slow(form, path, table, rows):
         inside()
-        write(rows, path)
+        write(form, path, table, rows)
 
-    monkeypatch.setattr(web, "write_csv", slow)
+    monkeypatch.setattr(web, "write_rows", slow)
     monkeypatch.setattr(web, "WAIT", 2.0)
 
     def meanwhile(asked):
@@ -93,7 +93,7 @@ def test_exports_wait_for_one_another_and_no_page_for_them(small_store, monkeypa
 
 def test_pages_are_answered_while_exports_hang(small_store, monkeypatch):
     inside = Counting()
-    monkeypatch.setattr(web, "write_csv", lambda rows, path: inside())
+    monkeypatch.setattr(web, "write_rows", lambda form, path, table, rows: inside())
 
     async def ask():
         transport = httpx.ASGITransport(make_app(Site(small_store)), raise_app_exceptions=False)
@@ -230,7 +230,7 @@ def test_a_second_request_of_a_connection_has_its_own_time(served):
 
 
 def test_a_reader_that_takes_nothing_is_let_go(served, monkeypatch):
-    monkeypatch.setattr(web, "write_csv", lambda rows, path: path.write_bytes(b"x" * 50_000_000))
+    monkeypatch.setattr(web, "write_rows", lambda form, path, table, rows: path.write_bytes(b"x" * 50_000_000))
     with socket.create_connection(served) as connection:
         connection.sendall(b"GET /events.csv HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
         time.sleep(5)
@@ -245,11 +245,11 @@ def test_a_reader_that_takes_nothing_is_let_go(served, monkeypatch):
 
 
 def test_a_slow_answer_is_waited_for(served, monkeypatch):
-    def slow(rows, path):
+    def slow(form, path, table, rows):
         time.sleep(2)
         path.write_bytes(b"done")
 
-    monkeypatch.setattr(web, "write_csv", slow)
+    monkeypatch.setattr(web, "write_rows", slow)
     with socket.create_connection(served) as connection:
         connection.settimeout(60)
         connection.sendall(b"GET /events.csv HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
