@@ -1,5 +1,6 @@
 """``dateline serve`` as a user starts it."""
 
+import socket
 import sys
 from pathlib import Path
 from urllib.request import urlopen
@@ -50,10 +51,17 @@ def test_store_that_is_missing_is_told_at_once(tmp_path: Path, capsys: pytest.Ca
 
 def test_port_that_is_taken_is_told() -> None:
     held = listen("127.0.0.1", 0)
-    held.listen()
     with pytest.raises(UsageError, match="--port"):
         listen("127.0.0.1", held.getsockname()[1])
     held.close()
+
+
+def test_who_comes_before_the_server_is_ready_is_not_refused() -> None:
+    held = listen("127.0.0.1", 0)
+    try:
+        socket.create_connection(held.getsockname(), timeout=5).close()
+    finally:
+        held.close()
 
 
 def test_addresses_to_open() -> None:

@@ -101,6 +101,7 @@ def listen(host: str, port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
+        listener.listen()  # who comes before the server is ready waits, and is not refused
     except OSError as error:
         listener.close()
         raise UsageError(f"--host {host} --port {port}: {error.strerror or error}") from error
