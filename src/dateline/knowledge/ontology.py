@@ -39,6 +39,7 @@ class EventType:
     asks: bool = False
     inherent: bool = False
     political: bool = False
+    not_to: frozenset[str] = frozenset()
     becomes: Mapping[str, str] = field(default_factory=dict)
     root: str = ""
 
@@ -89,5 +90,6 @@ def _event_type(entry: EventTypeEntry) -> EventType:
         verbal=entry.quad in VERBAL_QUADS if entry.verbal is None else entry.verbal,
         placed=entry.quad in PLACED_QUADS if entry.placed is None else entry.placed,
         absorbs=entry.absorbs, asks=entry.asks, inherent=entry.inherent, political=entry.political,
+        not_to=frozenset(entry.not_to),
         becomes={"future": planned or entry.id, "negated": refused, **entry.becomes}, root=entry.root or entry.id,
     )  # fmt: skip

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from dateline.coding.frames.settled_sides import named_agents, no_actors, no_recipients, own_people
 from dateline.coding.reader.combination import Combination
 from dateline.coding.reader.features import first_features, logit, party_features, type_features
 from dateline.coding.reader.model import ReaderModel
@@ -79,21 +80,28 @@ def _filled(
 ) -> Weighed:  # fmt: skip
     """A proposal that is an event, with its parties."""
     rows = party_features(proposal, kind, answer, scene, around)
-    alleged = only_alleged(proposal, [s.mention.span for s in answer.seen], scene)
+    what, head = scene.knowledge.ontology.types[kind], proposal.head
+    idle, spared = no_actors(rows, scene), no_recipients(head, what, rows, scene, around.parties)
+    idle |= only_alleged(proposal, [s.mention.span for s in answer.seen], scene)
     parties = {
-        n: (0.0 if n in alleged else combination.share("actor", f), combination.share("recipient", f))
+        n: (
+            0.0 if n in idle else combination.share("actor", f),
+            0.0 if n in spared else combination.share("recipient", f),
+        )
         for n, f in rows.items()
     }
     joined = joined_in(answer, around)
-    if scene.knowledge.ontology.types[kind].symmetric:
-        members = {n: combination.share("either", f) for n, f in rows.items()}
+    if what.symmetric:
+        members = {n: 0.0 if n in spared else combination.share("either", f) for n, f in rows.items()}
         chosen, sure = _likeliest(side_of_members(proposal, members, joined), "both", combination)
-        actors, recipients, other = *_parted(chosen, parties), sure
+        actors, recipients, other = *_parted(chosen - spared, parties), sure
     else:
-        first, second = sides_of(proposal, parties, joined)
-        actors, sure = _likeliest(first, "actors", combination)
-        recipients, other = _likeliest(second, "recipients", combination)
-        recipients -= actors
+        actors, sure = _likeliest(sides_of(proposal, parties, joined)[0], "actors", combination)
+        actors = named_agents(head, around.parties) or actors - idle
+        spared |= own_people(head, what, actors, scene)
+        parties |= {n: (parties[n][0], 0.0) for n in spared if n in parties}
+        recipients, other = _likeliest(sides_of(proposal, parties, joined)[1], "recipients", combination)
+        recipients -= actors | spared
     whole = combination.share("whole", [1.0, logit(sure), logit(other)])
     return Weighed(proposal, kind, *shares, tuple(sorted(actors)), tuple(sorted(recipients)), whole, parties)
 

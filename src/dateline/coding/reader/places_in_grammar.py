@@ -28,7 +28,7 @@ class Surroundings:
         self._scene = scene
         self._clauses: Clauses = scene.clauses
         self._mentions: Mentions = scene.mentions
-        self._parties = Parties(scene.mentions, scene.clauses)
+        self.parties = Parties(scene.mentions, scene.clauses)
         self._joined: dict[int, frozenset[int]] = {}
         self._around: dict[int, dict[int, list[float]]] = {}
         self._numbers = {e.actor.id: n for n, e in enumerate(scene.mentions.entities)}
@@ -46,7 +46,7 @@ class Surroundings:
     def joined(self, head: int) -> frozenset[int]:
         """Entities that stand for a word or for those that are joined to it: all members of a coordination."""
         if head not in self._joined:
-            self._joined[head] = frozenset(self._parties.of(self._first_joined(head)))
+            self._joined[head] = frozenset(self.parties.of(self._first_joined(head)))
         return self._joined[head]
 
     def _first_joined(self, head: int) -> int:
@@ -73,7 +73,7 @@ class Surroundings:
         """Whoever a word and those joined to it stand for: actors, else things."""
         if token is None:
             return ()
-        return self._parties.of(token) or self._parties.things(token, frozenset())
+        return self.parties.of(token) or self.parties.things(token, frozenset())
 
     def _governor_subject(self, verb: int) -> int | None:
         """The subject of the clause that a verb's clause belongs to."""

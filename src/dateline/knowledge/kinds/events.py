@@ -78,6 +78,12 @@ class EventTypeEntry(Named):
     asks: bool = other(FLAG, 'what it asks for is no event of its own ("called for cutting exports")', False)
     inherent: bool = other(FLAG, "stands without any party in the text: a bombing, a demonstration", False)
     political: bool = other(FLAG, "matters to politics whoever does it", False)
+    not_to: tuple[str, ...] = other(
+        listed(one_of("things", "own", "object")),
+        "to whom it isn't done: `things`; `own`, whoever is the actor's own (\"its fighters\"); `object`, whoever its "
+        "verb has as an object, states aside, for it is they who are sent",
+        (),
+    )
     becomes: Mapping[str, str] = other(
         mapped(one_of("future", "negated"), TEXT, "a mapping of future and negated to event types"),
         "the type that counts where a pair of actors is asked about and the act is planned (`future`) or refused "

@@ -82,6 +82,10 @@ class Clauses:
                     return shared
         return None
 
+    def by_agent(self, i: int) -> int | None:
+        """The ``by`` phrase of a passive alone."""
+        return agent(self.parse, i)
+
     def agent(self, i: int) -> int | None:
         """The ``by`` phrase of a passive, or who a given thing came from ("was given assurances from X")."""
         found = agent(self.parse, i)
