@@ -85,7 +85,7 @@ ROOMS = {
     "coding/setting/counting": ["numbers", "counts"],
     "coding/opinion": ["learned_opinion", "folding"],
     "coding/reader": [
-        "places_in_grammar", "combination", "sides", "windows", "reading", "proposals", "party_question", "model",
+        "places_in_grammar", "settled_sides", "combination", "sides", "windows", "reading", "proposals", "party_question", "model",
         "parties", "features", "combine", "findings",
     ],
     "linking": ["copies", "texts", "stories", "incidents", "positions", "numbers", "summary", "read"],

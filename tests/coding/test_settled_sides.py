@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dateline.coding.frames.parties import Parties
-from dateline.coding.frames.settled_sides import named_agents, no_actors, no_recipients, own_people
+from dateline.coding.reader.settled_sides import named_agents, no_actors, no_recipients, own_people
 from dateline.coding.scene import Scene, look_at
 from dateline.pages.source_and_story import Story
 from dateline.pipeline import read_text

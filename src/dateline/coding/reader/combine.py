@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from dateline.coding.frames.settled_sides import named_agents, no_actors, no_recipients, own_people
 from dateline.coding.reader.combination import Combination
 from dateline.coding.reader.features import first_features, logit, party_features, type_features
 from dateline.coding.reader.model import ReaderModel
 from dateline.coding.reader.parties import Answer, PartyReader
 from dateline.coding.reader.places_in_grammar import Surroundings
 from dateline.coding.reader.proposals import Proposal
+from dateline.coding.reader.settled_sides import named_agents, no_actors, no_recipients, own_people
 from dateline.coding.reader.sides import Shares, Side, options, side_features
 from dateline.coding.reader.windows import Cut
 from dateline.coding.scene import Scene
