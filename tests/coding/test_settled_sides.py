@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dateline.coding.frames.parties import Parties
-from dateline.coding.reader.settled_sides import named_agents, no_actors, no_recipients, own_people
+from dateline.coding.frames.settled_sides import named_agents, no_actors, no_recipients, own_people
 from dateline.coding.scene import Scene, look_at
 from dateline.pages.source_and_story import Story
 from dateline.pipeline import read_text
@@ -20,6 +20,10 @@ def scene_of(text: str) -> Scene:
 
 def called(numbers: frozenset[int], scene: Scene) -> set[str]:
     return {scene.mentions.entities[n].actor.name for n in numbers}
+
+
+def parties_of(scene: Scene) -> Parties:
+    return Parties(scene.mentions, scene.clauses)
 
 
 def word(scene: Scene, text: str) -> int:
@@ -37,7 +41,7 @@ def word(scene: Scene, text: str) -> int:
 )
 def test_the_by_of_a_passive_names_who_did_it(text: str, verb: str, agents: set[str]) -> None:
     scene = scene_of(text)
-    assert called(named_agents(word(scene, verb), Parties(scene.mentions, scene.clauses)), scene) == agents
+    assert called(named_agents(word(scene, verb), parties_of(scene)), scene) == agents
 
 
 @pytest.mark.parametrize(
@@ -51,14 +55,14 @@ def test_the_by_of_a_passive_names_who_did_it(text: str, verb: str, agents: set[
 )
 def test_to_whom_an_act_is_not_done(text: str, verb: str, kind: str, barred: set[str]) -> None:
     scene = scene_of(text)
-    parties, types = Parties(scene.mentions, scene.clauses), scene.knowledge.ontology.types
-    found = no_recipients(word(scene, verb), types[kind], range(len(scene.mentions.entities)), scene, parties)
+    kinds, everybody = scene.knowledge.ontology.types, range(len(scene.mentions.entities))
+    found = no_recipients(word(scene, verb), kinds[kind], everybody, parties_of(scene))
     assert called(found, scene) == barred
 
 
 def test_matters_do_nothing_and_those_who_are_called_somebody_may() -> None:
     scene = scene_of("The blame lay with the West. Peru and those who fled saw the talks. Southern states agreed.")
-    assert called(no_actors(range(len(scene.mentions.entities)), scene), scene) == {"blame", "talks"}
+    assert called(no_actors(range(len(scene.mentions.entities)), parties_of(scene)), scene) == {"blame", "talks"}
 
 
 @pytest.mark.parametrize(
@@ -69,12 +73,12 @@ def test_nobody_refuses_their_own(kind: str, own: set[str]) -> None:
     scene = scene_of("The Salamat Front denied that its fighters had shelled Haifa.")
     group = frozenset(n for n, e in enumerate(scene.mentions.entities) if e.actor.name == "Salamat Front")
     types = scene.knowledge.ontology.types
-    assert called(own_people(word(scene, "denied"), types[kind], group, scene), scene) == own
+    assert called(own_people(word(scene, "denied"), types[kind], group, parties_of(scene)), scene) == own
 
 
 def test_a_spokesman_refuses_no_force_for_which_he_speaks() -> None:
     scene = scene_of("A spokesman for the Peruvian army denied the charge.")
     man = frozenset(n for n, e in enumerate(scene.mentions.entities) if "spokesman" in e.actor.name)
     kind = scene.knowledge.ontology.types["REJECT"]
-    found = own_people(word(scene, "denied"), kind, man, scene)
+    found = own_people(word(scene, "denied"), kind, man, parties_of(scene))
     assert any("army" in name for name in called(found, scene))

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from dateline.coding.frames.settled_sides import named_agents, no_actors, no_recipients, own_people
 from dateline.coding.reader.combination import Combination
 from dateline.coding.reader.features import first_features, logit, party_features, type_features
 from dateline.coding.reader.model import ReaderModel
 from dateline.coding.reader.parties import Answer, PartyReader
 from dateline.coding.reader.places_in_grammar import Surroundings
 from dateline.coding.reader.proposals import Proposal
-from dateline.coding.reader.settled_sides import named_agents, no_actors, no_recipients, own_people
 from dateline.coding.reader.sides import Shares, Side, options, side_features
 from dateline.coding.reader.windows import Cut
 from dateline.coding.scene import Scene
@@ -81,7 +81,7 @@ def _filled(
     """A proposal that is an event, with its parties."""
     rows = party_features(proposal, kind, answer, scene, around)
     what, head = scene.knowledge.ontology.types[kind], proposal.head
-    idle, spared = no_actors(rows, scene), no_recipients(head, what, rows, scene, around.parties)
+    idle, spared = no_actors(rows, around.parties), no_recipients(head, what, rows, around.parties)
     idle |= only_alleged(proposal, [s.mention.span for s in answer.seen], scene)
     parties = {
         n: (
@@ -98,7 +98,7 @@ def _filled(
     else:
         actors, sure = _likeliest(sides_of(proposal, parties, joined)[0], "actors", combination)
         actors = named_agents(head, around.parties) or actors - idle
-        spared |= own_people(head, what, actors, scene)
+        spared |= own_people(head, what, actors, around.parties)
         parties |= {n: (parties[n][0], 0.0) for n in spared if n in parties}
         recipients, other = _likeliest(sides_of(proposal, parties, joined)[1], "recipients", combination)
         recipients -= actors | spared

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dateline.coding.frames.parties import Parties
-from dateline.coding.scene import Scene
 from dateline.knowledge.ontology import EventType
 from dateline.language.labels import Dep
 from dateline.mentions.mentioned import Mention
@@ -27,71 +26,69 @@ def named_agents(head: int, parties: Parties) -> frozenset[int]:
     return frozenset(parties.of(agent)) if agent is not None else NOBODY
 
 
-def no_actors(entities: Iterable[int], scene: Scene) -> frozenset[int]:
+def no_actors(entities: Iterable[int], parties: Parties) -> frozenset[int]:
     """Those that can do nothing: things and matters, and what only pronouns name."""
     asked = frozenset(entities)
-    return _things(asked, scene) | _unnamed(asked, scene)
+    return _things(asked, parties) | _unnamed(asked, parties)
 
 
-def no_recipients(
-    head: int, kind: EventType, entities: Iterable[int], scene: Scene, parties: Parties
-) -> frozenset[int]:
+def no_recipients(head: int, kind: EventType, entities: Iterable[int], parties: Parties) -> frozenset[int]:
     """Those to whom an act of a type isn't done, by what the ontology says of the type."""
     asked = frozenset(entities)
-    found = _unnamed(asked, scene)
+    found = _unnamed(asked, parties)
     if "things" in kind.not_to:
-        found |= _things(asked, scene)
-    if "object" in kind.not_to and scene.parse.tokens[head].pos in VERBS:
-        moved = parties.of(scene.clauses.object(head))
-        found |= {n for n in moved if scene.mentions.entities[n].actor.kind != "government"}
+        found |= _things(asked, parties)
+    if "object" in kind.not_to and parties.mentions.parse.tokens[head].pos in VERBS:
+        moved = parties.of(parties.clauses.object(head))
+        found |= {n for n in moved if parties.mentions.entities[n].actor.kind != "government"}
     return found
 
 
-def own_people(head: int, kind: EventType, actors: frozenset[int], scene: Scene) -> frozenset[int]:
+def own_people(head: int, kind: EventType, actors: frozenset[int], parties: Parties) -> frozenset[int]:
     """Whoever is said to be the actors' own, or to have them ("its fighters", "the army's spokesman")."""
     if "own" not in kind.not_to:
         return NOBODY
     found: set[int] = set()
-    for mention in _in_sentence(head, scene):
-        owners = _owners(mention, scene)
+    for mention in _in_sentence(head, parties):
+        owners = _owners(mention, parties)
         if owners & actors:
             found.add(mention.entity)
         elif mention.entity in actors:
-            found |= {n for n in owners if scene.mentions.entities[n].actor.kind != "person"}
+            found |= {n for n in owners if parties.mentions.entities[n].actor.kind != "person"}
     return frozenset(found) - actors
 
 
-def _in_sentence(head: int, scene: Scene) -> list[Mention]:
+def _in_sentence(head: int, parties: Parties) -> list[Mention]:
     """The mentions of the sentence of a word."""
-    sentence = scene.parse.sentence_of(head)
-    return scene.mentions.within(scene.parse.span(sentence.first, sentence.last - 1))
+    sentence = parties.mentions.parse.sentence_of(head)
+    return parties.mentions.within(parties.mentions.parse.span(sentence.first, sentence.last - 1))
 
 
-def _owners(mention: Mention, scene: Scene) -> set[int]:
+def _owners(mention: Mention, parties: Parties) -> set[int]:
     """Whose somebody is: "its fighters", "a spokesman for the army"."""
-    parse, found = scene.parse, set[int]()
+    parse, found = parties.mentions.parse, set[int]()
     if mention.form not in {"nominal", "title"}:
         return found
     own = parse.children(mention.head, Dep.POSSESSOR)
     behind = (c for c in parse.children(mention.head, Dep.PREP) if parse.tokens[c].lower in {"of", "for"})
     for token in (*own, *(g for c in behind for g in parse.children(c, Dep.PREP_OBJECT))):
-        named = scene.mentions.at(token)
+        named = parties.mentions.at(token)
         if named is not None:
             found.add(named.entity)
     return found
 
 
-def _things(entities: frozenset[int], scene: Scene) -> frozenset[int]:
+def _things(entities: frozenset[int], parties: Parties) -> frozenset[int]:
     """Those that no word names or calls somebody: "talks", not "the West", "southern states", "those who fled"."""
-    tokens, bodies = scene.parse.tokens, scene.ambiguous
-    idle = frozenset(n for n in entities if not scene.mentions.entities[n].is_actor)
-    told = [m for m in scene.mentions.mentions if m.entity in idle]
+    tokens, bodies = parties.mentions.parse.tokens, parties.clauses.words("ambiguous")
+    idle = frozenset(n for n in entities if not parties.mentions.entities[n].is_actor)
+    told = [m for m in parties.mentions.mentions if m.entity in idle]
     bare = (m for m in told if m.form == "nominal" and tokens[m.head].pos == "NOUN")
     matters = {m for m in bare if tokens[m.head].lemma not in bodies}
     return idle - {m.entity for m in told if m not in matters}
 
 
-def _unnamed(entities: frozenset[int], scene: Scene) -> frozenset[int]:
+def _unnamed(entities: frozenset[int], parties: Parties) -> frozenset[int]:
     """Those that the whole story names by a bare pronoun alone: "us", not "those who fled"."""
-    named = {m.entity for m in scene.mentions.mentions if m.form != "pronoun"}
-    return frozenset(n for n in entities - named if " " not in scene.mentions.entities[n].actor.name)
+    named = {m.entity for m in parties.mentions.mentions if m.form != "pronoun"}
+    return frozenset(n for n in entities - named if " " not in parties.mentions.entities[n].actor.name)
