@@ -1,7 +1,9 @@
-"""Days of the Islamic and the Iranian calendar as Gregorian days, by the library ``convertdate``.
+"""Days of the Islamic and the Iranian calendar as Gregorian days, by the libraries ``convertdate`` and ``hijridate``.
 
-The Islamic calendar is the civil (tabular) one: where a month begins with the sighting of the moon, its days may lie
-one day beside. Outside the years 1 to 9999, and for days that the calendar hasn't, everything is None.
+The Islamic calendar is Umm al-Qura's, which Saudi Arabia and most Arab papers print, for the years that its tables hold
+(1343 to 1500), and the civil (tabular) one before and after, which begins more than half of those months a day later.
+Where a month begins with the sighting of the moon, its days may still lie one day beside. Outside the years 1 to 9999,
+and for days that the calendar hasn't, everything is None.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from dateline.knowledge.world.spelling import word_key
 
 Calendar = Literal["I", "P"]
 MONTHS = 12
+UMM_AL_QURA = range(1343, 1501)
 _AIN = re.compile("[ʿʾʻʼ]")  # letters that many leave out
 
 
@@ -24,10 +27,12 @@ def to_gregorian(calendar: Calendar, year: int, month: int, day: int) -> date | 
         calendar: "I" Islamic (lunar Hijri), "P" Iranian (solar Hijri).
         year, month, day: as that calendar counts them.
     """
-    reader = _reader(calendar)
-    if not (1 <= month <= MONTHS and 1 <= day <= reader.month_length(year, month)):
-        return None
     try:
+        if calendar == "I" and year in UMM_AL_QURA:
+            return _umm_al_qura(year, month, day)
+        reader = _reader(calendar)
+        if not (1 <= month <= MONTHS and 1 <= day <= reader.month_length(year, month)):
+            return None
         return date(*reader.to_gregorian(year, month, day))
     except (ValueError, OverflowError):
         return None
@@ -53,6 +58,17 @@ def year_days(calendar: Calendar, year: int) -> tuple[date, date] | None:
 def year_at(calendar: Calendar, day: date) -> int:
     """The year of another calendar that holds a Gregorian day."""
     return int(_reader(calendar).from_gregorian(day.year, day.month, day.day)[0])
+
+
+def _umm_al_qura(year: int, month: int, day: int) -> date:
+    """A day of Umm al-Qura's calendar.
+
+    Raises:
+        ValueError: it hasn't that day.
+    """
+    from hijridate import Hijri
+
+    return date(*Hijri(year, month, day).to_gregorian().timetuple()[:3])
 
 
 def _reader(calendar: Calendar) -> Any:
