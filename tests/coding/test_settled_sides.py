@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dateline.coding.frames.parties import Parties
-from dateline.coding.frames.settled_sides import named_agents, no_actors, no_recipients, own_people
+from dateline.coding.frames.settled_sides import named_agents, named_inside, no_actors, no_recipients, own_people
 from dateline.coding.scene import Scene, look_at
 from dateline.pages.source_and_story import Story
 from dateline.pipeline import read_text
@@ -82,3 +82,17 @@ def test_a_spokesman_refuses_no_force_for_which_he_speaks() -> None:
     kind = scene.knowledge.ontology.types["REJECT"]
     found = own_people(word(scene, "denied"), kind, man, parties_of(scene))
     assert any("army" in name for name in called(found, scene))
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "inside"),
+    [
+        ("The leaders of Peru, Chile and Bolivia met in Quito.", "met", {"Peru", "Chile", "Bolivia"}),
+        ("The leaders of Peru and Chile met Chile.", "met", {"Peru"}),
+        ("Peru and Chile met.", "met", set()),
+    ],
+)
+def test_who_is_named_inside_of_another_party_is_none_of_its_own(text: str, verb: str, inside: set[str]) -> None:
+    scene = scene_of(text)
+    everybody = frozenset(n for n, e in enumerate(scene.mentions.entities) if e.is_actor)
+    assert called(named_inside(word(scene, verb), everybody, parties_of(scene)), scene) == inside

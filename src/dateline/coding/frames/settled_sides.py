@@ -58,6 +58,22 @@ def own_people(head: int, kind: EventType, actors: frozenset[int], parties: Part
     return frozenset(found) - actors
 
 
+def named_inside(head: int, chosen: frozenset[int], parties: Parties) -> frozenset[int]:
+    """Those of a side whom its sentence names only inside of the words for another of it: "the leaders of Chad"."""
+    told = _in_sentence(head, parties)
+    found: set[int] = set()
+    for n in chosen:
+        own = [m for m in told if m.entity == n]
+        if own and all(any(_inside(m, o) for o in told if o.entity != n and o.entity in chosen) for m in own):
+            found.add(n)
+    return frozenset(found)
+
+
+def _inside(mention: Mention, other: Mention) -> bool:
+    """Whether a mention is a part of another one's words."""
+    return other.span.holds(mention.span) and other.span != mention.span and not other.members
+
+
 def _in_sentence(head: int, parties: Parties) -> list[Mention]:
     """The mentions of the sentence of a word."""
     sentence = parties.mentions.parse.sentence_of(head)

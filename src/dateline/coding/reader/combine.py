@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from dateline.coding.frames.settled_sides import named_agents, no_actors, no_recipients, own_people
+from dateline.coding.frames.settled_sides import named_agents, named_inside, no_actors, no_recipients, own_people
 from dateline.coding.reader.combination import Combination
 from dateline.coding.reader.features import first_features, logit, party_features, type_features
 from dateline.coding.reader.model import ReaderModel
@@ -94,14 +94,17 @@ def _filled(
     if what.symmetric:
         members = {n: 0.0 if n in spared else combination.share("either", f) for n, f in rows.items()}
         chosen, sure = _likeliest(side_of_members(proposal, members, joined), "both", combination)
-        actors, recipients, other = *_parted(chosen - spared, parties), sure
+        chosen -= spared
+        actors, recipients, other = *_parted(chosen - named_inside(head, chosen, around.parties), parties), sure
     else:
         actors, sure = _likeliest(sides_of(proposal, parties, joined)[0], "actors", combination)
         actors = named_agents(head, around.parties) or actors - idle
+        actors -= named_inside(head, actors, around.parties)
         spared |= own_people(head, what, actors, around.parties)
         parties |= {n: (parties[n][0], 0.0) for n in spared if n in parties}
         recipients, other = _likeliest(sides_of(proposal, parties, joined)[1], "recipients", combination)
         recipients -= actors | spared
+        recipients -= named_inside(head, recipients, around.parties)
     whole = combination.share("whole", [1.0, logit(sure), logit(other)])
     return Weighed(proposal, kind, *shares, tuple(sorted(actors)), tuple(sorted(recipients)), whole, parties)
 
