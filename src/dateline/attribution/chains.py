@@ -113,7 +113,10 @@ def link(view: View, source: Source, cue: Span | None) -> Link:
     """A link of a chain. A source that no mention covers becomes an unnamed actor of its own."""
     mention = view.mention_of(source.head, source.span)
     if mention is not None:
-        return Link(view.mentions.entity(mention).actor.id, source.span, cue)
+        # "The statement said": the one who issued it. A link holds one actor; what several issued speaks for itself.
+        told = mention.form == "nominal" and len(mention.members) == 1
+        issuer = mention.members[0] if told else mention.entity
+        return Link(view.mentions.entities[issuer].actor.id, source.span, cue)
     story = view.parse.story.id
     _, actor = view.unnamed.setdefault(source.span, (source.head, f"{story}-u{len(view.unnamed)}"))
     return Link(actor, source.span, cue)
