@@ -102,12 +102,14 @@ class Prepositions:
         blame_far: those of ``blame`` that still belong to the verb where the parser hung them on a nearer noun.
         occasion: within what something happened ("during").
         occasion_of: nouns that with ``part`` name an occasion ("in the course of", "as a result of").
+        beside: who does it too: the first word of "along with", "together with".
     """
 
     agent: Words
     giver: Words
     part: Words
     goal: Words = NONE
+    beside: Words = NONE
     role: Words = NONE
     blame: Words = NONE
     blame_far: Words = NONE

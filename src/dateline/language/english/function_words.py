@@ -41,6 +41,7 @@ FUNCTION_WORDS = FunctionWords(
         blame_far=frozenset({"of", "for", "from"}),
         occasion=frozenset({"during", "throughout"}),
         occasion_of=frozenset({"course", "result"}),
+        beside=frozenset({"along", "together", "alongside"}),
     ),
     pronouns=Pronouns(
         first=frozenset({"i", "we", "me", "us", "my", "our", "mine", "ours", "myself", "ourselves"}),

@@ -286,8 +286,8 @@ class Clauses:
         return i
 
     def coordinated(self, i: int) -> list[int]:
-        """A token with all that is joined to it by ``and``, in text order."""
-        tokens, found, todo = self.parse.tokens, [], [i]
+        """A token with all that is joined to it by ``and``, and whom "along with" adds, in text order."""
+        tokens, found, todo = self.parse.tokens, [], [i, *self._companions(i)]
         while todo:
             i = todo.pop()
             found.append(i)
@@ -297,6 +297,20 @@ class Clauses:
                 if tokens[c].dep == Dep.CONJUNCT and tokens[c].pos != "VERB" and self._starts_clause(c) is None
             )
         return sorted(found)
+
+    def _companions(self, i: int) -> list[int]:
+        """The names that are added behind a subject: "Chad, along with Libya, signed"."""
+        tokens, verb = self.parse.tokens, self.parse.tokens[i].head
+        if tokens[i].dep not in SUBJECTS or i > verb:
+            return []
+        behind = (c for c in (*tokens[i].children, *tokens[verb].children) if i < c < verb and self._adds(c))
+        preps = (k for c in behind for k in (c, *self.parse.children(c, Dep.PREP)))
+        return [n for k in preps for n in self.parse.children(k, Dep.PREP_OBJECT) if tokens[n].pos == "PROPN"]
+
+    def _adds(self, i: int) -> bool:
+        """Whether a word opens a phrase that adds somebody, whichever of "together with" the parser hung on which."""
+        tokens = self.parse.tokens
+        return any(tokens[k].lower in self.prepositions.beside for k in (i, *tokens[i].children))
 
     def _starts_clause(self, noun: int) -> int | None:
         """The verb whose subject a noun is, where the parser joined it to the object before: "hit A and B would"."""
