@@ -35,6 +35,8 @@ def word(scene: Scene, text: str) -> int:
     [
         ("The mutineers were shot by comrades.", "shot", {"comrades"}),
         ("The plan was condemned by Peru and Chile.", "condemned", {"Peru", "Chile"}),
+        ("The plan was condemned by Peru and by Chile.", "condemned", {"Peru", "Chile"}),
+        ("The miners were killed in a raid by rebels.", "killed", {"rebels"}),
         ("The village was shelled by night.", "shelled", set()),
         ("Peru condemned the plan by Friday.", "condemned", set()),
     ],

@@ -22,8 +22,7 @@ def named_agents(head: int, parties: Parties) -> frozenset[int]:
     clauses = parties.clauses
     if clauses.parse.tokens[head].pos not in VERBS or not clauses.passive(head):
         return NOBODY
-    agent = clauses.by_agent(head)
-    return frozenset(parties.of(agent)) if agent is not None else NOBODY
+    return frozenset(n for token in clauses.by_agents(head) for n in parties.of(token))
 
 
 def no_actors(entities: Iterable[int], parties: Parties) -> frozenset[int]:

@@ -82,9 +82,17 @@ class Clauses:
                     return shared
         return None
 
-    def by_agent(self, i: int) -> int | None:
-        """The ``by`` phrase of a passive alone."""
-        return agent(self.parse, i)
+    def by_agents(self, i: int) -> list[int]:
+        """The ``by`` phrases of a passive, also one hung on a noun behind it ("killed in a raid by rebels")."""
+        tokens, children = self.parse.tokens, self.parse.children
+        behind = [n for c in children(i, Dep.PREP) for n in children(c, Dep.PREP_OBJECT)]
+        for owner in (i, *behind):
+            first = [c for c in tokens[owner].children if tokens[c].lower in self.prepositions.agent]
+            marks = [k for c in first for k in (c, *children(c, Dep.CONJUNCT))]
+            found = [n for c in marks for n in children(c, Dep.PREP_OBJECT)]
+            if found:
+                return found
+        return []
 
     def agent(self, i: int) -> int | None:
         """The ``by`` phrase of a passive, or who a given thing came from ("was given assurances from X")."""
