@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from importlib import import_module
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from dateline.spans import Span
@@ -257,6 +258,11 @@ class StoryRecord:
     def to_json(self) -> str:
         """One line of JSON, the same bytes for the same record."""
         return json.dumps(self.to_dict(), ensure_ascii=False, separators=(",", ":"))
+
+    def _repr_html_(self) -> str:
+        """The story as Jupyter shows it."""
+        shown: str = import_module("dateline.display").record_html(self)
+        return shown
 
     @classmethod
     def from_dict(cls, row: dict[str, Any]) -> StoryRecord:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass, replace
+from importlib import import_module
 from typing import Any
 
 from dateline.record import StoryRecord
@@ -75,6 +76,11 @@ class StoryRow:
     published_estimated: bool = False
     updated: str | None = None
     calendar: str | None = None
+
+    def _repr_html_(self) -> str:
+        """The row as Jupyter shows it."""
+        shown: str = import_module("dateline.display").row_html(self)
+        return shown
 
 
 @dataclass(frozen=True, slots=True)

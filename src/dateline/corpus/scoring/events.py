@@ -58,6 +58,17 @@ def score_events(tally: Tally, story: Story, said: Mapping[str, str], ontology: 
         tally.errors.append(f"{story.gold.id} event invented: {e.event_type}: {e.evidence.of(story.record_text)[:80]}")
 
 
+def judgements(
+    story: Story, said: Mapping[str, str], ontology: Ontology
+) -> list[tuple[Telling, Judged | None]]:
+    """Each annotated event with what is right about the record's event that meets it; None where none does."""
+    matched = _matched(story, said, ontology)
+    return [
+        (gold, _judged(story, story.events[matched[n]], gold, said, ontology) if n in matched else None)
+        for n, gold in enumerate(story.gold.events)
+    ]
+
+
 def _count(tally: Tally, hits: list[Judged], wanted: int, offered: int) -> None:
     """The rows of all events."""
     for name, count in (
