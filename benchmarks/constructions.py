@@ -2,8 +2,8 @@
 
     python benchmarks/constructions.py corpus PREDICTIONS [--part test]
 
-PREDICTIONS is the folder that `score.py corpus corpus --part test --out PREDICTIONS` wrote. A row's construction is that
-of the head of its annotated trigger in our parse: so it says how the parser reads it. It prints sums alone, no text.
+PREDICTIONS is the folder that `score.py corpus corpus --part test --out PREDICTIONS` wrote. A row's construction is
+that of the head of its annotated trigger in our parse: so it says how the parser reads it. It prints sums alone.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import corpus_gold
-
 from dateline.corpus.annotation import Telling
 from dateline.corpus.scoring.events import Judged, judgements
 from dateline.corpus.scoring.records import read_records

@@ -1,6 +1,6 @@
 """A page of all commands, made of what each says with ``--help``: the site's, or printed.
 
-    python scripts/make_commands.py > commands.md
+python scripts/make_commands.py > commands.md
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ BAR = "\\|"
 HEAD = (
     "# Commands",
     "",
-    "Made of what each command says with `--help`. [All commands by task](first-steps.md) shows which to use when; the filters of lists "
-    "are [explained in one place](filters.md). Exit codes: 0 all well, 1 some inputs failed or the database can't be used, 2 wrong "
-    "usage.",
+    "Made of what each command says with `--help`. [All commands by task](first-steps.md) shows which to use when; the "
+    "filters of lists are [explained in one place](filters.md). Exit codes: 0 all well, 1 some inputs failed or the "
+    "database can't be used, 2 wrong usage.",
 )
 
 

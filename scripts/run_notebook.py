@@ -1,6 +1,6 @@
 """Run a notebook's cells in this process, and show it as a page with what its cells give.
 
-    python scripts/run_notebook.py docs/notebooks/panel.ipynb > panel.md
+python scripts/run_notebook.py docs/notebooks/panel.ipynb > panel.md
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import tempfile
@@ -15,17 +16,21 @@ from pathlib import Path
 from posixpath import normpath
 from typing import Any
 
-from make_commands import commands_page  # MkDocs looks beside this file for it
 from mkdocs.structure.files import File, Files
+
+from make_commands import commands_page  # MkDocs looks beside this file for it
 from run_notebook import notebook_page
 
 ROOT = Path(__file__).parents[1]
 PROJECT = (
-    "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "benchmarks/RESULTS.md", "corpus/README.md", "training/MODEL_CARD.md",
-    "training/reader/MODEL_CARD.md", "src/dateline/samples/README.md",
+    "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "benchmarks/RESULTS.md", "corpus/README.md",
+    "training/MODEL_CARD.md", "training/reader/MODEL_CARD.md", "src/dateline/samples/README.md",
 )  # fmt: skip
 LINK = re.compile(r"(?<!!)\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(([^()\s]+)\)")
+# What our runner of blocks reads in an info string, which the site's fences take for none of theirs.
+INFO = re.compile(r'^( *```\w+) \w+="[^\n]*$', re.M)
 CODE = re.compile(r"^( *```.*?^ *```[ ]*$|`[^`\n]*`)", re.M | re.S)
+
 
 def on_files(files: Files, config: Any) -> Files:
     """Add the pages that are made."""
@@ -73,14 +78,14 @@ def page_of(file: File, config: Any) -> Any:
 
 def link_up(pages: list[Any]) -> None:
     """Tell each page which is before and which behind it."""
-    for before, after in zip(pages, pages[1:], strict=False):
+    for before, after in itertools.pairwise(pages):
         before.next_page, after.previous_page = after, before
 
 
 def on_page_markdown(markdown: str, page: Any, config: Any, files: Files) -> str:
     """Lead links that leave docs/ to their pages here."""
     here = page.file.src_uri
-    parts = CODE.split(markdown)
+    parts = CODE.split(INFO.sub(r"\1", markdown))
     return "".join(p if n % 2 else LINK.sub(lambda m: led(m, here, files), p) for n, p in enumerate(parts))
 
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from html import escape
@@ -46,7 +47,7 @@ def marked(record: StoryRecord) -> Iterator[str]:
     spans = [e.trigger for e in record.events] + [s.content for s in record.statements]
     edges |= {min(at, len(text)) for s in spans for at in (s.start, s.end)}
     cuts = sorted(edges)
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in itertools.pairwise(cuts):
         yield piece(record, start, end)
     if len(record.text) > MOST_TEXT:
         yield " …"

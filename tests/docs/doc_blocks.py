@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import itertools
 import re
 import shlex
 import subprocess
@@ -28,6 +29,7 @@ INFO = re.compile(r'(\w+)="([^"]*)"')
 LOOSE = re.compile(r"^(?: {4}|\t)\$? ?(?:dateline|make|pip|git|python) .*$", re.M)
 PROGRAMS = {"cat", "cp", "mkdir", "ls", "head", "mv", "echo"}
 BIN = ".venv/bin/"
+COMMAND: Any = get_command(app)
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,7 @@ def parse(args: list[str]) -> None:
     Raises:
         Exception: of the parser, where they don't.
     """
-    command: Any = get_command(app)
+    command: Any = COMMAND
     name, rest, parent = "dateline", list(args), None
     while hasattr(command, "commands") and rest:
         if rest[0] in {"-h", "--help", "--version"}:
@@ -214,7 +216,7 @@ class Folder:
             return word
         from dateline import open_store
 
-        names = dict(zip(args, args[1:], strict=False))
+        names = dict(itertools.pairwise(args))
         with open_store(self.at / (names.get("--store") or names.get("-s") or "news.db")) as store:
             if word == "INCIDENT":
                 return max(store.incidents(), key=lambda i: (i.stories, i.id)).id

@@ -3,10 +3,9 @@
 import re
 from dataclasses import replace
 
-from records import make_record
-
 from dateline.display import MOST_TEXT
 from dateline.store.rows import StoryRow
+from records import make_record
 
 EVIL = '<script>alert("x")</script>'
 
@@ -20,7 +19,9 @@ def test_a_record_shows_its_text_with_marks_and_its_events_with_who_says_so():
     html = record._repr_html_()
     assert "Ruritania met 1 Borduria in Szohod." in words(html)
     assert "1 asserted Ruritania CONSULT Borduria told by The Daily Example" in words(html)
-    assert "negated Ruritania; Somebody ASSAULT (aerial) (explosives) Borduria denied by Agency &gt; Minister" in words(html)
+    assert "negated Ruritania; Somebody ASSAULT (aerial) (explosives) Borduria denied by Agency &gt; Minister" in words(
+        html
+    )
     assert html.count("<sup>") == len(record.events)
 
 

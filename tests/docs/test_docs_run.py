@@ -9,11 +9,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+import typer
 import yaml
-from doc_blocks import ROOT, Block, Folder, blocks_of, commands, dateline_calls, loose_commands, parse
-from typer.main import get_command
+from doc_blocks import COMMAND, ROOT, Block, Folder, blocks_of, commands, dateline_calls, loose_commands, parse
 
-from dateline.cli.main import app, main
+from dateline.cli.main import main
 from dateline.knowledge.files import Layers
 from dateline.knowledge.kinds.files import YAML, kind_of
 
@@ -39,34 +39,47 @@ RUN = [p for p in PAGES if name_of(p) not in ELSEWHERE and blocks_of(p)]
 def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What the pages take for granted: pages, databases, knowledge and annotations under the names that they use.
 
-    The compiled knowledge is kept in a folder of these tests, parser and reader are loaded once, and one process codes,
-    whatever ``--jobs`` says: the bytes are the same.
+    Knowledge is compiled once a version, parser and reader are loaded once, a text is coded once for
+    each knowledge and options (coding is a function of them), and one process codes, whatever ``--jobs`` says.
     """
+    from dateline import pipeline
     from dateline.coding.reader.model import ReaderModel
+    from dateline.engine import link
     from dateline.engine import run as engine
+    from dateline.knowledge import load
     from dateline.language.parser.pipeline import Parser
 
     at = tmp_path_factory.mktemp("world")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DATELINE_CACHE", str(tmp_path_factory.mktemp("cache")))
         for kind in (Parser, ReaderModel):
-            patch.setattr(kind, "load", once(kind.load))
+            patch.setattr(kind, "load", once(kind.load, lambda *args: tuple(str(getattr(a, "code", a)) for a in args)))
+        patch.setattr(pipeline, "code_text", once(pipeline.code_text, lambda story, tools: (
+            story.id, story.text, story.published, story.outlet, repr(tools.settings), tools.knowledge.version
+        )))  # fmt: skip
+        patch.setattr(load, "kept", once(load.kept, lambda layers, kind, _: (layers.folders, layers.version(), kind)))
+        patch.setattr(link, "load_tools", once(link.load_tools, lambda folders=(), code="en": (
+            code, *((f.resolve(), version_of(f)) for f in folders))))  # fmt: skip
         patch.setattr(engine, "fitting", lambda jobs: 1)
+        patch.setattr(typer.main, "get_command", lambda _: COMMAND)  # else built anew for each of a hundred commands
         patch.chdir(at)
         furnish(at)
         yield at
 
 
-def once(load):
+def version_of(folder: Path) -> str:
+    return Layers((folder,)).version()
+
+
+def once(make, key_of):
     held = {}
 
-    def loaded(*args):
-        key = tuple(str(getattr(a, "code", a)) for a in args)
+    def made(*args):
+        key = key_of(*args)
         if key not in held:
-            held[key] = load(*args)
+            held[key] = make(*args)
         return held[key]
 
-    return loaded
+    return made
 
 
 def furnish(at: Path) -> None:
@@ -123,6 +136,8 @@ def test_a_page_runs(page: Path, world: Path, tmp_path: Path, monkeypatch: pytes
     monkeypatch.chdir(at)
     folder = Folder(at)
     for block in blocks_of(page):
+        if "file" in block.info:
+            assert block.text == (ROOT / block.info["file"]).read_text(encoding="utf-8")
         folder.run(block)
 
 
@@ -166,7 +181,7 @@ def examples() -> list[list[str]]:
         for inner in getattr(command, "commands", {}).values():
             collect(inner)
 
-    collect(get_command(app))
+    collect(COMMAND)
     return found
 
 

@@ -58,9 +58,7 @@ def score_events(tally: Tally, story: Story, said: Mapping[str, str], ontology: 
         tally.errors.append(f"{story.gold.id} event invented: {e.event_type}: {e.evidence.of(story.record_text)[:80]}")
 
 
-def judgements(
-    story: Story, said: Mapping[str, str], ontology: Ontology
-) -> list[tuple[Telling, Judged | None]]:
+def judgements(story: Story, said: Mapping[str, str], ontology: Ontology) -> list[tuple[Telling, Judged | None]]:
     """Each annotated event with what is right about the record's event that meets it; None where none does."""
     matched = _matched(story, said, ontology)
     return [
