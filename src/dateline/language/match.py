@@ -52,6 +52,14 @@ class Match:
     comp: int | None
     inner: tuple[int, ...]
 
+    @property
+    def content(self) -> int | None:
+        """The verb of the matched that-clause that tells another act: of any content, with nobody of this act in it."""
+        last, roles = self.pattern.steps[-1:], self.pattern.roles
+        within = any(slot.startswith("comp") for slot in (*roles.actor, *roles.recipient))
+        other = any(step.kind == "that" and step.words == ANY for step in last) and not within
+        return self.comp if other else None
+
 
 @dataclass(slots=True)
 class Stop:

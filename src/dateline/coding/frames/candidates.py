@@ -204,9 +204,14 @@ def own_factuality(rule: Rule, trigger: Span) -> tuple[Factuality, Decision] | N
 
 
 def trigger_span(match: Match, clauses: Clauses) -> Span:
-    """The words that name the act: all matched ones where they lie within six words, else the head alone."""
+    """The words that name the act: all matched ones where they lie within six words, else the head alone.
+
+    A clause of any content ("denied that ships had left") tells another act, so its verb is none of them.
+    """
     parse = clauses.parse
-    first, last = min(match.tokens[: 2 + len(match.inner)]), max(match.tokens[: 2 + len(match.inner)])
+    matched = match.tokens[: 2 + len(match.inner)]
+    own = [t for t in matched if t != match.content]
+    first, last = min(own), max(own)
     return parse.span(first, last) if last - first < LONGEST else parse.tokens[match.head].span
 
 
