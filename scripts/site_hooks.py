@@ -60,7 +60,12 @@ def on_nav(nav: Any, config: Any, files: Files) -> Any:
 
     named = {page.file.src_uri for page in nav.pages}
     rest = [f for f in files.documentation_pages() if f.src_uri not in named]
-    for title, under in (("Files of knowledge", "reference/"), ("The project", "project/"), ("More", "")):
+    for title, under in (
+        ("Files of knowledge", "reference/"),
+        ("Layouts", "layouts/"),
+        ("The project", "project/"),
+        ("More", ""),
+    ):
         pages = [f for f in rest if f.src_uri.startswith(under)]
         rest = [f for f in rest if f not in pages]
         if pages:

@@ -12,6 +12,7 @@ import io
 import itertools
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -154,6 +155,15 @@ class Folder:
             exec(compile(block.text, block.where, "exec"), self.names)
         self.out = out()
 
+    def r(self, block: Block) -> None:
+        """R itself, which CI installs; each block is a session of its own, after those before it on the page."""
+        assert shutil.which("Rscript"), "the docs' blocks of R need R: apt-get install r-base-core"
+        self.names["r"] = self.names.get("r", "") + block.text
+        done = subprocess.run(["Rscript", "--vanilla", "-"], input=self.names["r"].encode(), capture_output=True,
+                              cwd=self.at, check=False)  # fmt: skip
+        assert done.returncode == 0, f"{block.where}:\n{done.stderr.decode()}"
+        self.out = done.stdout.decode()
+
     def data(self, block: Block) -> None:
         """What is shown and not run."""
 
@@ -226,7 +236,7 @@ class Folder:
 
 KINDS = {
     "sh": Folder.shell, "console": Folder.console, "python": Folder.python, "text": Folder.data, "yaml": Folder.data,
-    "csv": Folder.data, "ann": Folder.data, "r": Folder.data, "bibtex": Folder.data, "json": Folder.data,
+    "csv": Folder.data, "ann": Folder.data, "r": Folder.r, "bibtex": Folder.data, "json": Folder.data,
 }  # fmt: skip
 
 
