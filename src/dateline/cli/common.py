@@ -125,11 +125,12 @@ class Format(str, Enum):  # noqa: UP042 - Typer shows the values of str enumerat
     jsonl = "jsonl"
 
 
-def console() -> Console:
-    """Where results go: standard output, wide where it is no terminal."""
+def console(*, error: bool = False) -> Console:
+    """Where results go: standard output (or, for progress, standard error), wide where it is no terminal."""
     from rich.console import Console
 
-    return Console(width=None if sys.stdout.isatty() else WIDTH, highlight=False, soft_wrap=False)
+    wide = None if (sys.stderr if error else sys.stdout).isatty() else WIDTH
+    return Console(width=wide, highlight=False, soft_wrap=False, stderr=error)
 
 
 def tell(text: str) -> None:

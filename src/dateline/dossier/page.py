@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from html import escape
+from collections.abc import Iterator
 from importlib.resources import files
 
 from dateline.dossier.collect import Dossier
 from dateline.engine.incidents import Detail, Report
 from dateline.linking.numbers.figures import Number
 from dateline.linking.positions.positions import Position
+from dateline.one_file import table as _table
+from dateline.one_file import text as _t
+from dateline.one_file import whole
 from dateline.record import StoryRecord
 from dateline.spans import Span
 from dateline.store.rows import bounds
-
-# Nothing may run or be loaded, whatever a page's text holds.
-POLICY = "default-src 'none'; style-src 'unsafe-inline'"
-INVISIBLE = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C])
 
 
 def html_of(dossier: Dossier) -> str:
@@ -27,20 +25,7 @@ def html_of(dossier: Dossier) -> str:
         body += _incident(d)
     body += _sources(dossier)
     body += _stories(dossier)
-    return (
-        f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
-        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>Dossier: {_t(dossier.asked)}</title><style>\n{style}</style></head>\n<body>\n"
-        + "\n".join(body)
-        + "\n</body></html>\n"
-    )
-
-
-def _t(value: object) -> str:
-    """A value as text: no markup, no control characters, nothing that turns the direction of what follows."""
-    text = "" if value is None else str(value)
-    return escape("".join(c if c.isprintable() or c in "\n\t" else " " for c in text.translate(INVISIBLE)))
+    return whole(f"Dossier: {dossier.asked}", style, body)
 
 
 def _opening(dossier: Dossier) -> Iterator[str]:
@@ -101,13 +86,6 @@ def _position(p: Position) -> tuple[str, ...]:
 def _number(n: Number) -> tuple[str, ...]:
     cells = (n.what, ", ".join(n.whom), bounds(n.low, n.high), n.words, n.reading, n.source, _when(n.published))
     return (*map(_t, cells), _link(n.story, n.outlet or n.story))
-
-
-def _table(caption: str, heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
-    """A table; cells are HTML already."""
-    head = "".join(f'<th scope="col">{h}</th>' for h in heads)
-    body = "".join("<tr>" + "".join(f"<td>{c}</td>" for c in row) + "</tr>" for row in rows)
-    return f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
 def _sources(dossier: Dossier) -> Iterator[str]:

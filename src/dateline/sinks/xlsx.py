@@ -10,7 +10,7 @@ import contextlib
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from dateline.errors import StoreError, UsageError
 from dateline.layouts.declare import Cell, Column, Form
@@ -43,9 +43,7 @@ class Sheet:
 
     def __init__(self, out: Output, columns: Sequence[Column], form: Form) -> None:
         self.out, self.columns, self.form = out, columns, form
-        self.book: Any = _xlsxwriter().Workbook(out.file, OPTIONS)
-        # The same input makes the same file: it doesn't say when it was written.
-        self.book.set_properties({"created": datetime(1980, 1, 1)})
+        self.book: Any = new_book(out.file)
         self.day = self.book.add_format({"num_format": "yyyy-mm-dd"})
         self.sheet = self.book.add_worksheet("events")
         self.sheet.freeze_panes(1, 0)
@@ -132,6 +130,18 @@ def _day(value: Cell) -> date | None:
         return date.fromisoformat(value) if isinstance(value, str) and value >= FIRST_DAY else None
     except ValueError:
         return None
+
+
+def new_book(file: IO[bytes]) -> Any:
+    """An empty workbook that goes to an open file.
+
+    Raises:
+        UsageError: XlsxWriter isn't installed.
+    """
+    book = _xlsxwriter().Workbook(file, OPTIONS)
+    # The same input makes the same file: it doesn't say when it was written.
+    book.set_properties({"created": datetime(1980, 1, 1)})
+    return book
 
 
 def _xlsxwriter() -> Any:
