@@ -8,7 +8,7 @@ from urllib.request import urlopen
 import pytest
 
 from dateline.cli.main import main
-from dateline.cli.serve import address_of, listen
+from dateline.cli.serve import address_of, listen, listen_for, port_of
 from dateline.errors import UsageError
 from dateline.store.store import Store
 
@@ -67,3 +67,13 @@ def test_who_comes_before_the_server_is_ready_is_not_refused() -> None:
 def test_addresses_to_open() -> None:
     assert address_of("0.0.0.0", 80) == "http://127.0.0.1:80/"
     assert address_of("::1", 80) == "http://[::1]:80/"
+
+
+def test_a_store_keeps_its_port_so_that_links_hold_and_another_is_taken_where_it_is_busy(tmp_path) -> None:
+    store = tmp_path / "news.db"
+    assert port_of(store) == port_of(store) != port_of(tmp_path / "other.db")
+    with listen_for("127.0.0.1", store) as first, listen_for("127.0.0.1", store) as second:
+        ports = {first.getsockname()[1], second.getsockname()[1]}
+    assert len(ports) == 2
+    with pytest.raises(UsageError, match="--host"):
+        listen_for("no.such.address.invalid", store)

@@ -10,7 +10,8 @@ import pytest
 
 AXE = Path(__file__).parent / "vendor" / "axe-core-4.14.1.min.js"
 PAGES = {
-    "stories": "/", "events": "/events", "actors": "/actors", "map": "/map", "review": "/review",
+    "stories": "/", "events": "/events", "actors": "/actors", "map": "/map", "review": "/review", "desk": "/desk",
+    "doubtful": "/doubtful", "quality": "/quality",
     "claims": "/claims?type=ACCUSE", "error": "/stories/none", "nothing": "/events?actor=nobody",
 }  # fmt: skip
 

@@ -75,7 +75,16 @@ def test_hostile_text_is_text_on_every_page(hostile_store: Path) -> None:
         actors = [a.id for a in store.actors()]
     from urllib.parse import quote
 
-    addresses = ["/", "/events", "/actors", "/map", "/claims?actor=rur&recipient=bor"]
+    addresses = [
+        "/",
+        "/events",
+        "/actors",
+        "/map",
+        "/claims?actor=rur&recipient=bor",
+        "/claims",
+        "/doubtful",
+        "/quality",
+    ]
     addresses += [f"/stories/{s}" for s in stories] + [f"/events/{e}" for e in events]
     addresses += [f"/actors/{quote(a, safe='')}" for a in actors]
     assert len(stories) >= len(HOSTILE) - 1

@@ -21,6 +21,7 @@ from dateline.cli.code import code
 from dateline.cli.common import tell
 from dateline.cli.corpus import corpus
 from dateline.cli.demo import demo
+from dateline.cli.desk import desk
 from dateline.cli.diff import diff
 from dateline.cli.doctor import doctor
 from dateline.cli.evaluate import evaluate
@@ -88,7 +89,7 @@ LINKING = (link, incidents, incident, panel, dossier)
 CARE = (failures, watch, retry, status, verify, backup, doctor)
 TABLES = (export, layouts, edges, new, cite)
 OTHERS = (share, plugins, second_opinion)
-for command in (*LINKING, *TABLES, show, explain, serve, evaluate, demo, check, *CARE, diff, *OTHERS):
+for command in (*LINKING, *TABLES, show, explain, serve, desk, evaluate, demo, check, *CARE, diff, *OTHERS):
     app.command()(command)
 app.command("try")(try_text)
 app.add_typer(corpus, name="corpus")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 import socket
 import sys
 import threading
@@ -22,12 +24,19 @@ if TYPE_CHECKING:
 
 # Connections at once, of readers and of those who only hold one.
 CONNECTIONS = 500
+# Ports from which each store has its own; none that is commonly used, none that systems give away.
+FIRST_PORT, PORTS = 21_000, 5_000
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 def serve(
     store: StoreOption = DEFAULT_STORE,
-    port: Annotated[int, typer.Option(min=0, max=65535, help="Port; 0 takes a free one.")] = 0,
+    port: Annotated[
+        int | None,
+        typer.Option(
+            min=0, max=65535, show_default="the store's own, so that links stay", help="Port; 0 takes a free one."
+        ),
+    ] = None,
     host: Annotated[
         str,
         typer.Option(metavar="ADDRESS", help="Address to listen at. Beyond 127.0.0.1 others on the network can read."),
@@ -53,7 +62,7 @@ def serve(
     only_file(store, "`dateline serve`")
     Store(store).close()  # a store that can't be used is told before anything starts
     site = Site(Path(store).resolve(), host=host, review=review)
-    listener = listen(host, port)
+    listener = listen(host, port) if port is not None else listen_for(host, site.path)
     base = address_of(host, listener.getsockname()[1])
     print(f"Dateline reads {visible(str(store))} at {base}", flush=True)
     if host not in LOOPBACK:
@@ -86,6 +95,26 @@ def server_of(app: ASGIApp, protocol: type[PatientProtocol]) -> Server:
             http=protocol, limit_concurrency=CONNECTIONS, timeout_graceful_shutdown=5,
         )
     )  # fmt: skip
+
+
+def listen_for(host: str, store: Path) -> socket.socket:
+    """A socket at the port that belongs to a store, so that links to its pages hold the next time; at a free one where
+    that is taken.
+
+    Raises:
+        UsageError: there is no such address.
+    """
+    from dateline.errors import UsageError
+
+    try:
+        return listen(host, port_of(store))
+    except UsageError:
+        return listen(host, 0)
+
+
+def port_of(store: Path) -> int:
+    """The port that belongs to a store: of those that nobody has registered, by the hash of its path."""
+    return FIRST_PORT + int.from_bytes(hashlib.sha256(os.fsencode(store)).digest()[:4]) % PORTS
 
 
 def listen(host: str, port: int) -> socket.socket:

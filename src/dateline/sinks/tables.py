@@ -30,13 +30,13 @@ def write_sheet(path: Path, heads: Sequence[str], rows: Iterable[Sequence[Value]
         file.write(data)
 
 
-def csv_of(heads: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
-    """A table as CSV in UTF-8, with the mark by which spreadsheets know it."""
+def csv_of(heads: Sequence[str], rows: Iterable[Sequence[Value]], *, marked: bool = True) -> bytes:
+    """A table as CSV in UTF-8; ``marked`` with the sign by which spreadsheets know it."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(heads)
     writer.writerows([neutral(v) for v in row] for row in rows)
-    return buffer.getvalue().encode("utf-8-sig", "replace")
+    return buffer.getvalue().encode("utf-8-sig" if marked else "utf-8", "replace")
 
 
 def xlsx(heads: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:

@@ -138,6 +138,29 @@ def events(
     return batches(cursor, lambda rows: _event_rows(db, rows))
 
 
+def doubtful(
+    db: Database, f: Filters, limit: int, after: str | None = None, *, parties: bool = False
+) -> Iterator[EventRow]:
+    """Events that pass the filters, the least sure first.
+
+    Args:
+        db: the store.
+        f: the filters.
+        limit: at most so many.
+        after: go on after the event of this id.
+        parties: by how sure it is that all parties are right, instead of that there is such an event.
+    """
+    column = "confidence_parties" if parties else "confidence"
+    where = conditions.of_event(db, f, counting=True)
+    where.add(f"e.{column} IS NOT NULL")
+    row = db.execute(f"SELECT {column} AS sure, id FROM events WHERE ref = ?", (after,)).fetchone() if after else None
+    if row:
+        where.add(f"(e.{column}, e.id) > (?, ?)", row["sure"], row["id"])
+    chosen = f"(SELECT e.* FROM events e WHERE {where.sql} ORDER BY e.{column}, e.id LIMIT ?) e"
+    sql = EVENTS.format(rows=chosen, rest=f"ORDER BY e.{column}, e.id")
+    return batches(db.execute(sql, (*where.args, limit)), lambda rows: _event_rows(db, rows))
+
+
 def _event_rows(db: Database, rows: list[Cells]) -> list[EventRow]:
     keys = [r["id"] for r in rows]
     sides: dict[tuple[int, str], list[ActorName]] = defaultdict(list)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import os
+import re
 import tempfile
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
@@ -22,6 +23,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
+from dateline.desk.take import entry_of
 from dateline.errors import DatelineError, StoreError, UsageError
 from dateline.layouts.registry import find, layouts
 from dateline.layouts.table import Table
@@ -34,10 +36,23 @@ from dateline.web import params
 from dateline.web.openapi import api_path, describe
 from dateline.web.page import Call, NotThereError, Page, is_api, json_response
 from dateline.web.safety.guard import Guard
-from dateline.web.safety.hostile_text import finalize, web_address
+from dateline.web.safety.hostile_text import clean, finalize, web_address
 from dateline.web.safety.slots import BusyError, Slots
 from dateline.web.site import Site, TooLongError
-from dateline.web.views import actors, claims, events, explain, incidents, map, reader, review, stories
+from dateline.web.views import (
+    actors,
+    claims,
+    desk,
+    doubtful,
+    events,
+    explain,
+    incidents,
+    map,
+    quality,
+    reader,
+    review,
+    stories,
+)
 
 HERE = Path(__file__).parent
 COOKIE = "dateline_review"
@@ -81,21 +96,30 @@ PAGES = (
     Page("/map", "map", "map.html", map.data, "Places with numbers of events, by how precisely they are known.",
          _params(params.names_of("events")), ("actor", "type", "recipient", "factuality", "since", "until")),
     Page("/claims", "claims", "claims.html", claims.data, "Who asserts, doubts and denies what, by act.",
-         _params(claims.NAMES), ("actor", "recipient", "place", "country", "since", "until", "type", "said_by")),
+         _params(claims.NAMES), claims.AHEAD),
+    Page("/doubtful", "doubtful", "doubtful.html", doubtful.data, "Events, the least sure first, to be looked at.",
+         _params(params.names_of("events"), *params.PAGING, doubtful.BY),
+         ("by", "actor", "type", "recipient", "factuality", "since", "until")),
+    Page("/quality", "quality", "quality.html", quality.data,
+         "What was not coded and why, how sure the rest is, whom the register doesn't know."),
 )  # fmt: skip
 EVENTS = next(p for p in PAGES if p.name == "events")
 REVIEW = Page("/review", "review", "review.html", review.data, "Judgements and the precision that they give.")
+DESK = Page("/desk", "desk", "desk.html", desk.data, "What readers keep: searches, a watch list, stars, who is who.")
+LOCAL = re.compile(r"/(?![/\\])[!-\[\]-~]*")
 
 
 def make_app(site: Site) -> ASGIApp:
     """The ASGI application of a site."""
-    pages = (*PAGES, REVIEW) if site.review else PAGES
+    pages = (*PAGES, REVIEW, DESK) if site.review else PAGES
     views = Views(site, pages)
     routes = [Route("/events.{form}", views.file), Route("/events-{layout}.{form}", views.file)]
     if site.review:
         routes += [
             Route("/review/judgements.jsonl", views.export),
             Route("/events/{event}/judge", views.judge, methods=["POST"]),
+            Route("/desk/take", views.take, methods=["POST"]),
+            Route("/desk/{name}", views.desk_file),
         ]
     routes += [Route("/api/openapi.json", views.openapi)]
     for page in pages:
@@ -119,6 +143,7 @@ def make_templates(site: Site) -> Environment:
     )  # fmt: skip
     env.filters["ref"] = lambda text: quote(str(text), safe="", errors="replace")
     env.filters["plain_date"] = plain_date
+    env.filters["local"] = lambda path: quote(path, errors="replace")
     env.filters["thousands"] = lambda n: f"{n:,}"
     return env
 
@@ -236,7 +261,36 @@ class Views:
         return Response(body, media_type="application/x-ndjson", headers=headers)
 
     async def judge(self, request: Request) -> Response:
-        """Take a judgement: from a form of ours only, sent by who holds the token."""
+        """Take a judgement."""
+        form = await self._form(request)
+        async with self.queries.one():
+            await run_in_threadpool(self._judge, request, form)
+        return RedirectResponse(f"/events/{quote(request.path_params['event'], safe='')}#review", 303)
+
+    async def take(self, request: Request) -> Response:
+        """Take something down on the desk, and go back to where the form stood."""
+        form = await self._form(request)
+        async with self.queries.one():
+            await run_in_threadpool(self._take, form)
+        back = form.get("back", "")
+        return RedirectResponse(back if LOCAL.fullmatch(back) else "/desk", 303)
+
+    def _take(self, form: dict[str, str]) -> None:
+        given = {name: clean(value) for name, value in form.items()}
+        with self.site.store() as store:
+            self.site.desk.add(entry_of(given, store, self.site.desk.read()))
+
+    def desk_file(self, request: Request) -> Response:
+        """What is on the desk, as a file."""
+        name = request.path_params["name"]
+        made = desk.files(self.site).get(name)
+        if made is None:
+            raise HTTPException(404, "There is no such file.")
+        headers = {"content-disposition": f'attachment; filename="{name}"'}
+        return Response(made(), media_type=desk.MEDIA[name.rpartition(".")[2]], headers=headers)
+
+    async def _form(self, request: Request) -> dict[str, str]:
+        """What a form says: one of ours only, sent by who holds the token."""
         origin = request.headers.get("origin")
         if origin and urlsplit(origin).netloc != request.headers.get("host"):
             raise HTTPException(403, "This form was sent from another site.")
@@ -247,10 +301,8 @@ class Views:
             raise HTTPException(413, "This form is too large.")
         form = dict(parse_qsl((await request.body()).decode("utf-8", "replace")))
         if not self.known(request) or not self._fits(form.get("token", "")):
-            raise HTTPException(403, "Only who has opened the address with the token may judge.")
-        async with self.queries.one():
-            await run_in_threadpool(self._judge, request, form)
-        return RedirectResponse(f"/events/{quote(request.path_params['event'], safe='')}#review", 303)
+            raise HTTPException(403, "Only who has opened the address with the token may judge or keep things here.")
+        return form
 
     def _judge(self, request: Request, form: dict[str, str]) -> None:
         with self.site.store() as store:

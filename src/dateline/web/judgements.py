@@ -5,21 +5,15 @@ A line holds the judgement and what was judged, so that it keeps its meaning whe
 
 from __future__ import annotations
 
-import contextlib
 import json
 import math
-import os
-import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import MISSING, asdict, dataclass, fields
 from pathlib import Path
-from typing import IO, Any, Literal, get_args
+from typing import Any, Literal, get_args
 
-from dateline.errors import StoreError
-
-if sys.platform != "win32":
-    import fcntl
+from dateline.desk.appended import Appended, BrokenLine
 
 Verdict = Literal["right", "wrong", "correct"]
 NOTE = 2_000  # characters
@@ -65,11 +59,8 @@ class Judgement:
     note: str = ""
 
 
-@dataclass(frozen=True)
-class Judgements:
+class Judgements(Appended):
     """The file of judgements."""
-
-    path: Path
 
     @classmethod
     def beside(cls, store: Path) -> Judgements:
@@ -82,26 +73,7 @@ class Judgements:
         Raises:
             StoreError: the file can't be written.
         """
-        line = json.dumps(asdict(judgement), ensure_ascii=True).encode("ascii") + b"\n"
-        try:
-            with self.path.open("a+b") as file:
-                _lock(file)
-                _append(file, line)
-        except OSError as error:
-            raise StoreError(f"{self.path}: can't be written: {error.strerror or error}") from error
-
-    def data(self) -> bytes:
-        """The file as it is; nothing where there is none.
-
-        Raises:
-            StoreError: it can't be read.
-        """
-        try:
-            return self.path.read_bytes()
-        except FileNotFoundError:
-            return b""
-        except OSError as error:
-            raise StoreError(f"{self.path}: can't be read: {error.strerror or error}") from error
+        self.append(asdict(judgement))
 
     def read(self) -> list[Judgement]:
         """All judgements in the order in which they were made, without lines that are none.
@@ -117,44 +89,7 @@ class Judgements:
         Raises:
             StoreError: the file can't be read.
         """
-        good, broken = [], []
-        for number, line in enumerate(self.data().split(b"\n"), 1):
-            if line.strip():
-                try:
-                    good.append(_judgement(line))
-                except (ValueError, RecursionError) as error:
-                    broken.append(BrokenLine(number, str(error)))
-        return good, broken
-
-
-@dataclass(frozen=True, slots=True)
-class BrokenLine:
-    """A line of the file that is no judgement, counted from 1, and why."""
-
-    line: int
-    reason: str
-
-
-def _lock(file: IO[bytes]) -> None:
-    """Wait until nobody else appends; the lock goes with the file."""
-    if sys.platform != "win32":
-        with contextlib.suppress(OSError):  # some network file systems have no locks
-            fcntl.flock(file.fileno(), fcntl.LOCK_EX)
-
-
-def _append(file: IO[bytes], line: bytes) -> None:
-    """Append a whole line or nothing, and never to a torn line that something else left."""
-    end = file.seek(0, os.SEEK_END)
-    if end:
-        file.seek(end - 1)
-        line = line if file.read(1) == b"\n" else b"\n" + line
-    try:
-        file.write(line)
-        file.flush()
-        os.fsync(file.fileno())
-    except OSError:
-        os.ftruncate(file.fileno(), end)
-        raise
+        return self.parse(_judgement)
 
 
 # What a field of a judgement may hold, by its declared type.

@@ -6,12 +6,14 @@ import dataclasses
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
 
+from dateline.desk.entries import Desk
 from dateline.errors import DatelineError, UsageError
 from dateline.store.filters import FILTERS, Declared
 from dateline.store.store import Store
@@ -35,6 +37,11 @@ class Call:
     query: QueryParams
     path: dict[str, str]
     reviewer: bool = False
+
+    @cached_property
+    def desk(self) -> Desk:
+        """What is on the desk, where the site has one: notes are for those who may read judgements."""
+        return self.site.desk.read() if self.site.review else Desk()
 
 
 @dataclass(frozen=True)
@@ -62,7 +69,7 @@ class Page:
     @property
     def form(self) -> tuple[list[Declared], list[Declared]]:
         """The fields of its form: those shown at once, and the rest. Nothing that the page takes is missing."""
-        fields = {d.name: d for d in self.params if d.name in FILTERS}
+        fields = {d.name: d for d in self.params if d.name in FILTERS or d.name in self.ahead}
         return [fields.pop(name) for name in self.ahead], list(fields.values())
 
     def check(self, given: Iterable[str]) -> None:

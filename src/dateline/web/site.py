@@ -13,11 +13,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from dateline.desk.entries import DeskFile
+from dateline.desk.who_is_who import lay
 from dateline.engine.link import load_tools
 from dateline.errors import StoreError
 from dateline.knowledge.files import SHIPPED, Layers
 from dateline.knowledge.locate import RuleFiles
 from dateline.knowledge.ontology import EventType, load
+from dateline.knowledge.world.register import Register
+from dateline.knowledge.world.register import load as load_register
 from dateline.layouts.told import World, load_world
 from dateline.linking.read import LinkTools
 from dateline.store.filters import Declared
@@ -88,15 +92,25 @@ class Site:
 
     def _open(self) -> tuple[tuple[int, ...], Store]:
         """An idle connection, or a new one where there is none or it would show another file or an old state."""
-        state = state_of(self.path)
+        state = (*state_of(self.path), *self._desk_state())
         while True:
             try:
                 held, store = self._idle.get_nowait()
             except queue.Empty:
-                return state, Store(self.path)
+                store = Store(self.path)
+                lay(store.sqlite, self.desk.read())
+                return state, store
             if held == state:
                 return state, store
             store.close()
+
+    def _desk_state(self) -> tuple[int, ...]:
+        """What changes with the file of the desk, whose word on who is who is laid over each connection."""
+        try:
+            status = self.desk.path.stat()
+        except OSError:
+            return ()
+        return status.st_ino, status.st_size, status.st_mtime_ns
 
     def close(self) -> None:
         """Close what is open."""
@@ -107,6 +121,16 @@ class Site:
     def judgements(self) -> Judgements:
         """The readers' judgements, beside the store."""
         return Judgements.beside(self.path)
+
+    @cached_property
+    def desk(self) -> DeskFile:
+        """What readers keep beside the store."""
+        return DeskFile.beside(self.path)
+
+    @cached_property
+    def register(self) -> Register:
+        """The actors of the shipped knowledge."""
+        return load_register(Layers((SHIPPED,)))
 
     @cached_property
     def types(self) -> dict[str, EventType]:

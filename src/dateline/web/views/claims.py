@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from dateline.store.around import around
 from dateline.store.links import incidents
 from dateline.store.rows import EventRow
 from dateline.web.page import Call
@@ -13,16 +14,19 @@ from dateline.web.params import address, command_line, names_of, read_filters
 # The page lays these out side by side, so that none of them narrows it.
 LAID_OUT = ("factuality", "stance", "all_tellings")
 NAMES = names_of("events", but=LAID_OUT)
+AHEAD = ("search", "actor", "recipient", "place", "country", "since", "until", "type", "said_by")
+# What is shown where nothing is asked for: the latest disputed incidents and the latest denials.
+DISPUTED, DENIALS = 12, 24
 MOST = 200
 NONE: Mapping[str, tuple[str, str]] = {}
 SIDES = ("asserts", "doubts", "denies", "expects")
 
 
 def side_of(event: EventRow) -> str:
-    """On which side a passage stands: what is denied twice is asserted, what is hedged or may be is doubted."""
+    """On which side a passage stands. What its source denies is told as not happened: that is one denial, not two."""
     if event.factuality in {"future", "hypothetical"}:
         return "expects"
-    if (event.stance == "denies") != (event.factuality == "negated"):
+    if event.stance == "denies" or event.factuality == "negated":
         return "denies"
     return "doubts" if event.factuality == "possible" or event.stance == "hedges" else "asserts"
 
@@ -35,7 +39,12 @@ def data(call: Call) -> dict[str, Any]:
     filters = read_filters(call.query, NAMES)
     given: list[tuple[bool, EventRow]] = []
     asked = bool(filters.keys() - {"since", "until"})
-    if asked:
+    disputed = []
+    if not asked:
+        disputed = list(call.store.incidents(DISPUTED, descending=True, disputed=True, **filters))
+        denied = call.store.events(DENIALS, descending=True, all_tellings=True, stance=("denies",), **filters)
+        given = [(False, r) for r in denied]
+    else:
         given = [(False, r) for r in call.store.events(MOST, descending=True, all_tellings=True, **filters)]
         if "actor" in filters and "recipient" in filters:
             swapped = {**filters, "actor": filters["recipient"], "recipient": filters["actor"]}
@@ -48,6 +57,8 @@ def data(call: Call) -> dict[str, Any]:
         "total": len(given),
         "cut": len(given) >= MOST,
         "most": MOST,
+        "disputed": disputed,
+        "around": around(call.store.db, [r.id for _, r in given]),
         "acts": acts(given, filters, incidents.of_events(call.store.db, [r.id for _, r in given])),
         "events": address("/events", filters, all_tellings=True),
         "command": command_line("events", str(call.site.path), {**filters, "all_tellings": True}),

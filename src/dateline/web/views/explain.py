@@ -46,6 +46,7 @@ def data(call: Call) -> dict[str, Any]:
         "statement": _statement(record, statement, people, files) if statement else None,
         "context": _context(record, event),
         "why": _why(record, event.decisions, files),
+        "mark": call.desk.mark_at(record.id, event.trigger.start, event.trigger.end, event.event_type),
         "incident": incidents.of_event(call.store.db, event.id),
         "told_again": told_again(record).get(event.id, []),
         "count_words": [_words(record, c.span) for c in event.counts],

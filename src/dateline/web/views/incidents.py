@@ -58,6 +58,7 @@ def data(call: Call) -> dict[str, Any]:
         "incident": found.row,
         "asked": ref,
         "others": known[1:],
+        "mark": call.desk.mark_of("incident", known[0]),
         "reports": found.reports,
         "outlet_of": {r.story: r.outlet for r in found.reports},
         "origins": found.origins,

@@ -26,6 +26,7 @@ def data(call: Call) -> dict[str, Any]:
         "_cast": sorted(record.actors, key=lambda a: (-len(a.mentions), a.name)),
         "_paragraphs": list(paragraphs(record, chosen)),
         "_chosen": chosen,
+        "mark": call.desk.mark_of("story", record.id),
         "_numbers": {e.id: n for n, e in enumerate(record.events, 1)},
         "_again": told_again(record),
         "incidents": incidents.of_story(call.store.db, record.id),

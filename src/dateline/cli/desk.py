@@ -1,0 +1,108 @@
+"""``dateline desk``: what readers keep beside a store, as a sheet and as knowledge."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dateline.cli.common import DEFAULT_STORE, StoreOption, clean, given_path, only_file, tell
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dateline.desk.entries import Desk
+
+
+def desk(
+    store: StoreOption = DEFAULT_STORE,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write stars and notes (.csv, .xlsx).", parser=given_path),
+    ] = None,
+    knowledge: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR", help="Add merges, splits and persons to this folder of knowledge.", parser=given_path
+        ),
+    ] = None,
+) -> None:
+    """Show what the desk of `serve --review` holds: stars and notes, searches, who is watched, who is who by hand.
+
+    Example: dateline desk --store news.db -o marks.xlsx --knowledge mine/
+    """
+    from dateline.desk.entries import DeskFile
+    from dateline.desk.export import MARKS, rows_of_marks
+    from dateline.sinks.tables import write_sheet
+
+    only_file(store, "`dateline desk`")
+    held = DeskFile.beside(store)
+    found = held.read()
+    for line in found.broken:
+        tell(f"{held.path}:{line.line}: {line.reason}; left out")
+    if output is not None:
+        write_sheet(output, MARKS, rows_of_marks(found))
+        tell(f"{output}: {len(found.marks)} stars and notes")
+    if knowledge is not None:
+        _write_knowledge(found, knowledge)
+    if output is None and knowledge is None:
+        _print(found, held.path)
+
+
+def _print(found: Desk, path: Path) -> None:
+    print(f"{clean(str(path))}: {len(found.marks)} stars and notes")
+    for m in found.marks:
+        star = "*" if m.get("star") else " "
+        what = m.get("text") or m.get("headline") or m.get("who")
+        print(f"  {star} {m.get('of')} {clean(m.get('ref'))}: {clean(what)[:100]}" + _noted(m.get("note")))
+    for kind, says in (("search", "name"), ("watch", "name")):
+        for e in found.of(kind):
+            print(f"  {kind}: {clean(e.get(says))} {clean(e.get('address') or e.get('what'))}")
+    for e, holds in found.history:
+        if e.kind == "merge":
+            line = f"{e.get('other_name')} is {e.get('keep_name')}"
+        elif e.kind == "split":
+            line = f"{e.get('spelling')!r} is {e.get('name')}, not {e.get('actor_name')}"
+        else:
+            line = f"for the register: {e.get('name')}"
+        print(f"  {clean(line)}" + ("" if holds else " (taken back)"))
+
+
+def _noted(note: str) -> str:
+    return f" [{clean(note)}]" if note else ""
+
+
+def _write_knowledge(found: Desk, folder: Path) -> None:
+    from dateline.desk.export import BODIES, PERSONS, knowledge_of, said
+    from dateline.knowledge.files import SHIPPED, Layers
+    from dateline.knowledge.world import register
+
+    made = knowledge_of(found, register.load(Layers((SHIPPED,))))
+    for line in said(made.left):
+        tell(f"{line}; left out")
+    for name, heads, rows in (("persons_hand.csv", PERSONS, made.persons), ("organisations.csv", BODIES, made.bodies)):
+        target = folder / "actors" / name
+        added = _add_rows(target, heads, rows)
+        if added:
+            tell(f"{target}: {added} rows added; code with --knowledge {folder}")
+    if not (made.persons or made.bodies):
+        tell("nothing on the desk can be told as knowledge")
+
+
+def _add_rows(target: Path, heads: Sequence[str], rows: Sequence[tuple[str, ...]]) -> int:
+    """Add the rows that a table hasn't, which is written whole or stays as it was; how many were added."""
+    import csv
+
+    from dateline.sinks.files import whole_file
+
+    held: list[list[str]] = []
+    if target.exists():
+        with target.open(encoding="utf-8-sig", newline="") as source:
+            held = [[row.get(c) or "" for c in heads] for row in csv.DictReader(source)]
+    fresh = [list(row) for row in rows if list(row) not in held]
+    if fresh:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with whole_file(target) as out:
+            csv.writer(out, lineterminator="\n").writerows([heads, *held, *fresh])
+    return len(fresh)

@@ -1,0 +1,175 @@
+"""Actors merged and split by a person, as a layer over a store that is read: nothing in the store changes.
+
+The layer is made of temporary views that bear the names of the tables they stand before. SQLite looks there first, so
+that every list, sum and filter sees actors as the desk has them; where nobody has merged or split, there are none.
+Rows of actors that nobody touched come from the tables as before, by their indexes.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+
+from dateline.desk.entries import Desk
+from dateline.store.schema import POSITION_BITS
+
+# No actor of a table has a key below zero.
+FIRST = -1
+SCHEMA = """
+CREATE TEMP TABLE touched (actor INTEGER PRIMARY KEY);
+CREATE TEMP TABLE means (actor INTEGER, story INTEGER, instead INTEGER, PRIMARY KEY (actor, story));
+CREATE TEMP TABLE apart (
+  id INTEGER PRIMARY KEY, ref TEXT, name TEXT, kind TEXT, country TEXT, sectors TEXT, wikidata TEXT, spelling TEXT,
+  of INTEGER
+);
+"""
+# Whom a row means: in this story, else in all, else itself. Story 0 stands for all of them.
+WHO = (
+    "coalesce((SELECT instead FROM temp.means WHERE actor = x.actor AND story = {story}), "
+    "(SELECT instead FROM temp.means WHERE actor = x.actor AND story = 0), x.actor)"
+)
+LEFT = "FROM main.{table} x WHERE x.actor NOT IN (SELECT actor FROM temp.touched)"
+MINE = "FROM temp.touched t CROSS JOIN main.{table} x ON x.actor = t.actor"
+# Table: its columns with the actor as {who}, the story of a row, and by what rows become one that now mean one actor.
+TABLES: Mapping[str, tuple[str, str, str]] = {
+    "story_actors": (
+        "x.story, {who} AS actor, {min}(x.position) AS position, x.name, x.kind, x.country, x.sectors, x.role, x.day",
+        "x.story", "x.story, {who}",
+    ),
+    "mentions": ("x.story, x.start, x.end, {who} AS actor", "x.story", "x.story, x.start, x.end, {who}"),
+    "chain_links": (
+        "x.statement, x.position, {who} AS actor, x.mention_start, x.mention_end, x.cue_start, x.cue_end",
+        f"x.statement >> {POSITION_BITS}", "",
+    ),
+    "participants": (
+        "x.event, x.side, {min}(x.position) AS position, {who} AS actor, x.day", f"x.event >> {POSITION_BITS}",
+        "x.event, x.side, {who}",
+    ),
+}  # fmt: skip
+NAMES = """
+CREATE TEMP VIEW actor_names AS
+SELECT x.name, x.actor FROM main.actor_names x WHERE x.actor NOT IN (SELECT actor FROM temp.touched)
+UNION ALL SELECT x.name, coalesce((SELECT instead FROM temp.means WHERE actor = x.actor AND story = 0), x.actor)
+  FROM temp.touched t CROSS JOIN main.actor_names x ON x.actor = t.actor
+  WHERE NOT EXISTS (SELECT 1 FROM temp.apart p WHERE p.of = x.actor AND p.spelling = x.name)
+UNION ALL SELECT spelling, id FROM temp.apart UNION ALL SELECT lower(name), id FROM temp.apart
+"""
+ACTORS = """
+CREATE TEMP VIEW actors AS SELECT id, ref, name, kind, country, sectors, wikidata FROM main.actors
+UNION ALL SELECT id, ref, name, kind, country, sectors, wikidata FROM temp.apart
+"""
+# Who counts: nobody who was merged into another.
+COUNTED = "SELECT actor AS id FROM temp.touched WHERE actor NOT IN (SELECT actor FROM temp.means WHERE story = 0)"
+SUMS = f"""
+CREATE TEMP VIEW actor_counts AS
+SELECT actor, stories, as_actor, as_recipient, statements, total FROM main.actor_counts
+  WHERE actor NOT IN (SELECT actor FROM temp.touched)
+UNION ALL SELECT id, s, a, r, c, a + r + c FROM (SELECT w.id,
+  (SELECT count(DISTINCT story) FROM temp.story_actors WHERE actor = w.id) AS s,
+  (SELECT count(*) FROM temp.participants p JOIN main.events e ON e.id = p.event
+    WHERE p.actor = w.id AND p.side = 'actor' AND e.same_as IS NULL) AS a,
+  (SELECT count(*) FROM temp.participants p JOIN main.events e ON e.id = p.event
+    WHERE p.actor = w.id AND p.side = 'recipient' AND e.same_as IS NULL) AS r,
+  (SELECT count(*) FROM temp.chain_links WHERE actor = w.id) AS c FROM ({COUNTED}) w);
+CREATE TEMP VIEW type_counts AS
+SELECT actor, side, event_type, n FROM main.type_counts WHERE actor NOT IN (SELECT actor FROM temp.touched)
+UNION ALL SELECT p.actor, p.side, e.event_type, count(*) FROM ({COUNTED}) w CROSS JOIN temp.participants p
+  ON p.actor = w.id JOIN main.events e ON e.id = p.event WHERE e.same_as IS NULL GROUP BY 1, 2, 3;
+CREATE TEMP VIEW ties AS
+SELECT actor, other, way, n FROM main.ties WHERE actor NOT IN (SELECT actor FROM temp.touched)
+  AND other NOT IN (SELECT actor FROM temp.touched)
+UNION ALL SELECT p.actor, o.actor, CASE o.side WHEN 'actor' THEN 'with' ELSE 'on' END, count(*)
+  FROM ({COUNTED}) w CROSS JOIN temp.participants p ON p.actor = w.id AND p.side = 'actor'
+  JOIN temp.participants o ON o.event = p.event JOIN main.events e ON e.id = p.event
+  WHERE e.same_as IS NULL AND o.actor <> p.actor GROUP BY 1, 2, 3
+UNION ALL SELECT p.actor, o.actor, CASE o.side WHEN 'actor' THEN 'with' ELSE 'on' END, count(*)
+  FROM ({COUNTED}) w CROSS JOIN temp.participants o ON o.actor = w.id
+  JOIN temp.participants p ON p.event = o.event AND p.side = 'actor' JOIN main.events e ON e.id = p.event
+  WHERE e.same_as IS NULL AND o.actor <> p.actor AND p.actor NOT IN (SELECT id FROM ({COUNTED})) GROUP BY 1, 2, 3;
+"""
+
+
+def lay(db: sqlite3.Connection, desk: Desk) -> bool:
+    """Lay a desk's word on who is who over an open store; False where it has none that this store knows.
+
+    Args:
+        db: a connection that nothing else was laid over, outside of a transaction.
+        desk: what holds.
+    """
+    merges = kept(desk)
+    splits = desk.of("split")
+    if not merges and not splits:
+        return False
+    db.executescript(SCHEMA)
+    into = {a: k for other, keep in merges.items() if (a := _key(db, other)) and (k := _key(db, keep))}
+    for actor, keep in into.items():
+        db.execute("INSERT OR REPLACE INTO temp.means VALUES (?, 0, ?)", (actor, keep))
+    for number, split in enumerate(splits):
+        key = _key(db, split.get("actor"))
+        if key is not None:
+            whole = into.get(key, key)
+            _part(db, FIRST - number, whole, split.says, [a for a, k in into.items() if k == whole])
+    _touch(db, {*into, *into.values()})
+    for sql in _views():
+        db.execute(sql)
+    db.executescript(f"{NAMES};{ACTORS};{SUMS}")
+    db.commit()
+    return True
+
+
+def kept(desk: Desk) -> dict[str, str]:
+    """Id of an actor that was merged > the one that it is now, by way of others too; circles are cut."""
+    into: dict[str, str] = {}
+    for merge in desk.of("merge"):
+        other, keep = _end(into, merge.get("other")), _end(into, merge.get("keep"))
+        if other != keep:
+            into[other] = keep
+    return {other: _end(into, other) for other in into}
+
+
+def _end(into: Mapping[str, str], ref: str) -> str:
+    while ref in into:
+        ref = into[ref]
+    return ref
+
+
+def split_ref(actor: str, spelling: str) -> str:
+    """The id of somebody who was split off: of whom, and by which spelling."""
+    return f"split:{actor}:{spelling.lower()}"
+
+
+def _part(db: sqlite3.Connection, key: int, actor: int, says: Mapping[str, str], merged: Iterable[int]) -> None:
+    """Somebody apart: in the stories that call the actor by a spelling, another one is meant."""
+    spelling = " ".join(says["spelling"].lower().split())
+    ref = split_ref(says["actor"], says["spelling"])
+    row = (key, ref, says["name"], says.get("kind") or "person", says.get("country") or None, "", None, spelling, actor)
+    db.execute("INSERT INTO temp.apart VALUES (?,?,?,?,?,?,?,?,?)", row)
+    called = (
+        "SELECT DISTINCT m.story FROM main.mentions m JOIN main.stories s ON s.id = m.story "
+        "WHERE m.actor = ? AND lower(substr(s.text, m.start + 1, m.end - m.start)) = ?"
+    )
+    for one in (actor, *merged):
+        stories = [r[0] for r in db.execute(called, (one, spelling))]
+        db.executemany("INSERT OR REPLACE INTO temp.means VALUES (?, ?, ?)", [(one, s, key) for s in stories])
+    _touch(db, {actor, key})
+
+
+def _touch(db: sqlite3.Connection, keys: Iterable[int]) -> None:
+    db.executemany("INSERT OR IGNORE INTO temp.touched VALUES (?)", [(k,) for k in sorted(keys)])
+
+
+def _key(db: sqlite3.Connection, ref: str) -> int | None:
+    row = db.execute("SELECT id FROM main.actors WHERE ref = ?", (ref,)).fetchone()
+    return int(row[0]) if row else None
+
+
+def _views() -> Iterable[str]:
+    for table, (columns, story, group) in TABLES.items():
+        who = WHO.format(story=story)
+        left = columns.format(who="x.actor", min="")
+        mine = columns.format(who=who, min="min" if group else "")
+        by = f" GROUP BY {group.format(who=who)}" if group else ""
+        yield (
+            f"CREATE TEMP VIEW {table} AS SELECT {left} {LEFT.format(table=table)} "
+            f"UNION ALL SELECT {mine} {MINE.format(table=table)}{by}"
+        )
