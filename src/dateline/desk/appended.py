@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import json
 import os
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any, TypeVar
+from typing import Any, TypeVar
 
 from dateline.errors import StoreError
 
@@ -41,7 +42,7 @@ class Appended:
         """
         line = json.dumps(row, ensure_ascii=True).encode("ascii") + b"\n"
         try:
-            with self.path.open("a+b") as file:
+            with self.path.open("a+b", buffering=0) as file:  # else what failed would be tried again at the end
                 _lock(file)
                 _append(file, line)
         except OSError as error:
@@ -76,22 +77,22 @@ class Appended:
         return good, broken
 
 
-def _lock(file: IO[bytes]) -> None:
+def _lock(file: io.FileIO) -> None:
     """Wait until nobody else appends; the lock goes with the file."""
     if sys.platform != "win32":
         with contextlib.suppress(OSError):  # some network file systems have no locks
             fcntl.flock(file.fileno(), fcntl.LOCK_EX)
 
 
-def _append(file: IO[bytes], line: bytes) -> None:
+def _append(file: io.FileIO, line: bytes) -> None:
     """Append a whole line or nothing, and never to a torn line that something else left."""
     end = file.seek(0, os.SEEK_END)
     if end:
         file.seek(end - 1)
         line = line if file.read(1) == b"\n" else b"\n" + line
     try:
-        file.write(line)
-        file.flush()
+        while line:
+            line = line[file.write(line) :]
         os.fsync(file.fileno())
     except OSError:
         os.ftruncate(file.fileno(), end)
