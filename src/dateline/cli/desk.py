@@ -10,8 +10,6 @@ import typer
 from dateline.cli.common import DEFAULT_STORE, StoreOption, clean, given_path, only_file, tell
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from dateline.desk.entries import Desk
 
 
@@ -56,9 +54,9 @@ def _print(found: Desk, path: Path) -> None:
         star = "*" if m.get("star") else " "
         what = m.get("text") or m.get("headline") or m.get("who")
         print(f"  {star} {m.get('of')} {clean(m.get('ref'))}: {clean(what)[:100]}" + _noted(m.get("note")))
-    for kind, says in (("search", "name"), ("watch", "name")):
+    for kind in ("search", "watch"):
         for e in found.of(kind):
-            print(f"  {kind}: {clean(e.get(says))} {clean(e.get('address') or e.get('what'))}")
+            print(f"  {kind}: {clean(e.get('name'))} {clean(e.get('address') or e.get('what'))}")
     for e, holds in found.history:
         if e.kind == "merge":
             line = f"{e.get('other_name')} is {e.get('keep_name')}"
@@ -74,6 +72,7 @@ def _noted(note: str) -> str:
 
 
 def _write_knowledge(found: Desk, folder: Path) -> None:
+    from dateline.cli.register import rows_of, write_rows
     from dateline.desk.export import BODIES, PERSONS, knowledge_of, said
     from dateline.knowledge.files import SHIPPED, Layers
     from dateline.knowledge.world import register
@@ -83,26 +82,10 @@ def _write_knowledge(found: Desk, folder: Path) -> None:
         tell(f"{line}; left out")
     for name, heads, rows in (("persons_hand.csv", PERSONS, made.persons), ("organisations.csv", BODIES, made.bodies)):
         target = folder / "actors" / name
-        added = _add_rows(target, heads, rows)
-        if added:
-            tell(f"{target}: {added} rows added; code with --knowledge {folder}")
+        held = rows_of(target, heads)
+        fresh = [list(row) for row in rows if list(row) not in held]
+        if fresh:
+            write_rows(target, heads, [*held, *fresh])
+            tell(f"{target}: {len(fresh)} rows added; code with --knowledge {folder}")
     if not (made.persons or made.bodies):
         tell("nothing on the desk can be told as knowledge")
-
-
-def _add_rows(target: Path, heads: Sequence[str], rows: Sequence[tuple[str, ...]]) -> int:
-    """Add the rows that a table hasn't, which is written whole or stays as it was; how many were added."""
-    import csv
-
-    from dateline.sinks.files import whole_file
-
-    held: list[list[str]] = []
-    if target.exists():
-        with target.open(encoding="utf-8-sig", newline="") as source:
-            held = [[row.get(c) or "" for c in heads] for row in csv.DictReader(source)]
-    fresh = [list(row) for row in rows if list(row) not in held]
-    if fresh:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with whole_file(target) as out:
-            csv.writer(out, lineterminator="\n").writerows([heads, *held, *fresh])
-    return len(fresh)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -209,21 +209,36 @@ def _apply(rows: list[tuple[Person, str, int]], knowledge: Path, *, yes: bool) -
     target = knowledge / "actors" / "persons_hand.csv"
     if not yes and not typer.confirm(f"Write {len(changes)} of {len(rows)} to {target}?"):
         raise typer.Exit(1)
-    write_persons(target, [person for person, _ in changes])
+    held = rows_of(target, COLUMNS)
+    write_rows(target, COLUMNS, [*held, *(row for person, _ in changes for row in person.rows())])
     print(f"Written to {target}; use it with --knowledge {knowledge}")
 
 
-def write_persons(target: Path, people: list[Person]) -> None:
-    """Add rows to a table of persons, which is written whole or stays as it was."""
+def rows_of(target: Path, columns: Sequence[str]) -> list[list[str]]:
+    """The rows of a table of knowledge as they stand there; none where there is no file.
+
+    Raises:
+        UsageError: it can't be read, or has what ``columns`` have no place for.
+    """
+    if not target.exists():
+        return []
+    try:
+        with target.open(encoding="utf-8-sig", newline="") as source:
+            rows = list(csv.DictReader(source))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise UsageError(f"{target}: can't be read: {error}") from error
+    strange = {str(name or "a cell without a heading") for row in rows for name in row if name not in columns}
+    if strange:
+        raise UsageError(f"{target}: nothing is added, since {', '.join(sorted(strange))} would be lost")
+    return [[row.get(c) or "" for c in columns] for row in rows]
+
+
+def write_rows(target: Path, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Write a table of knowledge, whole or not at all."""
     from dateline.cli.code import name_stale
     from dateline.sinks.files import whole_file
 
-    held: list[list[str]] = []
-    if target.exists():
-        with target.open(encoding="utf-8", newline="") as source:
-            held = [[row.get(c) or "" for c in COLUMNS] for row in csv.DictReader(source)]
     target.parent.mkdir(parents=True, exist_ok=True)
     name_stale(target)
     with whole_file(target) as out:
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerows([COLUMNS, *held, *(row for p in people for row in p.rows())])
+        csv.writer(out, lineterminator="\n").writerows([columns, *rows])

@@ -55,7 +55,7 @@ def knowledge_of(desk: Desk, register: Register) -> Knowledge:
     left: list[tuple[Entry, str]] = []
     for group in _groups(desk):
         known = _known(group, register)
-        kind = next((k.kind for k in known), group[0].get("kind"))
+        kind = known[0].kind if known else group[0].get("kind")
         vague = next((n for e in group for r, n in _both(e) if OF_STORY.fullmatch(r)), None)
         if vague is not None:
             left += [(e, f"{vague!r} is a description: as knowledge it would mean everybody called so") for e in group]
@@ -77,13 +77,13 @@ def knowledge_of(desk: Desk, register: Register) -> Knowledge:
 
 
 def _groups(desk: Desk) -> list[list[Entry]]:
-    """Merges by whom they lead to."""
+    """Merges by whom they lead to, those that name them as the one that is kept first."""
     into = kept(desk)
     groups: dict[str, list[Entry]] = {}
     for e in desk.of("merge"):
         end = into.get(e.get("keep"), e.get("keep"))
         groups.setdefault(end, []).append(e)
-    return list(groups.values())
+    return [sorted(group, key=lambda e: e.get("keep") != end) for end, group in groups.items()]
 
 
 def _both(e: Entry) -> tuple[tuple[str, str], tuple[str, str]]:
