@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +14,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from dateline.cli.main import main
-from dateline.desk.entries import DeskFile, desk_of
+from dateline.desk.entries import DeskFile, Entry, desk_of
 from dateline.desk.who_is_who import kept
 from dateline.spans import Span
 from dateline.store.rows import DocumentRow, RunVersions
@@ -121,6 +123,12 @@ def test_watch_list_and_searches_tell_what_is_new_since_they_were_seen(tmp_path)
         ("merge", {"keep": "rur", "other": "rur"}, "are one already"),
         ("merge", {"keep": "rur", "other": "RUR"}, "several"),
         ("person", {"name": "A", "country": "XX"}, "--country XX"),
+        ("person", {"name": "A", "post": "Mayor"}, "FROM..UNTIL ROLE"),
+        ("person", {"name": "A", "post": "2020.. Mayor; 2021-13.. Envoy"}, "2021-13.. Envoy"),
+        ("search", {"name": "x", "address": "//["}, "be kept as a search"),
+        ("watch", {"what": "planet", "value": "x"}, "no what"), ("mark", {"of": "page", "ref": "x"}, "no of"),
+        ("split", {"actor": "rur", "spelling": "Elbonia", "name": "B"}, "No story calls Ruritania"),
+        ("split", {"actor": "rur", "spelling": "Ruritania", "name": "B", "country": "zz"}, "--country ZZ"),
     ],
 )  # fmt: skip
 def test_what_makes_no_sense_is_told_and_not_kept(reader, small_store, kind, form, says) -> None:
@@ -135,7 +143,8 @@ def test_only_who_holds_the_token_keeps_things_and_goes_back_within_the_site(rea
     assert strange.post("/desk/take", data=form).status_code == 403
     assert strange.post("/desk/take", data=form | {"token": reader.site.token}).status_code == 403
     given = form | {"token": reader.site.token}
-    assert reader.client.post("/desk/take", data=given, headers={"origin": "http://evil.example"}).status_code == 403
+    for origin in ("http://evil.example", "null", "http://[", "http://127.0.0.1.evil.example"):
+        assert reader.client.post("/desk/take", data=given, headers={"origin": origin}).status_code == 403
     assert TestClient(make_app(Site(small_store)), base_url="http://127.0.0.1").get("/desk").status_code == 404
     for back in ("//evil.example", "/\\evil.example", "https://evil.example", "/a\r\nset-cookie: x"):
         assert reader.take("mark", of="actor", ref="rur", star="1", back=back).headers["location"] == "/desk"
@@ -164,6 +173,44 @@ def test_merged_actors_are_one_everywhere_until_it_is_taken_back(reader) -> None
     assert "taken back" in reader.client.get("/desk").text
 
 
+def write_down(reader: Reader, kind: str, **says: str) -> None:
+    """What an older page, another store's desk or somebody's hand left in the file."""
+    reader.site.desk.add(Entry(f"e-{kind}-{len(says)}", "2026-01-01T00:00:00+00:00", "", kind, says))
+
+
+def test_where_the_one_that_was_kept_is_gone_the_others_stay_one_and_are_found(reader) -> None:
+    write_down(reader, "merge", keep="gone", keep_name="Gone", other="rur", other_name="Ruritania")
+    write_down(reader, "merge", keep="gone", keep_name="Gone", other="bor", other_name="Borduria", note="")
+    for asked in ("rur", "bor", "gone"):
+        found = reader.get(f"/actors/{asked}")
+        assert (found["actor"]["id"], found["actor"]["stories"], len(found["merged"])) == ("rur", 3, 2)
+    assert {a["id"] for a in reader.get("/actors")["actors"]} & {"rur", "bor"} == {"rur"}
+    assert reader.get("/events?recipient=Borduria")["total"] == 6
+
+
+def test_what_is_gone_costs_the_desk_nothing_else(reader) -> None:
+    write_down(reader, "watch", what="type", value="NO_LONGER", name="NO_LONGER")
+    write_down(reader, "mark", of="story", ref="gone", star="1", note="")
+    write_down(reader, "mark", of="actor", ref="gone", star="1", note="", who="Gone")
+    write_down(reader, "mark", of="incident", ref="gone", star="1", note="", day="", outlet="")
+    reader.take("mark", of="story", ref="k0-0", star="1", note="")
+    reader.take("watch", what="actor", value="rur")
+    desk = reader.get("/desk")
+    assert [bool(w["fault"]) for w in desk["watched"]] == [True, False] and desk["watched"][1]["new"] == 6
+    assert [m["now"] for m in desk["marks"]] == ["k0-0", None, None, None]
+    page = reader.client.get("/desk").text
+    assert "not among the event types" in page and page.count("no longer here") == 3
+
+
+def test_a_later_mark_replaces_one_whose_words_began_elsewhere_before_the_pages_were_coded_again(reader) -> None:
+    event = make_record("k0").events[1].trigger
+    place = {"of": "event", "ref": "old", "story": "k0-0", "event_type": "ASSAULT"}
+    write_down(reader, "mark", **place, start=str(event.start - 4), end=str(event.end), star="1", note="before")
+    assert "before" in reader.client.get("/events/k0-0-e1").text
+    reader.take("mark", of="event", ref="k0-0-e1", star="", note="")
+    assert reader.get("/desk")["marks"] == [] and "before" not in reader.client.get("/events/k0-0-e1").text
+
+
 def test_an_actor_that_is_split_leaves_the_stories_that_use_a_name(tmp_path) -> None:
     path = tmp_path / "s.db"
     with Store(path, write=True) as store:
@@ -180,6 +227,36 @@ def test_an_actor_that_is_split_leaves_the_stories_that_use_a_name(tmp_path) -> 
     assert reader.get("/actors/rur")["actor"]["as_actor"] == 2
     assert {e["story"] for e in reader.get("/events?actor=The+Agency")["events"]} == {"k1-0"}
     assert {e["story"] for e in reader.get("/events?actor=id:rur")["events"]} == {"k0-0"}
+
+
+def test_a_split_knows_the_letters_of_all_languages_and_is_no_actor_to_merge_or_split_again(tmp_path) -> None:
+    path = tmp_path / "s.db"
+    record = make_record("k0")
+    text = record.text.replace("Agency", "Élysée")
+    at = text.index("Élysée")
+    people = [replace(a, mentions=(Span(at, at + 6),)) if a.id == "rur" else a for a in record.actors]
+    with Store(path, write=True) as store:
+        store.add(replace(record, text=text, actors=tuple(people)))
+    reader = Reader(path)
+    given = {"actor": "rur", "spelling": "élysée", "name": "Älteste"}
+    assert reader.take("split", **given).status_code == 303
+    ref = reader.get("/actors/rur")["splits"][0]["ref"]
+    assert reader.get(f"/actors/{ref}")["actor"]["as_actor"] == 2
+    assert reader.get("/events?actor=älteste")["total"] == 2
+    for kind, form, says in (
+        ("split", given, "is split off already"), ("merge", {"keep": "bor", "other": f"id:{ref}"}, "take that back"),
+        ("split", {**given, "actor": f"id:{ref}"}, "take that back"),
+    ):  # fmt: skip
+        answer = reader.take(kind, **form)
+        assert answer.status_code == 400 and says in answer.text
+    write_down(reader, "split", **given, actor_name="Ruritania")  # another tab did the same at once
+    assert [a["id"] for a in reader.get("/actors")["actors"]].count(ref) == 1
+    assert reader.get(f"/actors/{ref}")["actor"]["as_actor"] == 2
+    reader.take("watch", what="actor", value=f"id:{ref}")
+    while splits := reader.get("/actors/rur")["splits"]:
+        reader.take("undo", entry=splits[0]["entry"]["id"])
+    assert reader.get("/actors/rur")["actor"]["as_actor"] == 2
+    assert [w["entry"]["says"]["value"] for w in reader.get("/desk")["watched"]] == [ref]
 
 
 def test_who_is_who_by_hand_is_written_as_knowledge_with_what_can_not_be_told_there(tmp_path, capsys) -> None:
@@ -221,14 +298,58 @@ def test_who_is_who_by_hand_is_written_as_knowledge_with_what_can_not_be_told_th
 
 
 def test_merges_by_way_of_others_end_at_one_and_circles_are_cut() -> None:
-    from dateline.desk.entries import Entry
-
     def merge(n: int, keep: str, other: str) -> Entry:
         return Entry(str(n), "t", "", "merge", {"keep": keep, "keep_name": keep, "other": other, "other_name": other})
 
     given = [merge(1, "a", "b"), merge(2, "c", "a"), merge(3, "b", "c"), merge(4, "x", "y")]
     assert kept(desk_of(given)) == {"a": "c", "b": "c", "y": "x"}
     assert kept(desk_of([*given, Entry("5", "t", "", "undo", {"entry": "2"})])) == {"b": "a", "c": "a", "y": "x"}
+
+
+def test_knowledge_calls_merged_actors_as_the_one_that_is_kept_in_the_end() -> None:
+    from dateline.desk.export import knowledge_of
+    from dateline.knowledge.files import SHIPPED, Layers
+    from dateline.knowledge.world import register
+
+    def merge(n: int, keep: str, other: str, country: str) -> Entry:
+        says = {"keep": f"name:{keep}", "keep_name": keep, "other": f"name:{other}", "other_name": other}
+        return Entry(str(n), "t", "", "merge", {**says, "kind": "person", "country": country})
+
+    given = [merge(1, "Ana Bergh", "A. Bergh", "BOR"), merge(2, "Anna Berg", "Ana Bergh", "NOR")]
+    made = knowledge_of(desk_of(given), register.load(Layers((SHIPPED,))))
+    assert made.persons == (("", "Anna Berg", "Ana Bergh|A. Bergh", "NOR", "", ""),) and not made.left
+
+
+@pytest.mark.parametrize(
+    "content", [b"id,name,hobby\n,Ole Vik,chess\n", b"id,name\n,Ole Vik,chess\n", b"id,name\n,Ole V\xefk\n"]
+)
+def test_a_table_of_knowledge_that_would_lose_something_stays_as_it_is(reader, tmp_path, capsys, content) -> None:
+    reader.take("person", name="Ida Moe", country="NOR")
+    table = tmp_path / "mine" / "actors" / "persons_hand.csv"
+    table.parent.mkdir(parents=True)
+    table.write_bytes(content)
+    assert main(["desk", "--store", str(reader.site.path), "--knowledge", str(tmp_path / "mine")]) == 2
+    assert str(table) in capsys.readouterr().err and table.read_bytes() == content
+
+
+def test_a_line_that_finds_no_room_is_not_begun(tmp_path) -> None:
+    path = tmp_path / "n.desk.jsonl"
+    code = """
+import resource, signal, sys
+from pathlib import Path
+from dateline.desk.appended import Appended
+from dateline.errors import StoreError
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+file = Appended(Path(sys.argv[1]))
+file.append({"a": "b"})
+resource.setrlimit(resource.RLIMIT_FSIZE, (file.path.stat().st_size + 5, resource.RLIM_INFINITY))
+try:
+    file.append({"long": "x" * 50})
+except StoreError as error:
+    print(error)
+"""
+    out = subprocess.run([sys.executable, "-c", code, path], capture_output=True, text=True, check=True)
+    assert "can't be written" in out.stdout and path.read_bytes() == b'{"a": "b"}\n'
 
 
 @pytest.mark.parametrize(
@@ -238,8 +359,15 @@ def test_merges_by_way_of_others_end_at_one_and_circles_are_cut() -> None:
         b'{"id":"1","time":"t","reader":"","kind":"seen","says":{"entry":"x","run":"-1"}}', b"[" * 100_000,
         b'{"id":"1","time":"t","reader":"","kind":"mark","says":{"of":"event","ref":"x","star":"","note":"n"}}',
         b'{"id":"1","time":"t","reader":7,"kind":"undo","says":{"entry":"x"}}',
+        b'{"id":"1","time":"t","reader":"","kind":"mark","says":{"of":"page","ref":"x","star":"1","note":""}}',
+        b'{"id":"1","time":"t","reader":"","kind":"watch","says":{"what":"sea","value":"x","name":"x"}}',
+        b'{"id":"1","time":"t","reader":"","kind":"search","says":{"name":"x","address":"javascript:alert(1)"}}',
+        b'{"id":"1","time":"t","reader":"","kind":"search","says":{"name":"x","address":"//["}}',
+        b'{"id":"1","time":"t","reader":"","kind":"person","says":{"name":"half \\ud800"}}',
+        b'{"id":"1","time":"t","reader":"","kind":"merge","says":{"keep":"\\udfff","keep_name":"","other":"rur","other_name":""}}',
+        b'{"id":"1","time":"t","reader":"","kind":"merge","says":{"keep":"rur","keep_name":"","other":"rur","other_name":""}}',
     ],
-    ids=lambda b: repr(b[-24:]),
+    ids=lambda b: repr(b[-30:]),
 )  # fmt: skip
 def test_a_line_that_is_no_entry_costs_no_other(reader, line: bytes) -> None:
     reader.take("watch", what="actor", value="rur")

@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from dateline.desk.appended import Appended, BrokenLine
 
@@ -30,6 +31,13 @@ KINDS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
         ("undo", "entry", ""),
     )
 }
+# What a value may be where not everything will do: a page's address, or one of these.
+AMONG: Mapping[tuple[str, str], tuple[str, ...]] = {
+    ("mark", "of"): ("event", "story", "incident", "actor"), ("watch", "what"): ("actor", "place", "type"),
+}  # fmt: skip
+SEARCHED = ("/", "/events", "/incidents", "/claims", "/map", "/doubtful")
+# Values that are numbers: (kind, what it is of) > their names.
+NUMBERS: Mapping[tuple[str, str], tuple[str, ...]] = {("seen", ""): ("run",), ("mark", "event"): ("start", "end")}
 LASTING = ("search", "watch", "merge", "split", "person")
 LONGEST = 2_000  # characters of a value
 
@@ -111,38 +119,40 @@ class Desk:
 
     def mark_at(self, story: str, start: int, end: int, event_type: str) -> Entry | None:
         """The star and note of an event, by its place and type: its id may be another one's after coding again."""
-        return next(
-            (
-                m
-                for m in self.marks
-                if m.get("of") == "event" and m.get("story") == story and m.get("event_type") == event_type
-                and int(m.get("start")) < end and start < int(m.get("end"))
-            ),
-            None,
-        )  # fmt: skip
+        thing = ("event", story, event_type)
+        return next((m for m in self.marks if _thing(m) == thing and _overlaps(m, start, end)), None)
 
 
 def desk_of(entries: Iterable[Entry], broken: Iterable[BrokenLine] = ()) -> Desk:
     """What entries come to, in their order."""
     given = list(entries)
     gone = {e.get("entry") for e in given if e.kind == "undo"}
-    marks: dict[tuple[str, ...], Entry] = {}
+    marks: dict[tuple[str, ...], list[Entry]] = {}
     for e in given:
         if e.kind == "mark":
-            marks.pop(_thing(e), None)
-            marks[_thing(e)] = e
+            older = marks.get(_thing(e), ())
+            marks[_thing(e)] = [*(m for m in older if not _same_place(m, e)), e]
+    latest = {id(m) for held in marks.values() for m in held if m.get("star") or m.get("note")}
     kept = {kind: tuple(e for e in given if e.kind == kind and e.id not in gone) for kind in LASTING}
     seen = {e.get("entry"): int(e.get("run")) for e in given if e.kind == "seen"}
     history = tuple((e, e.id not in gone) for e in given if e.kind in {"merge", "split", "person"})
-    held = tuple(m for m in reversed(marks.values()) if m.get("star") or m.get("note"))
-    return Desk(held, kept, seen, history, tuple(broken))
+    return Desk(tuple(m for m in reversed(given) if id(m) in latest), kept, seen, history, tuple(broken))
 
 
 def _thing(mark: Entry) -> tuple[str, ...]:
-    """What a mark is on."""
+    """What a mark is on; an event by its type, for ``_same_place`` to tell it from others of the story."""
     if mark.get("of") == "event":
-        return "event", mark.get("story"), mark.get("start"), mark.get("event_type")
+        return "event", mark.get("story"), mark.get("event_type")
     return mark.get("of"), mark.get("ref")
+
+
+def _same_place(mark: Entry, later: Entry) -> bool:
+    """Whether marks on one thing stand at one place in its text: coding again may move where an act's words begin."""
+    return mark.get("of") != "event" or _overlaps(mark, int(later.get("start")), int(later.get("end")))
+
+
+def _overlaps(mark: Entry, start: int, end: int) -> bool:
+    return int(mark.get("start")) < end and start < int(mark.get("end"))
 
 
 def read_entry(line: bytes) -> Entry:
@@ -157,6 +167,10 @@ def read_entry(line: bytes) -> Entry:
     says = row.pop("says")
     if not isinstance(says, dict) or not all(isinstance(v, str) for v in (*row.values(), *says.values())):
         raise ValueError("no entry: all that it says are texts")
+    try:
+        "".join((*row.values(), *says.values())).encode()
+    except UnicodeEncodeError:  # JSON can write half of a character; no database takes it
+        raise ValueError("no entry: it has half of a character") from None
     entry = Entry(says=says, **row)
     check(entry)
     return entry
@@ -176,10 +190,34 @@ def check(entry: Entry) -> None:
         raise ValueError(
             f"no {entry.kind}: {', '.join(sorted(missing or strange))} {'missing' if missing else 'unknown'}"
         )
-    numbers = {"seen": ("run",), "mark": ("start", "end") if entry.get("of") == "event" else ()}.get(entry.kind, ())
-    for name in numbers:
+    check_values(entry.kind, entry.says)
+    if entry.kind == "merge" and entry.get("keep") == entry.get("other"):
+        raise ValueError(f"no merge: {entry.get('keep')[:40]!r} is one already")
+    for name in NUMBERS.get((entry.kind, entry.get("of")), ()):
         value = entry.get(name)
         if not (value.isascii() and value.isdigit() and len(value) < 16):
             raise ValueError(f"no {entry.kind}: {name} can't be {value[:20]!r}")
-    if any(len(v) > LONGEST for v in entry.says.values()):
-        raise ValueError(f"no {entry.kind}: at most {LONGEST:,} characters")
+
+
+def check_values(kind: str, says: Mapping[str, str]) -> None:
+    """Can these be the values of an entry of a kind, as far as they are there?
+
+    Raises:
+        ValueError: they can't; why.
+    """
+    if any(len(v) > LONGEST for v in says.values()):
+        raise ValueError(f"At most {LONGEST:,} characters.")
+    for (of, name), among in AMONG.items():
+        if of == kind and name in says and says[name] not in among:
+            raise ValueError(f"A {kind} has no {name} {says[name][:40]!r}; there is {', '.join(among)}.")
+    if kind == "search" and "address" in says and not _is_page(says["address"]):
+        raise ValueError("This page can't be kept as a search.")
+
+
+def _is_page(address: str) -> bool:
+    """Whether an address is that of a page here that can be searched."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.path in SEARCHED and not parts.netloc and not parts.scheme

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import secrets
-from collections.abc import Callable, Mapping
-from urllib.parse import urlsplit
+from collections.abc import Callable, Iterator, Mapping
 
-from dateline.desk.entries import KINDS, LONGEST, Desk, Entry, check
-from dateline.desk.who_is_who import kept
+from dateline.desk.entries import KINDS, LONGEST, Desk, Entry, check, check_values
+from dateline.desk.who_is_who import kept, split_ref, splits_of, stories_that_say
 from dateline.errors import UsageError
+from dateline.knowledge.world.actor_checks import post_fault
 from dateline.store.conditions import resolve
 from dateline.store.store import Store
 
-SEARCHED = ("/", "/events", "/incidents", "/claims", "/map", "/doubtful")
-THINGS = ("event", "story", "incident", "actor")
 Says = dict[str, str]
 
 
@@ -33,24 +32,29 @@ def entry_of(form: Mapping[str, str], store: Store, desk: Desk) -> Entry:
     if kind not in KINDS:
         raise UsageError(f"There is no kind {kind[:40]!r} of entries.")
     given = {name: " ".join(form.get(name, "").split()) for name in (*KINDS[kind][0], *KINDS[kind][1])}
-    if any(len(v) > LONGEST for v in given.values()):
-        raise UsageError(f"At most {LONGEST:,} characters.")
+    with _told():
+        check_values(kind, given)
     says = {name: v for name, v in MAKERS[kind](given, store, desk).items() if v or name in KINDS[kind][0]}
     now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
     entry = Entry(secrets.token_hex(6), now, " ".join(form.get("reader", "").split())[:200], kind, says)
-    try:
+    with _told():
         check(entry)
+    return entry
+
+
+@contextlib.contextmanager
+def _told() -> Iterator[None]:
+    """Tell the user what is wrong with an entry."""
+    try:
+        yield
     except ValueError as error:
         raise UsageError(str(error)) from error
-    return entry
 
 
 def _mark(given: Says, store: Store, desk: Desk) -> Says:
     """A star and a note, with what they are on."""
     of, ref = given["of"], given["ref"]
     base = {"of": of, "ref": ref, "star": "1" if given["star"] else "", "note": given["note"]}
-    if of not in THINGS:
-        raise UsageError(f"There is no mark on {of[:40]!r}.")
     if of == "event":
         return base | _event(ref, store)
     if of == "story":
@@ -78,15 +82,12 @@ def _event(ref: str, store: Store) -> Says:
 def _search(given: Says, store: Store, desk: Desk) -> Says:
     if not given["name"]:
         raise UsageError("A search needs a name.")
-    parts = urlsplit(given["address"])
-    if parts.path not in SEARCHED or parts.netloc or parts.scheme:
-        raise UsageError("This page can't be kept as a search.")
     return given
 
 
 def _watch(given: Says, store: Store, desk: Desk) -> Says:
     what, value = given["what"], given["value"]
-    if what not in {"actor", "place", "type"} or not value:
+    if not value:
         raise UsageError("An actor, a place or a type is watched, by its name.")
     if what == "actor":
         ref, name = _one(value, store)
@@ -128,8 +129,20 @@ def _one(ref: str, store: Store) -> tuple[str, str]:
     return row["ref"], row["name"]
 
 
+def _coded(ref: str, store: Store, desk: Desk) -> tuple[str, str]:
+    """Id and name of the one actor that is meant, of those that were coded.
+
+    Raises:
+        UsageError: nobody, or several, or somebody who was split off by hand.
+    """
+    found, name = _one(ref, store)
+    if found in splits_of(desk):
+        raise UsageError(f"{name} was split off by hand: take that back first.")
+    return found, name
+
+
 def _merge(given: Says, store: Store, desk: Desk) -> Says:
-    (keep, keep_name), (other, other_name) = _one(given["keep"], store), _one(given["other"], store)
+    (keep, keep_name), (other, other_name) = (_coded(given[side], store, desk) for side in ("keep", "other"))
     into = kept(desk)
     if into.get(keep, keep) == into.get(other, other):
         raise UsageError(f"{keep_name} and {other_name} are one already.")
@@ -141,18 +154,35 @@ def _merge(given: Says, store: Store, desk: Desk) -> Says:
 def _split(given: Says, store: Store, desk: Desk) -> Says:
     if not given["spelling"] or not given["name"]:
         raise UsageError("To split an actor takes a name that the stories use, and who is meant by it.")
-    ref, name = _one(given["actor"], store)
-    row = store.db.execute("SELECT kind FROM actors WHERE ref = ?", (ref,)).fetchone()
-    return given | {"actor": ref, "actor_name": name, "kind": row["kind"]}
+    ref, name = _coded(given["actor"], store, desk)
+    if split_ref(ref, given["spelling"]) in splits_of(desk):
+        raise UsageError(f"{given['spelling'][:80]!r} is split off already.")
+    row = store.db.execute("SELECT id, kind FROM actors WHERE ref = ?", (ref,)).fetchone()
+    if not stories_that_say(store.sqlite, row["id"], given["spelling"]):
+        raise UsageError(f"No story calls {name} {given['spelling'][:80]!r}.")
+    return given | {"actor": ref, "actor_name": name, "kind": row["kind"], "country": _country(given, store)}
 
 
 def _person(given: Says, store: Store, desk: Desk) -> Says:
     if not given["name"]:
         raise UsageError("A person needs a name.")
-    given["country"] = given["country"].upper()
-    if given["country"]:
-        store.filters(country=given["country"])
-    return given
+    for post in given["post"].split("; "):
+        reason = post_fault(post)
+        if reason:
+            raise UsageError(f"Post {post[:80]!r} {reason}.")
+    return given | {"country": _country(given, store)}
+
+
+def _country(given: Says, store: Store) -> str:
+    """The country that is given, in capitals.
+
+    Raises:
+        UsageError: there is none of this code.
+    """
+    code = given["country"].upper()
+    if code:
+        store.filters(country=code)
+    return code
 
 
 def _undo(given: Says, store: Store, desk: Desk) -> Says:

@@ -8,9 +8,9 @@ Rows of actors that nobody touched come from the tables as before, by their inde
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
-from dateline.desk.entries import Desk
+from dateline.desk.entries import Desk, Entry
 from dateline.store.schema import POSITION_BITS
 
 # No actor of a table has a key below zero.
@@ -20,7 +20,7 @@ CREATE TEMP TABLE touched (actor INTEGER PRIMARY KEY);
 CREATE TEMP TABLE means (actor INTEGER, story INTEGER, instead INTEGER, PRIMARY KEY (actor, story));
 CREATE TEMP TABLE apart (
   id INTEGER PRIMARY KEY, ref TEXT, name TEXT, kind TEXT, country TEXT, sectors TEXT, wikidata TEXT, spelling TEXT,
-  of INTEGER
+  called TEXT, of INTEGER
 );
 """
 # Whom a row means: in this story, else in all, else itself. Story 0 stands for all of them.
@@ -51,8 +51,9 @@ CREATE TEMP VIEW actor_names AS
 SELECT x.name, x.actor FROM main.actor_names x WHERE x.actor NOT IN (SELECT actor FROM temp.touched)
 UNION ALL SELECT x.name, coalesce((SELECT instead FROM temp.means WHERE actor = x.actor AND story = 0), x.actor)
   FROM temp.touched t CROSS JOIN main.actor_names x ON x.actor = t.actor
-  WHERE NOT EXISTS (SELECT 1 FROM temp.apart p WHERE p.of = x.actor AND p.spelling = x.name)
-UNION ALL SELECT spelling, id FROM temp.apart UNION ALL SELECT lower(name), id FROM temp.apart
+  WHERE NOT EXISTS (SELECT 1 FROM temp.apart p WHERE p.spelling = x.name AND p.of = coalesce(
+    (SELECT instead FROM temp.means WHERE actor = x.actor AND story = 0), x.actor))
+UNION ALL SELECT spelling, id FROM temp.apart UNION ALL SELECT called, id FROM temp.apart
 """
 ACTORS = """
 CREATE TEMP VIEW actors AS SELECT id, ref, name, kind, country, sectors, wikidata FROM main.actors
@@ -96,19 +97,22 @@ def lay(db: sqlite3.Connection, desk: Desk) -> bool:
         db: a connection that nothing else was laid over, outside of a transaction.
         desk: what holds.
     """
-    merges = kept(desk)
-    splits = desk.of("split")
+    merges = meant(db, desk)
+    splits = splits_of(desk)
     if not merges and not splits:
         return False
     db.executescript(SCHEMA)
-    into = {a: k for other, keep in merges.items() if (a := _key(db, other)) and (k := _key(db, keep))}
-    for actor, keep in into.items():
-        db.execute("INSERT OR REPLACE INTO temp.means VALUES (?, 0, ?)", (actor, keep))
-    for number, split in enumerate(splits):
+    into: dict[int, int] = {}
+    for other, keep in merges.items():
+        actor, instead = _key(db, other), _key(db, keep)
+        if actor is not None and instead is not None:
+            into[actor] = instead
+    db.executemany("INSERT INTO temp.means VALUES (?, 0, ?)", into.items())
+    for number, (ref, split) in enumerate(splits.items()):
         key = _key(db, split.get("actor"))
         if key is not None:
             whole = into.get(key, key)
-            _part(db, FIRST - number, whole, split.says, [a for a, k in into.items() if k == whole])
+            _part(db, (FIRST - number, ref), whole, split.says, [a for a, k in into.items() if k == whole])
     _touch(db, {*into, *into.values()})
     for sql in _views():
         db.execute(sql)
@@ -117,14 +121,27 @@ def lay(db: sqlite3.Connection, desk: Desk) -> bool:
     return True
 
 
-def kept(desk: Desk) -> dict[str, str]:
-    """Id of an actor that was merged > the one that it is now, by way of others too; circles are cut."""
+def meant(db: sqlite3.Connection, desk: Desk) -> dict[str, str]:
+    """Id of an actor that was merged > the one that it is now in a store, which may be without some since."""
+    return kept(desk, lambda ref: _key(db, ref) is not None)
+
+
+def kept(desk: Desk, there: Callable[[str], bool] = lambda ref: True) -> dict[str, str]:
+    """Id of an actor that was merged > the one that it is now, by way of others too; circles are cut.
+
+    Where that one isn't ``there``, the first of those who were merged into it stands for it.
+    """
     into: dict[str, str] = {}
     for merge in desk.of("merge"):
         other, keep = _end(into, merge.get("other")), _end(into, merge.get("keep"))
         if other != keep:
             into[other] = keep
-    return {other: _end(into, other) for other in into}
+    groups: dict[str, list[str]] = {}
+    for other in into:
+        end = _end(into, other)
+        groups.setdefault(end, [end]).append(other)
+    firsts = {end: next((ref for ref in group if there(ref)), end) for end, group in groups.items()}
+    return {ref: firsts[end] for end, group in groups.items() for ref in group if ref != firsts[end]}
 
 
 def _end(into: Mapping[str, str], ref: str) -> str:
@@ -138,20 +155,40 @@ def split_ref(actor: str, spelling: str) -> str:
     return f"split:{actor}:{spelling.lower()}"
 
 
-def _part(db: sqlite3.Connection, key: int, actor: int, says: Mapping[str, str], merged: Iterable[int]) -> None:
-    """Somebody apart: in the stories that call the actor by a spelling, another one is meant."""
-    spelling = " ".join(says["spelling"].lower().split())
-    ref = split_ref(says["actor"], says["spelling"])
-    row = (key, ref, says["name"], says.get("kind") or "person", says.get("country") or None, "", None, spelling, actor)
-    db.execute("INSERT INTO temp.apart VALUES (?,?,?,?,?,?,?,?,?)", row)
-    called = (
-        "SELECT DISTINCT m.story FROM main.mentions m JOIN main.stories s ON s.id = m.story "
-        "WHERE m.actor = ? AND lower(substr(s.text, m.start + 1, m.end - m.start)) = ?"
-    )
+def splits_of(desk: Desk) -> dict[str, Entry]:
+    """Id of somebody who is split off > the word that counts: the latest, where two at once have split off the same."""
+    return {split_ref(e.get("actor"), e.get("spelling")): e for e in desk.of("split")}
+
+
+def _part(
+    db: sqlite3.Connection, part: tuple[int, str], actor: int, says: Mapping[str, str], merged: Iterable[int]
+) -> None:
+    """Somebody apart, by key and id: in the stories that call the actor by a spelling, another one is meant."""
+    row = (
+        *part, says["name"], says.get("kind") or "person", says.get("country") or None, "", None,
+        _plain(says["spelling"]), says["name"].lower(), actor,
+    )  # fmt: skip
+    db.execute("INSERT INTO temp.apart VALUES (?,?,?,?,?,?,?,?,?,?)", row)
     for one in (actor, *merged):
-        stories = [r[0] for r in db.execute(called, (one, spelling))]
-        db.executemany("INSERT OR REPLACE INTO temp.means VALUES (?, ?, ?)", [(one, s, key) for s in stories])
-    _touch(db, {actor, key})
+        stories = stories_that_say(db, one, says["spelling"])
+        db.executemany("INSERT OR REPLACE INTO temp.means VALUES (?, ?, ?)", [(one, s, part[0]) for s in stories])
+    _touch(db, {actor, part[0]})
+
+
+def stories_that_say(db: sqlite3.Connection, actor: int, spelling: str) -> list[int]:
+    """Keys of the stories that call an actor by a spelling, whatever its case; a line may end inside it."""
+    called = db.execute(
+        "SELECT m.story, substr(s.text, m.start + 1, m.end - m.start) FROM mentions m "
+        "JOIN main.stories s ON s.id = m.story WHERE m.actor = ?",
+        (actor,),
+    )
+    # SQLite's own lower() knows the letters of English alone.
+    wanted = _plain(spelling)
+    return sorted({story for story, words in called if _plain(words) == wanted})
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.lower().split())
 
 
 def _touch(db: sqlite3.Connection, keys: Iterable[int]) -> None:

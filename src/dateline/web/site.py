@@ -97,8 +97,9 @@ class Site:
             try:
                 held, store = self._idle.get_nowait()
             except queue.Empty:
+                desk = self.desk.read()
                 store = Store(self.path)
-                lay(store.sqlite, self.desk.read())
+                lay(store.sqlite, desk)
                 return state, store
             if held == state:
                 return state, store

@@ -76,7 +76,7 @@ def _persons(layers: Layers, states: set[str]) -> Iterator[KnowledgeError]:
                 if sector and sector not in SECTORS:
                     yield KnowledgeError(file, line, f"sector {sector!r} is unknown")
             for post in row["posts"].split("; "):
-                reason = _post(post)
+                reason = post_fault(post)
                 if reason:
                     yield KnowledgeError(file, line, f"{row['name']}: post {post!r} {reason}")
 
@@ -87,8 +87,8 @@ def _rows(layers: Layers, checked: Layers, pattern: str) -> Iterator[tuple[dict[
         yield from layers.table(path)
 
 
-def _post(post: str) -> str | None:
-    """What is wrong with a post, or None."""
+def post_fault(post: str) -> str | None:
+    """What is wrong with a post as the tables write it, or None."""
     if not post:
         return None
     times, _, role = post.partition(" ")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from dateline.desk.who_is_who import kept, split_ref
+from dateline.desk.who_is_who import splits_of
 from dateline.store import summaries
 from dateline.store.rows import ActorRow
 from dateline.web.page import Call, NotThereError
@@ -39,26 +39,26 @@ def data(call: Call) -> dict[str, Any]:
     Raises:
         NotThereError: there is no such actor.
     """
-    asked, db, layer = call.path["actor"], call.store.db, call.site.desk.read()
-    ref = kept(layer).get(asked, asked)
+    asked, db, now = call.path["actor"], call.store.db, call.meant
+    ref = now.get(asked, asked)
     key = summaries.actor_key(db, ref) if ref.strip() else None
     alone = f"id:{ref}"
     actor = next(call.store.actors(1, name=alone), None) if key is not None else None
     if key is None or actor is None:
         raise NotThereError(f"There is no actor {asked[:80]!r} in {call.site.path.name}.")
     ties = summaries.ties(db, key, NEIGHBOURS)
+
+    def is_it(other: str) -> bool:
+        return now.get(other, other) == ref
+
     return {
         "actor": actor,
         "asked": asked,
         "mark": call.desk.mark_of("actor", ref),
-        "watched": any((e.get("what"), e.get("value")) == ("actor", ref) for e in call.desk.of("watch")),
-        "merged": [e for e in layer.of("merge") if kept(layer).get(e.get("other")) == ref],
-        "splits": [
-            {"entry": e, "ref": split_ref(e.get("actor"), e.get("spelling"))}
-            for e in layer.of("split")
-            if kept(layer).get(e.get("actor"), e.get("actor")) == ref
-        ],
-        "split_off": next((e for e in layer.of("split") if split_ref(e.get("actor"), e.get("spelling")) == ref), None),
+        "watched": any(e.get("what") == "actor" and is_it(e.get("value")) for e in call.desk.of("watch")),
+        "merged": [e for e in call.layer.of("merge") if is_it(e.get("other"))],
+        "splits": [{"entry": e, "ref": r} for r, e in splits_of(call.layer).items() if is_it(e.get("actor"))],
+        "split_off": splits_of(call.layer).get(ref),
         "names": summaries.names(db, key),
         "named_in": summaries.NAMED_IN,
         "roles": summaries.roles(db, key),

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, quote, urlsplit
 
 from starlette.datastructures import QueryParams
 
 from dateline.desk.entries import Desk, Entry
 from dateline.desk.export import BODIES, MARKS, PERSONS, knowledge_of, rows_of_marks, said
 from dateline.desk.take import last_run
-from dateline.desk.who_is_who import kept
-from dateline.errors import DatelineError
+from dateline.errors import DatelineError, UsageError
 from dateline.sinks.tables import csv_of, xlsx
 from dateline.store.queries import event_counts
 from dateline.store.summaries import story_counts
@@ -26,6 +25,11 @@ MEDIA = {
     "csv": "text/csv; charset=utf-8", "jsonl": "application/x-ndjson",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }  # fmt: skip
+# The event that stands where a mark was made, under its type.
+EVENT_NOW = """
+SELECT e.ref FROM events e JOIN stories s ON s.id = e.story WHERE s.ref = ? AND e.event_type = ?
+  AND e.trigger_start < CAST(? AS INTEGER) AND e.trigger_end > CAST(? AS INTEGER) ORDER BY e.id LIMIT 1
+"""
 SIDES = {"actor": ("actor", "recipient"), "place": ("place",), "type": ("type",)}
 LISTED = {"/": "stories", "/incidents": "incidents"}
 
@@ -88,14 +92,19 @@ def _search(call: Call, entry: Entry, desk: Desk) -> dict[str, Any]:
 def _watched(call: Call, entry: Entry, desk: Desk) -> dict[str, Any]:
     """An actor, a place or a type that is watched: events by side."""
     what, value = entry.get("what"), entry.get("value")
-    value = f"id:{kept(desk).get(value, value)}" if what == "actor" else value
-    since = _since(call, entry, desk)
-    sides = []
-    for side in SIDES[what]:
-        given = {side: (value,) if what == "type" else value}
-        sides.append({"side": side, "link": address("/events", given), **_counted(call, given, since, "/events")})
-    link = f"/actors/{value[3:]}" if what == "actor" else sides[0]["link"]
-    return {"entry": entry, "link": link, "sides": sides, "new": sum(s["new"] for s in sides)}
+    ref = call.meant.get(value, value)
+    given = dict.fromkeys(SIDES[what], (value,) if what == "type" else f"id:{ref}" if what == "actor" else value)
+    link = f"/actors/{quote(ref, safe='')}" if what == "actor" else address("/events", given)
+    base = {"entry": entry, "link": link, "sides": [], "new": 0, "fault": ""}
+    try:
+        since = _since(call, entry, desk)
+        sides = [
+            {"side": side, "link": address("/events", {side: v}), **_counted(call, {side: v}, since, "/events")}
+            for side, v in given.items()
+        ]
+    except DatelineError as error:  # a type of another version, or somebody who is no longer split off
+        return base | {"fault": str(error)}
+    return base | {"sides": sides, "new": sum(s["new"] for s in sides)}
 
 
 def _since(call: Call, entry: Entry, desk: Desk) -> str:
@@ -115,18 +124,21 @@ def _counted(call: Call, filters: dict[str, Any], since: str, path: str) -> dict
 
 
 def _mark(call: Call, mark: Entry) -> dict[str, Any]:
-    """A star or note, with where its thing is now."""
+    """A star or note, with where its thing is now; None where it is no more."""
     of, ref = mark.get("of"), mark.get("ref")
-    now = _event_now(call, mark) if of == "event" else ref
-    folder = {"event": "events", "story": "stories", "incident": "incidents", "actor": "actors"}[of]
-    return {"entry": mark, "now": now, "folder": folder}
+    if of == "incident":
+        return {"entry": mark, "now": _incident_now(call, ref), "folder": "incidents"}
+    folder, sql, asked = {
+        "event": ("events", EVENT_NOW, (mark.get("story"), mark.get("event_type"), mark.get("end"), mark.get("start"))),
+        "story": ("stories", "SELECT ref FROM stories WHERE ref = ?", (ref,)),
+        "actor": ("actors", "SELECT ref FROM actors WHERE ref = ?", (call.meant.get(ref, ref),)),
+    }[of]
+    row = call.store.db.execute(sql, asked).fetchone()
+    return {"entry": mark, "now": row["ref"] if row else None, "folder": folder}
 
 
-def _event_now(call: Call, mark: Entry) -> str | None:
-    """The id of the event that stands where the mark was made, under its type; None where there is none any more."""
-    row = call.store.db.execute(
-        "SELECT e.ref FROM events e JOIN stories s ON s.id = e.story WHERE s.ref = ? AND e.event_type = ? "
-        "AND e.trigger_start < ? AND e.trigger_end > ? ORDER BY e.id LIMIT 1",
-        (mark.get("story"), mark.get("event_type"), int(mark.get("end")), int(mark.get("start"))),
-    ).fetchone()
-    return str(row["ref"]) if row else None
+def _incident_now(call: Call, ref: str) -> str | None:
+    try:
+        return call.store.incident_ids(ref)[0]
+    except UsageError:
+        return None

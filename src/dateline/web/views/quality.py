@@ -14,6 +14,6 @@ def data(call: Call) -> dict[str, Any]:
     return {
         **asdict(quality(call.store.db)),
         "bands": BANDS,
-        "added": sorted({e.get("actor") for e in call.site.desk.read().of("person")} - {""}),
+        "added": sorted({e.get("actor") for e in call.layer.of("person")} - {""}),
         "file": str(call.site.path),
     }
