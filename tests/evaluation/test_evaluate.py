@@ -84,6 +84,18 @@ def test_a_sheet_is_drawn_filled_in_and_evaluated(store, tmp_path, capsys) -> No
     assert "<mark>bomb</mark>" in page and page.count("Another type") == 1 and "Missed" in page
 
 
+def test_a_passage_that_a_spreadsheet_would_run_is_found_again_in_the_store(tmp_path, capsys) -> None:
+    path = tmp_path / "k.db"
+    with Store(path, write=True) as opened:
+        record = make_record("k0")
+        opened.add(replace(record, text=f"{record.text}\n\n- Nobody else came to the square, and nothing happened."))
+    run(capsys, "--sample", 3, "--store", path, "-o", tmp_path / "s.csv")
+    drawn = [row | {"type": "none"} for row in rows_of(tmp_path / "s.csv")]
+    assert sum(row["text"].startswith("'- Nobody") for row in drawn) == 1
+    code, out, _ = run(capsys, write(tmp_path / "f.csv", drawn), "--store", path)
+    assert code == 0 and "3 passages looked up in k.db, 0 coded now" in out
+
+
 def test_a_sheet_of_ones_own_headings_and_labels_is_coded_and_hostile_text_stays_text(tmp_path, capsys) -> None:
     openpyxl = pytest.importorskip("openpyxl")
     book = openpyxl.Workbook()

@@ -17,6 +17,7 @@ from typing import Any
 from dateline.errors import UsageError
 from dateline.evaluation.columns import map_columns
 from dateline.pages.published import is_iso
+from dateline.sinks.cells import meant
 from dateline.store.values import alike, ask
 
 NONE = frozenset({"none", "no event", "no", "-", "–", "0", "n/a", "na", "null"})
@@ -162,7 +163,7 @@ def _rows_of_csv(path: Path, data: bytes) -> Iterator[tuple[int, list[str]]]:
     separator = max(SEPARATORS, key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
-        yield from enumerate(reader, 1)
+        yield from enumerate(([meant(cell) for cell in row] for row in reader), 1)
     except csv.Error as error:
         raise UsageError(f"{path}, line {reader.line_num}: no CSV: {error}") from error
 

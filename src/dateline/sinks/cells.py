@@ -21,6 +21,11 @@ def neutral(value: Value) -> Value:
     return "'" + value if isinstance(value, str) and value.startswith(STARTS) else value
 
 
+def meant(text: str) -> str:
+    """What a cell of a CSV of ours meant: without the apostrophe that ``neutral`` has set."""
+    return text[1:] if text.startswith("'") and text[1:].startswith(STARTS) else text
+
+
 def cell(value: object, *, raw: bool = False) -> Value:
     """A field of a row as a cell: numbers as numbers, all else as text, neutral unless it is to be raw."""
     if isinstance(value, int | float):
