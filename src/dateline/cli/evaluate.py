@@ -157,7 +157,7 @@ def _by_judgements(store: Path, judgements: Path | None) -> tuple[Report, int]:
     more["now"] = {name: now[name] for name in NOW}
     says = f"{len(given)} judgements in {held.path}; these are precise for all events only if they were drawn at random"
     made = [f"{now[n]} {n}: {what}" for n, what in NOW.items() if now[n]]
-    return Report(store.name, says, (says, *made), measure(pairs, complete=False), pairs, more), 0
+    return Report(store.name, says, tuple(made), measure(pairs, complete=False), pairs, more), 0
 
 
 def _precision(given: list[Judgement]) -> list[dict[str, Any]]:
@@ -231,7 +231,7 @@ def _print(report: Report) -> None:
 
     out = console()
     _print_types(report.figures)
-    for line in (report.says, *report.made[report.made[:1] == (report.says,) :]):
+    for line in (report.says, *report.made):
         out.print(Text(visible(line)))
 
 

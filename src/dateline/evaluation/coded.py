@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dateline.errors import UsageError
@@ -100,14 +100,3 @@ def _parties(refs: Sequence[str], people: dict[str, Actor], record: StoryRecord)
 def _party(actor: Actor, record: StoryRecord) -> Party:
     called = (" ".join(m.of(record.text).split()) for m in actor.mentions)
     return Party(actor.name, tuple(dict.fromkeys([actor.name, *called])))
-
-
-def paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    """Where the paragraphs of a text start and end."""
-    start = 0
-    for gap in re.finditer(r"\n[^\S\n]*\n", text):
-        if text[start : gap.start()].strip():
-            yield start, gap.start()
-        start = gap.end()
-    if text[start:].strip():
-        yield start, len(text)

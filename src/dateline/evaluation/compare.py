@@ -52,16 +52,15 @@ def compare(passage: Passage, found: Sequence[Found]) -> list[Pair]:
     """
     asked, left = list(passage.events), list(found)
     pairs = []
-    for least in (2, 1):  # 2: one type; 1: another type, the same act
-        scored = [(score(a, f), -n, -m) for n, a in enumerate(asked) for m, f in enumerate(left)]
-        taken: set[tuple[str, int]] = set()
-        for points, n, m in sorted(scored, reverse=True):
-            fits = points >= 10 if least == 2 else points > 0
-            if fits and ("a", n) not in taken and ("f", m) not in taken:
-                taken |= {("a", n), ("f", m)}
-                pairs.append(_pair(passage, asked[-n], left[-m]))
-        asked = [a for n, a in enumerate(asked) if ("a", -n) not in taken]
-        left = [f for m, f in enumerate(left) if ("f", -m) not in taken]
+    for least in (10, 1):  # one type; then another type, the same act
+        scored = [(-score(a, f), n, m) for n, a in enumerate(asked) for m, f in enumerate(left)]
+        taken: dict[int, int] = {}
+        for points, n, m in sorted(scored):
+            if -points >= least and n not in taken and m not in taken.values():
+                taken[n] = m
+                pairs.append(_pair(passage, asked[n], left[m]))
+        asked = [a for n, a in enumerate(asked) if n not in taken]
+        left = [f for m, f in enumerate(left) if m not in taken.values()]
     pairs += [Pair(passage.id, passage.text, a, None) for a in asked]
     return pairs + [Pair(passage.id, passage.text, None, f) for f in left]
 

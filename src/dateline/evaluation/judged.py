@@ -5,7 +5,6 @@ Nobody who judges events looks for those that are missing: there is precision he
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from dateline.errors import UsageError
@@ -14,7 +13,7 @@ from dateline.evaluation.compare import Pair
 from dateline.evaluation.sheet import Asked
 from dateline.record import Event, StoryRecord
 from dateline.store.store import Store
-from dateline.web.judgements import Judgement, latest
+from dateline.web.judgements import Judgement, by_event, is_right
 
 NOW = {
     "kept": "judged right, and coded like that now",
@@ -27,17 +26,14 @@ NOW = {
 
 def pairs_of(judgements: Iterable[Judgement], store: Store) -> list[Pair]:
     """One pair an event judged, by the last word of most of its readers; confidences are those of the store."""
-    votes: dict[tuple[str, int, int, str], list[Judgement]] = defaultdict(list)
-    for j in latest(judgements):
-        votes[j.story, j.start, j.end, j.event_type].append(j)
-    return [_pair(said, store) for _, said in sorted(votes.items())]
+    return [_pair(said, store) for said in by_event(judgements)]
 
 
 def _pair(said: Sequence[Judgement], store: Store) -> Pair:
-    right = [j for j in said if j.verdict == "right"]
-    decides = right[0] if 2 * len(right) > len(said) else next((j for j in said if j.verdict != "right"), said[0])
+    right = is_right(said)
+    decides = next(j for j in said if (j.verdict == "right") == right)
     found = _found(decides, store)
-    if decides.verdict == "right":
+    if right:
         return Pair(decides.story, decides.evidence, Asked(0, decides.event_type), found, True, True)
     if decides.verdict == "wrong":
         return Pair(decides.story, decides.evidence, None, found)

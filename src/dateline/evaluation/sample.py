@@ -11,12 +11,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dateline.evaluation.coded import paragraphs
+from dateline.language.parse import paragraphs_of
 from dateline.record import StoryRecord
+from dateline.spans import Span
+from dateline.store.quality import BANDS
 from dateline.store.store import Store
 
-# Edges of the bands of confidence that the sheet is spread over.
-BANDS = (0.6, 0.8)
 # One paragraph of so many is one in which nothing was coded.
 EMPTY_OF = 5
 SHORTEST = 40  # characters of a paragraph in which something may happen
@@ -66,11 +66,8 @@ def _with_events(store: Store) -> Iterator[Drawn]:
         for queue in queues:
             record, ref = store.record_of_event(queue.pop()[1])
             event = next(e for e in record.events if ref in {e.id, f"{record.id}-{e.id}"})
-            yield next(
-                _drawn(record, start, end)
-                for start, end in paragraphs(record.text)
-                if start <= event.trigger.start < end
-            )
+            at = event.trigger.start
+            yield next(_drawn(record, p) for p in paragraphs_of(record.text) if p.start <= at < p.end)
         queues = [q for q in queues if q]
 
 
@@ -81,19 +78,17 @@ def _without_events(store: Store) -> Iterator[Drawn]:
         record = store.record(ref)
         starts = [e.trigger.start for e in record.events]
         bare = [
-            (start, end)
-            for start, end in paragraphs(record.text)
-            if end - start >= SHORTEST and not any(start <= s < end for s in starts)
+            p
+            for p in paragraphs_of(record.text)
+            if p.end - p.start >= SHORTEST and not any(p.start <= s < p.end for s in starts)
         ]
         if bare:
-            yield _drawn(record, *min(bare, key=lambda p: _hash(f"{ref}:{p[0]}")))
+            yield _drawn(record, min(bare, key=lambda p: _hash(f"{ref}:{p.start}")))
 
 
-def _drawn(record: StoryRecord, start: int, end: int) -> Drawn:
-    text = " ".join(record.text[start:end].split())
-    return Drawn(
-        f"{record.id}:{start}-{end}", (record.published or "")[:10], record.outlet or "", record.headline or "", text
-    )
+def _drawn(record: StoryRecord, at: Span) -> Drawn:
+    ref, text = f"{record.id}:{at.start}-{at.end}", " ".join(at.of(record.text).split())
+    return Drawn(ref, (record.published or "")[:10], record.outlet or "", record.headline or "", text)
 
 
 def _hash(text: str) -> str:

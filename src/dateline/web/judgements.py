@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import MISSING, asdict, dataclass, fields
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -153,14 +153,24 @@ def latest(judgements: Iterable[Judgement]) -> list[Judgement]:
     return list(held.values())
 
 
+def by_event(judgements: Iterable[Judgement]) -> list[list[Judgement]]:
+    """The last words on each event, those of one event together, in the order of stories and places."""
+    events: dict[tuple[str, int, int, str], list[Judgement]] = defaultdict(list)
+    for j in latest(judgements):
+        events[j.story, j.start, j.end, j.event_type].append(j)
+    return [said for _, said in sorted(events.items())]
+
+
+def is_right(said: Sequence[Judgement]) -> bool:
+    """Whether most of the readers who judged an event call it right; a tie is not right."""
+    return 2 * sum(j.verdict == "right" for j in said) > len(said)
+
+
 def precision(judgements: Iterable[Judgement]) -> list[Precision]:
     """Precision by event type, ``all`` last."""
-    votes: dict[tuple[str, int, int, str], list[bool]] = defaultdict(list)
-    for j in latest(judgements):
-        votes[j.story, j.start, j.end, j.event_type].append(j.verdict == "right")
     by_type: dict[str, list[bool]] = defaultdict(list)
-    for (*_, event_type), said in sorted(votes.items()):
-        by_type[event_type].append(2 * sum(said) > len(said))
+    for said in by_event(judgements):
+        by_type[said[0].event_type].append(is_right(said))
     rows = [_precision(t, right) for t, right in sorted(by_type.items())]
     return [*rows, _precision("all", [r for right in by_type.values() for r in right])] if rows else []
 

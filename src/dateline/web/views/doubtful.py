@@ -47,4 +47,5 @@ def _judged(call: Call, refs: list[str]) -> dict[str, str]:
     """Event id > the last verdict on it."""
     if not call.site.review:
         return {}
-    return {j.event: j.verdict for j in latest(call.site.judgements.read()) if j.event in set(refs)}
+    said = {j.event: j.verdict for j in latest(call.site.judgements.read())}
+    return {ref: said[ref] for ref in refs if ref in said}
