@@ -165,6 +165,12 @@ def test_merged_actors_are_one_everywhere_until_it_is_taken_back(reader) -> None
     assert reader.get("/actors/bor")["actor"]["id"] == "rur"
     assert {a["id"] for a in reader.get("/actors")["actors"]} & {"rur", "bor"} == {"rur"}
     assert reader.get("/events?recipient=Ruritania")["total"] == 6 == reader.get("/events?recipient=Borduria")["total"]
+    # An id that was written down before means who it is now: in saved searches, in links of files and records.
+    for who in ("bor", "id:bor"):
+        assert (
+            reader.get(f"/events?recipient={who}")["total"] == 6
+            and reader.client.get(f"/events.csv?actor={who}").text.count("\n") == 7
+        )
     event = reader.get("/events?type=CONSULT")["events"][0]
     assert [a["name"] for a in (*event["actors"], *event["recipients"])] == ["Ruritania", "Ruritania"]
     assert not any(t["actor"]["id"] in {"rur", "bor"} for t in actor["ties"])
@@ -186,6 +192,13 @@ def test_where_the_one_that_was_kept_is_gone_the_others_stay_one_and_are_found(r
         assert (found["actor"]["id"], found["actor"]["stories"], len(found["merged"])) == ("rur", 3, 2)
     assert {a["id"] for a in reader.get("/actors")["actors"]} & {"rur", "bor"} == {"rur"}
     assert reader.get("/events?recipient=Borduria")["total"] == 6
+
+
+def test_a_statement_whose_chain_has_both_counts_once(reader) -> None:
+    reader.take("merge", keep="agency", other="k0-0-a1")
+    assert reader.get("/actors/agency")["actor"]["statements"] == 3
+    with reader.site.store() as store:
+        assert len(list(store.statements(said_by="k0-0-a1"))) == 3
 
 
 def test_what_is_gone_costs_the_desk_nothing_else(reader) -> None:

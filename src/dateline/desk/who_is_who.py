@@ -71,7 +71,7 @@ UNION ALL SELECT id, s, a, r, c, a + r + c FROM (SELECT w.id,
     WHERE p.actor = w.id AND p.side = 'actor' AND e.same_as IS NULL) AS a,
   (SELECT count(*) FROM temp.participants p JOIN main.events e ON e.id = p.event
     WHERE p.actor = w.id AND p.side = 'recipient' AND e.same_as IS NULL) AS r,
-  (SELECT count(*) FROM temp.chain_links WHERE actor = w.id) AS c FROM ({COUNTED}) w);
+  (SELECT count(DISTINCT statement) FROM temp.chain_links WHERE actor = w.id) AS c FROM ({COUNTED}) w);
 CREATE TEMP VIEW type_counts AS
 SELECT actor, side, event_type, n FROM main.type_counts WHERE actor NOT IN (SELECT actor FROM temp.touched)
 UNION ALL SELECT p.actor, p.side, e.event_type, count(*) FROM ({COUNTED}) w CROSS JOIN temp.participants p
@@ -90,17 +90,17 @@ UNION ALL SELECT p.actor, o.actor, CASE o.side WHEN 'actor' THEN 'with' ELSE 'on
 """
 
 
-def lay(db: sqlite3.Connection, desk: Desk) -> bool:
-    """Lay a desk's word on who is who over an open store; False where it has none that this store knows.
+def lay(db: sqlite3.Connection, desk: Desk) -> dict[str, str]:
+    """Lay a desk's word on who is who over an open store: id of an actor that was merged > the one that it is now.
 
     Args:
         db: a connection that nothing else was laid over, outside of a transaction.
         desk: what holds.
     """
-    merges = meant(db, desk)
+    merges = kept(desk, lambda ref: _key(db, ref) is not None)
     splits = splits_of(desk)
     if not merges and not splits:
-        return False
+        return merges
     db.executescript(SCHEMA)
     into: dict[int, int] = {}
     for other, keep in merges.items():
@@ -118,12 +118,7 @@ def lay(db: sqlite3.Connection, desk: Desk) -> bool:
         db.execute(sql)
     db.executescript(f"{NAMES};{ACTORS};{SUMS}")
     db.commit()
-    return True
-
-
-def meant(db: sqlite3.Connection, desk: Desk) -> dict[str, str]:
-    """Id of an actor that was merged > the one that it is now in a store, which may be without some since."""
-    return kept(desk, lambda ref: _key(db, ref) is not None)
+    return merges
 
 
 def kept(desk: Desk, there: Callable[[str], bool] = lambda ref: True) -> dict[str, str]:

@@ -79,7 +79,7 @@ def resolve(db: Database, text: str) -> list[int]:
     if text.startswith("id:"):
         return _keys(db, "SELECT id FROM actors WHERE ref = ?", text[3:])
     name = text.strip()
-    if re.fullmatch(r"[A-Z]{3}", name):
+    if is_country(name):
         found = _keys(db, "SELECT id FROM actors WHERE country = ?", name)
         if found:
             return found
@@ -93,6 +93,11 @@ def resolve(db: Database, text: str) -> list[int]:
             return found
     whole = _named(db, name_search(name))
     return whole or _named(db, name_search(name, goes_on=True))
+
+
+def is_country(name: str) -> bool:
+    """Whether a text means everybody of a country: a code in capitals."""
+    return re.fullmatch(r"[A-Z]{3}", name) is not None
 
 
 def _named(db: Database, search: Search) -> list[int]:

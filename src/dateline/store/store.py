@@ -14,8 +14,9 @@ from dateline.errors import UsageError
 from dateline.record import Decision, StoryRecord
 from dateline.store import queries, write
 from dateline.store.address import Address, place
+from dateline.store.conditions import is_country
 from dateline.store.database import Database
-from dateline.store.filters import FILTERS, Filters, of_list
+from dateline.store.filters import FILTERS, WHO, Filters, of_list
 from dateline.store.held import HeldFiles
 from dateline.store.kept import Kept, kept, told_again
 from dateline.store.links import incidents
@@ -77,6 +78,9 @@ class Store:
         path: the file, or ``postgresql://...``.
         write: open it to write too; it is made where there is none.
 
+    Attributes:
+        meant: id of an actor > the one that filters take it for, where somebody has laid such word over the store.
+
     Raises:
         StoreError: no such file, no store, one of another version, or not writable.
     """
@@ -84,6 +88,7 @@ class Store:
     def __init__(self, path: Path | str, *, write: bool = False) -> None:
         self.path = place(path) if isinstance(path, str) else path
         self.db, self.files = _open(self.path, write=write)
+        self.meant: Mapping[str, str] = {}
 
     def __enter__(self) -> Store:
         return self
@@ -118,7 +123,7 @@ class Store:
             UsageError: no such filter, or a value that it can't have; what can be given is named.
         """
         with clear_errors(self.path):
-            filters = Filters(**_tidy(given))
+            filters = Filters(**_tidy(given, self.meant))
             check_names(self.db, filters)
             return filters
 
@@ -440,13 +445,21 @@ def _page(limit: int | None, offset: int = 0, after: str | None = None) -> tuple
     return min(limit, LARGEST) if limit else None, min(offset, LARGEST)
 
 
-def _tidy(given: dict[str, Any]) -> dict[str, Any]:
-    """Filters from keywords: lists and single strings become tuples where several values may be given."""
+def _tidy(given: dict[str, Any], meant: Mapping[str, str]) -> dict[str, Any]:
+    """Filters from keywords: single strings become tuples where several values may be given, ids what they mean."""
     tidy = {}
     for name, value in given.items():
         if name not in FILTERS:
             raise UnknownFilterError(f"no filter {name!r}{ask(alike(name, FILTERS))}; there are {', '.join(FILTERS)}")
         if FILTERS[name].several:
             value = (value,) if isinstance(value, str) else tuple(value or ())
+        if meant and FILTERS[name].kind is WHO and isinstance(value, str):
+            value = _now(value, meant)
         tidy[name] = value
     return tidy
+
+
+def _now(who: str, meant: Mapping[str, str]) -> str:
+    """Whom a text of a filter means, where it is the id of an actor that means another one now."""
+    ref = who.removeprefix("id:")
+    return f"id:{meant[ref]}" if ref in meant and (ref != who or not is_country(who)) else who

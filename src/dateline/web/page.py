@@ -14,7 +14,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dateline.desk.entries import Desk
-from dateline.desk.who_is_who import meant
 from dateline.errors import DatelineError, UsageError
 from dateline.store.filters import FILTERS, Declared
 from dateline.store.store import Store
@@ -48,11 +47,6 @@ class Call:
     def desk(self) -> Desk:
         """What is on the desk, where the site has one: notes are for those who may read judgements."""
         return self.layer if self.site.review else Desk()
-
-    @cached_property
-    def meant(self) -> dict[str, str]:
-        """Id of an actor that was merged > the one that it is now in the store."""
-        return meant(self.store.sqlite, self.layer)
 
 
 @dataclass(frozen=True)

@@ -99,7 +99,7 @@ class Site:
             except queue.Empty:
                 desk = self.desk.read()
                 store = Store(self.path)
-                lay(store.sqlite, desk)
+                store.meant = lay(store.sqlite, desk)
                 return state, store
             if held == state:
                 return state, store

@@ -39,7 +39,7 @@ def data(call: Call) -> dict[str, Any]:
     Raises:
         NotThereError: there is no such actor.
     """
-    asked, db, now = call.path["actor"], call.store.db, call.meant
+    asked, db, now = call.path["actor"], call.store.db, call.store.meant
     ref = now.get(asked, asked)
     key = summaries.actor_key(db, ref) if ref.strip() else None
     alone = f"id:{ref}"

@@ -92,7 +92,7 @@ def _search(call: Call, entry: Entry, desk: Desk) -> dict[str, Any]:
 def _watched(call: Call, entry: Entry, desk: Desk) -> dict[str, Any]:
     """An actor, a place or a type that is watched: events by side."""
     what, value = entry.get("what"), entry.get("value")
-    ref = call.meant.get(value, value)
+    ref = call.store.meant.get(value, value)
     given = dict.fromkeys(SIDES[what], (value,) if what == "type" else f"id:{ref}" if what == "actor" else value)
     link = f"/actors/{quote(ref, safe='')}" if what == "actor" else address("/events", given)
     base = {"entry": entry, "link": link, "sides": [], "new": 0, "fault": ""}
@@ -131,7 +131,7 @@ def _mark(call: Call, mark: Entry) -> dict[str, Any]:
     folder, sql, asked = {
         "event": ("events", EVENT_NOW, (mark.get("story"), mark.get("event_type"), mark.get("end"), mark.get("start"))),
         "story": ("stories", "SELECT ref FROM stories WHERE ref = ?", (ref,)),
-        "actor": ("actors", "SELECT ref FROM actors WHERE ref = ?", (call.meant.get(ref, ref),)),
+        "actor": ("actors", "SELECT ref FROM actors WHERE ref = ?", (call.store.meant.get(ref, ref),)),
     }[of]
     row = call.store.db.execute(sql, asked).fetchone()
     return {"entry": mark, "now": row["ref"] if row else None, "folder": folder}
