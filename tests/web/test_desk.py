@@ -382,7 +382,7 @@ except StoreError as error:
     ],
     ids=lambda b: repr(b[-30:]),
 )  # fmt: skip
-def test_a_line_that_is_no_entry_costs_no_other(reader, line: bytes) -> None:
+def test_a_line_that_is_no_entry_costs_no_other(reader, line: bytes, capsys) -> None:
     reader.take("watch", what="actor", value="rur")
     with reader.site.desk.path.open("ab") as file:
         file.write(line)
@@ -391,6 +391,8 @@ def test_a_line_that_is_no_entry_costs_no_other(reader, line: bytes) -> None:
     assert [w["entry"]["says"]["value"] for w in desk["watched"]] == ["rur", "bor"]
     assert [b["line"] for b in desk["broken"]] == [2]
     assert "line 2" in reader.client.get("/desk").text and reader.client.get("/actors/rur").status_code == 200
+    assert main(["desk", "--store", str(reader.site.path)]) == 1
+    assert f"{reader.site.desk.path}:2: " in capsys.readouterr().err
 
 
 def test_doubtful_events_come_least_sure_first_without_gap_and_can_be_read_alone(reader) -> None:

@@ -46,6 +46,8 @@ def desk(
         _write_knowledge(found, knowledge)
     if output is None and knowledge is None:
         _print(found, held.path)
+    if found.broken:
+        raise typer.Exit(1)
 
 
 def _print(found: Desk, path: Path) -> None:

@@ -34,7 +34,7 @@ from dateline.store.filters import FILTERS, Declared
 from dateline.store.rows import bounds
 from dateline.web import params
 from dateline.web.openapi import api_path, describe
-from dateline.web.page import Call, NotThereError, Page, is_api, json_response
+from dateline.web.page import MEDIA, Call, NotThereError, Page, file_response, is_api, json_response
 from dateline.web.safety.guard import Guard
 from dateline.web.safety.hostile_text import clean, finalize, web_address
 from dateline.web.safety.slots import BusyError, Slots
@@ -63,11 +63,6 @@ EXPORTS = 2
 # Seconds that a place among them is waited for.
 WAIT = 20.0
 NARROWER = "Narrow it: an actor, a type or a span of time. On the command line nothing is given up: dateline events."
-# Files of events by their endings: their media types.
-FORMS = {
-    "csv": "text/csv; charset=utf-8", "parquet": "application/vnd.apache.parquet", "dta": "application/x-stata-dta",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}  # fmt: skip
 
 
 def _params(names: tuple[str, ...], *more: Declared) -> tuple[Declared, ...]:
@@ -218,7 +213,7 @@ class Views:
     async def file(self, request: Request) -> Response:
         """The events of the filters as a file: its ending says in which form, the rest in which layout."""
         form, layout = request.path_params["form"], request.path_params.get("layout", "full")
-        if form not in FORMS or layout not in {known.name for known in layouts()}:
+        if form not in events.FORMS or layout not in {known.name for known in layouts()}:
             raise HTTPException(404, "There is no such file.")
         return await self._file(request, form, layout)
 
@@ -248,7 +243,7 @@ class Views:
             path = await run_in_threadpool(make)
         done = BackgroundTask(path.unlink, missing_ok=True)
         name = request.url.path.rpartition("/")[2]
-        return FileResponse(path, media_type=FORMS[form], filename=name, background=done)
+        return FileResponse(path, media_type=MEDIA[form], filename=name, background=done)
 
     def openapi(self, request: Request) -> Response:
         """The description of the JSON pages."""
@@ -256,9 +251,7 @@ class Views:
 
     def export(self, request: Request) -> Response:
         """The file of judgements."""
-        body = self.site.judgements.data()
-        headers = {"content-disposition": 'attachment; filename="judgements.jsonl"'}
-        return Response(body, media_type="application/x-ndjson", headers=headers)
+        return file_response("judgements.jsonl", self.site.judgements.data())
 
     async def judge(self, request: Request) -> Response:
         """Take a judgement."""
@@ -286,8 +279,7 @@ class Views:
         made = desk.files(self.site).get(name)
         if made is None:
             raise HTTPException(404, "There is no such file.")
-        headers = {"content-disposition": f'attachment; filename="{name}"'}
-        return Response(made(), media_type=desk.MEDIA[name.rpartition(".")[2]], headers=headers)
+        return file_response(name, made())
 
     async def _form(self, request: Request) -> dict[str, str]:
         """What a form says: one of ours only, sent by who holds the token."""

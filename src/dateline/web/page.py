@@ -22,6 +22,11 @@ from dateline.web.site import Site
 
 # The token that `dateline serve --review` prints may stand in any address.
 ANYWHERE = {"token"}
+# The media types of files by their endings.
+MEDIA = {
+    "csv": "text/csv; charset=utf-8", "parquet": "application/vnd.apache.parquet", "dta": "application/x-stata-dta",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "jsonl": "application/x-ndjson",
+}  # fmt: skip
 
 
 class NotThereError(DatelineError):
@@ -106,6 +111,12 @@ def _plain(value: Any) -> Any:
 def json_response(data: Any, status: int = 200) -> Response:
     """A JSON answer."""
     return Response(to_json(data), status, media_type="application/json")
+
+
+def file_response(name: str, body: bytes) -> Response:
+    """A file to be saved; the ending of its name says what it is."""
+    headers = {"content-disposition": f'attachment; filename="{name}"'}
+    return Response(body, media_type=MEDIA[name.rpartition(".")[2]], headers=headers)
 
 
 def is_api(request: Request) -> bool:

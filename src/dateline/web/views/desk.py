@@ -21,10 +21,6 @@ from dateline.web.site import Site
 
 # New events that are shown of each search and of everything watched.
 SHOWN = 3
-MEDIA = {
-    "csv": "text/csv; charset=utf-8", "jsonl": "application/x-ndjson",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}  # fmt: skip
 # The event that stands where a mark was made, under its type.
 EVENT_NOW = """
 SELECT e.ref FROM events e JOIN stories s ON s.id = e.story WHERE s.ref = ? AND e.event_type = ?
