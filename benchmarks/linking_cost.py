@@ -30,10 +30,10 @@ from dateline.linking.copies.shingles import shingles_of
 from dateline.linking.read import read_story
 from dateline.record import Actor, Date, Document, Event, Place, StoryRecord
 from dateline.spans import Span
-from dateline.store import write
 from dateline.store.links.shelf import Shelf
-from dateline.store.schema import POSITION_BITS
 from dateline.store.store import Store
+from dateline.store.tables.schema import POSITION_BITS
+from dateline.store.writing import write_stories
 from invented_news import PLACES, SURNAMES, Invented, stream
 
 FIRST = date(2001, 1, 1)
@@ -79,7 +79,7 @@ def batches(args: argparse.Namespace) -> Iterator[list[StoryRecord]]:
 
 def bare(store: Store, record: StoryRecord) -> int:
     """Put the rows of a story in on which those of linking hang; give its key."""
-    key, day = write.story_key(store.db, record.id), record.published or ""
+    key, day = write_stories.story_key(store.db, record.id), record.published or ""
     store.db.execute("INSERT INTO documents (id, name, status) VALUES (?, ?, 'done')", (key, record.id))
     store.db.execute(
         "INSERT INTO stories (id, ref, document, position, outlet, headline, captions, published, day, version, text, "

@@ -25,7 +25,7 @@ from dateline.pages.source_and_story import Source
 from dateline.pipeline import code_story
 from dateline.record import StoryRecord
 from dateline.store.links.shelf import Shelf
-from dateline.store.rows import full_id
+from dateline.store.rows.typed_rows import full_id
 from dateline.store.store import Store
 from dateline.tools import Tools
 from exports import rows_of, story_of

@@ -30,7 +30,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from dateline.errors import StoreError
-from dateline.store.rows import Counts
+from dateline.store.rows.typed_rows import Counts
 from dateline.store.store import Store
 from invented_news import Invented, stream
 

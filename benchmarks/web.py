@@ -21,9 +21,9 @@ from dateline.knowledge.files import SHIPPED, Layers
 from dateline.knowledge.ontology import load
 from dateline.record import Actor, Date, Document, Event, Factuality, Link, Place, Stance, Statement, StoryRecord
 from dateline.spans import Span
-from dateline.store.rows import DocumentRow
+from dateline.store.rows.typed_rows import DocumentRow
 from dateline.store.store import Store
-from dateline.store.write import put_document, transaction
+from dateline.store.writing.write_stories import put_document, transaction
 from dateline.web.app import make_app
 from dateline.web.site import Site
 

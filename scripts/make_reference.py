@@ -2,7 +2,7 @@
 
     python scripts/make_reference.py
 
-The kinds in ``src/dateline/knowledge/kinds/``, the filters in ``store/filters.py`` and the layouts in ``layouts/`` are
+The kinds in ``src/dateline/knowledge/kinds/``, the filters in ``store/filters/`` and the layouts in ``layouts/`` are
 the only source; a test fails where a page is stale.
 """
 
@@ -18,7 +18,7 @@ from dateline.layouts import describe
 from dateline.layouts.full import COLUMNS
 from dateline.layouts.registry import layouts
 from dateline.standards.record_schema import record_schema
-from dateline.store.filters import FILTERS, LISTS
+from dateline.store.filters.declared_filters import FILTERS, LISTS
 
 DOCS = Path(__file__).parents[1] / "docs"
 

@@ -97,6 +97,20 @@ ROOMS = {
         "annotation", "texts", "jsonl", "lines", "names", "align", "parties", "check", "join", "stats", "scoring",
     ],
     "corpus/lines": ["sentences", "draft", "read"],
+    "store": [
+        "database", "rows", "search", "tables", "filters", "writing", "opening", "postgres", "query", "links", "store",
+        "care",
+    ],
+    "store/rows": ["readable_days", "typed_rows"],
+    "store/search": ["spellings", "full_text"],
+    "store/tables": ["linking_tables", "schema"],
+    "store/filters": ["filter_values", "declared_filters", "filter_names", "conditions"],
+    "store/writing": ["running_sums", "write_stories", "put_opinions"],
+    "store/opening": ["address", "held_files", "upgrade", "open_sqlite"],
+    "store/postgres": ["translate", "connection", "searched_words", "open_postgres"],
+    "store/query": ["kept_events", "queries", "summaries", "voices", "words_around"],
+    "store/links": ["verdicts", "incident_rows", "edges", "panel", "incidents", "shelf", "settle"],
+    "store/care": ["reasons", "totals", "status", "verify", "backup", "quality"],
     "corpus/scoring": ["tally", "story", "statements", "identities", "events", "score", "records", "agree"],
 }  # fmt: skip
 MOST_SIBLINGS = 12

@@ -11,7 +11,7 @@ from dataclasses import fields
 from html import escape
 
 from dateline.record import Event, Statement, StoryRecord
-from dateline.store.rows import StoryRow, bounds, flat
+from dateline.store.rows.typed_rows import StoryRow, bounds, flat
 
 # Characters of a text that are shown: a notebook is kept with all that it showed.
 MOST_TEXT = 8_000

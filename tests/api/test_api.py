@@ -3,7 +3,7 @@ import doctest
 import pytest
 
 import dateline
-from dateline.store.rows import DocumentRow
+from dateline.store.rows.typed_rows import DocumentRow
 
 PAGE = b"""Ministers meet in Varna
 

@@ -10,7 +10,7 @@ from typer.main import get_command
 
 from dateline.cli.main import app, main
 from dateline.layouts.full import COLUMNS
-from dateline.store.rows import DocumentRow
+from dateline.store.rows.typed_rows import DocumentRow
 from dateline.store.store import Store
 from records import make_record
 

@@ -9,7 +9,7 @@ import pytest
 
 from dateline.cli.main import main
 from dateline.record import Date
-from dateline.store.rows import DocumentRow, RunVersions
+from dateline.store.rows.typed_rows import DocumentRow, RunVersions
 from dateline.store.store import Store
 from records import make_record, span
 

@@ -18,7 +18,7 @@ from dateline.compare.views import View
 from dateline.errors import InputError, StoreError, UsageError
 from dateline.record import Actor, Event, Statement, StoryRecord
 from dateline.spans import Span
-from dateline.store.rows import DocumentRow
+from dateline.store.rows.typed_rows import DocumentRow
 from dateline.store.store import Store
 from records import make_record
 

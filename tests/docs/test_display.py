@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from dateline.display import MOST_TEXT
-from dateline.store.rows import StoryRow
+from dateline.store.rows.typed_rows import StoryRow
 from records import make_record
 
 EVIL = '<script>alert("x")</script>'

@@ -11,7 +11,7 @@ from dateline.cli.main import main
 from dateline.layouts.full import COLUMNS
 from dateline.sinks.cells import STARTS, cell, neutral
 from dateline.sinks.registry import open_sink
-from dateline.store.rows import ActorName, DocumentRow
+from dateline.store.rows.typed_rows import ActorName, DocumentRow
 from dateline.store.store import Store
 from records import make_record
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from dateline.errors import UsageError
-from dateline.store.days import marked_day, plain_date
+from dateline.store.rows.readable_days import marked_day, plain_date
 from dateline.store.store import Store
 from records import make_record
 

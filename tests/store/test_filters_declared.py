@@ -10,10 +10,10 @@ from typer.main import get_command
 
 from dateline.cli.main import app, main
 from dateline.errors import UsageError
-from dateline.store.filters import FILTERS, LISTS, Filters, of_list
-from dateline.store.search import match_query
+from dateline.store.filters.declared_filters import FILTERS, LISTS, Filters, of_list
+from dateline.store.filters.filter_values import Flag, alike, day_meant
+from dateline.store.search.full_text import match_query
 from dateline.store.store import Store
-from dateline.store.values import Flag, alike, day_meant
 from dateline.web.app import PAGES, make_app
 from dateline.web.openapi import api_path
 from dateline.web.site import Site

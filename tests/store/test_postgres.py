@@ -19,10 +19,10 @@ from dateline.settings import Settings
 from dateline.sinks.registry import open_lasting
 from dateline.sinks.store import StoreSink
 from dateline.spans import Span
-from dateline.store.address import place
 from dateline.store.care.status import status
 from dateline.store.care.verify import verify
-from dateline.store.rows import DocumentRow, RunVersions
+from dateline.store.opening.address import place
+from dateline.store.rows.typed_rows import DocumentRow, RunVersions
 from dateline.store.store import Store
 from postgres import new_place, tables
 from records import make_record, make_retold

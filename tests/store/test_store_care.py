@@ -9,7 +9,7 @@ from dateline.store.care.backup import backup
 from dateline.store.care.reasons import kinds
 from dateline.store.care.status import status
 from dateline.store.care.verify import verify
-from dateline.store.rows import DocumentRow, RunVersions
+from dateline.store.rows.typed_rows import DocumentRow, RunVersions
 from dateline.store.store import Store
 from records import make_record, make_retold
 
@@ -72,7 +72,7 @@ def test_a_span_beside_its_text_is_told(store):
     import dataclasses
 
     from dateline.spans import Span
-    from dateline.store.write import pack
+    from dateline.store.writing.write_stories import pack
 
     record = make_record("a")
     events = (dataclasses.replace(record.events[0], evidence=Span(5, 5_000)), record.events[1])

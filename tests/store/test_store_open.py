@@ -3,9 +3,9 @@ import sqlite3
 import pytest
 
 from dateline.errors import StoreError
-from dateline.store import schema
-from dateline.store.rows import DocumentRow
+from dateline.store.rows.typed_rows import DocumentRow
 from dateline.store.store import Store
+from dateline.store.tables import schema
 from records import make_record
 
 
@@ -79,7 +79,7 @@ def test_a_reader_can_not_write(path):
 
 
 def test_a_second_writer_is_told_to_wait(path, monkeypatch):
-    monkeypatch.setattr("dateline.store.open.PATIENCE", 0.1)
+    monkeypatch.setattr("dateline.store.opening.open_sqlite.PATIENCE", 0.1)
     with Store(path, write=True) as one, Store(path, write=True) as two:
         one.db.execute("BEGIN IMMEDIATE")
         with pytest.raises(StoreError, match="another process is writing"):

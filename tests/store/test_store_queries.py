@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.errors import StoreError, UsageError
-from dateline.store.rows import DocumentRow
-from dateline.store.search import match_query
+from dateline.store.rows.typed_rows import DocumentRow
+from dateline.store.search.full_text import match_query
 from dateline.store.store import Store
 from records import make_record
 
@@ -326,7 +326,7 @@ def many_actors(path, n):
 @pytest.mark.parametrize("about", ["RUR", "bor", "own3", "Minister", "nobody", "Q1"])
 def test_about_is_the_same_by_either_way(tmp_path, monkeypatch, common, about):
     many_actors(tmp_path / "m.db", 6)
-    monkeypatch.setattr("dateline.store.conditions.COMMON", common)
+    monkeypatch.setattr("dateline.store.filters.conditions.COMMON", common)
     with Store(tmp_path / "m.db") as store:
         people = {a.id for a in store.actors(name=about)}
         wanted = {

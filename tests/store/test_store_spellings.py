@@ -11,11 +11,11 @@ import pytest
 from dateline.errors import StoreError
 from dateline.record import Actor, StoryRecord
 from dateline.spans import Span
-from dateline.store import schema
-from dateline.store.links import tables as links
-from dateline.store.rows import DocumentRow
-from dateline.store.spellings import plain, spellings
+from dateline.store.rows.typed_rows import DocumentRow
+from dateline.store.search.spellings import plain, spellings
 from dateline.store.store import Store
+from dateline.store.tables import linking_tables as links
+from dateline.store.tables import schema
 from records import make_record
 
 TEXTS = {
@@ -155,7 +155,7 @@ def test_an_older_store_that_may_not_be_written_says_so(path, monkeypatch):
 
 
 def test_a_step_that_fails_leaves_the_older_store_as_it_was(path, monkeypatch):
-    from dateline.store import upgrade
+    from dateline.store.opening import upgrade
 
     make_old(path)
     monkeypatch.setattr(upgrade, "SEARCH", "CREATE NONSENSE;")

@@ -6,10 +6,10 @@ import pytest
 
 from dateline.errors import UsageError
 from dateline.record import Count, StoryRecord
-from dateline.store import summaries
 from dateline.store.care.verify import verify
-from dateline.store.filters import Filters
-from dateline.store.rows import CountRow, DocumentRow, bounds
+from dateline.store.filters.declared_filters import Filters
+from dateline.store.query import summaries
+from dateline.store.rows.typed_rows import CountRow, DocumentRow, bounds
 from dateline.store.store import Store
 from records import make_record, make_retold, span
 

@@ -3,10 +3,10 @@ import dataclasses
 import pytest
 
 from dateline.record import Actor
-from dateline.store import write
 from dateline.store.care.verify import verify
-from dateline.store.rows import DocumentRow
+from dateline.store.rows.typed_rows import DocumentRow
 from dateline.store.store import Store
+from dateline.store.writing import write_stories
 from postgres import tables
 from records import make_record
 
@@ -73,7 +73,7 @@ def test_an_actor_of_several_stories_is_one_row(store):
 def test_a_page_goes_in_whole_or_not_at_all(store, monkeypatch):
     store.put(done("a.html"), [make_record("a")])
     before = tables(store)
-    real = write._Rows.put_event
+    real = write_stories._Rows.put_event
     calls = []
 
     def fails(self, position, event):
@@ -82,7 +82,7 @@ def test_a_page_goes_in_whole_or_not_at_all(store, monkeypatch):
             raise KeyboardInterrupt
         real(self, position, event)
 
-    monkeypatch.setattr(write._Rows, "put_event", fails)
+    monkeypatch.setattr(write_stories._Rows, "put_event", fails)
     with pytest.raises(KeyboardInterrupt):
         store.put(done("a.html", "bb"), [make_record("b"), make_record("b", position=1)])
     assert tables(store) == before
@@ -105,7 +105,7 @@ def test_two_stories_of_one_hash_stay_two(store, monkeypatch):
         def digest(self):
             return b"\0" * 32
 
-    monkeypatch.setattr(write.hashlib, "sha256", lambda data: Same())
+    monkeypatch.setattr(write_stories.hashlib, "sha256", lambda data: Same())
     store.put(done("a.html"), [make_record("a")])
     store.put(done("b.html", "bb"), [make_record("b")])
     assert {s.id for s in store.stories()} == {"a-0", "b-0"}

@@ -17,7 +17,7 @@ from dateline.cli.main import main
 from dateline.desk.entries import DeskFile, Entry, desk_of
 from dateline.desk.who_is_who import kept
 from dateline.spans import Span
-from dateline.store.rows import DocumentRow, RunVersions
+from dateline.store.rows.typed_rows import DocumentRow, RunVersions
 from dateline.store.store import Store
 from dateline.web.app import COOKIE, make_app
 from dateline.web.site import Site

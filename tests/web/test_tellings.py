@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from dateline.store.rows import DocumentRow
+from dateline.store.rows.typed_rows import DocumentRow
 from dateline.store.store import Store
 from dateline.web.app import make_app
 from dateline.web.site import Site

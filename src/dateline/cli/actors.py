@@ -15,7 +15,7 @@ from dateline.cli.options import FormatOption, LimitOption, read_options, takes_
 from dateline.cli.register import add, update
 from dateline.cli.saidof import said_of
 from dateline.engine.shown import visible
-from dateline.store.rows import flat
+from dateline.store.rows.typed_rows import flat
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -69,7 +69,7 @@ def show_actors(name: str, store: Any, form: Format, limit: int | None, **given:
     """Who the actors of a name are; of those, where filters are given, who takes part in events that pass them."""
     from rich.text import Text
 
-    from dateline.store.filters import Filters
+    from dateline.store.filters.declared_filters import Filters
     from dateline.store.store import Store
 
     filters = read_options(given)

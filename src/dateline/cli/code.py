@@ -29,7 +29,7 @@ from dateline.cli.common import (
 )
 from dateline.cli.linking.link import link_path
 from dateline.engine.shown import visible
-from dateline.store.address import Address
+from dateline.store.opening.address import Address
 
 if TYPE_CHECKING:
     from dateline.engine.cluster.ray_runner import RayRunner

@@ -18,8 +18,8 @@ import typer
 from dateline.engine.shown import visible
 from dateline.errors import UsageError
 from dateline.sinks.cells import cell
-from dateline.store.address import Address, place
-from dateline.store.rows import DocumentRow, flat
+from dateline.store.opening.address import Address, place
+from dateline.store.rows.typed_rows import DocumentRow, flat
 
 if TYPE_CHECKING:
     from rich.console import Console

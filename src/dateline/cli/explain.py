@@ -10,9 +10,9 @@ import typer
 from dateline.cli.common import DEFAULT_STORE, StoreOption, clean, console, given_path
 from dateline.cli.linking.incidents import judgement
 from dateline.knowledge.locate import RuleFiles
-from dateline.store.address import Address
-from dateline.store.days import plain_date
-from dateline.store.rows import bounds
+from dateline.store.opening.address import Address
+from dateline.store.rows.readable_days import plain_date
+from dateline.store.rows.typed_rows import bounds
 
 if TYPE_CHECKING:
     from rich.console import Console

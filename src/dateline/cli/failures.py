@@ -19,7 +19,7 @@ def failures(
 
     Example: dateline failures --store news.db
     """
-    from dateline.store.rows import DocumentRow
+    from dateline.store.rows.typed_rows import DocumentRow
     from dateline.store.store import Store
 
     with Store(store) as opened:

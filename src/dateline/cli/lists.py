@@ -75,15 +75,18 @@ def show_list(
         layout: of events as CSV.
         given: filters as the command line gives them.
     """
-    from dateline.store import rows
-    from dateline.store.filters import Filters
+    from dateline.store.filters.declared_filters import Filters
+    from dateline.store.rows import typed_rows
     from dateline.store.store import Store
 
     filters = read_options(given)
     Filters(**filters)  # a wrong value is told before a missing database
     kinds = {
-        "stories": rows.StoryRow, "events": rows.EventRow, "statements": rows.StatementRow, "actors": rows.ActorRow,
-    }  # fmt: skip
+        "stories": typed_rows.StoryRow,
+        "events": typed_rows.EventRow,
+        "statements": typed_rows.StatementRow,
+        "actors": typed_rows.ActorRow,
+    }
     with Store(store) as opened:
         if what == "events" and form is Format.csv:
             _print_events(opened, filters, limit, layout, raw=raw)

@@ -14,8 +14,8 @@ from rich.text import Text
 from dateline.cli.common import clean
 from dateline.record import Actor, Event, Statement, StoryRecord
 from dateline.spans import Span
-from dateline.store.days import plain_date
-from dateline.store.rows import bounds
+from dateline.store.rows.readable_days import plain_date
+from dateline.store.rows.typed_rows import bounds
 
 STATUS = {
     "asserted": ("●", "green"),

@@ -1,4 +1,4 @@
-"""The options of the lists, made from what ``store/filters.py`` declares of each filter."""
+"""The options of the lists, made from what ``store/filters/`` declares of each filter."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Annotated, Any, get_type_hints
 import typer
 
 from dateline.cli.common import Format
-from dateline.store.filters import FILTERS, Declared, of_list
-from dateline.store.values import Flag
+from dateline.store.filters.declared_filters import FILTERS, Declared, of_list
+from dateline.store.filters.filter_values import Flag
 
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to print.")]
 LimitOption = Annotated[

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dateline.cli.common import DEFAULT_STORE, MemoryOption, SecondsOption, StoreOption, tell
-from dateline.store.address import Address
+from dateline.store.opening.address import Address
 
 if TYPE_CHECKING:
     from dateline.engine.page_limits import PageLimits
-    from dateline.store.rows import DocumentRow
+    from dateline.store.rows.typed_rows import DocumentRow
 
 
 def retry(

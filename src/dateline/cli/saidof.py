@@ -24,9 +24,9 @@ def said_of(
 
     Example: dateline said-of --about Israel
     """
-    from dateline.store.filters import Filters
+    from dateline.store.filters.declared_filters import Filters
+    from dateline.store.query.voices import VoiceRow
     from dateline.store.store import Store
-    from dateline.store.voices import VoiceRow
 
     chosen = read_options(filters)
     Filters(**chosen)  # a wrong value is told before a missing database

@@ -72,7 +72,7 @@ def _ask_all(store: Store, endpoint: Endpoint, limit: int, *, again: bool, filte
     from dateline.knowledge import ontology
     from dateline.knowledge.files import layers_over
     from dateline.second.opinions import has_opinion, opinions
-    from dateline.store.rows import full_id
+    from dateline.store.rows.typed_rows import full_id
 
     types, counted, told = ontology.load(layers_over(())), Counter[str](), time.monotonic()
     pairs = [(row.story, row.id) for row in islice(store.events(**filters), limit or None)]

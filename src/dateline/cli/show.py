@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dateline.cli.common import DEFAULT_STORE, StoreOption, TextFormat, clean, console, out_text
-from dateline.store.rows import full_id
+from dateline.store.rows.typed_rows import full_id
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from dateline.errors import InputError, UsageError
 from dateline.record import StoryRecord
-from dateline.store.open import is_database
+from dateline.store.opening.open_sqlite import is_database
 from dateline.store.store import Store
 
 # A record as ``to_json`` writes it begins with its id: no need to parse the line to know it.

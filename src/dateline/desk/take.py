@@ -11,7 +11,7 @@ from dateline.desk.entries import KINDS, LONGEST, Desk, Entry, check, check_valu
 from dateline.desk.who_is_who import kept, split_ref, splits_of, stories_that_say
 from dateline.errors import UsageError
 from dateline.knowledge.world.actor_checks import post_fault
-from dateline.store.conditions import resolve
+from dateline.store.filters.conditions import resolve
 from dateline.store.store import Store
 
 Says = dict[str, str]

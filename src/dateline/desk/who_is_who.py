@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 
 from dateline.desk.entries import Desk, Entry
-from dateline.store.schema import POSITION_BITS
+from dateline.store.tables.schema import POSITION_BITS
 
 # No actor of a table has a key below zero.
 FIRST = -1

@@ -9,7 +9,7 @@ from pathlib import Path
 from dateline.doctor.finding import Finding
 from dateline.errors import StoreError
 from dateline.store.care.status import Status, status
-from dateline.store.open import clear_errors, is_outdated
+from dateline.store.opening.open_sqlite import clear_errors, is_outdated
 from dateline.store.store import Store
 
 SECONDS = 2.0  # for SQLite's own check

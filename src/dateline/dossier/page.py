@@ -14,7 +14,7 @@ from dateline.one_file import text as _t
 from dateline.one_file import whole
 from dateline.record import StoryRecord
 from dateline.spans import Span
-from dateline.store.rows import bounds
+from dateline.store.rows.typed_rows import bounds
 
 
 def html_of(dossier: Dossier) -> str:

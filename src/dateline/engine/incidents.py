@@ -11,7 +11,7 @@ from dateline.linking.positions.positions import Position, independent
 from dateline.linking.read import LinkTools
 from dateline.linking.summary import Told
 from dateline.store.links import incidents
-from dateline.store.links.rows import IncidentRow
+from dateline.store.links.incident_rows import IncidentRow
 from dateline.store.links.shelf import Shelf
 from dateline.store.store import Store
 

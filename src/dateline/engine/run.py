@@ -21,7 +21,7 @@ from dateline.pages.source_and_story import DATE_WANTED
 from dateline.settings import Settings
 from dateline.sinks.base import PagesSink, Sink
 from dateline.sinks.resume.resumed import ResumedSink
-from dateline.store.held import identity
+from dateline.store.opening.held_files import identity
 
 
 @dataclass(frozen=True, slots=True)

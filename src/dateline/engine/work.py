@@ -21,7 +21,7 @@ from dateline.settings import Settings
 from dateline.sinks.base import Pages
 from dateline.sinks.resume.resumed import ResumedSink
 from dateline.store.care.reasons import kind_of
-from dateline.store.rows import DocumentRow, RunVersions
+from dateline.store.rows.typed_rows import DocumentRow, RunVersions
 
 
 class Todo(Enum):

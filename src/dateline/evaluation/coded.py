@@ -11,7 +11,7 @@ from dateline.evaluation.sheet import Passage
 from dateline.pages.source_and_story import Story
 from dateline.pipeline import code_story
 from dateline.record import Actor, Document, Event, StoryRecord
-from dateline.store.rows import full_id
+from dateline.store.rows.typed_rows import full_id
 from dateline.store.store import Store
 from dateline.tools import Tools
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from dateline.errors import UsageError
-from dateline.store.values import alike, ask
+from dateline.store.filters.filter_values import alike, ask
 
 # What we ask for: the headings under which sheets have it, the likeliest first.
 HEADINGS: Mapping[str, tuple[str, ...]] = {

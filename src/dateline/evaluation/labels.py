@@ -8,7 +8,7 @@ from dateline.errors import UsageError
 from dateline.knowledge.files import SHIPPED, Layers
 from dateline.knowledge.ontology import load
 from dateline.settings import Settings
-from dateline.store.values import alike, ask
+from dateline.store.filters.filter_values import alike, ask
 
 
 def pairs_said(given: Sequence[str] | None, option: str) -> dict[str, str]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from dateline.language.parse import paragraphs_of
 from dateline.record import StoryRecord
 from dateline.spans import Span
-from dateline.store.quality import BANDS
+from dateline.store.care.quality import BANDS
 from dateline.store.store import Store
 
 # One paragraph of so many is one in which nothing was coded.

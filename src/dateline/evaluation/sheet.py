@@ -18,7 +18,7 @@ from dateline.errors import UsageError
 from dateline.evaluation.columns import map_columns
 from dateline.pages.published import is_iso
 from dateline.sinks.cells import meant
-from dateline.store.values import alike, ask
+from dateline.store.filters.filter_values import alike, ask
 
 NONE = frozenset({"none", "no event", "no", "-", "–", "0", "n/a", "na", "null"})
 SEPARATORS = ",;\t"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol, runtime_checkable
 
 from dateline.record import StoryRecord
-from dateline.store.rows import DocumentRow, RunVersions
+from dateline.store.rows.typed_rows import DocumentRow, RunVersions
 
 
 @runtime_checkable

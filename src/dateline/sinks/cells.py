@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from dateline.layouts.declare import Cell, Column, Form
-from dateline.store.rows import flat
+from dateline.store.rows.typed_rows import flat
 
 Value = str | int | float | None
 # The signs that begin a formula, their wide forms of East Asian keyboards, and blanks that some programs drop first.

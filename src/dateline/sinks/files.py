@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import IO, Any, Protocol, cast
 
 from dateline.errors import StoreError, UsageError
-from dateline.store.held import identity
-from dateline.store.open import is_database
+from dateline.store.opening.held_files import identity
+from dateline.store.opening.open_sqlite import is_database
 
 if sys.platform != "win32":
     import fcntl

@@ -9,7 +9,7 @@ from dateline.layouts.declare import Cell
 from dateline.layouts.indexed import Indexed
 from dateline.layouts.table import Table
 from dateline.record import Event
-from dateline.store.rows import full_ids
+from dateline.store.rows.typed_rows import full_ids
 from dateline.store.store import Store
 
 # Events stand in the order of days and those of a story mostly together: so many records are held for those that don't.

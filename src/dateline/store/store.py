@@ -12,20 +12,22 @@ from typing import Any, Protocol, TypeVar
 
 from dateline.errors import UsageError
 from dateline.record import Decision, StoryRecord
-from dateline.store import queries, write
-from dateline.store.address import Address, place
-from dateline.store.conditions import is_country
 from dateline.store.database import Database
-from dateline.store.filters import FILTERS, WHO, Filters, of_list
-from dateline.store.held import HeldFiles
-from dateline.store.kept import Kept, kept, told_again
+from dateline.store.filters.conditions import is_country
+from dateline.store.filters.declared_filters import FILTERS, WHO, Filters, of_list
+from dateline.store.filters.filter_names import check_names
+from dateline.store.filters.filter_values import alike, ask, check_text
 from dateline.store.links import incidents
 from dateline.store.links.edges import EdgeRow, edges
+from dateline.store.links.incident_rows import IncidentRow
 from dateline.store.links.panel import PanelRow, Plan, panel, vague
-from dateline.store.links.rows import IncidentRow
-from dateline.store.open import clear_errors, open_to_read, open_to_write
-from dateline.store.opinions import put_opinions
-from dateline.store.rows import (
+from dateline.store.opening.address import Address, place
+from dateline.store.opening.held_files import HeldFiles
+from dateline.store.opening.open_sqlite import clear_errors, open_to_read, open_to_write
+from dateline.store.query import queries
+from dateline.store.query.kept_events import Kept, kept, told_again
+from dateline.store.query.voices import VoiceRow, voices
+from dateline.store.rows.typed_rows import (
     ActorDetail,
     ActorRow,
     Counts,
@@ -35,9 +37,8 @@ from dateline.store.rows import (
     StatementRow,
     StoryRow,
 )  # fmt: skip
-from dateline.store.values import alike, ask, check_text
-from dateline.store.vocabulary import check_names
-from dateline.store.voices import VoiceRow, voices
+from dateline.store.writing import write_stories
+from dateline.store.writing.put_opinions import put_opinions
 
 Row = TypeVar("Row")
 
@@ -55,7 +56,7 @@ class Files(Protocol):
 def _open(path: Path, *, write: bool) -> tuple[Database, Files]:
     """The database of a path or an address, open."""
     if isinstance(path, Address):
-        from dateline.store.postgres.open import NoFiles, open_postgres
+        from dateline.store.postgres.open_postgres import NoFiles, open_postgres
 
         return open_postgres(path, write=write), NoFiles()
     db = open_to_write(path) if write else open_to_read(path)
@@ -294,12 +295,12 @@ class Store:
         with clear_errors(self.path):
             check_text("story", story)
             key = queries.of_row(self.db, story)
-            return write.read_record(self.db, self._find("stories", "story", story) if key is None else key)
+            return write_stories.read_record(self.db, self._find("stories", "story", story) if key is None else key)
 
     def record_of_key(self, key: int) -> StoryRecord:
         """The whole record of a story, by its key in the database."""
         with clear_errors(self.path):
-            return write.read_record(self.db, key)
+            return write_stories.read_record(self.db, key)
 
     def keys(self) -> Iterator[tuple[str, int]]:
         """The id of each story with its key in the database, in the order of the keys."""
@@ -309,7 +310,7 @@ class Store:
     def packed(self, key: int) -> bytes:
         """The JSON of a story's record, by the key of the story."""
         with clear_errors(self.path):
-            return write.json_of(self.db, key)
+            return write_stories.json_of(self.db, key)
 
     def record_of_event(self, event: str) -> tuple[StoryRecord, str]:
         """The record that holds an event, and the event's full id.
@@ -320,7 +321,7 @@ class Store:
         with clear_errors(self.path):
             key = self._find("events", "event", event)
             row = self.db.execute("SELECT story, ref FROM events WHERE id = ?", (key,)).fetchone()
-            return write.read_record(self.db, row["story"]), row["ref"]
+            return write_stories.read_record(self.db, row["story"]), row["ref"]
 
     def _find(self, table: str, what: str, ref: str) -> int:
         check_text(what, ref)
@@ -347,19 +348,19 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[None]:
         """All of it or nothing; and nothing where the file is not there any more to hold it."""
-        with clear_errors(self.path), write.transaction(self.db):
+        with clear_errors(self.path), write_stories.transaction(self.db):
             self.files.check()
             yield
 
     def put(self, document: DocumentRow, records: Sequence[StoryRecord] = ()) -> None:
         """Put a page and its stories in, in place of what there was of it: all in one transaction."""
         with self.writing():
-            write.put_document(self.db, document, records)
+            write_stories.put_document(self.db, document, records)
 
     def add(self, record: StoryRecord) -> None:
         """Put one record in, in place of the one with its id."""
         with self.writing():
-            write.add_record(self.db, record)
+            write_stories.add_record(self.db, record)
 
     def put_opinions(self, story: str, opinions: Mapping[str, Decision]) -> None:
         """Put somebody else's opinions to events of a story: id of an event, as its record has it -> the decision."""
@@ -376,7 +377,7 @@ class Store:
     def note(self, name: str, note: str) -> bool:
         """Leave a note at a document; False where the store has none of that name."""
         with self.writing():
-            return write.note_document(self.db, name, note)
+            return write_stories.note_document(self.db, name, note)
 
     def document(self, name: str) -> DocumentRow | None:
         """What is known of an input."""

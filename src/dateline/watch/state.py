@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dateline.store.held import HeldFiles
-from dateline.store.open import clear_errors, open_alone
-from dateline.store.write import transaction
+from dateline.store.opening.held_files import HeldFiles
+from dateline.store.opening.open_sqlite import clear_errors, open_alone
+from dateline.store.writing.write_stories import transaction
 
 APPLICATION = 0x444C5731  # "DLW1"
 TABLES = f"""

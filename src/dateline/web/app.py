@@ -29,9 +29,9 @@ from dateline.layouts.registry import find, layouts
 from dateline.layouts.table import Table
 from dateline.sinks.registry import write_rows
 from dateline.sinks.stored import stored_rows
-from dateline.store.days import plain_date
-from dateline.store.filters import FILTERS, Declared
-from dateline.store.rows import bounds
+from dateline.store.filters.declared_filters import FILTERS, Declared
+from dateline.store.rows.readable_days import plain_date
+from dateline.store.rows.typed_rows import bounds
 from dateline.web import params
 from dateline.web.openapi import api_path, describe
 from dateline.web.page import MEDIA, Call, NotThereError, Page, file_response, is_api, json_response

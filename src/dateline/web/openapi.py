@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from importlib.metadata import version
 from typing import Any
 
-from dateline.store.filters import Declared
+from dateline.store.filters.declared_filters import Declared
 from dateline.web.page import Page
 
 CONVERTER = re.compile(r"\{(\w+)(?::\w+)?\}")

@@ -15,9 +15,9 @@ from starlette.responses import Response
 
 from dateline.desk.entries import Desk
 from dateline.errors import DatelineError, UsageError
-from dateline.store.filters import FILTERS, Declared
+from dateline.store.filters.declared_filters import FILTERS, Declared
+from dateline.store.filters.filter_values import alike, ask
 from dateline.store.store import Store
-from dateline.store.values import alike, ask
 from dateline.web.site import Site
 
 # The token that `dateline serve --review` prints may stand in any address.

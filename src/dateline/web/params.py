@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from starlette.datastructures import QueryParams
 
 from dateline.errors import UsageError
-from dateline.store.filters import FILTERS, Declared, of_list
+from dateline.store.filters.declared_filters import FILTERS, Declared, of_list
 
 LONGEST = 200  # characters of a value
 MOST = 30  # values of one filter

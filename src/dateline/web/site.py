@@ -24,10 +24,10 @@ from dateline.knowledge.world.register import Register
 from dateline.knowledge.world.register import load as load_register
 from dateline.layouts.told import World, load_world
 from dateline.linking.read import LinkTools
-from dateline.store.filters import Declared
-from dateline.store.open import state_of
+from dateline.store.filters.declared_filters import Declared
+from dateline.store.filters.filter_values import Named
+from dateline.store.opening.open_sqlite import state_of
 from dateline.store.store import Store
-from dateline.store.values import Named
 from dateline.web.judgements import Judgements
 
 # Connections kept open between requests.

@@ -28,7 +28,7 @@ def dossier(
     from dateline.engine.link import load_tools
     from dateline.errors import UsageError
     from dateline.sinks.files import whole_file
-    from dateline.store.held import identity
+    from dateline.store.opening.held_files import identity
     from dateline.store.store import Store
 
     only_file(store, "`dateline dossier`")

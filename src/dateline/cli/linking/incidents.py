@@ -20,7 +20,7 @@ from dateline.cli.common import (
     print_rows,
 )
 from dateline.cli.options import FormatOption, LimitOption, read_options, takes_filters
-from dateline.store.rows import bounds
+from dateline.store.rows.typed_rows import bounds
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -50,8 +50,8 @@ def incidents(
 
     Example: dateline incidents --country SYR --disputed --min-independent 2
     """
-    from dateline.store.filters import Filters
-    from dateline.store.links.rows import IncidentRow
+    from dateline.store.filters.declared_filters import Filters
+    from dateline.store.links.incident_rows import IncidentRow
     from dateline.store.store import Store
 
     given = read_options(filters)

@@ -10,7 +10,7 @@ from pathlib import Path
 from dateline.engine.inputs.piece import MEMBER, ROW
 from dateline.engine.shown import unshown
 from dateline.errors import UsageError
-from dateline.store.held import Identity, identity, is_held
+from dateline.store.opening.held_files import Identity, identity, is_held
 
 STDIN = "-"
 

@@ -16,7 +16,7 @@ from dateline.engine.inputs.streams import Forward, inflated
 from dateline.engine.shown import shown
 from dateline.errors import InputError
 from dateline.settings import Settings
-from dateline.store.held import is_held
+from dateline.store.opening.held_files import is_held
 
 # Containers within containers, at most: a compressed tar with a compressed web archive in it.
 MOST_DEPTH = 4

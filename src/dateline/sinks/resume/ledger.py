@@ -15,10 +15,10 @@ from dataclasses import fields
 from pathlib import Path
 
 from dateline.record import StoryRecord
-from dateline.store.held import BESIDE, HeldFiles
-from dateline.store.open import clear_errors, open_alone
-from dateline.store.rows import DocumentRow
-from dateline.store.write import transaction
+from dateline.store.opening.held_files import BESIDE, HeldFiles
+from dateline.store.opening.open_sqlite import clear_errors, open_alone
+from dateline.store.rows.typed_rows import DocumentRow
+from dateline.store.writing.write_stories import transaction
 
 APPLICATION = 0x444C4C31  # "DLL1"
 COLUMNS = tuple(f.name for f in fields(DocumentRow))

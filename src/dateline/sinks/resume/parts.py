@@ -20,7 +20,7 @@ from dateline.sinks.base import Sink
 from dateline.sinks.files import whole_file
 from dateline.sinks.resume.ledger import Ledger
 from dateline.sinks.resume.rewrite import WITHOUT
-from dateline.store.rows import DocumentRow, RunVersions
+from dateline.store.rows.typed_rows import DocumentRow, RunVersions
 
 LEDGER, MANIFEST = "_pages.db", "_manifest.json"
 # Stories in a part, where the caller doesn't say.

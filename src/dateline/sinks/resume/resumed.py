@@ -8,8 +8,8 @@ from pathlib import Path
 from dateline.record import StoryRecord
 from dateline.sinks.base import Sink
 from dateline.sinks.resume.ledger import Ledger, unpack
-from dateline.store.held import BESIDE
-from dateline.store.rows import DocumentRow
+from dateline.store.opening.held_files import BESIDE
+from dateline.store.rows.typed_rows import DocumentRow
 
 
 def ledger_of(path: Path) -> Path:

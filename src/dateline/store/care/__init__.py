@@ -1,0 +1,1 @@
+"""Is a store whole, what is in it, how good is it, a copy of it."""

@@ -9,8 +9,8 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from dateline.errors import StoreError, UsageError
-from dateline.store.held import BESIDE
-from dateline.store.open import clear_errors
+from dateline.store.opening.held_files import BESIDE
+from dateline.store.opening.open_sqlite import clear_errors
 from dateline.store.store import Store
 
 

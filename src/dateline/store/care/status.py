@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dateline.store.address import Address
 from dateline.store.care.reasons import kinds
-from dateline.store.open import clear_errors
-from dateline.store.rows import Counts
+from dateline.store.opening.address import Address
+from dateline.store.opening.open_sqlite import clear_errors
+from dateline.store.rows.typed_rows import Counts
 from dateline.store.store import Store
 
 

@@ -1,8 +1,8 @@
-"""The sums that a store keeps, and the same sums counted anew: what ``sums`` adds up story by story."""
+"""The sums that a store keeps, and the same sums counted anew: what ``running_sums`` adds up story by story."""
 
 from __future__ import annotations
 
-from dateline.store.sums import AS_ACTOR, AS_RECIPIENT
+from dateline.store.writing.running_sums import AS_ACTOR, AS_RECIPIENT
 
 # Tellings of an event that its story has told before count no second time.
 _FIRST = "(SELECT id FROM events WHERE same_as IS NULL)"

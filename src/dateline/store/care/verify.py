@@ -9,13 +9,13 @@ from typing import Any
 
 from dateline.record import StoryRecord
 from dateline.spans import Span
-from dateline.store import write
 from dateline.store.care.totals import TOTALS
 from dateline.store.database import Cells, Database
-from dateline.store.open import clear_errors
-from dateline.store.schema import SEARCHED
-from dateline.store.search import OwnSearch
+from dateline.store.opening.open_sqlite import clear_errors
+from dateline.store.search.full_text import OwnSearch
 from dateline.store.store import Store
+from dateline.store.tables.schema import SEARCHED
+from dateline.store.writing import write_stories
 
 # Words that a row holds of its story, with where they stand there.
 WORDS = (
@@ -89,7 +89,7 @@ def _database(db: Database) -> Iterator[Fault]:
 def _story(db: Database, key: int, ref: str) -> Iterator[Fault]:
     """One story: its record, and the rows that were made of it."""
     try:
-        record = write.read_record(db, key)
+        record = write_stories.read_record(db, key)
     except Exception as error:
         yield Fault(f"story {ref}", f"its record can't be read: {type(error).__name__}: {error}")
         return

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from dateline.store import conditions
 from dateline.store.database import Database
-from dateline.store.filters import Filters
+from dateline.store.filters import conditions
+from dateline.store.filters.declared_filters import Filters
 
 SQL = """
 SELECT s.ref, s.name, s.country, t.ref, t.name, t.country, count(*) AS n, sum(e.score), min(nullif(e.day, '')),

@@ -6,14 +6,14 @@ import json
 from collections.abc import Iterator
 
 from dateline.errors import UsageError
-from dateline.store import conditions
-from dateline.store.conditions import Where
 from dateline.store.database import Cells, Database
-from dateline.store.filters import Filters
-from dateline.store.links.rows import IncidentRow, span
+from dateline.store.filters import conditions
+from dateline.store.filters.conditions import Where
+from dateline.store.filters.declared_filters import Filters
+from dateline.store.filters.filter_values import check_text
+from dateline.store.links.incident_rows import IncidentRow, span
 from dateline.store.links.verdicts import unpack
-from dateline.store.queries import batches, of_ref
-from dateline.store.values import check_text
+from dateline.store.query.queries import batches, of_ref
 
 # How a scene was judged beside another one: its first event, the score, the points, whether both are one incident.
 Judged = tuple[str, float, list[tuple[str, float]], bool]

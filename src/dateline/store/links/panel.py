@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from dateline.store import conditions
 from dateline.store.database import Cells, Database
-from dateline.store.filters import Filters
-from dateline.store.schema import POSITION_BITS
+from dateline.store.filters import conditions
+from dateline.store.filters.declared_filters import Filters
+from dateline.store.tables.schema import POSITION_BITS
 
 BY = ("day", "week", "month", "dyad-month", "actor-week")
 OF = ("type", "quad", "country")

@@ -18,7 +18,7 @@ from dateline.linking.positions.origins import Family
 from dateline.linking.stories import LinkedStory
 from dateline.store.database import Cells, Database
 from dateline.store.links.verdicts import pack
-from dateline.store.schema import POSITION_BITS
+from dateline.store.tables.schema import POSITION_BITS
 
 # Days between two stories that tell of one happening.
 WINDOW = 21

@@ -6,8 +6,8 @@ import math
 from typing import Any
 
 from dateline.desk.who_is_who import splits_of
-from dateline.store import summaries
-from dateline.store.rows import ActorRow
+from dateline.store.query import summaries
+from dateline.store.rows.typed_rows import ActorRow
 from dateline.web.page import Call, NotThereError
 from dateline.web.params import address, command_line, names_of, read_after, read_filters, read_limit
 

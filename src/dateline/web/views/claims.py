@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from dateline.store.around import around
 from dateline.store.links import incidents
-from dateline.store.rows import EventRow
+from dateline.store.query.words_around import around
+from dateline.store.rows.typed_rows import EventRow
 from dateline.web.page import Call
 from dateline.web.params import address, command_line, names_of, read_filters
 

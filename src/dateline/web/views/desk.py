@@ -13,8 +13,8 @@ from dateline.desk.export import BODIES, MARKS, PERSONS, knowledge_of, rows_of_m
 from dateline.desk.take import last_run
 from dateline.errors import DatelineError, UsageError
 from dateline.sinks.tables import csv_of, xlsx
-from dateline.store.queries import event_counts
-from dateline.store.summaries import story_counts
+from dateline.store.query.queries import event_counts
+from dateline.store.query.summaries import story_counts
 from dateline.web.page import Call
 from dateline.web.params import address, names_of, read_filters
 from dateline.web.site import Site

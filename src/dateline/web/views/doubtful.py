@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from dateline.store.around import around
-from dateline.store.filters import Declared
-from dateline.store.queries import doubtful
-from dateline.store.values import Choice
+from dateline.store.filters.declared_filters import Declared
+from dateline.store.filters.filter_values import Choice
+from dateline.store.query.queries import doubtful
+from dateline.store.query.words_around import around
 from dateline.web.judgements import latest
 from dateline.web.page import Call
 from dateline.web.params import address, names_of, read_after, read_filters, read_limit

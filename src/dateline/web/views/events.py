@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from dateline.layouts.registry import layouts
-from dateline.store.kept import kept, narrows, told_again
-from dateline.store.queries import event_counts
+from dateline.store.query.kept_events import kept, narrows, told_again
+from dateline.store.query.queries import event_counts
 from dateline.web.charts import timeline
 from dateline.web.page import Call
 from dateline.web.params import address, command_line, names_of, read_after, read_filters, read_limit

@@ -9,7 +9,7 @@ from dateline.knowledge.locate import RuleFiles
 from dateline.record import Actor, Decision, Event, Statement, StoryRecord
 from dateline.spans import Span
 from dateline.store.links import incidents
-from dateline.store.rows import full_ids
+from dateline.store.rows.typed_rows import full_ids
 from dateline.web.page import Call, NotThereError
 from dateline.web.views.reader import people_of, told_again
 

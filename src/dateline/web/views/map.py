@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from dateline.store import summaries
-from dateline.store.kept import kept, narrows
+from dateline.store.query import summaries
+from dateline.store.query.kept_events import kept, narrows
 from dateline.web.page import Call
 from dateline.web.params import address, command_line, names_of, read_filters
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from dateline.store.quality import BANDS, quality
+from dateline.store.care.quality import BANDS, quality
 from dateline.web.page import Call
 
 

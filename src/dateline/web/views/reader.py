@@ -6,9 +6,9 @@ from typing import Any
 
 from dateline.errors import UsageError
 from dateline.record import Actor, StoryRecord
-from dateline.store.filters import Declared
+from dateline.store.filters.declared_filters import Declared
 from dateline.store.links import incidents
-from dateline.store.rows import full_ids
+from dateline.store.rows.typed_rows import full_ids
 from dateline.web.highlight import paragraphs
 from dateline.web.page import Call, NotThereError
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dateline.store import summaries
+from dateline.store.query import summaries
 from dateline.web.charts import timeline
 from dateline.web.page import Call
 from dateline.web.params import address, command_line, names_of, read_after, read_filters, read_limit

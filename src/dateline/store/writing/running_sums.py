@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dateline.store.database import Database
-from dateline.store.schema import POSITION_BITS
+from dateline.store.tables.schema import POSITION_BITS
 
 # 1 where it is so, in the form that all databases have.
 AS_ACTOR, AS_RECIPIENT = (f"CASE side WHEN '{side}' THEN 1 ELSE 0 END" for side in ("actor", "recipient"))

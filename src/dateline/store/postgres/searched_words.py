@@ -11,8 +11,8 @@ import sqlite3
 from collections.abc import Sequence
 
 from dateline.store.postgres.connection import Connection
-from dateline.store.schema import SEARCHED, TOKENIZER
-from dateline.store.search import Form, Search, Way
+from dateline.store.search.full_text import Form, Search, Way
+from dateline.store.tables.schema import SEARCHED, TOKENIZER
 
 # Between the texts of a row: no word, so that no phrase goes on behind it.
 BETWEEN = "|"
@@ -48,7 +48,7 @@ class Tokenizer:
 
 
 class SearchedConnection(Connection):
-    """A connection that keeps and finds words (``search.OwnSearch``)."""
+    """A connection that keeps and finds words (``full_text.OwnSearch``)."""
 
     tokenizer: Tokenizer | None = None
 

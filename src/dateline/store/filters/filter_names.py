@@ -9,8 +9,8 @@ from functools import cache
 from dateline.errors import UsageError
 from dateline.knowledge.files import SHIPPED, Layers
 from dateline.store.database import Database
-from dateline.store.filters import FILTERS, Filters
-from dateline.store.values import Named, alike
+from dateline.store.filters.declared_filters import FILTERS, Filters
+from dateline.store.filters.filter_values import Named, alike
 
 # Where a store holds names: a user's own types and modes are in no list of ours. Country codes also name groups of
 # states (IGO, EUR) with actors.

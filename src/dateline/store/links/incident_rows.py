@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dateline.store.rows import bounds
+from dateline.store.rows.typed_rows import bounds
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dateline.store import conditions
-from dateline.store.conditions import marks
 from dateline.store.database import Database
-from dateline.store.filters import Filters
-from dateline.store.rows import ActorName
-from dateline.store.spellings import PRONOUNS
+from dateline.store.filters import conditions
+from dateline.store.filters.conditions import marks
+from dateline.store.filters.declared_filters import Filters
+from dateline.store.rows.typed_rows import ActorName
+from dateline.store.search.spellings import PRONOUNS
 
 # Stories in which an actor's names are counted: the latest ones.
 NAMED_IN = 200

@@ -6,11 +6,11 @@ from decimal import Decimal
 from typing import Any
 
 from dateline.errors import StoreError
-from dateline.store import schema
-from dateline.store.address import Address
+from dateline.store.opening.address import Address
 from dateline.store.postgres.connection import psycopg_of, raise_clear
+from dateline.store.postgres.searched_words import TABLES, SearchedConnection
 from dateline.store.postgres.translate import tables
-from dateline.store.postgres.words import TABLES, SearchedConnection
+from dateline.store.tables import schema
 
 SCHEMES = frozenset({"postgresql", "postgres"})
 # Milliseconds that a writer waits for another one.

@@ -12,7 +12,7 @@ from typing import Any, Literal, get_args
 
 from dateline.errors import UsageError
 from dateline.record import Factuality, Stance
-from dateline.store.values import Choice, Day, Flag, Named, Numbered, Share, Since, Text, Whole
+from dateline.store.filters.filter_values import Choice, Day, Flag, Named, Numbered, Share, Since, Text, Whole
 
 # How --said-by names the outlet itself: nobody is quoted.
 NOBODY = "-"

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from dateline.store.care.reasons import kinds
 from dateline.store.database import Database
-from dateline.store.queries import counts
-from dateline.store.rows import Counts
+from dateline.store.query.queries import counts
+from dateline.store.rows.typed_rows import Counts
 
 BANDS = (0.6, 0.8)
 FEW = 20

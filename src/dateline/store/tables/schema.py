@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import sqlite3
 
-from dateline.store.links import tables as links
+from dateline.store.tables import linking_tables as links
 
-VERSION = 9  # a step from the version before stands in ``upgrade``
+VERSION = 9  # a step from the version before stands in ``opening/upgrade.py``
 APPLICATION = 0x444C4E31  # "DLN1" in the file's header: tells a store from any other SQLite file
 
 # Bits of a key that number the rows inside one story; the bits above come from the story's id.

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import Any
 
 from dateline.record import StoryRecord
-from dateline.store.days import marked_day
+from dateline.store.rows.readable_days import marked_day
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 
-from dateline.store.links import tables as links
-from dateline.store.schema import CODED, SEARCH, VERSION
-from dateline.store.spellings import spellings
-from dateline.store.write import transaction
+from dateline.store.search.spellings import spellings
+from dateline.store.tables import linking_tables as links
+from dateline.store.tables.schema import CODED, SEARCH, VERSION
+from dateline.store.writing.write_stories import transaction
 
 
 def can_upgrade(version: int) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from dateline.store import conditions
 from dateline.store.database import Database
-from dateline.store.filters import Filters
+from dateline.store.filters import conditions
+from dateline.store.filters.declared_filters import Filters
 
 MEANS = """
 SELECT count(*), avg(e.confidence), avg(e.confidence_parties), count(e.confidence_parties) FROM events e WHERE {where}

@@ -7,11 +7,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from dateline.store import conditions
-from dateline.store.conditions import resolve
 from dateline.store.database import Database
-from dateline.store.filters import NOBODY, Filters
-from dateline.store.rows import ActorName
+from dateline.store.filters import conditions
+from dateline.store.filters.conditions import resolve
+from dateline.store.filters.declared_filters import NOBODY, Filters
+from dateline.store.rows.typed_rows import ActorName
 
 # Event types that a row names, the most frequent first.
 NAMED = 3

@@ -1,6 +1,6 @@
 """Open a store: SQLite in WAL mode, so that readers work while a writer writes.
 
-No handle of our own ever touches the file, not even to look at its first bytes: see ``held``.
+No handle of our own ever touches the file, not even to look at its first bytes: see ``held_files``.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from dateline.errors import StoreError
-from dateline.store import schema
-from dateline.store.upgrade import can_upgrade, upgrade
+from dateline.store.opening.upgrade import can_upgrade, upgrade
+from dateline.store.tables import schema
 
 # Seconds that a writer waits for another one.
 PATIENCE = 10.0

@@ -12,7 +12,7 @@ from typing import Protocol, runtime_checkable
 
 from dateline.errors import UsageError
 from dateline.store.database import Database
-from dateline.store.spellings import is_capital_pronoun, plain
+from dateline.store.search.spellings import is_capital_pronoun, plain
 
 PIECE = re.compile(r'"([^"]*)"|(\S+)')
 # Words that part a search, in capitals only; in quotation marks they are words.

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from dateline.store.database import Database
-from dateline.store.filters import FILTERS, NOBODY, Filters
-from dateline.store.schema import POSITION_BITS
-from dateline.store.search import Search, found_in, name_search, read_search
+from dateline.store.filters.declared_filters import FILTERS, NOBODY, Filters
+from dateline.store.search.full_text import Search, found_in, name_search, read_search
+from dateline.store.tables.schema import POSITION_BITS
 
 # Any number of keys as one argument: SQLite takes only so many.
 AMONG = "(SELECT value FROM json_each(?))"

@@ -13,11 +13,11 @@ from dataclasses import replace
 from dateline.record import Actor, Count, Date, Decision, Event, Place, Statement, StoryRecord
 from dateline.spans import Span
 from dateline.store.database import Database
-from dateline.store.rows import DocumentRow, full_id
-from dateline.store.schema import POSITION_BITS
-from dateline.store.search import keep_words
-from dateline.store.spellings import PRONOUNS, spellings
-from dateline.store.sums import count_in, count_out
+from dateline.store.rows.typed_rows import DocumentRow, full_id
+from dateline.store.search.full_text import keep_words
+from dateline.store.search.spellings import PRONOUNS, spellings
+from dateline.store.tables.schema import POSITION_BITS
+from dateline.store.writing.running_sums import count_in, count_out
 
 
 @contextmanager

@@ -11,12 +11,12 @@ from dataclasses import replace
 from typing import TypeVar
 
 from dateline.errors import UsageError
-from dateline.store import conditions
-from dateline.store.conditions import Where, marks
 from dateline.store.database import Cells, Cursor, Database
-from dateline.store.filters import Filters
-from dateline.store.kept import told_again_by
-from dateline.store.rows import (
+from dateline.store.filters import conditions
+from dateline.store.filters.conditions import Where, marks
+from dateline.store.filters.declared_filters import Filters
+from dateline.store.query.kept_events import told_again_by
+from dateline.store.rows.typed_rows import (
     ActorDetail,
     ActorName,
     ActorRow,
@@ -27,7 +27,7 @@ from dateline.store.rows import (
     StatementRow,
     StoryRow,
 )
-from dateline.store.schema import POSITION_BITS
+from dateline.store.tables.schema import POSITION_BITS
 
 BATCH = 500
 # What events can be counted by.

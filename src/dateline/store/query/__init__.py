@@ -1,0 +1,1 @@
+"""What a store is asked: lists, counts, who says what of whom, and what a list leaves out."""

@@ -1,0 +1,1 @@
+"""The tables of a store: of stories and of linking."""

@@ -1,0 +1,1 @@
+"""Stories, sums over them and opinions put into a store."""
