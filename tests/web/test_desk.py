@@ -111,6 +111,26 @@ def test_watch_list_and_searches_tell_what_is_new_since_they_were_seen(tmp_path)
     assert [w["entry"]["says"]["value"] for w in reader.get("/desk")["watched"]] == ["CONSULT"]
 
 
+def test_what_a_run_codes_after_it_was_looked_at_stays_new_until_the_run_has_ended(tmp_path) -> None:
+    path = tmp_path / "n.db"
+    put_by_run(path, "k0")
+    reader = Reader(path)
+    reader.take("watch", what="actor", value="rur")
+    entry = reader.get("/desk")["watched"][0]["entry"]["id"]
+    with Store(path, write=True) as store:
+        run = store.begin_run("2026-11-30T12:00:00Z", VERSIONS, "{}")
+        reader.take("seen", entry=entry)
+        store.put(DocumentRow("k1.html", "done", digest="k1"), [make_record("k1", path="k1.html")])
+        desk = reader.get("/desk")
+        assert (desk["watched"][0]["new"], desk["goes_on"]) == (2, True)
+        assert "The newest run hasn't ended" in reader.client.get("/desk").text
+        store.end_run(run, "2026-11-30T13:00:00Z", (1, 1, 2, 1, 0, 0))
+    assert reader.get("/desk")["watched"][0]["new"] == 2
+    reader.take("seen", entry=entry)
+    desk = reader.get("/desk")
+    assert (desk["watched"][0]["new"], desk["goes_on"]) == (0, False)
+
+
 @pytest.mark.parametrize(
     ("kind", "form", "says"),
     [

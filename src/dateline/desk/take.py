@@ -102,12 +102,16 @@ def _seen(given: Says, store: Store, desk: Desk) -> Says:
     ids = {e.id for kind in ("search", "watch") for e in desk.of(kind)}
     if given["entry"] not in ids:
         raise UsageError("There is no such search, and nobody watched like that.")
-    return {"entry": given["entry"], "run": str(last_run(store))}
+    return {"entry": given["entry"], "run": str(last_run(store)[0])}
 
 
-def last_run(store: Store) -> int:
-    """The number of the last run that wrote into a store; 0 where none did."""
-    return int(store.db.execute("SELECT coalesce(max(id), 0) FROM runs").fetchone()[0])
+def last_run(store: Store) -> tuple[int, bool]:
+    """The number of the last run that had ended when the newest one began or has ended since, 0 where there is none;
+    and whether the newest one has not. It may code more pages, which nobody can have seen yet."""
+    row = store.db.execute("SELECT id, ended FROM runs ORDER BY id DESC LIMIT 1").fetchone()
+    if row is None:
+        return 0, False
+    return (row["id"], False) if row["ended"] else (row["id"] - 1, True)
 
 
 def _one(ref: str, store: Store) -> tuple[str, str]:

@@ -43,6 +43,7 @@ def data(call: Call) -> dict[str, Any]:
         "history": [{"entry": e, "holds": holds} for e, holds in reversed(desk.history)],
         "left": said(known.left) if known else [],
         "told": (len(known.persons), len(known.bodies)) if known else (0, 0),
+        "goes_on": last_run(call.store)[1],
         "broken": desk.broken,
         "file": str(call.site.desk.path),
         "_types": sorted(call.site.types),
@@ -106,7 +107,7 @@ def _watched(call: Call, entry: Entry, desk: Desk) -> dict[str, Any]:
 def _since(call: Call, entry: Entry, desk: Desk) -> str:
     """The run after which pages are new; all are where nobody has looked, or where the store was made anew since."""
     seen = desk.seen.get(entry.id, 0)
-    return str(seen if seen <= last_run(call.store) else 0)
+    return str(seen if seen <= last_run(call.store)[0] else 0)
 
 
 def _counted(call: Call, filters: dict[str, Any], since: str, path: str) -> dict[str, Any]:
