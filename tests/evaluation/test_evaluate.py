@@ -57,6 +57,9 @@ def test_a_sheet_is_drawn_filled_in_and_evaluated(store, tmp_path, capsys) -> No
     assert min(kinds.values()) >= 2  # both types, and paragraphs in which nothing is coded
     assert run(capsys, "--sample", 6, "--store", store, "-o", tmp_path / "less.csv")[0] == 0
     assert len(rows_of(tmp_path / "less.csv")) == 6
+    before = (tmp_path / "s.csv").read_bytes()  # a sheet that somebody may have filled in isn't drawn over
+    code, _, said = run(capsys, "--sample", 3, "--store", store, "-o", tmp_path / "s.csv")
+    assert code == 2 and "is there already" in said and (tmp_path / "s.csv").read_bytes() == before
     filled = []
     for row in drawn:
         if "met" in row["text"]:
@@ -129,6 +132,7 @@ def test_a_sheet_of_ones_own_headings_and_labels_is_coded_and_hostile_text_stays
         (b"text,type\nx\xe9,none\n", (), "line 2: no UTF-8"),
         (b"text,type\n,ASSAULT\n", (), "no passage is coded: 0 rows without a type, 1 with faults"),
         (b"id,text,type\n1,x,none\n1,y,none\n", ("-o", "x.doc"), "a name that ends in .html or .json"),
+        (b"text,type\nx,none\n", ("--published", "last week"), "--published last week: "),
         (b"\xd0\xcf\x11\xe0", (), "old format (.xls)"),
         (b"PK\x03\x04rubbish", (), "no sheet that can be read"),
     ],

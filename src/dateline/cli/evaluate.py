@@ -121,10 +121,13 @@ def _write(report: Report, output: Path) -> None:
 
 
 def _draw(store: Path, number: int, output: Path) -> None:
+    from dateline.errors import UsageError
     from dateline.evaluation.sample import COLUMNS, draw
     from dateline.sinks.tables import write_sheet
     from dateline.store.store import Store
 
+    if output.exists():
+        raise UsageError(f"{output}: is there already, and somebody may have filled it in; name another file with -o")
     with Store(store) as opened:
         drawn = draw(opened, number)
     write_sheet(output, COLUMNS, (d.cells() for d in drawn))
@@ -173,6 +176,7 @@ def _by_sheet(
     path: Path, store: Path, said: tuple[list[str] | None, list[str] | None], published: str | None, settings: Any
 ) -> tuple[Report, int]:
     """The report of a coded sheet, and how many of its rows can't be used."""
+    from dateline.engine.run import check_date
     from dateline.errors import UsageError
     from dateline.evaluation.compare import compare
     from dateline.evaluation.figures import measure
@@ -180,6 +184,7 @@ def _by_sheet(
     from dateline.evaluation.report import Report
     from dateline.evaluation.sheet import read_sheet
 
+    check_date(published)
     sheet = read_sheet(path, pairs_said(said[0], "--column"), types_of(settings, pairs_said(said[1], "--as")))
     for fault in sheet.faults[:NAMED]:
         tell(f"{fault}; left out")
