@@ -295,6 +295,6 @@ def test_whoever_is_only_blamed_is_no_actor_of_what_the_outlet_tells() -> None:
 
 def test_what_a_source_denies_is_negated_whatever_the_reader_takes_it_for() -> None:
     page = SAMPLES / "state_agency.html"
-    (record,) = code_page(page.read_bytes(), Source(page.name), tools())
+    (record,) = code_page(page.read_bytes(), Source(page.name), tools(True))
     asked = next(e for e in record.events if e.trigger.of(record.text) == "asked for")
     assert asked.factuality == "negated"

@@ -57,6 +57,23 @@ class Parties:
         """Heads of the names of places."""
         return frozenset(p.head for p in self.mentions.places if p.form == "name")
 
+    @cached_property
+    def matters(self) -> frozenset[int]:
+        """Entities that no word names or calls somebody: "talks", not "the West", "southern states", "those who fled"."""
+        tokens, bodies = self.mentions.parse.tokens, self.clauses.words("ambiguous")
+        idle = frozenset(n for n, entity in enumerate(self.mentions.entities) if not entity.is_actor)
+        told = [m for m in self.mentions.mentions if m.entity in idle]
+        bare = (m for m in told if m.form == "nominal" and tokens[m.head].pos == "NOUN")
+        bare_matters = {m for m in bare if tokens[m.head].lemma not in bodies}
+        return idle - {m.entity for m in told if m not in bare_matters}
+
+    @cached_property
+    def unnamed(self) -> frozenset[int]:
+        """Entities that the whole story names by a bare pronoun alone: "us", not "those who fled"."""
+        named = {m.entity for m in self.mentions.mentions if m.form != "pronoun"}
+        entities = enumerate(self.mentions.entities)
+        return frozenset(n for n, entity in entities if n not in named and " " not in entity.actor.name)
+
     def times(self, token: int) -> bool:
         """True for a preposition that governs a time: "called on Monday" is no "call on"."""
         return any(c in self.dated for c in self.mentions.parse.children(token, Dep.PREP_OBJECT))

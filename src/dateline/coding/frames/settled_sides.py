@@ -15,6 +15,8 @@ from dateline.mentions.mentioned import Mention
 
 NOBODY: frozenset[int] = frozenset()
 VERBS = {"VERB", "AUX"}
+# Behind a noun, whose somebody is.
+OWNED_BY = {"of", "for"}
 
 
 def named_agents(head: int, parties: Parties) -> frozenset[int]:
@@ -28,15 +30,15 @@ def named_agents(head: int, parties: Parties) -> frozenset[int]:
 def no_actors(entities: Iterable[int], parties: Parties) -> frozenset[int]:
     """Those that can do nothing: things and matters, and what only pronouns name."""
     asked = frozenset(entities)
-    return _things(asked, parties) | _unnamed(asked, parties)
+    return asked & (parties.matters | parties.unnamed)
 
 
 def no_recipients(head: int, kind: EventType, entities: Iterable[int], parties: Parties) -> frozenset[int]:
     """Those to whom an act of a type isn't done, by what the ontology says of the type."""
     asked = frozenset(entities)
-    found = _unnamed(asked, parties)
+    found = asked & parties.unnamed
     if "things" in kind.not_to:
-        found |= _things(asked, parties)
+        found |= asked & parties.matters
     if "object" in kind.not_to and parties.mentions.parse.tokens[head].pos in VERBS:
         moved = parties.of(parties.clauses.object(head))
         found |= {n for n in moved if parties.mentions.entities[n].actor.kind != "government"}
@@ -85,25 +87,9 @@ def _owners(mention: Mention, parties: Parties) -> set[int]:
     if mention.form not in {"nominal", "title"}:
         return found
     own = parse.children(mention.head, Dep.POSSESSOR)
-    behind = (c for c in parse.children(mention.head, Dep.PREP) if parse.tokens[c].lower in {"of", "for"})
+    behind = (c for c in parse.children(mention.head, Dep.PREP) if parse.tokens[c].lower in OWNED_BY)
     for token in (*own, *(g for c in behind for g in parse.children(c, Dep.PREP_OBJECT))):
         named = parties.mentions.at(token)
         if named is not None:
             found.add(named.entity)
     return found
-
-
-def _things(entities: frozenset[int], parties: Parties) -> frozenset[int]:
-    """Those that no word names or calls somebody: "talks", not "the West", "southern states", "those who fled"."""
-    tokens, bodies = parties.mentions.parse.tokens, parties.clauses.words("ambiguous")
-    idle = frozenset(n for n in entities if not parties.mentions.entities[n].is_actor)
-    told = [m for m in parties.mentions.mentions if m.entity in idle]
-    bare = (m for m in told if m.form == "nominal" and tokens[m.head].pos == "NOUN")
-    matters = {m for m in bare if tokens[m.head].lemma not in bodies}
-    return idle - {m.entity for m in told if m not in matters}
-
-
-def _unnamed(entities: frozenset[int], parties: Parties) -> frozenset[int]:
-    """Those that the whole story names by a bare pronoun alone: "us", not "those who fled"."""
-    named = {m.entity for m in parties.mentions.mentions if m.form != "pronoun"}
-    return frozenset(n for n in entities - named if " " not in parties.mentions.entities[n].actor.name)

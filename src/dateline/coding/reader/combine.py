@@ -97,12 +97,12 @@ def _filled(
         chosen -= spared
         actors, recipients, other = *_parted(chosen - named_inside(head, chosen, around.parties), parties), sure
     else:
-        actors, sure = _likeliest(sides_of(proposal, parties, joined)[0], "actors", combination)
+        actors, sure = _likeliest(side_of(0, proposal, parties, joined), "actors", combination)
         actors = named_agents(head, around.parties) or actors - idle
         actors -= named_inside(head, actors, around.parties)
         spared |= own_people(head, what, actors, around.parties)
         parties |= {n: (parties[n][0], 0.0) for n in spared if n in parties}
-        recipients, other = _likeliest(sides_of(proposal, parties, joined)[1], "recipients", combination)
+        recipients, other = _likeliest(side_of(1, proposal, parties, joined), "recipients", combination)
         recipients -= actors | spared
         recipients -= named_inside(head, recipients, around.parties)
     whole = combination.share("whole", [1.0, logit(sure), logit(other)])
@@ -153,12 +153,9 @@ def joined_in(answer: Answer, around: Surroundings) -> dict[int, frozenset[int]]
     return {n: joined for n, joined in found if len(joined) > 1 and n in joined}
 
 
-def sides_of(
-    proposal: Proposal, parties: Shares, joined: Mapping[int, frozenset[int]]
-) -> tuple[Side, Side]:  # fmt: skip
-    """Both sides of a proposal, to be filled. Nobody stands on both."""
-    framed = framed_by(proposal)
-    return Side(parties, 0, framed[0], False, joined), Side(parties, 1, framed[1], False, joined)
+def side_of(number: int, proposal: Proposal, parties: Shares, joined: Mapping[int, frozenset[int]]) -> Side:
+    """The actors (0) or the recipients (1) of a proposal, to be filled. Nobody stands on both."""
+    return Side(parties, number, framed_by(proposal)[number], False, joined)
 
 
 def side_of_members(
