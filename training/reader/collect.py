@@ -49,8 +49,18 @@ class Looked:
     reader: PartyReader
 
 
-def look(gold: Annotation, text: Text, model: ReaderModel, tools: Tools, least: float = LEAST) -> Looked:
-    """Read an annotated story up to the proposals."""
+@dataclass
+class Seen:
+    """A story with what the tool sees there, before any annotation is laid beside it."""
+
+    text: str
+    scene: Any
+    reading: Any
+    proposals: list[Proposal]
+
+
+def seen_in(text: Text, model: ReaderModel, tools: Tools, least: float = LEAST) -> Seen:
+    """Read a story up to the proposals."""
     knowledge = tools.knowledge
     row = {"title": text.headline, "text": text.text, "published": text.published}
     data = (json.dumps({k: v for k, v in row.items() if v}) + "\n").encode()
@@ -60,8 +70,16 @@ def look(gold: Annotation, text: Text, model: ReaderModel, tools: Tools, least: 
     scene = look_at(statements, knowledge)
     candidates = find_candidates(scene.mentions, knowledge.frames, speakers=speakers(statements))
     reading = model.read(parsed)
-    found = proposals(distinct(candidates, scene.clauses, knowledge), scene, reading, least)
-    to_record = Alignment(text.text, story.text)
+    return Seen(
+        story.text, scene, reading, proposals(distinct(candidates, scene.clauses, knowledge), scene, reading, least)
+    )
+
+
+def look(gold: Annotation, text: Text, model: ReaderModel, tools: Tools, least: float = LEAST) -> Looked:
+    """Read an annotated story up to the proposals."""
+    seen = seen_in(text, model, tools, least)
+    scene, reading, found = seen.scene, seen.reading, seen.proposals
+    to_record = Alignment(text.text, seen.text)
     quotes = [(to_record(e.quote), to_record(e.trigger), e) for e in gold.events]
     groups = [set(g) for g in gold.identities]
 
@@ -69,7 +87,7 @@ def look(gold: Annotation, text: Text, model: ReaderModel, tools: Tools, least: 
         mates = {s for g in groups if any(x.touches(y) for x in g for y in slot) for s in g}
         return {s.of(text.text) for s in {*slot, *mates}}
 
-    names = [[e.actor.name, *(m.of(story.text) for m in e.actor.mentions)] for e in scene.mentions.entities]
+    names = [[e.actor.name, *(m.of(seen.text) for m in e.actor.mentions)] for e in scene.mentions.entities]
     sides = Sides(accepted, names, scene, _owners(scene), to_record, groups)
 
     def here(p: Proposal) -> list[Telling]:
@@ -77,11 +95,11 @@ def look(gold: Annotation, text: Text, model: ReaderModel, tools: Tools, least: 
             e
             for q, t, e in quotes
             if (t and t.touches(p.trigger))
-            or (q and q.touches(p.trigger) and len(p.trigger.of(story.text).split()) <= 6)
+            or (q and q.touches(p.trigger) and len(p.trigger.of(seen.text).split()) <= 6)
         ]
 
     reader = PartyReader(model, reading.story, scene, sides.around)
-    return Looked(story.text, scene, [(p, here(p)) for p in found], sides, reader)
+    return Looked(seen.text, scene, [(p, here(p)) for p in found], sides, reader)
 
 
 def rows_of(gold: Annotation, text: Text, model: ReaderModel, tools: Tools) -> Iterator[dict[str, Any]]:

@@ -29,13 +29,16 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True)
 class Telling:
-    """One annotated event: its trigger, acceptable types (best first), and where its parties are named."""
+    """One annotated event: its trigger, acceptable types (best first), and where its parties are named.
+
+    ``repeated`` is None where nobody said whether the text has told it before.
+    """
 
     trigger: Span
     types: tuple[str, ...]
     factuality: tuple[str, ...]
     required: bool
-    repeated: bool
+    repeated: bool | None
     actors: tuple[tuple[Span, ...], ...]
     recipients: tuple[tuple[Span, ...], ...]
 
@@ -61,7 +64,7 @@ class Window:
         spans: where each piece stands, (0, 0) for marks.
         type_sets: for each piece the acceptable types (numbers), empty where it is not scored.
         weights: what a piece counts in the loss.
-        triggers: (piece, factuality number, repeated, {piece: 1 actor | 2 recipient | IGNORE}).
+        triggers: (piece, factuality number, repeated 1 or 0 or IGNORE, {piece: 1 actor | 2 recipient | IGNORE}).
     """
 
     document: str
@@ -125,7 +128,8 @@ def label(window: Window, document: Document) -> None:
             types[i] |= accepted
             weights[i] = 1.0 if telling.required else 0.6
         facts = FACTUALITY.index(telling.factuality[0])
-        window.triggers.append((core[0], facts, int(telling.repeated), parties(window, telling, document)))
+        repeated = IGNORE if telling.repeated is None else int(telling.repeated)
+        window.triggers.append((core[0], facts, repeated, parties(window, telling, document)))
     window.type_sets = [tuple(sorted(t)) or (0,) for t in types]
     window.weights = weights
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from data import Document, Telling
 
-from dateline.corpus.annotation import Annotation
+from dateline.corpus.annotation import Annotation, Slot
 from dateline.corpus.jsonl import read_annotations
 from dateline.corpus.lines.sentences import sentences
 from dateline.corpus.texts import Text, read_texts, text_of
+from dateline.spans import Span
+
+JUDGED = "judged"  # the part of candidates: an event without types was judged to be no act
 
 
 def load(files: Iterable[Path], texts: Iterable[Path]) -> list[Document]:
@@ -32,13 +36,22 @@ def load(files: Iterable[Path], texts: Iterable[Path]) -> list[Document]:
 def document_of(row: Annotation, text: Text) -> Document:
     """An annotation and its text > a document."""
     plain = lambda slots: tuple(tuple((s.start, s.end) for s in slot) for slot in slots)  # noqa: E731
+    judged = row.part == JUDGED
     tellings = tuple(
-        Telling((e.trigger.start, e.trigger.end), e.types, e.factuality, e.required, e.same_as is not None,
-                plain(e.actors), plain(e.recipients))
-        for e in row.events
+        Telling((e.trigger.start, e.trigger.end), e.types, e.factuality, e.required,
+                None if judged else e.same_as is not None, plain(e.actors), plain(e.recipients))
+        for e in row.events if e.types
     )  # fmt: skip
     cut = tuple((s.start, s.end) for s in sentences(text.text))
-    return Document(row.id, text.text, cut, tellings, plain(row.identities))
+    alike = plain(_same_names(row, text.text) if judged else row.identities)
+    return Document(row.id, text.text, cut, tellings, alike)
+
+
+def _same_names(row: Annotation, text: str) -> Iterator[Slot]:
+    """For each party named by a proper name all places with the same words: judges point at the nearest alone."""
+    names = {s.of(text) for e in row.events for slot in (*e.actors, *e.recipients) for s in slot}
+    for name in sorted(n for n in names if any(c.isupper() for c in n)):
+        yield tuple(Span(m.start(), m.end()) for m in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text))
 
 
 def in_part(document: str, part: str) -> bool:

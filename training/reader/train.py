@@ -60,7 +60,9 @@ def loss_of(model: Reader, batch: list[Window]) -> tuple[torch.Tensor, dict[str,
         at = torch.tensor([[r[0], r[1]] for r in rows])
         found = status[at[:, 0], at[:, 1]]
         fact = functional.cross_entropy(found[:, : len(FACTUALITY)], torch.tensor([r[2] for r in rows]))
-        again = functional.binary_cross_entropy_with_logits(found[:, -1], torch.tensor([float(r[3]) for r in rows]))
+        told = torch.tensor([float(r[3]) for r in rows])
+        each = functional.binary_cross_entropy_with_logits(found[:, -1], told.clamp(min=0), reduction="none")
+        again = (each * (told >= 0)).sum() / (told >= 0).sum().clamp(min=1)
         arcs = (
             torch.einsum("rkd,rtkd->rtk", heads[at[:, 0], at[:, 1]], tails[at[:, 0]]) / math.sqrt(ARC)
             + model.bias
