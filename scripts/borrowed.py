@@ -21,7 +21,7 @@ RUN = 6
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 ROOT = Path(__file__).parents[1]
 # Not texts but tables of names, credits, and the code of others.
-BESIDE = re.compile(r"world/actors/|vendor/|corpus/(train|test|second)\.jsonl")
+BESIDE = re.compile(r"world/actors/|vendor/|corpus/(train|test|second|candidates)\.jsonl")
 
 
 def strings(value: object) -> Iterator[str]:

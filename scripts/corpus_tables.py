@@ -22,7 +22,7 @@ HEAD = ["documents", "words", "tellings", "required", "statements", "identities"
 
 def parts() -> dict[str, list[Annotation]]:
     """The annotations by part."""
-    return {part: list(read_annotations(CORPUS / f"{part}.jsonl")) for part in PARTS}
+    return {part: list(read_annotations(CORPUS / f"{part}.jsonl")) for part in (*PARTS, "candidates")}
 
 
 def _row(name: str, d: Density) -> str:
@@ -49,6 +49,18 @@ def types(held: dict[str, list[Annotation]]) -> list[str]:
     return ["| type | real documents | train | test | invented |", "| --- | --- | --- | --- | --- |", *rows]
 
 
+def candidates(held: dict[str, list[Annotation]]) -> list[str]:
+    """How many candidates were judged, by outlet."""
+    rows = held["candidates"]
+    groups = {d.name: [r for r in rows if d.name in ("all", r.outlet)] for d in by_outlet(rows)}
+    lines = [
+        f"| {name} | {len(own):,} | {sum(len(r.events) for r in own):,} | "
+        f"{sum(e.required for r in own for e in r.events):,} | {sum(len(r.rejected) for r in own):,} |"
+        for name, own in groups.items()
+    ]
+    return ["| | articles | acts | of these required | no act |", "| --- | --- | --- | --- | --- |", *lines]
+
+
 def other(held: dict[str, list[Annotation]]) -> list[str]:
     """Factuality, stance and repeated tellings of the real documents."""
     counted = shares([*held["train"], *held["test"]])
@@ -60,7 +72,8 @@ def other(held: dict[str, list[Annotation]]) -> list[str]:
 
 def with_tables(text: str, held: dict[str, list[Annotation]]) -> str:
     """The page with its tables made anew."""
-    blocks: dict[str, Iterable[str]] = {"sizes": sizes(held), "types": types(held), "other": other(held)}
+    blocks: dict[str, Iterable[str]] = {"sizes": sizes(held), "types": types(held), "other": other(held),
+                                         "candidates": candidates(held)}  # fmt: skip
     for name, rows in blocks.items():
         made = "\n".join([f"<!-- made: {name} -->", *rows, "<!-- end -->"])
         text, count = re.subn(f"<!-- made: {name} -->.*?<!-- end -->", lambda _, made=made: made, text, flags=re.DOTALL)

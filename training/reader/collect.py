@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from source import JUDGED
+
 from dateline.attribution.find_statements import find_statements
 from dateline.coding.duplicates import distinct
 from dateline.coding.frames.candidates import find_candidates
@@ -40,7 +42,10 @@ from dateline.tools import Tools, make_tools
 
 @dataclass
 class Looked:
-    """An annotated story with what the tool sees there: proposals, each with the annotated events that it meets."""
+    """An annotated story with what the tool sees there: proposals, each with the annotated events that it meets.
+
+    Of an article of which candidates were judged, those that were.
+    """
 
     text: str
     scene: Any
@@ -99,7 +104,10 @@ def look(gold: Annotation, text: Text, model: ReaderModel, tools: Tools, least: 
         ]
 
     reader = PartyReader(model, reading.story, scene, sides.around)
-    return Looked(seen.text, scene, [(p, here(p)) for p in found], sides, reader)
+    none = {s for r in gold.rejected if (s := to_record(r))}
+    met = [(p, here(p)) for p in found]
+    told = [(p, events) for p, events in met if events or p.trigger in none] if gold.part == JUDGED else met
+    return Looked(seen.text, scene, told, sides, reader)
 
 
 def rows_of(gold: Annotation, text: Text, model: ReaderModel, tools: Tools) -> Iterator[dict[str, Any]]:

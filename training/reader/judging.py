@@ -26,9 +26,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from collect import seen_in
+from source import JUDGED
 
 from dateline.coding.reader.model import ReaderModel
 from dateline.corpus.align import Alignment
+from dateline.corpus.check import TRIGGER_WORDS, cuts_a_word
 from dateline.corpus.annotation import FACTUALITIES, Annotation, Slot, Telling
 from dateline.corpus.jsonl import write_annotations
 from dateline.corpus.lines.sentences import sentences
@@ -113,14 +115,12 @@ def telling(line: str, number: int, article: Numbered) -> Telling:
     if kinds == "-":
         return Telling(f"c{number}", trigger, trigger, (), (), (), (), (), None)
     types, optional = tuple(kinds.rstrip("?").split("/")), kinds.endswith("?")
-    if (
-        not set(types) <= set(TYPES[1:])
-        or len(fields) not in (2, 3)
-        or fields[2:] not in ([], *([f] for f in FACTUALITIES))
-    ):
+    status = fields[2].split("/") if fields[2:] else FACTUALITIES[:1]
+    known = set(types) <= set(TYPES[1:]) and set(status) <= set(FACTUALITIES)
+    if not known or len(fields) not in (2, 3):
         raise ValueError("no verdict")
     actors, recipients = (_slots(f, article, trigger) for f in fields[:2])
-    return Telling(f"c{number}", trigger, trigger, types, (), actors, recipients, tuple(fields[2:]) or FACTUALITIES[:1], None,
+    return Telling(f"c{number}", trigger, trigger, types, (), actors, recipients, tuple(status), None,
                    required=not optional)  # fmt: skip
 
 
@@ -140,10 +140,7 @@ def _words(name: str, article: Numbered, near: Span | None) -> Span:
 
 
 def take(files: Iterable[Path], texts: dict[str, Text]) -> tuple[list[Annotation], list[str]]:
-    """All verdicts as annotations of part ``judged``, and what could not be read.
-
-    An event whose ``types`` are empty is a candidate that was judged to be no act.
-    """
+    """All verdicts as annotations of part ``candidates``, and what could not be read."""
     made: list[Annotation] = []
     faults: list[str] = []
     for path in files:
@@ -166,10 +163,19 @@ def take(files: Iterable[Path], texts: dict[str, Text]) -> tuple[list[Annotation
     return made, faults
 
 
-def _row(text: Text, events: tuple[Telling, ...]) -> Annotation:
-    words = len(text.text.split())
-    return Annotation(text.id, text.outlet, text.url, text.published, text.license, digest(text.text), words, "judged", "J",
-                      events=events, headline=text.headline)  # fmt: skip
+def _row(text: Text, judged: tuple[Telling, ...]) -> Annotation:
+    """An article's verdicts: acts as events, the rest as rejected."""
+    judged = tuple(
+        e for e in judged
+        if not cuts_a_word(text.text, e.trigger) and len(e.trigger.of(text.text).split()) <= TRIGGER_WORDS
+    )  # fmt: skip
+    events = tuple(e for e in judged if e.types)
+    rejected = {e.trigger for e in judged} - {e.trigger for e in events}
+    return Annotation(
+        text.id, text.outlet, text.url, text.published, text.license, digest(text.text), len(text.text.split()), JUDGED,
+        "J", events=tuple(sorted(events, key=lambda e: e.trigger.start)),
+        rejected=tuple(sorted(rejected, key=lambda s: (s.start, s.end))), headline=text.headline,
+    )  # fmt: skip
 
 
 def main() -> None:
@@ -195,7 +201,16 @@ def main() -> None:
     if args.job != "sheet":
         rows, faults = take(sorted(args.sheets.glob("*.verdicts")) if args.job == "take" else args.files, texts)
         print(*faults, sep="\n")
-        print(len(rows), "articles,", sum(len(r.events) for r in rows), "candidates,", len(faults), "faults")
+        print(
+            len(rows),
+            "articles,",
+            sum(len(r.events) for r in rows),
+            "acts,",
+            sum(len(r.rejected) for r in rows),
+            "rejected,",
+            len(faults),
+            "faults",
+        )
         if args.job == "take":
             write_annotations(rows, args.out)
         return

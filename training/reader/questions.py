@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 from collect import Looked, fits, look
-from source import JUDGED
 
 from dateline.coding.reader.model import ReaderModel
 from dateline.coding.reader.party_question import Question
@@ -29,12 +28,10 @@ from dateline.tools import make_tools
 LEAST = 0.05  # low, so that words which only look like acts are asked for too
 
 
-def questions_of(document: str, looked: Looked, judged: bool = False) -> Iterator[dict[str, Any]]:
-    """Each proposal under each of its types, and under those of the annotation; of judged articles what was judged."""
+def questions_of(document: str, looked: Looked) -> Iterator[dict[str, Any]]:
+    """Each proposal under each of its types, and under those of the annotation;"""
     for proposal, here in looked.met:
-        if judged and not here:
-            continue
-        for kind in dict.fromkeys((*proposal.types, *(e.types[0] for e in here if e.types))):
+        for kind in dict.fromkeys((*proposal.types, *(e.types[0] for e in here))):
             question = looked.reader.question(proposal, kind)
             if question is not None:
                 label = fits(kind, here)
@@ -76,7 +73,7 @@ def main() -> None:
     with args.out.open("w") as out:
         for gold in rows[k::n]:
             looked = look(gold, text_of(gold, texts), model, tools, LEAST)
-            for row in questions_of(gold.id, looked, gold.part == JUDGED):
+            for row in questions_of(gold.id, looked):
                 out.write(json.dumps(row) + "\n")
 
 

@@ -15,11 +15,11 @@ from dateline.corpus.lines.sentences import sentences
 from dateline.corpus.texts import Text, read_texts, text_of
 from dateline.spans import Span
 
-JUDGED = "judged"  # the part of candidates: an event without types was judged to be no act
+JUDGED = "candidates"  # the part whose rows are judged candidates: places that nobody judged are not asked about
 
 
-def load(files: Iterable[Path], texts: Iterable[Path]) -> list[Document]:
-    """The documents of annotation files.
+def load(files: Iterable[Path], texts: Iterable[Path]) -> list[tuple[Annotation, Text]]:
+    """The rows of annotation files with their texts.
 
     Raises:
         ValueError: a file holds the test part, which is never trained on.
@@ -29,7 +29,7 @@ def load(files: Iterable[Path], texts: Iterable[Path]) -> list[Document]:
         for row in read_annotations(file):
             if row.part == "test":
                 raise ValueError(f"{file}: {row.id} belongs to the test part")
-            found.append(document_of(row, text_of(row, held)))
+            found.append((row, text_of(row, held)))
     return found
 
 
@@ -40,7 +40,7 @@ def document_of(row: Annotation, text: Text) -> Document:
     tellings = tuple(
         Telling((e.trigger.start, e.trigger.end), e.types, e.factuality, e.required,
                 None if judged else e.same_as is not None, plain(e.actors), plain(e.recipients))
-        for e in row.events if e.types
+        for e in row.events
     )  # fmt: skip
     cut = tuple((s.start, s.end) for s in sentences(text.text))
     alike = plain(_same_names(row, text.text) if judged else row.identities)

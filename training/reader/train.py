@@ -17,11 +17,14 @@ from pathlib import Path
 import torch
 from evaluate import score
 from model import ARC, BASE, Reader
-from source import in_part, load
+from source import JUDGED, document_of, in_part, load
+from swap import swapped
 from tokenizers import Tokenizer
 from torch.nn import functional
 
 from data import FACTUALITY, IGNORE, Document, Window, windows
+from dateline.corpus.annotation import Annotation
+from dateline.corpus.texts import Text
 
 
 def tokenizer() -> Tokenizer:
@@ -94,17 +97,18 @@ def batches(rows: list[Window], size: int, rng: random.Random) -> list[list[Wind
     return made
 
 
-def run(train: list[Document], dev: list[Document], args: argparse.Namespace) -> Reader:
+def run(train: list[tuple[Annotation, Text]], dev: list[Document], args: argparse.Namespace) -> Reader:
     torch.manual_seed(args.seed)
     random.seed(args.seed)
     rng = random.Random(args.seed)
     tok = tokenizer()
-    rows = [w for d in train for w in windows(d, tok)]
+    rows = [w for row in train for w in windows(document_of(*row), tok)]
     model = Reader(args.layers)
     if args.init:
         model.load_state_dict(torch.load(args.init), strict=False)
     for name, weights in model.named_parameters():
-        if any(name.startswith(f"encoder.encoder.layer.{i}.") for i in range(args.freeze)):
+        lowest = ["encoder.embeddings.", *(f"encoder.encoder.layer.{i}." for i in range(args.freeze))]
+        if args.freeze and name.startswith(tuple(lowest)):
             weights.requires_grad_(False)
     fresh = [p for n, p in model.named_parameters() if not n.startswith("encoder")]
     old = [p for n, p in model.named_parameters() if n.startswith("encoder") and p.requires_grad]
@@ -118,7 +122,9 @@ def run(train: list[Document], dev: list[Document], args: argparse.Namespace) ->
     for epoch in range(args.epochs):
         model.train()
         sums: dict[str, float] = {}
-        made = batches([w for d in train for w in windows(d, tok, rng)], args.batch, rng)
+        # With other countries every other time, so that nothing hangs on who is named.
+        told = [document_of(*(swapped(*row, rng) if rng.random() < args.swap else row)) for row in train]
+        made = batches([w for d in told for w in windows(d, tok, rng)], args.batch, rng)
         for batch in made:
             with torch.autocast("cpu", torch.bfloat16, enabled=args.bf16):
                 total, parts = loss_of(model, batch)
@@ -152,13 +158,15 @@ def main() -> None:
     ask.add_argument("--seed", type=int, default=1)
     ask.add_argument("--fold", default="0/8", help="K/N: the part of the documents that is left out")
     ask.add_argument("--every", type=int, default=100)
-    ask.add_argument("--freeze", type=int, default=0)
+    ask.add_argument("--freeze", type=int, default=0, help="how many of the lowest layers stay as they are")
+    ask.add_argument("--swap", type=float, default=0.5, help="how many of the texts have their countries exchanged")
     ask.add_argument("--init", type=Path)
     ask.add_argument("--bf16", action="store_true")
     args = ask.parse_args()
-    documents = load(args.files, args.texts)
-    train = [d for d in documents if not in_part(d.id, args.fold)]
-    dev = [d for d in documents if in_part(d.id, args.fold)]
+    rows = load(args.files, args.texts)
+    train = [row for row in rows if not in_part(row[0].id, args.fold)]
+    # Judged candidates say too little of what is missing to be scored on.
+    dev = [document_of(*row) for row in rows if in_part(row[0].id, args.fold) and row[0].part != JUDGED]
     print(len(train), "documents to train on,", len(dev), "to score on", flush=True)
     model = run(train, dev, args)
     args.out.mkdir(parents=True, exist_ok=True)

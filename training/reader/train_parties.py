@@ -159,6 +159,7 @@ def main() -> None:
     ask.add_argument("--batch", type=int, default=16)
     ask.add_argument("--rate", type=float, default=1.5e-4)
     ask.add_argument("--seed", type=int, default=1)
+    ask.add_argument("--none", type=float, default=0.5, help="how many of the questions about no act an epoch asks")
     ask.add_argument("--fold", default="0/8", help="K/N: the part of the documents that is left out")
     args = ask.parse_args()
     torch.manual_seed(args.seed)
@@ -168,7 +169,8 @@ def main() -> None:
     train = [r for r in rows if not in_part(r["document"], args.fold)]
     # Invented stories are left out of the score, as they are of the combination.
     dev = [r for r in rows if in_part(r["document"], args.fold) and not r["document"].startswith("inv-")]
-    print(len(train), "questions to train on,", len(dev), "to score on", flush=True)
+    told = [r for r in train if r["label"]]
+    print(len(train), "questions to train on,", len(told), "about acts;", len(dev), "to score on", flush=True)
     reader = Reader()
     reader.load_state_dict(torch.load(args.reader))
     lows, parties = Lows(Lower(reader).eval()), Parties(reader)
@@ -178,15 +180,15 @@ def main() -> None:
         weight_decay=0.01,
     )
     none = [r for r in train if not r["label"]]
-    told = [r for r in train if r["label"]]
-    steps = args.epochs * math.ceil((len(told) + len(none) // 2) / args.batch)
+    idle = round(args.none * len(none))
+    steps = args.epochs * math.ceil((len(told) + idle) / args.batch)
     plan = torch.optim.lr_scheduler.LambdaLR(opt, lambda s: min(1.0, s / (0.06 * steps)) * max(0.02, 1 - s / steps))
     rng, begun = random.Random(args.seed), time.time()
     for epoch in range(args.epochs):
         parties.train()
         sums = [0.0, 0.0]
-        # Half of the questions about no act in each epoch, another half each time.
-        made = batches([*told, *rng.sample(none, len(none) // 2)], args.batch, rng)
+        # Some of the questions about no act in each epoch, others each time.
+        made = batches([*told, *rng.sample(none, idle)], args.batch, rng)
         for n, batch in enumerate(made):
             with torch.autocast("cpu", torch.bfloat16):
                 total, who, act = loss_of(lows, parties, batch)

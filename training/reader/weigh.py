@@ -109,7 +109,9 @@ def fit_types(rows: list[dict[str, Any]]) -> dict[str, Any]:
     first = x[keep][:, : len(FIRST_FEATURES)]
     likely = cross(first, y[keep], np.ones(keep.sum()), [n for n, k in zip(names, keep, strict=True) if k])
     lost = ((likely < ASKED) & (p >= best[1]) & (y[keep] > 0)).sum()
-    print("   asked", round(float((likely >= ASKED).mean()), 3), "of the questions, required acts lost by that", int(lost))
+    print(
+        "   asked", round(float((likely >= ASKED).mean()), 3), "of the questions, required acts lost by that", int(lost)
+    )
     return {
         "likely": fit(first, y[keep], np.ones(keep.sum())), "asked": ASKED,
         "required": fit(x[keep], y[keep], np.ones(keep.sum())), "exists": fit(x, (label > 0).astype(float), np.ones(len(label))),

@@ -90,6 +90,7 @@ class Annotation:
         annotator: who read it, as a letter.
         text: the text itself where its author gave it to the corpus (invented stories), else None.
         identities: for each actor the places that name it.
+        rejected: places that were judged to tell no act (candidates that a system proposed).
     """
 
     id: str
@@ -104,5 +105,6 @@ class Annotation:
     identities: tuple[Slot, ...] = ()
     statements: tuple[Said, ...] = ()
     events: tuple[Telling, ...] = ()
+    rejected: Slot = ()
     headline: str | None = None
     text: str | None = None

@@ -25,7 +25,7 @@ def faults(row: Annotation, text: str, ontology: Ontology) -> Iterator[str]:
             yield f"{name}: {span.start}-{span.end} lies outside the text of {len(text)} characters"
         elif text[span.start : span.end] != text[span.start : span.end].strip():
             yield f"{name}: {span.start}-{span.end} begins or ends with a space"
-        elif _cut(text, span):
+        elif cuts_a_word(text, span):
             yield f"{name}: {span.start}-{span.end} cuts a word: {span.of(text)[:40]!r}"
     if () in row.identities:
         yield "identities: one has no names"
@@ -33,11 +33,13 @@ def faults(row: Annotation, text: str, ontology: Ontology) -> Iterator[str]:
         yield from (f"{i}: the id stands twice" for i in sorted({i for i in ids if ids.count(i) > 1}))
     for said in row.statements:
         yield from _said_faults(said)
+    for span in sorted({e.trigger for e in row.events} & set(row.rejected), key=lambda s: s.start):
+        yield f"rejected: {span.start}-{span.end} is the trigger of an event"
     for telling in row.events:
         yield from _telling_faults(telling, row, text, ontology)
 
 
-def _cut(text: str, span: Span) -> bool:
+def cuts_a_word(text: str, span: Span) -> bool:
     """Whether an edge of a span lies within a word."""
     edges = (text[max(0, i - 1) : i + 1] for i in (span.start, span.end) if 0 < i < len(text))
     return any(edge.isalnum() for edge in edges)
@@ -47,6 +49,7 @@ def _spans(row: Annotation) -> Iterator[tuple[str, Span]]:
     """Every span with the row that it stands in."""
     for n, group in enumerate(row.identities):
         yield from ((f"identity {n}", span) for span in group)
+    yield from (("rejected", span) for span in row.rejected)
     for s in row.statements:
         own = [s.content, *(x for x in (s.cue, s.addressee) if x), *(x for link in s.chain for x in link)]
         yield from ((s.id, span) for span in own)
