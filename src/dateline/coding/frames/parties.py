@@ -59,7 +59,7 @@ class Parties:
 
     @cached_property
     def matters(self) -> frozenset[int]:
-        """Entities that no word names or calls somebody: "talks", not "the West", "southern states", "those who fled"."""
+        """Entities that no word calls somebody: "talks", not "the West", "southern states", "those who fled"."""
         tokens, bodies = self.mentions.parse.tokens, self.clauses.words("ambiguous")
         idle = frozenset(n for n, entity in enumerate(self.mentions.entities) if not entity.is_actor)
         told = [m for m in self.mentions.mentions if m.entity in idle]
