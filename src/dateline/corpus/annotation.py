@@ -105,6 +105,6 @@ class Annotation:
     identities: tuple[Slot, ...] = ()
     statements: tuple[Said, ...] = ()
     events: tuple[Telling, ...] = ()
-    rejected: Slot = ()
     headline: str | None = None
     text: str | None = None
+    rejected: Slot = ()
