@@ -141,7 +141,7 @@ SINK = '''"""Ids: one event a line."""
 from pathlib import Path
 
 from dateline.record import StoryRecord
-from dateline.sinks.files import open_output
+from dateline.sinks.output_files import open_output
 
 
 class IdsSink:
@@ -167,9 +167,11 @@ def event_ids(path: Path) -> list[str]:
 
 
 def test_an_output_format_and_the_suite_finds_it(copy: Path) -> None:
-    told("an output format", "`src/dateline/sinks/`", "sinks/registry.py", "`pytest tests/sinks`")
-    (copy / "sinks/ids.py").write_text(SINK, encoding="utf-8")
-    replace_once(copy / "sinks/registry.py", "OURS = {\n", 'OURS = {\n    "ids": ("dateline.sinks.ids", "IdsSink"),\n')
+    told("an output format", "`src/dateline/sinks/formats/`", "sinks/registry.py", "`pytest tests/sinks`")
+    (copy / "sinks/formats/ids.py").write_text(SINK, encoding="utf-8")
+    replace_once(
+        copy / "sinks/registry.py", "OURS = {\n", 'OURS = {\n    "ids": ("dateline.sinks.formats.ids", "IdsSink"),\n'
+    )
     page = copy.parent / "page.txt"
     page.write_text("Kenya condemns Uganda\n\nKenya condemned Uganda on Friday, and Uganda praised Chad.\n")
     run(copy, "-m", "dateline", "code", "page.txt", "--to", "ids", "-o", "out.ids")

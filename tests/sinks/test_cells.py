@@ -9,7 +9,7 @@ import pytest
 
 from dateline.cli.main import main
 from dateline.layouts.full import COLUMNS
-from dateline.sinks.cells import STARTS, cell, neutral
+from dateline.sinks.formats.text_cells import STARTS, cell, neutral
 from dateline.sinks.registry import open_sink
 from dateline.store.rows.typed_rows import ActorName, DocumentRow
 from dateline.store.store import Store

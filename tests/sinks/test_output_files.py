@@ -14,8 +14,8 @@ import pytest
 
 from dateline.cli.main import main
 from dateline.errors import StoreError, UsageError
-from dateline.sinks import files
-from dateline.sinks.files import remove_stale
+from dateline.sinks import output_files
+from dateline.sinks.output_files import remove_stale
 from dateline.sinks.registry import open_sink
 from dateline.store.store import Store
 from records import make_record
@@ -185,7 +185,7 @@ def test_a_broken_off_run_sends_no_bytes_that_make_it_look_whole(tmp_path):
 
 def test_another_output_than_ours_has_no_standard_output(tmp_path):
     with pytest.raises(UsageError):
-        open_sink("xml", files.STDOUT)
+        open_sink("xml", output_files.STDOUT)
 
 
 HOLDS = """

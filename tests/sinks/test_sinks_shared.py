@@ -13,8 +13,8 @@ from dateline import plugins
 from dateline.errors import StoreError, UsageError
 from dateline.record import StoryRecord
 from dateline.sinks import registry
-from dateline.sinks.base import PagesSink, Sink
 from dateline.sinks.registry import names, open_sink
+from dateline.sinks.sink import PagesSink, Sink
 from records import make_record
 
 RECORDS = [make_record("a"), make_record("b", published=None, outlet=None)]

@@ -17,7 +17,7 @@ from dateline.errors import StoreError, UsageError
 from dateline.record import Actor
 from dateline.settings import Settings
 from dateline.sinks.registry import open_lasting
-from dateline.sinks.store import StoreSink
+from dateline.sinks.stored.store_sink import StoreSink
 from dateline.spans import Span
 from dateline.store.care.status import status
 from dateline.store.care.verify import verify

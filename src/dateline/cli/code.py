@@ -301,7 +301,7 @@ def teller(*, as_json: bool) -> Callable[[str], None]:
 
 def name_stale(path: Path, say: Callable[[str], None] = tell) -> None:
     """Remove what killed runs left of an output, and say so."""
-    from dateline.sinks.files import remove_stale
+    from dateline.sinks.output_files import remove_stale
 
     for part in remove_stale(path):
         say(f"{part}: left by a run that was killed; removed")

@@ -17,7 +17,7 @@ import typer
 
 from dateline.engine.shown import visible
 from dateline.errors import UsageError
-from dateline.sinks.cells import cell
+from dateline.sinks.formats.text_cells import cell
 from dateline.store.opening.address import Address, place
 from dateline.store.rows.typed_rows import DocumentRow, flat
 

@@ -32,7 +32,7 @@ def desk(
     """
     from dateline.desk.entries import DeskFile
     from dateline.desk.export import MARKS, rows_of_marks
-    from dateline.sinks.tables import write_sheet
+    from dateline.sinks.formats.plain_table import write_sheet
 
     only_file(store, "`dateline desk`")
     held = DeskFile.beside(store)

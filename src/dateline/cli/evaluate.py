@@ -111,7 +111,7 @@ def _check_output(output: Path | None) -> None:
 
 def _write(report: Report, output: Path) -> None:
     from dateline.evaluation.page import html_of
-    from dateline.sinks.files import whole_file
+    from dateline.sinks.output_files import whole_file
 
     with whole_file(output) as file:
         if output.suffix.lower() == ".html":
@@ -123,7 +123,7 @@ def _write(report: Report, output: Path) -> None:
 def _draw(store: Path, number: int, output: Path) -> None:
     from dateline.errors import UsageError
     from dateline.evaluation.sample import COLUMNS, draw
-    from dateline.sinks.tables import write_sheet
+    from dateline.sinks.formats.plain_table import write_sheet
     from dateline.store.store import Store
 
     if output.exists():

@@ -98,8 +98,8 @@ def show_list(
 
 def _print_events(opened: Store, filters: dict[str, Any], limit: int | None, layout: str | None, *, raw: bool) -> None:
     """Events as CSV: the columns that ``code --to csv`` writes, which ``docs/columns.md`` describes, or a layout's."""
-    from dateline.sinks.csv import TextTable
-    from dateline.sinks.stored import stored_rows
+    from dateline.sinks.formats.csv_sink import TextTable
+    from dateline.sinks.stored.layout_rows import stored_rows
 
     table = bound(layout, all_tellings=bool(filters.get("all_tellings")))
     rows = stored_rows(opened, table, {**filters, "limit": limit})

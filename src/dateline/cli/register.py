@@ -236,7 +236,7 @@ def rows_of(target: Path, columns: Sequence[str]) -> list[list[str]]:
 def write_rows(target: Path, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Write a table of knowledge, whole or not at all."""
     from dateline.cli.code import name_stale
-    from dateline.sinks.files import whole_file
+    from dateline.sinks.output_files import whole_file
 
     target.parent.mkdir(parents=True, exist_ok=True)
     name_stale(target)

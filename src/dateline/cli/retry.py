@@ -57,7 +57,7 @@ def _again(store: Path, known: str | None, rows: list[DocumentRow], jobs: int, l
     from dateline.engine.progress import make_progress
     from dateline.engine.run import job_of, run
     from dateline.settings import Settings
-    from dateline.sinks.store import StoreSink
+    from dateline.sinks.stored.store_sink import StoreSink
 
     if not rows:
         return False

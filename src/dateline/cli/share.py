@@ -144,7 +144,7 @@ def _write_folder(shape: Shape, records: Iterable[StoryRecord], folder: Path) ->
 
 def _write(lines: Iterable[str], output: Path) -> None:
     """Write lines into a file, whole or not at all, or print them."""
-    from dateline.sinks.files import whole_file
+    from dateline.sinks.output_files import whole_file
 
     if output == STDOUT:
         for line in lines:

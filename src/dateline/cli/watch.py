@@ -54,7 +54,7 @@ def watch(
     from dateline.engine.run import Options, run_pieces
     from dateline.errors import UsageError
     from dateline.settings import Settings
-    from dateline.sinks.store import StoreSink
+    from dateline.sinks.stored.store_sink import StoreSink
 
     try:
         from dateline.watch.fetch import Fetcher, Limits

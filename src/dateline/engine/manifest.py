@@ -9,7 +9,7 @@ from pathlib import Path
 from dateline.engine.run import Options, options_as_json
 from dateline.engine.shown import shown
 from dateline.engine.work import Summary, counters, package_version
-from dateline.sinks.files import STDOUT, whole_file
+from dateline.sinks.output_files import STDOUT, whole_file
 
 # Packages whose version may change what is coded.
 PACKAGES = (

@@ -19,8 +19,8 @@ from dateline.pages.published import is_iso, is_known
 from dateline.pages.readers.jsonl import Unseen
 from dateline.pages.source_and_story import DATE_WANTED
 from dateline.settings import Settings
-from dateline.sinks.base import PagesSink, Sink
 from dateline.sinks.resume.resumed import ResumedSink
+from dateline.sinks.sink import PagesSink, Sink
 from dateline.store.opening.held_files import identity
 
 

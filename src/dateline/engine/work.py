@@ -18,8 +18,8 @@ from dateline.knowledge.files import layers_over
 from dateline.plugins import version_of
 from dateline.record import StoryRecord
 from dateline.settings import Settings
-from dateline.sinks.base import Pages
 from dateline.sinks.resume.resumed import ResumedSink
+from dateline.sinks.sink import Pages
 from dateline.store.care.reasons import kind_of
 from dateline.store.rows.typed_rows import DocumentRow, RunVersions
 

@@ -17,7 +17,7 @@ from typing import Any
 from dateline.errors import UsageError
 from dateline.evaluation.columns import map_columns
 from dateline.pages.published import is_iso
-from dateline.sinks.cells import meant
+from dateline.sinks.formats.text_cells import meant
 from dateline.store.filters.filter_values import alike, ask
 
 NONE = frozenset({"none", "no event", "no", "-", "–", "0", "n/a", "na", "null"})

@@ -12,20 +12,20 @@ from dateline.errors import UsageError
 from dateline.layouts.declare import Cell, Form
 from dateline.layouts.full import FULL
 from dateline.layouts.table import Table
-from dateline.sinks.base import Sink
-from dateline.sinks.files import STDOUT
+from dateline.sinks.output_files import STDOUT
 from dateline.sinks.resume.parts import EACH, PartsSink, is_parts
 from dateline.sinks.resume.resumed import ResumedSink
 from dateline.sinks.resume.rewrite import STORY
+from dateline.sinks.sink import Sink
 
 # name: module and class. A new one: one file here, one line there.
 OURS = {
-    "jsonl": ("dateline.sinks.jsonl", "JsonlSink"),
-    "csv": ("dateline.sinks.csv", "CsvSink"),
-    "parquet": ("dateline.sinks.parquet", "ParquetSink"),
-    "dta": ("dateline.sinks.dta", "DtaSink"),
-    "xlsx": ("dateline.sinks.xlsx", "XlsxSink"),
-    "store": ("dateline.sinks.store", "StoreSink"),
+    "jsonl": ("dateline.sinks.formats.jsonl_sink", "JsonlSink"),
+    "csv": ("dateline.sinks.formats.csv_sink", "CsvSink"),
+    "parquet": ("dateline.sinks.formats.parquet_sink", "ParquetSink"),
+    "dta": ("dateline.sinks.formats.dta_sink", "DtaSink"),
+    "xlsx": ("dateline.sinks.formats.xlsx_sink", "XlsxSink"),
+    "store": ("dateline.sinks.stored.store_sink", "StoreSink"),
 }
 # Those with rows: they take a layout, and can give each telling.
 FLAT = frozenset({"csv", "parquet", "dta", "xlsx"})

@@ -28,7 +28,7 @@ from dateline.errors import DatelineError, StoreError, UsageError
 from dateline.layouts.registry import find, layouts
 from dateline.layouts.table import Table
 from dateline.sinks.registry import write_rows
-from dateline.sinks.stored import stored_rows
+from dateline.sinks.stored.layout_rows import stored_rows
 from dateline.store.filters.declared_filters import FILTERS, Declared
 from dateline.store.rows.readable_days import plain_date
 from dateline.store.rows.typed_rows import bounds

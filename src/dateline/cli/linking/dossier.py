@@ -27,7 +27,7 @@ def dossier(
     from dateline.dossier.page import html_of
     from dateline.engine.link import load_tools
     from dateline.errors import UsageError
-    from dateline.sinks.files import whole_file
+    from dateline.sinks.output_files import whole_file
     from dateline.store.opening.held_files import identity
     from dateline.store.store import Store
 

@@ -74,7 +74,7 @@ takes_filters(export, "events")
 def _rows(store: Store, to: str, output: Path, layout: str | None, given: dict[str, Any], *, raw: bool) -> int:
     """Write the rows of the events that pass; how many there were."""
     from dateline.sinks.registry import write_rows
-    from dateline.sinks.stored import stored_rows
+    from dateline.sinks.stored.layout_rows import stored_rows
 
     table = bound(layout, all_tellings=bool(given.get("all_tellings")))
     number = 0

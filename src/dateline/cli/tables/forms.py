@@ -92,7 +92,7 @@ def with_output(output: Path | None, work: Any) -> None:
     """Do what prints, into a file where one is named."""
     import contextlib
 
-    from dateline.sinks.files import whole_file
+    from dateline.sinks.output_files import whole_file
 
     with contextlib.ExitStack() as stack:
         if output is not None:

@@ -15,7 +15,7 @@ from dateline.engine.work import Outcome, Summary
 from dateline.layouts.table import Table
 from dateline.layouts.told import World
 from dateline.record import StoryRecord
-from dateline.sinks.parquet import RowGroups
+from dateline.sinks.formats.parquet_sink import RowGroups
 
 # Bytes after which a shard ends: they travel to a worker together.
 LARGEST = 64_000_000

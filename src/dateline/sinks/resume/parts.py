@@ -16,10 +16,10 @@ from sqlite3 import Row
 
 from dateline.errors import StoreError, UsageError
 from dateline.record import StoryRecord
-from dateline.sinks.base import Sink
-from dateline.sinks.files import whole_file
+from dateline.sinks.output_files import whole_file
 from dateline.sinks.resume.ledger import Ledger
 from dateline.sinks.resume.rewrite import WITHOUT
+from dateline.sinks.sink import Sink
 from dateline.store.rows.typed_rows import DocumentRow, RunVersions
 
 LEDGER, MANIFEST = "_pages.db", "_manifest.json"

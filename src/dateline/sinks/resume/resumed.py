@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from dateline.record import StoryRecord
-from dateline.sinks.base import Sink
 from dateline.sinks.resume.ledger import Ledger, unpack
+from dateline.sinks.sink import Sink
 from dateline.store.opening.held_files import BESIDE
 from dateline.store.rows.typed_rows import DocumentRow
 

@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from dateline.sinks.files import WholeFile
+from dateline.sinks.output_files import WholeFile
 
 Without = Callable[[Path, Path, frozenset[str]], None]
 STORY = "Story ID"

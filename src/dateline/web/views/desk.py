@@ -12,7 +12,7 @@ from dateline.desk.entries import Desk, Entry
 from dateline.desk.export import BODIES, MARKS, PERSONS, knowledge_of, rows_of_marks, said
 from dateline.desk.take import last_run
 from dateline.errors import DatelineError, UsageError
-from dateline.sinks.tables import csv_of, xlsx
+from dateline.sinks.formats.plain_table import csv_of, xlsx
 from dateline.store.query.queries import event_counts
 from dateline.store.query.summaries import story_counts
 from dateline.web.page import Call

@@ -10,8 +10,8 @@ from typing import IO
 from dateline.layouts.declare import Cell
 from dateline.layouts.table import Table
 from dateline.record import StoryRecord
-from dateline.sinks.cells import Value, lines
-from dateline.sinks.files import open_output
+from dateline.sinks.formats.text_cells import Value, lines
+from dateline.sinks.output_files import open_output
 
 DEFAULT = Table()
 # What would end a cell or a line, or begin a quoted cell, in a file without quotation marks.

@@ -15,8 +15,8 @@ from dateline.errors import UsageError
 from dateline.layouts.declare import Cell
 from dateline.layouts.table import Table
 from dateline.record import StoryRecord
-from dateline.sinks.csv import DEFAULT
-from dateline.sinks.files import open_output
+from dateline.sinks.formats.csv_sink import DEFAULT
+from dateline.sinks.output_files import open_output
 
 # Rows held in memory before they are written as one row group.
 GROUP = 20_000

@@ -16,9 +16,9 @@ from dateline.errors import StoreError, UsageError
 from dateline.layouts.declare import Cell, Column, Form
 from dateline.layouts.table import Table
 from dateline.record import StoryRecord
-from dateline.sinks.cells import joined
-from dateline.sinks.csv import DEFAULT
-from dateline.sinks.files import Output, open_output
+from dateline.sinks.formats.csv_sink import DEFAULT
+from dateline.sinks.formats.text_cells import joined
+from dateline.sinks.output_files import Output, open_output
 
 # What Excel can have.
 MOST_ROWS, LONGEST_TEXT, EXACT = 1_048_576, 32_767, 1 << 53

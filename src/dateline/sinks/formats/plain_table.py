@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from dateline.errors import UsageError
-from dateline.sinks.cells import Value, neutral
-from dateline.sinks.files import whole_file
-from dateline.sinks.xlsx import LONGEST_TEXT, new_book
+from dateline.sinks.formats.text_cells import Value, neutral
+from dateline.sinks.formats.xlsx_sink import LONGEST_TEXT, new_book
+from dateline.sinks.output_files import whole_file
 
 
 def write_sheet(path: Path, heads: Sequence[str], rows: Iterable[Sequence[Value]]) -> None:

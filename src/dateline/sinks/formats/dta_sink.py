@@ -17,9 +17,9 @@ from dateline.errors import UsageError
 from dateline.layouts.declare import Cell, Column, Form
 from dateline.layouts.table import Table
 from dateline.record import StoryRecord
-from dateline.sinks.cells import joined
-from dateline.sinks.csv import DEFAULT
-from dateline.sinks.files import open_output
+from dateline.sinks.formats.csv_sink import DEFAULT
+from dateline.sinks.formats.text_cells import joined
+from dateline.sinks.output_files import open_output
 
 LONGEST_NAME, LONGEST_LABEL, LONGEST_TEXT = 32, 80, 2045
 # The same input makes the same file: it doesn't say when it was written.

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from dateline.record import StoryRecord
-from dateline.sinks.files import open_output
+from dateline.sinks.output_files import open_output
 
 
 class JsonlSink:
