@@ -3,20 +3,26 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
-# What checks need beside it, and the demo doesn't.
+# Outputs and inputs that not everybody has, and what checks need: the demo needs neither.
+EXTRAS := $(VENV)/.extras
 CHECKS := $(VENV)/.checks
 # A parser for the test of a second language alone (GPL-3.0, no dependency): on no path but that test's.
 SPANISH := $(VENV)/spanish
 
-.PHONY: demo test lint types unit check site bench clean help
+.PHONY: demo extras test lint types unit check site bench clean help
 
 help:  ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
+# Bytecode is made of what is imported, when it is; the build's own tools need no environment of their own.
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install -q --upgrade pip
-	$(BIN)/python -m pip install -q -c constraints.txt -e '.[web,parquet,warc,watch]'
+	$(BIN)/python -m pip install -q --no-compile --upgrade -c constraints.txt pip hatchling editables
+	$(BIN)/python -m pip install -q --no-compile --no-build-isolation -c constraints.txt -e '.[web]'
+	touch $@
+
+$(EXTRAS): $(STAMP)
+	$(BIN)/python -m pip install -q --no-build-isolation -c constraints.txt -e '.[web,parquet,stata,xlsx,warc,watch]'
 	touch $@
 
 $(CHECKS): $(STAMP)
@@ -28,6 +34,8 @@ $(SPANISH): | $(STAMP)
 
 demo: $(STAMP)  ## set up and do the main job on the sample pages
 	$(BIN)/dateline demo --store demo.db
+
+extras: $(EXTRAS)  ## Parquet, Stata, Excel, web archives and feeds, in the same environment
 
 test: lint types check unit  ## set up and run every check that CI runs
 

@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 
 from dateline.cli.main import main
 from dateline.linking.incidents.identity import id_of
+from dateline.sinks import registry
 from dateline.store.store import Store
 from dateline.web.app import PAGES, make_app
 from dateline.web.openapi import api_path
@@ -111,6 +112,12 @@ def test_events_come_in_every_form_and_layout(client: TestClient, address: str, 
     assert f'filename="{address[1:]}"' in answer.headers["content-disposition"]
     assert f'href="{address}?type=CONSULT"' in client.get("/events?type=CONSULT").text or "parquet" in address
     assert client.get("/events-nothing.csv").status_code == client.get("/events.exe").status_code == 404
+
+
+def test_a_form_whose_package_is_not_installed_is_not_offered(client: TestClient, monkeypatch) -> None:
+    monkeypatch.setitem(registry.NEEDS, "dta", "no_such_package")
+    page = client.get("/events").text
+    assert "/events.dta" not in page and "/events.xlsx" in page and "/events.csv" in page
 
 
 def test_parquet_has_the_rows_of_the_csv(client: TestClient) -> None:

@@ -1,4 +1,4 @@
-"""Dates in other languages and calendars: names of months by CLDR (library ``babel``), years by ``convertdate``."""
+"""Dates in other languages and calendars: names of months by CLDR (library ``babel``), years by ``other_calendars``."""
 
 from __future__ import annotations
 

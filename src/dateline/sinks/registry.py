@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,8 @@ OURS = {
     "xlsx": ("dateline.sinks.formats.xlsx_sink", "XlsxSink"),
     "store": ("dateline.sinks.stored.store_sink", "StoreSink"),
 }
+# What they need beside what is always installed.
+NEEDS = {"parquet": "pyarrow", "dta": "pandas", "xlsx": "xlsxwriter"}
 # Those with rows: they take a layout, and can give each telling.
 FLAT = frozenset({"csv", "parquet", "dta", "xlsx"})
 
@@ -34,6 +37,11 @@ FLAT = frozenset({"csv", "parquet", "dta", "xlsx"})
 def names() -> list[str]:
     """Names of all sinks that can be had."""
     return sorted({*OURS, *plugins.names("sinks")})
+
+
+def is_ready(name: str) -> bool:
+    """Whether what one of our sinks needs is installed."""
+    return name not in NEEDS or find_spec(NEEDS[name]) is not None
 
 
 def open_sink(

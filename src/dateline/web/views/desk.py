@@ -13,6 +13,7 @@ from dateline.desk.export import BODIES, MARKS, PERSONS, knowledge_of, rows_of_m
 from dateline.desk.take import last_run
 from dateline.errors import DatelineError, UsageError
 from dateline.sinks.formats.plain_table import csv_of, xlsx
+from dateline.sinks.registry import is_ready
 from dateline.store.query.queries import event_counts
 from dateline.store.query.summaries import story_counts
 from dateline.web.page import Call
@@ -45,6 +46,7 @@ def data(call: Call) -> dict[str, Any]:
         "told": (len(known.persons), len(known.bodies)) if known else (0, 0),
         "goes_on": last_run(call.store)[1],
         "broken": desk.broken,
+        "excel": is_ready("xlsx"),
         "file": str(call.site.desk.path),
         "_types": sorted(call.site.types),
         "command": f"dateline desk --store {call.site.path}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dateline.layouts.registry import layouts
+from dateline.sinks.registry import is_ready
 from dateline.store.query.kept_events import kept, narrows, told_again
 from dateline.store.query.queries import event_counts
 from dateline.web.charts import timeline
@@ -35,7 +36,7 @@ def data(call: Call) -> dict[str, Any]:
         "timeline": timeline(counts),
         "next": more,
         "first": address("/events", filters) if after else None,
-        "files": [(name, address(f"/events.{form}", filters)) for form, name in FORMS.items()],
+        "files": [(name, address(f"/events.{form}", filters)) for form, name in FORMS.items() if is_ready(form)],
         "layouts": [
             (known.name, known.title, address(f"/events-{known.name}.csv", filters)) for known in layouts()[1:]
         ],
