@@ -10,6 +10,7 @@ import pytest
 
 from dateline.cli.main import main
 from dateline.evaluation.coded import Found, Party
+from dateline.evaluation.columns import map_columns
 from dateline.evaluation.compare import compare, right_side
 from dateline.evaluation.figures import measure
 from dateline.evaluation.sheet import Asked, Passage
@@ -74,7 +75,7 @@ def test_a_sheet_is_drawn_filled_in_and_evaluated(store, tmp_path, capsys) -> No
     report = json.loads(text)
     met, bombed = kinds["met"], kinds["bomb"]
     by_type = {r["event_type"]: (r["asked"], r["found"], r["hits"]) for r in report["figures"]["types"]}
-    assert code == 0 and "columns taken: id from 'id'" in said
+    assert code == 0 and "columns taken: text from 'text', id from 'id'" in said
     assert by_type["CONSULT"] == (met, met, met) and by_type["ASSAULT"] == (0, bombed, 0)
     assert by_type["all"] == (met + 2 * bombed, met + bombed, met)
     confusion = {(a, f): n for a, f, n in report["figures"]["confusion"]}
@@ -118,6 +119,17 @@ def test_a_sheet_of_ones_own_headings_and_labels_is_coded_and_hostile_text_stays
     page = (tmp_path / "r.html").read_text(encoding="utf-8")
     assert "<script" not in page and "\u202e" not in page and "&lt;script&gt;" in page
     assert "default-src 'none'" in page
+
+
+def test_passages_may_stand_under_passage_where_no_other_column_has_texts() -> None:
+    assert map_columns(["Passage", "Type"], {}, "x.csv") == {"text": 0, "type": 1}
+    assert map_columns(["Passage", "Sentence", "Type"], {}, "x.csv") == {"id": 0, "text": 1, "type": 2}
+
+
+def test_a_file_that_only_is_called_a_workbook_is_told_as_such(tmp_path, capsys) -> None:
+    (tmp_path / "wrong.xlsx").write_bytes(b"\xfa\xfb\xfc")
+    code, _, err = run(capsys, tmp_path / "wrong.xlsx")
+    assert code == 2 and "neither a sheet of Excel nor text" in err
 
 
 @pytest.mark.parametrize(

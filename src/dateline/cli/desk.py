@@ -88,6 +88,6 @@ def _write_knowledge(found: Desk, folder: Path) -> None:
         fresh = [list(row) for row in rows if list(row) not in held]
         if fresh:
             write_rows(target, heads, [*held, *fresh])
-            tell(f"{target}: {len(fresh)} rows added; code with --knowledge {folder}")
+            tell(f"{target}: {len(fresh)} {'row' if len(fresh) == 1 else 'rows'} added; code with --knowledge {folder}")
     if not (made.persons or made.bodies):
         tell("nothing on the desk can be told as knowledge")

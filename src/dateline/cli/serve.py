@@ -74,7 +74,9 @@ def serve(
     opens = base
     if review:
         opens = f"{base}review?token={site.token}"
-        print(f"To judge events open {opens}\nJudgements go to {visible(str(site.judgements.path))}", flush=True)
+        print(f"To judge events and to keep things on the desk open {opens}", flush=True)
+        kept = " and ".join(visible(str(path)) for path in (site.judgements.path, site.desk.path))
+        print(f"They go to {kept}", flush=True)
     print("Ctrl-C ends it.", flush=True)
     if not no_open:
         threading.Timer(0.5, webbrowser.open, (opens,)).start()

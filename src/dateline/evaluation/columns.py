@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from dateline.errors import UsageError
 from dateline.store.filters.filter_values import alike, ask
 
-# What we ask for: the headings under which sheets have it, the likeliest first.
+# What we ask for: the headings under which sheets have it, the likeliest first. A heading is given to one thing only.
 HEADINGS: Mapping[str, tuple[str, ...]] = {
+    "text": ("text", "sentence", "passage text", "event text", "paragraph", "excerpt", "content", "quote", "passage"),
     "id": ("id", "passage id", "text id", "sentence id", "passage"),
-    "text": ("text", "sentence", "passage text", "event text", "paragraph", "excerpt", "content", "quote"),
     "type": ("type", "event type", "plover", "plover type", "label", "category", "code", "event"),
     "actor": ("actor", "actor name", "source", "source actor", "source name", "actor1", "actor 1", "who"),
     "recipient": ("recipient", "recipient name", "target", "target actor", "target name", "actor2", "actor 2", "whom"),

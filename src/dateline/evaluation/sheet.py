@@ -157,6 +157,8 @@ def _rows_of_csv(path: Path, data: bytes) -> Iterator[tuple[int, list[str]]]:
     try:
         text = data.decode("utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig")
     except UnicodeDecodeError as error:
+        if path.suffix.lower() == ".xlsx":
+            raise UsageError(f"{path}: neither a sheet of Excel nor text; save it again, or as CSV in UTF-8") from error
         line = data[: error.start].count(b"\n") + 1
         raise UsageError(f"{path}, line {line}: no UTF-8; save the sheet as CSV in UTF-8") from error
     first = text.lstrip().partition("\n")[0]
