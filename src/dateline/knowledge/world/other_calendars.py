@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from dateline.knowledge.world.spelling import word_key
 
@@ -61,9 +61,7 @@ def year_at(calendar: Calendar, day: date) -> int:
     """The year of another calendar that holds a Gregorian day."""
     if calendar == "I":
         return (30 * (day.toordinal() - _BEFORE_HIJRA - 1) + 10646) // _CYCLE
-    from persiantools.jdatetime import JalaliDate  # here and below, as few stories need it
-
-    return int(JalaliDate(day).year)
+    return int(_iranian_date()(day).year)
 
 
 def _iranian(year: int, month: int, day: int) -> date:
@@ -72,9 +70,14 @@ def _iranian(year: int, month: int, day: int) -> date:
     Raises:
         ValueError: it hasn't that day.
     """
-    from persiantools.jdatetime import JalaliDate
+    return date(*_iranian_date()(year, month, day).to_gregorian().timetuple()[:3])
 
-    return date(*JalaliDate(year, month, day).to_gregorian().timetuple()[:3])
+
+def _iranian_date() -> Any:
+    """The library's class of dates, which has no types."""
+    from persiantools.jdatetime import JalaliDate  # here and below, as few stories need it
+
+    return JalaliDate
 
 
 def _umm_al_qura(year: int, month: int, day: int) -> date:
@@ -107,7 +110,7 @@ def _month_names(calendar: Calendar) -> tuple[str, ...]:
     if calendar == "P":
         from persiantools.jdatetime import MONTH_NAMES_EN
 
-        return tuple(MONTH_NAMES_EN[1:])
+        return tuple(name for name in MONTH_NAMES_EN if name)
     from hijridate import Hijri
 
     return tuple(Hijri(UMM_AL_QURA.start, month, 1).month_name() for month in range(1, MONTHS + 1))
