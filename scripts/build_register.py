@@ -218,20 +218,23 @@ def parties(rows: list[Row]) -> list[list[str]]:
     ]
 
 
-def given(rows: list[list[str]]) -> list[list[str]]:
-    """First names that at least two persons of different surnames bear."""
+def given(rows: list[list[str]], table: list[Row]) -> list[list[str]]:
+    """First names that at least two persons of different surnames bear, among those that keep places apart."""
     bearers: dict[str, set[str]] = defaultdict(set)
     for row in rows:
         words = row[1].split()
         if len(words) > 1 and plain(words[0]).isascii() and len(plain(words[0])) > 2 and row[3] not in SURNAME_FIRST:
             bearers[plain(words[0])].add(words[-1])
-    return [[name] for name in sorted(bearers) if len(bearers[name]) > 1 and name not in NO_NAMES]
+    known = {name for name in bearers if len(bearers[name]) > 1 and name not in NO_NAMES}
+    places = {row["name"] for row in table if row["only"] != "person"}
+    shared = [[name, "" if plain(name) in known else "place"] for name in places]
+    return sorted([*shared, *([name, "person"] for name in known - set(map(plain, places)))])
 
 
 def main() -> None:
     facts = Path(sys.argv[1])
     people = persons(read(facts / "persons.csv"))
-    write(OUT / "given_names.csv", ["name"], given(people))
+    write(OUT / "given_names.csv", ["name", "only"], given(people, read(OUT / "given_names.csv")))
     write(
         OUT / "countries.csv",
         ["iso3", "name", "long_name", "capital", "adjectives", "people"],

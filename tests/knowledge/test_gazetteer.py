@@ -10,6 +10,7 @@ import pytest
 from dateline.errors import KnowledgeError
 from dateline.knowledge.files import SHIPPED, Layers
 from dateline.knowledge.world.gazetteer import kilometres, load, normal
+from dateline.knowledge.world.persons import Persons
 from dateline.knowledge.world.towns import BUILT
 from dateline.mentions.places.toponyms import contains
 
@@ -131,3 +132,15 @@ def test_threads_and_pickles_give_the_same(gazetteer):
 
 def test_it_is_small():
     assert BUILT.stat().st_size < 12_000_000
+
+
+def test_given_names_stand_in_one_table_and_say_what_they_are_taken_for(tmp_path):
+    (tmp_path / "actors").mkdir()
+    rows = "name,only\nZélmirön,\nquorvath,person\nbrundabel,place\n"
+    (tmp_path / "actors" / "given_names.csv").write_text(rows, encoding="utf-8")
+    layers = Layers((SHIPPED, tmp_path))
+    persons, places = Persons(layers), load(layers).given_names
+    names = ("zélmirön", "quorvath", "brundabel")
+    assert [persons.is_given(n) for n in names] == [True, True, False]
+    assert [n in places for n in names] == [True, False, True]
+    assert persons.is_given("Zelmiron") and "zelmiron" not in places

@@ -11,7 +11,7 @@ from dateline.knowledge.files import Entry
 from dateline.knowledge.kinds.base import table as t
 from dateline.knowledge.kinds.base.codes import SECTOR
 from dateline.knowledge.kinds.base.entry import Named, needed, other
-from dateline.knowledge.kinds.base.table import Column, Table
+from dateline.knowledge.kinds.base.table import Cell, Column, Table
 from dateline.knowledge.kinds.base.values import REGEX, TEXT, TEXTS, WORDS, between
 
 BODY_KINDS = (
@@ -119,7 +119,17 @@ ACTOR_TABLES: Mapping[str, Table] = {
             "country": Column(t.COUNTRY, "country"),
         },
     ),
-    "actors/given_names.csv": Table("a given name", {"name": Column(t.FILLED, "lower case")}),
+    "actors/given_names.csv": Table(
+        "a given name",
+        {
+            "name": Column(t.FILLED, "as it is written, lower case"),
+            "only": Column(
+                Cell("`person`, `place` or nothing", "(?:person|place)?"),
+                "`person`: it shows a person; `place`: it keeps a name from being a place; empty: both",
+                needed=False,
+            ),
+        },
+    ),
     "actors/parties.csv": Table(
         "a party",
         {

@@ -82,17 +82,15 @@ PLACE_TABLE = Table(
         "domain": Column(t.TEXT, "ending of a country's internet addresses", needed=False),
     },
 )
-NAMES_TABLE = Table(
-    "names of people that begin with a letter",
-    {"letter": Column(t.TEXT, "the letter"), "names": Column(t.TEXT, "names, parted by blanks")},
-)
 PLACE_TABLES: Mapping[str, Table] = {
     "places/demonyms.csv": Table(
         "further demonyms of a place",
         {"words": Column(t.SEVERAL, "the demonyms"), "place": Column(t.FILLED, "name of the place in another table")},
     ),
-    "places/given_names.csv": NAMES_TABLE,
-    "places/surnames.csv": NAMES_TABLE,
+    "places/surnames.csv": Table(
+        "names of people that begin with a letter",
+        {"letter": Column(t.TEXT, "the letter"), "names": Column(t.TEXT, "names, parted by blanks")},
+    ),
     "places/outlets.csv": Table(
         "where papers and stations are at home",
         {

@@ -23,7 +23,7 @@ from dateline.knowledge.world.towns import BUILT, Candidate, Towns, kilometres, 
 __all__ = ["Candidate", "Gazetteer", "Outlet", "kilometres", "load", "normal"]
 
 # Tables of the folder that hold something else than places, and those whose order matters.
-OTHER = frozenset({"country_names", "demonyms", "given_names", "surnames", "outlets", "telephone"})
+OTHER = frozenset({"country_names", "demonyms", "surnames", "outlets", "telephone"})
 FIRST = ("countries", "admin1", "regions")
 MEMORY = 50_000
 
@@ -189,8 +189,8 @@ def load(layers: Layers) -> Gazetteer:
         countries=tables.countries,
         demonyms=tables.demonyms,
         states=tables.states,
-        given_names=_people(layers, "given_names"),
-        surnames=_people(layers, "surnames"),
+        given_names=_given_names(layers),
+        surnames=_surnames(layers),
         cues=cues,
         outlets=_outlets(layers),
         codes=_codes(layers),
@@ -229,8 +229,13 @@ def _read(row: dict[str, str], file: str, line: int) -> Candidate:
     )  # fmt: skip
 
 
-def _people(layers: Layers, table: str) -> frozenset[str]:
-    return frozenset(w for row, _, _ in layers.rows(f"places/{table}.csv") for w in row["names"].lower().split())
+def _given_names(layers: Layers) -> frozenset[str]:
+    rows = (row for row, _, _ in layers.rows("actors/given_names.csv"))
+    return frozenset(row["name"].lower() for row in rows if row.get("only") != "person")
+
+
+def _surnames(layers: Layers) -> frozenset[str]:
+    return frozenset(w for row, _, _ in layers.rows("places/surnames.csv") for w in row["names"].lower().split())
 
 
 def _outlets(layers: Layers) -> dict[str, Outlet]:

@@ -174,7 +174,8 @@ class Persons:
     def __init__(self, layers: Layers) -> None:
         self.offices = load_offices(layers)
         self._layers = layers
-        self._given = frozenset(row["name"] for row, _, _ in layers.rows("actors/given_names.csv"))
+        given = (row for row, _, _ in layers.rows("actors/given_names.csv"))
+        self._given = frozenset(plain(row["name"]) for row in given if row.get("only") != "place")
         self._block: dict[str, list[int]] = defaultdict(list)
         self._table: list[_Row] = []
         self._known: dict[int, Known] = {}
@@ -217,7 +218,7 @@ class Persons:
                     block.append(at)
 
     def is_given(self, word: str) -> bool:
-        """Whether a word is the first name of at least two known persons."""
+        """Whether a word is a given name that shows a person: the first name of at least two known ones."""
         return plain(word) in self._given
 
     @cached_property
