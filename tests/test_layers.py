@@ -47,7 +47,9 @@ ROOMS = {
     ],
     "language/parser": ["word_forms", "model_files", "pipeline", "stand_ins"],
     "language/english": ["capitals", "function_words", "parsing"],
-    "language/grammar": ["verb_forms", "voice", "polarity", "modality", "tense", "quotations", "clauses"],
+    "language/grammar": [
+        "verb_forms", "voice", "polarity", "modality", "tense", "quotations", "shared_subject", "clauses",
+    ],
     "mentions": ["mentioned", "names", "phrases", "clusters", "actors", "members", "places", "dates", "find_mentions"],
     "mentions/names": ["title_spans", "name_runs", "name_spans"],
     "mentions/phrases": ["phrase", "name_prefixes", "find_phrases"],

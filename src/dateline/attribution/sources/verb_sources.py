@@ -4,24 +4,11 @@ from __future__ import annotations
 
 from dateline.attribution.sources.source_phrases import Source, beside, noun_source
 from dateline.attribution.view import View
+from dateline.language.grammar.shared_subject import shared_subject
 from dateline.language.grammar.voice import agent, passive
 from dateline.language.labels import Dep, Tag
 
 RELATIVE = Tag.RELATIVE_OR_WHOSE
-# Relations along which a verb without a subject of its own has that of its head.
-UPWARD = frozenset(
-    {
-        Dep.PREDICATIVE,
-        Dep.CONJUNCT,
-        Dep.OPEN_CLAUSE,
-        Dep.ADVERBIAL,
-        Dep.PREP_CLAUSE,
-        Dep.PREP,
-        Dep.UNKNOWN,
-        Dep.COMPLEMENT,
-    }
-)
-MAX_STEPS = 12
 MAIN = frozenset({Dep.ROOT, Dep.CONJUNCT, Dep.RELATIVE, Dep.COMPLEMENT})
 MISREAD = frozenset({Dep.OBJECT, Dep.ATTRIBUTE, Dep.OBJECT_ATTRIBUTE, Dep.APPOSITION, Dep.NOUN_ADVERBIAL})
 
@@ -34,49 +21,16 @@ def agent_of(view: View, verb: int) -> Source | None:
 
 def source_of(view: View, verb: int) -> Source | None:
     """Who does what a verb says; None where nobody is named."""
-    tokens = view.tokens
     if passive(view.parse, verb):
         return agent_of(view, verb)
-    at = speaking_on(view, verb) or verb
-    for _ in range(MAX_STEPS):
-        subject = (
-            view.child(at, Dep.SUBJECT, Dep.CLAUSE_SUBJECT)
-            if at == verb
-            else view.child(at, Dep.SUBJECT, Dep.PASSIVE_SUBJECT, Dep.CLAUSE_SUBJECT)
-        )
-        if subject is not None:
-            return _subject(view, subject, at, at == verb)
-        if view.child(at, Dep.EXPLETIVE) is not None:
-            return None
-        token = tokens[at]
-        if token.dep == Dep.NOUN_CLAUSE and token.tag == Tag.PAST:
-            # a finite verb can't modify a noun like that: its subject is further up ("X speaking at Y called ...")
-            above = next((a for a in view.parse.ancestors(at) if tokens[a].pos == "VERB"), None)
-            if above is not None and view.child(above, Dep.SUBJECT) is not None:
-                at = above
-                continue
-        if token.dep in Dep.CLAUSES_OF_NOUN:
-            if token.tag == Tag.PARTICIPLE and at == verb:
-                return None  # "a dish called Mole (pronounced ...)": the noun undergoes it
-            head = tokens[token.head]
-            return (
-                noun_source(view, head.i, own=False, without=at)
-                if head.pos in {"NOUN", "PROPN", "PRON"} and head.i < at
-                else None
-            )
-        if token.dep not in UPWARD or token.head == at:
-            return _misread(view, verb) if at == verb else None
-        if token.dep == Dep.CONJUNCT and tokens[token.head].pos not in {"VERB", "AUX", "ADJ"}:
-            return None
-        at = token.head
-        if (
-            at != verb
-            and tokens[at].tag == Tag.PARTICIPLE
-            and passive(view.parse, at)
-            and view.child(at, Dep.PASSIVE_SUBJECT) is None
-        ):
-            return None
-    return None
+    found = shared_subject(view.parse, verb, speaking_on(view, verb) or verb)
+    if found is None:
+        return None
+    if found.kind == "subject":
+        return _subject(view, found.token, found.verb, found.verb == verb)
+    if found.kind == "modified":
+        return noun_source(view, found.token, own=False, without=found.verb)
+    return _misread(view, verb)
 
 
 def _subject(view: View, subject: int, verb: int, own: bool) -> Source | None:
