@@ -118,7 +118,7 @@ def rows_of(gold: Annotation, text: Text, model: ReaderModel, tools: Tools) -> I
         types = {
             k: [type_features(first_features(p, k, looked.scene), reader.answer(p, k)), fits(k, here)] for k in p.types
         }
-        yield {"document": gold.id, "words": p.trigger.of(looked.text), "framed": p.frame is not None,
+        yield {"document": gold.id, "judged": gold.part == JUDGED, "words": p.trigger.of(looked.text), "framed": p.frame is not None,
                "types": types, "parties": _parties(p, here, looked.sides, reader)}  # fmt: skip
 
 

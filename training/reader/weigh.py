@@ -1,5 +1,6 @@
 """Fit the combination on collected rows: ``python training/reader/weigh.py ROWS.jsonl CARD.json``.
 
+Of articles of which only candidates were judged, rows teach who is in an act, not how likely acts are: the places were chosen.
 Logistic regressions with a small ridge (Platt 1999 for their use as probabilities): that there is an act of a type, that an
 entity is its actor or recipient, that a set of entities is a whole side, that both sides are right. Figures printed are of
 ten-fold cross-fitting by document; the card gets weights fitted on all rows.
@@ -34,6 +35,7 @@ class Told:
     entity near it features, whether it stands on either side, and which slots of each side it meets."""
 
     document: str
+    judged: bool
     kind: str
     required: bool
     slots: list[int]
@@ -195,22 +197,24 @@ def fit_sides(told: list[Told], shares: list[np.ndarray]) -> dict[str, Any]:
             chosen[n] += [row] if number < 2 else [row, (row[0], frozenset())]
     right = np.array([judged(t, c[0][1], c[1][1] - c[0][1]) for t, c in zip(told, chosen, strict=True)], float)
     x = np.array([[1.0, logit(c[0][0]), logit(c[1][0])] for c in chosen])
-    sure = cross(x, right, np.ones(len(right)), [t.document for t in told])
+    whole = np.array([float(not t.judged) for t in told])
+    sure = cross(x, right, whole, [t.document for t in told])
     alike = {True: "no sides", False: "sides"}
     for name in ("all", "framed", "unframed", "sides", "no sides"):
         own = [
             r for r, t in zip(right, told, strict=True)
-            if t.required and t.rows and name in ("all", "framed" if t.framed else "unframed", alike[t.kind in SYMMETRIC])
+            if t.required and t.rows and not t.judged and name in ("all", "framed" if t.framed else "unframed", alike[t.kind in SYMMETRIC])
         ]  # fmt: skip
         print("all parties right,", name, round(float(np.mean(own)), 3), "of", len(own))
     frames = [
         judged(t, *(frozenset(k for k, r in enumerate(t.rows) if r[0][f]) for f in FRAMED))
         for t in told
-        if t.required and t.framed
+        if t.required and t.framed and not t.judged
     ]
     print("   frames alone, where they fire", round(float(np.mean(frames)), 3))
-    print("   right by third", thirds(sure, right), "calibration error", calibration(sure, right))
-    return {**weights, "whole": fit(x, right, np.ones(len(right)))}
+    at = whole > 0
+    print("   right by third", thirds(sure[at], right[at]), "calibration error", calibration(sure[at], right[at]))
+    return {**weights, "whole": fit(x, right, whole)}
 
 
 def _print(names: Sequence[str], weights: np.ndarray) -> None:
@@ -221,8 +225,8 @@ def main() -> None:
     rows: list[dict[str, Any]] = [
         json.loads(line) for line in Path(sys.argv[1]).read_text(encoding="utf-8").splitlines()
     ]
-    told = [Told(r["document"], *r["parties"]) for r in rows if r["parties"]]
-    types = fit_types(rows)
+    told = [Told(r["document"], r["judged"], *r["parties"]) for r in rows if r["parties"]]
+    types = fit_types([r for r in rows if not r["judged"]])
     parties, shares = fit_parties(told)
     fitted = {**types, **parties, **fit_sides(told, shares)}
     plain = {n: [round(float(b), 4) for b in v] if isinstance(v, np.ndarray) else v for n, v in fitted.items()}
