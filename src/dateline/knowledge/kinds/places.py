@@ -76,7 +76,7 @@ PLACE_TABLE = Table(
         "admin1": Column(t.TEXT, "name of the first-level unit that holds it", needed=False),
         "population": Column(t.COUNT, "inhabitants", needed=False),
         "geonameid": Column(t.COUNT, "GeoNames id; empty where it isn't known for sure", needed=False),
-        "demonyms": Column(t.SEVERAL, "words for its people", needed=False),
+        "demonyms": Column(t.SEVERAL, "words for its people; ours for countries are in `nations.csv`", needed=False),
         "abbreviations": Column(t.SEVERAL, "short forms", needed=False),
         "capital": Column(t.TEXT, "capital of a country", needed=False),
         "domain": Column(t.TEXT, "ending of a country's internet addresses", needed=False),
@@ -84,7 +84,7 @@ PLACE_TABLE = Table(
 )
 PLACE_TABLES: Mapping[str, Table] = {
     "places/demonyms.csv": Table(
-        "further demonyms of a place",
+        "further demonyms of a place that is no country",
         {"words": Column(t.SEVERAL, "the demonyms"), "place": Column(t.FILLED, "name of the place in another table")},
     ),
     "places/surnames.csv": Table(
@@ -115,8 +115,6 @@ PLACE_TABLES: Mapping[str, Table] = {
             "country": Column(t.TEXT, "ISO 3166-1 alpha-3 code"),
             "name": Column(t.FILLED, "usual name"),
             "aliases": Column(t.SEVERAL, "other names"),
-            "demonyms": Column(t.SEVERAL, "words for its people"),
-            "not_demonyms": Column(t.SEVERAL, "words that look so and aren't"),
             "sovereign": Column(t.TEXT, "whether it is a state"),
         },
     ),

@@ -22,6 +22,7 @@ def check(layers: Layers) -> Iterator[KnowledgeError]:
         row["iso3"] for table in ("countries", "countries_hand") for row, _, _ in layers.rows(f"actors/{table}.csv")
     }
     countries = states | BEYOND
+    yield from _nations(layers, states)
     yield from _bodies(layers, countries)
     yield from _persons(layers, states)
     for table in ("parties", "regions", "groups"):
@@ -29,6 +30,16 @@ def check(layers: Layers) -> Iterator[KnowledgeError]:
             for country in row.get("countries", row.get("country", "")).split("|"):
                 if country not in countries:
                     yield KnowledgeError(file, line, f"country {country!r} is unknown")
+
+
+def _nations(layers: Layers, states: set[str]) -> Iterator[KnowledgeError]:
+    seen: dict[tuple[str, str, str], int] = {}
+    for row, file, line in layers.rows("actors/nations.csv"):
+        if row["country"] not in states:
+            yield KnowledgeError(file, line, f"country {row['country']!r} is unknown")
+        key = (file, row["country"], row["word"])
+        if seen.setdefault(key, line) != line:
+            yield KnowledgeError(file, line, f"{row['word']!r} stands in line {seen[key]} too")
 
 
 def _bodies(layers: Layers, countries: set[str]) -> Iterator[KnowledgeError]:

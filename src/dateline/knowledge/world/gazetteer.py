@@ -3,7 +3,8 @@
 Two parts: the built file of towns and administrative units (``towns.py``), asked name by name, and CSV tables that
 people edit (countries, provinces, seas, disputed areas, demonyms), held in memory. In a user's folder every table
 ``places/*.csv`` with the columns name, type, lat, lon (and, where wanted, aliases, country, admin1, feature,
-population, geonameid, demonyms, abbreviations; several values parted by ``|``) adds places.
+population, geonameid, demonyms, abbreviations; several values parted by ``|``) adds places. Demonyms of countries are
+shared with the actors: ``actors/nations.csv``.
 """
 
 from __future__ import annotations
@@ -121,7 +122,8 @@ class Gazetteer:
 class _Tables:
     """Places of the CSV tables while they are read."""
 
-    def __init__(self) -> None:
+    def __init__(self, nations: Mapping[str, list[str]]) -> None:
+        self.nations = nations
         self.written: dict[str, list[Candidate]] = {}
         self.countries: dict[str, Candidate] = {}
         self.states: dict[str, Candidate] = {}
@@ -147,7 +149,8 @@ class _Tables:
         self.states.update((short, place) for short in _cells(row, "abbreviations"))
         if place.type == "admin1" and place.country in {"USA", "CAN", "AUS"}:
             self.states.setdefault(place.name, place)
-        for word in _cells(row, "demonyms"):
+        nation = self.nations.get(place.country or "", ()) if place.type == "country" else ()
+        for word in (*nation, *_cells(row, "demonyms")):
             self.demonyms.setdefault(word.lower(), place)
         if place.type == "country" and place.country:
             self.countries[place.country] = place
@@ -171,7 +174,7 @@ def load(layers: Layers) -> Gazetteer:
     """
     if not BUILT.is_file():
         raise KnowledgeError(str(BUILT), 0, "the built gazetteer is missing; scripts/build_gazetteer.py makes it")
-    tables = _Tables()
+    tables = _Tables(_nations(layers))
     stems = sorted({p.stem for p in layers.paths("places/*.csv")} - OTHER - set(FIRST))
     for stem in (*FIRST, *stems):
         for row, file, line in layers.rows(f"places/{stem}.csv"):
@@ -227,6 +230,15 @@ def _read(row: dict[str, str], file: str, line: int) -> Candidate:
         number, row["name"].strip(), lat, lon, row.get("country") or None, row.get("admin1") or None,
         row.get("feature") or "RGN", population, kind,
     )  # fmt: skip
+
+
+def _nations(layers: Layers) -> dict[str, list[str]]:
+    """Words for the people of countries that say which country is meant, by country."""
+    found: dict[str, list[str]] = {}
+    for row, _, _ in layers.rows("actors/nations.csv"):
+        if row.get("only") != "actor":
+            found.setdefault(row["country"], []).append(row["word"])
+    return found
 
 
 def _given_names(layers: Layers) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """The register of known actors: states, their organs, organisations, parties and persons with their posts by date.
 
-Files (``knowledge/data/world/actors/``): ``countries*.csv`` and the tables of bodies are indexed when they are loaded;
-``persons*.csv`` (27,000 rows) when the first name is looked up.
+Files (``knowledge/data/world/actors/``): ``countries*.csv``, ``nations.csv`` and the tables of bodies are indexed when
+they are loaded; ``persons*.csv`` (27,000 rows) when the first name is looked up.
 """
 
 from __future__ import annotations
@@ -145,22 +145,28 @@ class _Builder:
     def states(self, layers: Layers) -> None:
         """The states: the hand-made table first, names of the Factbook for those that it lacks."""
         forms: tuple[tuple[str, Form], ...] = (
-            ("names", "name"), ("metonyms", "metonym"), ("loaded", "loaded"), ("adjectives", "adjective"),
-            ("people", "people"),
+            ("names", "name"), ("metonyms", "metonym"), ("loaded", "loaded"),
         )  # fmt: skip
+        nations = _nations(layers)
         for row, _, _ in layers.rows("actors/countries_hand.csv"):
             self._state(row["iso3"], _usual(row["names"]), row["wikidata"])
             for column, form in forms:
                 self.add(row["iso3"], row[column].split("|"), form)
+            self._people(row, nations)
         by_hand = frozenset(self.actors)
         for row, _, _ in layers.rows("actors/countries.csv"):
             if row["iso3"] not in by_hand:
                 self._state(row["iso3"], row["name"], "")
                 self.add(row["iso3"], [row["name"]], "name")
-                self.add(row["iso3"], row["adjectives"].split("|"), "adjective")
-                self.add(row["iso3"], [n for n in row["people"].split("|") if "(" not in n], "people")
+                self._people(row, nations)
                 self.add(row["iso3"], [row["capital"]], "metonym")
             self.add(row["iso3"], [row["long_name"]], "name")
+
+    def _people(self, row: dict[str, str], nations: Mapping[tuple[str, str], list[str]]) -> None:
+        """The words for a state's people: those of the table of nations, and those of a user's row itself."""
+        forms: tuple[tuple[str, Form], ...] = (("adjectives", "adjective"), ("people", "people"))
+        for column, form in forms:
+            self.add(row["iso3"], [*nations.get((row["iso3"], form), ()), *row.get(column, "").split("|")], form)
 
     def _state(self, iso3: str, name: str, wikidata: str) -> None:
         self.actors[iso3] = Known(iso3, name, "government", iso3, ("GOV",), wikidata or None)
@@ -186,6 +192,15 @@ class _Builder:
         self.actors[row["id"]] = Known(row["id"], row["name"], "government", row["country"], ("GOV",))
         self.add(row["id"], [row["name"], *row["aliases"].split("|")], "region")
         self.add(row["id"], row["adjectives"].split("|"), "adjective")
+
+
+def _nations(layers: Layers) -> dict[tuple[str, str], list[str]]:
+    """Words for the people of countries that say who acts, by country and form."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for row, _, _ in layers.rows("actors/nations.csv"):
+        if row.get("only") != "place":
+            found.setdefault((row["country"], row["form"]), []).append(row["word"])
+    return found
 
 
 def _usual(names: str) -> str:
