@@ -19,6 +19,7 @@ from dateline.language.labels import Dep, Tag
 from dateline.language.tokens import Parse, Token
 
 PARTIES = Dep.SUBJECTS | {Dep.ATTRIBUTE, Dep.OBJECT}
+UNTRUE = "predicate.false"
 ON_NOUN = Dep.MODIFIERS | {Dep.DETERMINER, Dep.NEGATION, Dep.ADVERB, Dep.PRECOORDINATOR}
 
 
@@ -72,14 +73,26 @@ def _predicate(parse: Parse, t: Token, cues: FactualityCues) -> Status:
         head = parse.tokens[t.head]
         light = head.lemma in cues.light or (head.pos == "AUX" and t.dep in (Dep.SUBJECT, Dep.ATTRIBUTE))
         for c in head.children if head.pos == "AUX" else ():
-            child = parse.tokens[c]
-            if child.dep in Dep.PREDICATES and child.lemma in cues.falsehoods and t.dep == Dep.SUBJECT:
+            if t.dep == Dep.SUBJECT and _is_untrue(parse, t, parse.tokens[c], cues):
                 denied = parse.child(head.i, Dep.NEGATION) is not None
-                return Status("asserted" if denied else "negated", "predicate.false", c)
+                return Status("asserted" if denied else "negated", UNTRUE, c)
         if light:
             own = _of_clause(parse, head, cues)
             return own if own.value != "asserted" or t.dep != Dep.SUBJECT else _state(parse, head, cues)
     return ASSERTED
+
+
+def _is_untrue(parse: Parse, t: Token, predicate: Token, cues: FactualityCues) -> bool:
+    """Whether a predicate calls the claim in a noun untrue: "reports are baseless", "the report that ... was wrong".
+
+    What can be said of a deed as well ("the raid was wrong") counts behind a noun with a clause of its own.
+    """
+    if predicate.dep not in Dep.PREDICATES:
+        return False
+    found = cues.governor("adj", predicate.lemma, "that")
+    clauses = (c for c in t.children if parse.tokens[c].dep == Dep.NOUN_CLAUSE)
+    told = any(parse.child(c, Dep.MARKER) is not None for c in clauses)
+    return predicate.lemma in cues.falsehoods or (told and found is not None and found.gives == "negated")
 
 
 def _state(parse: Parse, head: Token, cues: FactualityCues) -> Status:

@@ -18,7 +18,8 @@ from dateline.errors import UsageError
 from dateline.record import Decision, Factuality
 
 TINY = 1e-4
-NEGATION = "factuality.negation"  # of the act's own verb
+# The negation of the act's own verb, and a predicate that calls the claim untrue.
+PLAIN = {"factuality.negation", "factuality.predicate.false"}
 
 
 def read_findings(candidates: Sequence[Candidate], scene: Scene, model: ReaderModel) -> list[Finding]:
@@ -71,9 +72,9 @@ def _factuality(
 
 
 def _denied(proposal: Proposal, why: Decision, scene: Scene) -> bool:
-    """Whether an act's own verb is negated, or a source denies it: no matter of degree, and the reader has seen few."""
+    """Whether an act is negated, called untrue or denied: no matter of degree, and the reader has seen few."""
     statement = scene.statements.innermost(proposal.trigger)
-    return why.rule == NEGATION or (statement is not None and statement.stance == "denies")
+    return why.rule in PLAIN or (statement is not None and statement.stance == "denies")
 
 
 def _decisions(weighed: Weighed, rule: str, scene: Scene) -> tuple[Decision, ...]:

@@ -42,7 +42,10 @@ class Number:
 
 
 def numbers_of(told: Iterable[tuple[LinkedStory, Telling]], families: Mapping[str, Family]) -> list[Number]:
-    """All numbers, by what they count, then in the order in which they appeared in print."""
+    """All numbers, by what they count, then in the order in which they appeared in print.
+
+    Who says that something did not happen counts nobody ("the report that four were killed was wrong").
+    """
     found = [
         Number(
             f.what, f.low, f.high, f.exact, f.words, reading(f), telling.recipients,
@@ -50,6 +53,7 @@ def numbers_of(told: Iterable[tuple[LinkedStory, Telling]], families: Mapping[st
             telling.id, story.id, story.outlet, story.published,
         )
         for story, telling in told
+        if telling.factuality != "negated"
         for f in telling.figures
     ]  # fmt: skip
     known = {(n.what, n.low, n.high, n.words, n.source, n.story): n for n in reversed(found)}

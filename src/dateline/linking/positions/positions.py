@@ -50,6 +50,8 @@ def positions_of(
 ) -> list[Position]:
     """The positions of all tellings, in the order in which they appeared in print.
 
+    Whoever turns down a number alone, and tells the deed with another one, takes no position on whether it happened.
+
     Args:
         told: the tellings of an incident with their stories.
         families: of each story, the texts that are copies of it.
@@ -57,7 +59,18 @@ def positions_of(
         conflict: event type -> whether it is of quad 3 or 4.
     """
     ordered = sorted(told, key=lambda pair: (pair[0].published or "~", pair[0].id, pair[1].start, pair[1].id))
-    return [_position(telling, story, families, words, conflict) for story, telling in ordered]
+    return [
+        _position(telling, story, families, words, conflict)
+        for story, telling in ordered
+        if not _corrects(telling, [t for other, t in ordered if other is story])
+    ]
+
+
+def _corrects(telling: Telling, own: Sequence[Telling]) -> bool:
+    """Whether a telling turns down a number that its story gives otherwise ("three; that it was four was wrong")."""
+    counted = {f.what for f in telling.figures}
+    told = (f.what for t in own if t.factuality != "negated" for f in t.figures)
+    return telling.factuality == "negated" and not counted.isdisjoint(told)
 
 
 def _position(
