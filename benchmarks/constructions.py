@@ -27,8 +27,8 @@ from dateline.pages.source_and_story import Story as Page
 from dateline.record import Document
 from dateline.settings import Settings
 from dateline.tools import Tools, make_tools
+from score import SHARED
 
-SHARED = Path(__file__).parents[2] / "shared"
 Row = tuple[str, Judged | None]
 
 
