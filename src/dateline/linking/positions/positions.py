@@ -62,15 +62,15 @@ def positions_of(
     return [
         _position(telling, story, families, words, conflict)
         for story, telling in ordered
-        if not _corrects(telling, [t for other, t in ordered if other is story])
+        if telling.factuality != "negated" or not _corrects(telling, (t for other, t in ordered if other is story))
     ]
 
 
-def _corrects(telling: Telling, own: Sequence[Telling]) -> bool:
-    """Whether a telling turns down a number that its story gives otherwise ("three; that it was four was wrong")."""
+def _corrects(telling: Telling, own: Iterable[Telling]) -> bool:
+    """Whether a negated telling turns down a number that its story gives otherwise ("three; four was wrong")."""
     counted = {f.what for f in telling.figures}
     told = (f.what for t in own if t.factuality != "negated" for f in t.figures)
-    return telling.factuality == "negated" and not counted.isdisjoint(told)
+    return not counted.isdisjoint(told)
 
 
 def _position(
