@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from dateline.errors import StoreError
 
@@ -30,9 +30,15 @@ class BrokenLine:
 
 @dataclass(frozen=True)
 class Appended:
-    """The file."""
+    """The file; each kind says by which ending it stands beside its store."""
 
     path: Path
+    ending: ClassVar[str]
+
+    @classmethod
+    def beside(cls, store: Path) -> Self:
+        """The file that belongs to a store, as ``news.desk.jsonl`` does to ``news.db``."""
+        return cls(store.with_name(f"{store.stem}.{cls.ending}"))
 
     def append(self, row: Mapping[str, Any]) -> None:
         """Append one row; several readers may do so at once, also in several processes.

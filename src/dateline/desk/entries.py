@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from dateline.desk.appended import Appended, BrokenLine
@@ -68,10 +67,7 @@ class Entry:
 class DeskFile(Appended):
     """The file of a desk."""
 
-    @classmethod
-    def beside(cls, store: Path) -> DeskFile:
-        """The file that belongs to a store: ``news.db`` has ``news.desk.jsonl``."""
-        return cls(store.with_name(f"{store.stem}.desk.jsonl"))
+    ending = "desk.jsonl"
 
     def add(self, entry: Entry) -> None:
         """Append an entry.

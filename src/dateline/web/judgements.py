@@ -10,7 +10,6 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import MISSING, asdict, dataclass, fields
-from pathlib import Path
 from typing import Any, Literal, get_args
 
 from dateline.desk.appended import Appended, BrokenLine
@@ -62,10 +61,7 @@ class Judgement:
 class Judgements(Appended):
     """The file of judgements."""
 
-    @classmethod
-    def beside(cls, store: Path) -> Judgements:
-        """The file that belongs to a store: ``news.db`` has ``news.judgements.jsonl``."""
-        return cls(store.with_name(f"{store.stem}.judgements.jsonl"))
+    ending = "judgements.jsonl"
 
     def add(self, judgement: Judgement) -> None:
         """Append one; several readers may do so at once, also in several processes.
