@@ -38,11 +38,13 @@ class Roles:
         actor: slots of the actor.
         recipient: slots of the recipient.
         together: both sides act together; all are actors.
+        closed: nobody beyond the recipient's slots is one.
     """
 
     actor: tuple[str, ...]
     recipient: tuple[str, ...]
     together: bool = False
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,7 +294,7 @@ def _words(entry: Kind, text: str, sets: Mapping[str, frozenset[str]]) -> frozen
 
 
 def _roles(entry: Kind, text: str) -> Roles:
-    """Read ``subj > obj|against`` or ``subj & with``."""
+    """Read ``subj > obj|against``, ``subj & with``, or ``subj > by|-``, which is closed."""
     sides = re.split(r"\s*([>&])\s*", text.strip())
     if len(sides) != 3:
         raise entry.fail(f"roles {text!r} must read 'actor slots > recipient slots' or 'slots & slots'")
@@ -300,7 +302,7 @@ def _roles(entry: Kind, text: str) -> Roles:
     slots = [tuple(s for s in side.split("|") if s and s != "-") for side in (actor, recipient)]
     if bad := [s for side in slots for s in side if not SLOT.match(s)]:
         raise entry.fail(f"roles {text!r}: no such slot: {', '.join(bad)}")
-    return Roles(slots[0], slots[1], sign == "&")
+    return Roles(slots[0], slots[1], sign == "&", recipient.endswith("-"))
 
 
 def _default_roles(part: Part, steps: tuple[Step, ...]) -> Roles:

@@ -57,7 +57,8 @@ class Reader:
         recipients, other_slot = self._first(match, roles.recipient, support, taken)
         if roles.together:
             return Filled((*actors, *recipients), (), slot, other_slot, support)
-        if not recipients and roles.recipient and not (len(actors) > 1 and match.pattern.rule.kind.symmetric):
+        sought = not roles.closed and not (len(actors) > 1 and match.pattern.rule.kind.symmetric)
+        if not recipients and sought:
             recipients, other_slot = self._beyond(match, support, taken)
         return Filled(actors, recipients, slot, other_slot, support)
 
