@@ -15,6 +15,7 @@ from dateline.attribution.sources.source_phrases import Source, noun_source
 from dateline.attribution.sources.verb_sources import agent_of, source_of
 from dateline.attribution.view import View
 from dateline.knowledge.lexicon.reporting import Verb
+from dateline.language.grammar.polarity import no_one
 from dateline.language.grammar.voice import passive
 from dateline.language.labels import Dep, Tag
 from dateline.spans import Span
@@ -42,6 +43,9 @@ def from_verb(view: View, cue: Cue) -> list[Said]:
     if source is not None and _quoted_self(view, cue, source):
         return []
     contents = _contents(view, cue)
+    if source is not None and no_one(view.parse, source.head) is not None:
+        # What nobody denies is held true; what nobody says is no statement.
+        contents = [(use, piece) for use, piece in contents if use.stance == "denies"]
     return [
         _said(view, cue, use, piece, source, outer) for use, piece in contents if may_say(view, cue, use, piece, source)
     ]

@@ -15,6 +15,7 @@ from dateline.coding.factuality.local_status import local_status
 from dateline.coding.factuality.status import Status
 from dateline.knowledge.lexicon.factuality import FactualityCues, Governor
 from dateline.knowledge.load import Knowledge
+from dateline.language.grammar.polarity import no_one
 from dateline.language.labels import Dep, Tag
 from dateline.language.tokens import Parse, Token
 from dateline.record import Decision, Factuality
@@ -54,6 +55,9 @@ class Step:
 
 # A purpose shares the status of the act that serves it.
 PURPOSE = Governor("purpose", "same", "same", False, frozenset({"purpose"}))
+
+# What nobody says isn't told as a fact.
+UNSAID = Governor("unsaid", "possible", "possible", False, frozenset({"that"}))
 
 CLEFT = Governor("cleft", "same", "same", False, frozenset())
 
@@ -153,9 +157,16 @@ def _climb(parse: Parse, trigger: int, knowledge: Knowledge) -> list[Step]:
         if found:
             steps.append(Step(head, found))
         elif _is_boundary(parse, head, preposition, kind, knowledge.factuality.light):
+            steps += [Step(head, UNSAID)] if _unsaid(parse, head, kind) else []
             break
         node = head
     return steps
+
+
+def _unsaid(parse: Parse, verb: int, kind: str) -> bool:
+    """Whether nobody says what a clause tells: "no side said that ..."."""
+    subject = parse.child(verb, Dep.SUBJECT)
+    return kind == "that" and subject is not None and no_one(parse, subject) is not None
 
 
 def _cleft(parse: Parse, t: Token) -> int | None:

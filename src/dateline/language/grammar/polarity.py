@@ -19,16 +19,8 @@ def negation_of(parse: Parse, verb: int) -> int | None:
             if (child.dep == Dep.COORDINATOR and child.i > t.i) or _adds(parse, c):
                 continue
             return c
-        if child.dep in NEGATED_PARTY:
-            if child.lower in words.negators:
-                return c
-            for g in child.children:
-                if (
-                    parse.tokens[g].lower in words.on_nouns
-                    and parse.tokens[g].dep in NEGATIVE_MODIFIERS
-                    and not _adds(parse, g)
-                ):
-                    return g
+        if child.dep in NEGATED_PARTY and (nobody := no_one(parse, c)) is not None:
+            return nobody
     head = parse.tokens[t.head]
     if t.dep == Dep.CONJUNCT and any(
         parse.tokens[c].lower in words.joining
@@ -36,6 +28,19 @@ def negation_of(parse: Parse, verb: int) -> int | None:
         if parse.tokens[c].dep in (Dep.COORDINATOR, Dep.PRECOORDINATOR)
     ):
         return next(c for c in head.children if parse.tokens[c].lower in words.joining)
+    return None
+
+
+def no_one(parse: Parse, noun: int) -> int | None:
+    """The token by which a noun phrase says that there is nobody: "nobody", "no group", "neither side", "not one"."""
+    t, words = parse.tokens[noun], parse.words.negation
+    if t.lower in words.negators:
+        return noun
+    for c in t.children:
+        child = parse.tokens[c]
+        numbered = child.lower in words.on_words and t.pos == "NUM"  # "No 10"
+        if child.lower in words.on_nouns and child.dep in NEGATIVE_MODIFIERS and not numbered and not _adds(parse, c):
+            return c
     return None
 
 
