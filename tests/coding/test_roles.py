@@ -54,6 +54,11 @@ def events_of(text: str) -> tuple[Event, ...]:
         ("Chad urged Libya to leave the valley.", "REQUEST", {"Chad"}, {"Libya"}),
         ("Egypt and Chad held talks in Geneva.", "CONSULT", {"Egypt", "Chad"}, set()),
         ("Chad refused to meet Libya.", "REJECT", {"Chad"}, {"Libya"}),
+        ("Chad denied the allegation that Libya had burned the bridge.", "REJECT", {"Chad"}, set()),
+        ("Chad dismissed claims by Libya that it had burned the bridge.", "REJECT", {"Chad"}, {"Libya"}),
+        ("Rebels fled. The army of Chad shelled rebel positions.", "ASSAULT", {"army of Chad"}, {"Rebels"}),
+        ("Chad bombed militant hideouts.", "ASSAULT", {"Chad"}, {"militant"}),
+        ("Soldiers came, and the rebels fired rockets at them.", "ASSAULT", {"rebels"}, {"Soldiers"}),
         ("Egypt condemned the regime, supported by Chad.", "SUPPORT", {"Chad"}, set()),
     ],
 )

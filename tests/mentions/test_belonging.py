@@ -32,6 +32,8 @@ def actor(text: str, words: str, published: str = "2017-06-10") -> Actor:
         ("Rakhine rebels burned the mill.", "Rakhine", "MMR"),
         ("A Korean delegation visited Peru.", "A Korean", None),
         ("Iran and a neighbouring country signed a pact.", "a neighbouring", None),
+        ("Rebels wounded four officers near the border with Chad.", "four", None),
+        ("Peru mourned. Peru sent a plane, and police in Peru found four officers.", "four", "PER"),
     ],
 )
 def test_an_actor_has_its_own_country_and_no_neighbours(text, words, country):

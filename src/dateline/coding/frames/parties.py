@@ -204,10 +204,15 @@ class Parties:
             if i in self.speakers:
                 return self.speakers[i]
             found = self.mentions.at(i)
-            owns = parse.tokens[i].dep == Dep.POSSESSOR or self._named(i)
+            owns = parse.tokens[i].dep == Dep.POSSESSOR or self._named(i) or self._held(i)
             if owns and found is not None and self.mentions.entity(found).is_actor:
                 return found.entity
         return None
+
+    def _held(self, holder: int) -> bool:
+        """Whether a word in front of a noun names those who hold it, or do it: "rebel positions", "the police raid"."""
+        found = self.mentions.at(holder)
+        return found is not None and found.form == "nominal"
 
     def _renamed(self, token: int) -> list[int]:
         """The name in "one of the groups, the Front"."""

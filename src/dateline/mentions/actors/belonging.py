@@ -80,10 +80,13 @@ def settle_countries(state: State) -> None:
     country = home_country(state)
     if country is None:
         return
+    numbered = _numbered(state)
     for cluster in state.actors:
         if cluster.country is not None or not cluster.is_actor or cluster.kind not in AT_HOME:
             continue
         if cluster.number in state.elsewhere or _is_mere_troops(state, cluster, country):
+            continue
+        if cluster.number in numbered and state.nations.counts[country] < OFTEN:
             continue
         if _faces(state, cluster, country):
             continue
@@ -95,6 +98,12 @@ def settle_countries(state: State) -> None:
 def _is_mere_troops(state: State, cluster: Cluster, country: str) -> bool:
     """Whether troops without a name stand in a text that hardly names the country: they may as well be foreign."""
     return cluster.kind == "military" and cluster.plural and state.nations.counts[country] < OFTEN
+
+
+def _numbered(state: State) -> set[int]:
+    """Clusters that the text brings in as so many of a kind ("four officers"): whose they are isn't told by it."""
+    first = {c.number: p for p, c in zip(reversed(state.phrases), reversed(state.of), strict=True) if c is not None}
+    return {n for n, p in first.items() if p.plural and p.name is None and state.tokens[p.first].pos == "NUM"}
 
 
 def _faces(state: State, cluster: Cluster, country: str) -> bool:

@@ -18,6 +18,8 @@ from dateline.mentions.phrases.phrase import RELATIVE_TAGS, Phrase
 LOOK_BACK = 120
 LONGEST = 8  # words behind "those" that go into a name
 OBJECTS = Dep.RECEIVERS
+# Prepositions behind which somebody else stands than who acts.
+AIMED = frozenset({"at", "against", "to"})
 
 
 def resolve_pronoun(state: State, phrase: Phrase) -> Cluster:
@@ -90,12 +92,25 @@ def _relative(state: State, t: Token) -> Cluster | None:
     return None
 
 
+def _bound(state: State, t: Token) -> int | None:
+    """The verb whose subject a pronoun can't mean: "police beat them", "protesters threw stones at them"."""
+    tokens = state.tokens
+    if t.lower.endswith(state.parse.words.pronouns.reflexive_endings):
+        return None
+    if t.dep in OBJECTS:
+        return t.head
+    if t.dep != Dep.PREP_OBJECT or tokens[t.head].lower not in AIMED:
+        return None
+    above = tokens[tokens[t.head].head]
+    return above.head if above.dep == Dep.OBJECT else above.i
+
+
 def _best(
     state: State, t: Token, fits: Callable[[Cluster], bool], reach: int, gender: str = "-", plural: bool = False
 ) -> Cluster | None:
     """The best earlier cluster: near, a subject, named, often mentioned."""
     best, score = None, -1.0
-    bound = t.head if t.dep in OBJECTS and not t.lower.endswith(state.parse.words.pronouns.reflexive_endings) else None
+    bound = _bound(state, t)
     speaks = t.dep in SUBJECTS and state.tokens[t.head].lemma in state.words.shapes["speech"]
     for cluster in reversed(state.actors[-LOOK_BACK:]):
         back = t.sent - cluster.seen.sentence
@@ -104,7 +119,7 @@ def _best(
             and state.tokens[cluster.seen.token].head == bound
             and state.tokens[cluster.seen.token].dep in SUBJECTS
         ):
-            continue  # "them" in "Police beat them" are not the police
+            continue  # "them" in "police beat them" are not the police
         if not cluster.is_actor or back > reach or back < 0 or cluster.seen.token >= t.i or not fits(cluster):
             continue
         value = (

@@ -47,7 +47,7 @@ def find_phrases(parse: Parse, spotted: Spotted, knowledge: Knowledge) -> list[P
         pos = t.pos
         if pos == "PRON" or t.tag in RELATIVE_TAGS or t.tag == Tag.POSSESSIVE:
             out.append(_pronoun(t, parse.words.pronouns.several))
-        elif pos in NOMINAL or (t.tag in Tag.COMMON_NOUNS and t.dep in ARGUMENTS):
+        elif pos in NOMINAL or (t.tag in Tag.COMMON_NOUNS and t.dep in ARGUMENTS) or _holders(parse, t, knowledge.words):
             made = _nominal(parse, spotted, t, knowledge)
             if made is not None:
                 out.append(made)
@@ -56,6 +56,14 @@ def find_phrases(parse: Parse, spotted: Spotted, knowledge: Knowledge) -> list[P
     out.sort(key=lambda p: (p.head, p.first))
     _link(parse, out)
     return out
+
+
+def _holders(parse: Parse, t: Token, words: Words) -> bool:
+    """Whether an adjective is a word for those who hold what it describes: "militant hideouts"."""
+    if t.pos != "ADJ" or t.dep not in MODIFIER or parse.tokens[t.head].lemma not in words.shapes["held"]:
+        return False
+    noun = words.agents.get(t.lemma)
+    return noun is not None and noun.unit == "people"
 
 
 def _pronoun(t: Token, several: frozenset[str]) -> Phrase:
@@ -166,7 +174,9 @@ def _nominal(parse: Parse, spotted: Spotted, t: Token, knowledge: Knowledge) -> 
     if t.dep in MODIFIER and t.i < outer.i and outer.pos in NOMINAL:
         if noun is None or noun.kind not in NESTED or outer.lemma in words.agents or outer.lemma in words.anonymous:
             return None
-        return Phrase(begin, t.i, t.i, (t.i,), begin, noun=noun, noun_words=text, nested=True, plural=plural,
+        # "Rebel positions" are those of rebels, "the militia camp" of one militia.
+        several = plural or (noun.unit == "people" and text not in words.shapes["collectives"])
+        return Phrase(begin, t.i, t.i, (t.i,), begin, noun=noun, noun_words=text, nested=True, plural=several,
                       words=frozenset(text.split()))  # fmt: skip
     first = min(_left(parse, k, words.shapes) for k in {begin, t.i})  # "Peru's jailed ex-president"
     first = _at_number(parse, first, t.i, words.shapes)
