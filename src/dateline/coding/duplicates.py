@@ -1,4 +1,7 @@
-"""Candidates that tell no act of their own: what is asked for, an act named twice, an infinitive that nobody does."""
+"""Candidates that tell no act of their own.
+
+What is asked for, an act named twice, an infinitive that nobody does, what kind of police "riot police" are.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from dateline.language.grammar.clauses import Clauses
 from dateline.language.labels import Dep, Tag
 
 NEAR = 4  # steps in the tree within which one act can be part of another
+NOUNS = frozenset({"NOUN", "PROPN"})
 INWARD = (
     Dep.GOVERNED
     | Dep.CLAUSES_OF_VERB
@@ -23,9 +27,12 @@ INWARD = (
 
 @dataclass(frozen=True, slots=True)
 class Lapse:
-    """Why a candidate tells no act of its own: nobody is in it, nobody in particular does it, or ``by`` tells it."""
+    """Why a candidate tells no act of its own.
 
-    why: Literal["nobody", "generic", "asked for", "told twice"]
+    Nobody is in it, nobody in particular does it, it only names a kind of people or things, or ``by`` tells it.
+    """
+
+    why: Literal["nobody", "generic", "kind", "asked for", "told twice"]
     by: Candidate | None = None
 
 
@@ -47,7 +54,25 @@ def lapse_of(
     candidate: Candidate, heads: dict[int, list[Candidate]], clauses: Clauses, knowledge: Knowledge
 ) -> Lapse | None:
     """Why a candidate tells no act of its own, None where it does."""
+    if names_a_kind(candidate.match.head, clauses, knowledge):
+        return Lapse("kind")
     return _nobody(candidate, clauses) or _part(candidate, heads, clauses, knowledge)
+
+
+def names_a_kind(word: int, clauses: Clauses, knowledge: Knowledge) -> bool:
+    """Whether a word for an act only tells what kind of people or things a noun names: "riot police", "strike group"."""
+    tokens = clauses.parse.tokens
+    t = tokens[word]
+    if t.pos not in NOUNS or t.dep not in Dep.MODIFIERS:
+        return False
+    named = tokens[t.head]
+    for _ in range(NEAR):
+        if named.dep not in Dep.MODIFIERS or named.head == named.i:
+            break
+        named = tokens[named.head]
+    if named.i < word or named.pos != "NOUN" or named.lemma in clauses.words("after-acts"):
+        return False
+    return named.lemma in knowledge.words.agents or named.lemma in clauses.words("named-for-acts")
 
 
 def _nobody(candidate: Candidate, clauses: Clauses) -> Lapse | None:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from dateline.attribution.statements import Statements
 from dateline.coding.build import Finding, build_event, numbered
-from dateline.coding.duplicates import distinct
+from dateline.coding.duplicates import distinct, names_a_kind
 from dateline.coding.events import Events
 from dateline.coding.frames.candidates import (
     Candidate,
@@ -53,6 +53,7 @@ def code_events(
     found = [f for f in told if all_actors or _is_of_weight(f, scene)]
     if reader is not None:
         read = read_findings([c for c in proposed if c.rule.event_type in known], scene, reader)
+        read = [f for f in read if not names_a_kind(f.head, scene.clauses, knowledge)]
         told += read
         read = [f for f in read if all_actors or _is_of_weight(f, scene)]
         found += read if known else _elsewhere(read, found, scene)

@@ -16,6 +16,7 @@ from dateline.mentions.mentioned import Entity
 MANY = 6  # words of a list that are shown
 EXCLUDES = "the words are no event: that is what an exclusion says"
 UNSPOKEN = "nobody in the text says or wills it (an order, or an infinitive without a subject)"
+KIND = "it only tells what kind of people or things the noun behind it names"
 CLAUSES = {"inf": "an infinitive with 'to'", "ing": "a verb in -ing", "that": "a clause with a finite verb"}
 VOICES = {True: "the passive", False: "the active"}
 
@@ -122,6 +123,8 @@ def taken(outer: Candidate, clauses: Clauses) -> str:
 
 def lapse(found: Lapse, candidate: Candidate, clauses: Clauses) -> str:
     """Why a candidate tells no act of its own."""
+    if found.why == "kind":
+        return KIND
     if found.by is None:
         slots = candidate.match.pattern.roles
         nobody = f"nobody is found in it (actor slots {'|'.join(slots.actor) or '-'}, "

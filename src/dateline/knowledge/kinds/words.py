@@ -33,7 +33,7 @@ class ShapeEntry(WordListEntry):
             "abstract_endings", "address", "aiming", "ambiguous_bodies", "ambiguous_particles", "approximate",
             "backed", "belonging", "bounding", "calendar", "chambers", "classing", "classing_media", "collectives",
             "compounding", "counterparts", "day_halves", "definite", "deputies", "directions", "generations",
-            "generic", "impersonal", "issued_texts", "issuing", "joining", "joint_persons", "joint_sides",
+            "generic", "held", "impersonal", "issued_texts", "issuing", "joining", "joint_persons", "joint_sides",
             "joint_states", "jointly", "journeys", "kin", "lesser", "local", "locative", "mass", "matters",
             "ministers", "ministries", "month_surnames", "municipal", "named_behind_of", "nameless", "not_now",
             "numbers", "officers", "organs", "organs_army", "organs_government", "over", "particles", "past",
