@@ -53,8 +53,8 @@ def build_event(finding: Finding, scene: Scene) -> Event:
     evidence = clause_span(finding.head, scene.clauses)
     factuality, why = finding.factuality or factuality_of(mentions.parse, finding.head, knowledge)
     date, why_date = date_of(mentions, finding.head, evidence)
-    place, why_place = place_of(mentions, finding.head, evidence, knowledge)
     said = _said(finding, scene)
+    place, why_place = place_of(mentions, finding.head, evidence, knowledge, _saying(said, finding, scene))
     ids = [e.actor.id for e in mentions.entities]
     quad, score = _scale(finding.event_type, finding.modes, knowledge)
     return Event(
@@ -92,6 +92,13 @@ def _said(finding: Finding, scene: Scene) -> Statement | None:
     verbal = scene.knowledge.ontology.types[finding.event_type].verbal
     claimed = None if verbal else _claimed(scene.statements, finding.trigger)
     return claimed or scene.statements.innermost(finding.trigger)
+
+
+def _saying(said: Statement | None, finding: Finding, scene: Scene) -> frozenset[int]:
+    """The words by which others tell of an act, as token numbers; none of its own."""
+    at, cues = scene.parse.token_at, (link.cue for link in said.chain) if said is not None else ()
+    told = (c for c in cues if c is not None and not c.touches(finding.trigger))
+    return frozenset(i for c in told for i in range(at(c.start), at(c.end - 1) + 1))
 
 
 def _claimed(statements: Statements, trigger: Span) -> Statement | None:

@@ -60,7 +60,7 @@ def lapse_of(
 
 
 def names_a_kind(word: int, clauses: Clauses, knowledge: Knowledge) -> bool:
-    """Whether a word for an act only tells what kind of people or things a noun names: "riot police", "strike group"."""
+    """Whether a word for an act only tells what kind of people or things a noun names: "riot police"."""
     tokens = clauses.parse.tokens
     t = tokens[word]
     if t.pos not in NOUNS or t.dep not in Dep.MODIFIERS:

@@ -43,7 +43,9 @@ class _Found:
         return self.rank, SPECIFIC.get(self.place.place.feature or "", 1), self.place.span.start
 
 
-def place_of(mentions: Mentions, trigger: int, evidence: Span, knowledge: Knowledge) -> tuple[Place | None, Decision]:
+def place_of(
+    mentions: Mentions, trigger: int, evidence: Span, knowledge: Knowledge, saying: frozenset[int] = frozenset()
+) -> tuple[Place | None, Decision]:
     """The place of the event that token ``trigger`` names.
 
     Args:
@@ -51,34 +53,39 @@ def place_of(mentions: Mentions, trigger: int, evidence: Span, knowledge: Knowle
         trigger: token index of the word that names the event.
         evidence: the event's clause.
         knowledge: the words of ``places/where.yaml`` are read.
+        saying: tokens of the words by which it is said: where that was done isn't where the event happened.
 
     Returns:
         The place and the decision with the words that it went by, or None and a decision that says so.
     """
-    found = _in_sentence(mentions, trigger, evidence, knowledge)
+    found = _in_sentence(mentions, trigger, evidence, knowledge, saying)
     told = None if found else earlier_telling(mentions.parse, trigger)
     if told is not None:
-        found = _in_sentence(mentions, told, mentions.parse.sentence_of(told).span, knowledge)
+        found = _in_sentence(mentions, told, mentions.parse.sentence_of(told).span, knowledge, saying)
     if not found:
         return None, Decision("place", "place.none")
     rule = found.rule if told is None else "place.occasion"
     return found.place.place, Decision("place", rule, found.place.span)
 
 
-def _in_sentence(mentions: Mentions, trigger: int, evidence: Span, knowledge: Knowledge) -> _Found | None:
+def _in_sentence(
+    mentions: Mentions, trigger: int, evidence: Span, knowledge: Knowledge, saying: frozenset[int]
+) -> _Found | None:
     """The best place of a word among those that its sentence names."""
     parse = mentions.parse
     sentence = parse.tokens[trigger].sent
     near = [p for p in mentions.places_by_sentence.get(sentence, ()) if p.form != "demonym"]
     if not near:
         return None
-    found = _by_clause(parse, near, trigger, knowledge.gazetteer.cues)
+    found = _by_clause(parse, near, trigger, knowledge.gazetteer.cues, saying)
     if not found:
         found = _by_order(parse, near, trigger, evidence, knowledge.gazetteer.cues)
     return min(found, key=lambda f: f.order, default=None)
 
 
-def _by_clause(parse: Parse, near: list[PlaceMention], trigger: int, cues: Cues) -> list[_Found]:
+def _by_clause(
+    parse: Parse, near: list[PlaceMention], trigger: int, cues: Cues, saying: frozenset[int]
+) -> list[_Found]:
     """Places whose path to the trigger, or to a word that governs it, stays inside one clause."""
     above = {trigger: 0}
     for step, i in enumerate(parse.ancestors(trigger)[:MAX_CLIMB], start=1):
@@ -86,12 +93,17 @@ def _by_clause(parse: Parse, near: list[PlaceMention], trigger: int, cues: Cues)
     found = []
     for p in near:
         path = _path(parse, p.head, above)
-        if path is None:
+        if path is None or (path[-1] in saying and _where_said(parse, path)):
             continue
         rank = _rank(parse, p, path, above[path[-1]], cues)
         if rank is not None:
             found.append(_Found(rank, p, "place.clause" if rank < 20 else "place.governing"))
     return found
+
+
+def _where_said(parse: Parse, path: list[int]) -> bool:
+    """Whether a place follows a verb of saying: "said in Athens". One before it, or of who says it, may be both."""
+    return path[0] > path[-1] and not any(parse.tokens[i].dep in SUBJECTS for i in path[:-1])
 
 
 def _path(parse: Parse, head: int, above: dict[int, int]) -> list[int] | None:

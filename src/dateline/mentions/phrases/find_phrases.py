@@ -47,7 +47,7 @@ def find_phrases(parse: Parse, spotted: Spotted, knowledge: Knowledge) -> list[P
         pos = t.pos
         if pos == "PRON" or t.tag in RELATIVE_TAGS or t.tag == Tag.POSSESSIVE:
             out.append(_pronoun(t, parse.words.pronouns.several))
-        elif pos in NOMINAL or (t.tag in Tag.COMMON_NOUNS and t.dep in ARGUMENTS) or _holders(parse, t, knowledge.words):
+        elif pos in NOMINAL or (t.tag in Tag.COMMON_NOUNS and t.dep in ARGUMENTS) or _holds(parse, t, knowledge.words):
             made = _nominal(parse, spotted, t, knowledge)
             if made is not None:
                 out.append(made)
@@ -58,7 +58,7 @@ def find_phrases(parse: Parse, spotted: Spotted, knowledge: Knowledge) -> list[P
     return out
 
 
-def _holders(parse: Parse, t: Token, words: Words) -> bool:
+def _holds(parse: Parse, t: Token, words: Words) -> bool:
     """Whether an adjective is a word for those who hold what it describes: "militant hideouts"."""
     if t.pos != "ADJ" or t.dep not in MODIFIER or parse.tokens[t.head].lemma not in words.shapes["held"]:
         return False

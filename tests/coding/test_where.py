@@ -1,0 +1,22 @@
+"""Where an act happened is not where somebody tells of it."""
+
+from __future__ import annotations
+
+import pytest
+from test_roles import events_of
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "place"),
+    [
+        ("Libyan officials said in Tunis that rebels had bombed a hospital.", "ASSAULT", None),
+        ("The minister of Libya told reporters in Berlin that Mali had arrested two generals.", "COERCE", None),
+        ("The army of Libya said in a statement in Tunis that rebels attacked a convoy.", "ASSAULT", None),
+        ("The minister of Libya said in Tunis that rebels had bombed a hospital in Sirte.", "ASSAULT", "Sirte"),
+        ("In Sirte, officials of Libya said that rebels had bombed a hospital.", "ASSAULT", "Sirte"),
+        ("The minister of Libya accused Chad in Tunis of bombing a hospital.", "ACCUSE", "Tunis"),
+    ],
+)
+def test_the_place_of_saying_is_not_that_of_the_act(text: str, kind: str, place: str | None) -> None:
+    found = [e.place.name if e.place else None for e in events_of(text) if e.event_type == kind]
+    assert found == [place]
