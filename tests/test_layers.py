@@ -81,7 +81,9 @@ ROOMS = {
         "events", "frames", "factuality", "setting", "standing", "scene", "duplicates", "build", "opinion", "reader",
         "retold", "find_events",
     ],
-    "coding/frames": ["parties", "slots", "candidates", "contexts", "speakers", "frame_confidence", "settled_sides"],
+    "coding/frames": [
+        "parties", "slots", "candidates", "contexts", "speakers", "frame_confidence", "settled_sides", "relief",
+    ],
     "coding/factuality": ["status", "conditions", "local_status", "fiction", "event_factuality"],
     "coding/setting": ["occasion", "event_date", "event_place", "counting"],
     "coding/setting/counting": ["numbers", "counts"],

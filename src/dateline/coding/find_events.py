@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal
 
 from dateline.attribution.statements import Statements
@@ -17,6 +18,7 @@ from dateline.coding.frames.candidates import (
 )
 from dateline.coding.frames.contexts import modes_of
 from dateline.coding.frames.frame_confidence import confidence_of
+from dateline.coding.frames.relief import brings_relief
 from dateline.coding.frames.slots import Filled
 from dateline.coding.frames.speakers import speakers
 from dateline.coding.reader.findings import read_findings
@@ -30,6 +32,7 @@ from dateline.language.grammar.clauses import Clauses
 from dateline.record import MOST_ROWS, Decision, Limit
 from dateline.spans import Span
 
+RELIEF = "aid.aboard"
 VERBAL_CONFLICT = 3  # the quad of blame, demands, refusals and threats
 
 
@@ -57,11 +60,22 @@ def code_events(
         told += read
         read = [f for f in read if all_actors or _is_of_weight(f, scene)]
         found += read if known else _elsewhere(read, found, scene)
+    found = [_helping(f, scene) for f in found]
     found.sort(key=lambda f: (f.trigger.start, f.trigger.end))
     events = numbered([build_event(f, scene) for f in found], scene.parse.story.id)
     if not events:
         return Events(statements, (), _of_no_weight(told))
     return _bounded(Events(statements, tuple(retold(events, found, scene))))
+
+
+def _helping(finding: Finding, scene: Scene) -> Finding:
+    """A finding, which is help where a movement of forces, or a visit, brings relief."""
+    moved = finding.event_type == "MOBILIZE" or (finding.event_type == "CONSULT" and finding.recipients)
+    if not moved or not brings_relief(finding.head, scene.clauses):
+        return finding
+    why = Decision("event_type", RELIEF, finding.trigger, f"relief is aboard; {finding.rule} gave {finding.event_type}")
+    decisions = (why, *(d for d in finding.decisions if d.field != "event_type"))
+    return replace(finding, event_type="AID", modes=(), rule=RELIEF, decisions=decisions)
 
 
 def _is_of_weight(finding: Finding, scene: Scene) -> bool:

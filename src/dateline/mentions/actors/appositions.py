@@ -45,13 +45,15 @@ def _pair(state: State, n: int, m: int) -> tuple[int, int] | None:
 
 def _behind_comma(state: State, n: int) -> int | None:
     """The name before the comma that a description follows ("Ada Brunn, the minister")."""
-    p = state.phrases[n]
+    p, tokens = state.phrases[n], state.tokens
     k = p.first - 1
-    if k < 1 or state.tokens[k].text != "," or p.plural or p.noun is None or p.noun.unit != "person":
+    if k < 1 or tokens[k].text != "," or p.plural or p.noun is None or p.noun.unit != "person":
         return None
     for m in range(n - 1, max(n - REACH, -1), -1):
         q = state.phrases[m]
         if q.last == k - 1 and q.name is not None and not q.nested:
+            if tokens[p.head].dep in Dep.SUBJECTS and tokens[q.head].dep == Dep.PREP_OBJECT:
+                return None  # "speaking in Geneva, the minister said"
             return m if not q.alias and q.name.body is None else None
     return None
 

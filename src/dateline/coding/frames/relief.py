@@ -1,0 +1,44 @@
+"""Ships, planes and trucks with relief aboard: their coming is help, not a show of force, whoever they belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dateline.language.grammar.clauses import Clauses
+from dateline.language.labels import Dep
+
+
+def brings_relief(head: int, clauses: Clauses) -> bool:
+    """Whether the act of a word is done by, or to, a carrier with relief aboard: "a navy ship with water arrived"."""
+    parse = clauses.parse
+    if parse.tokens[head].pos not in {"VERB", "AUX"}:
+        return False
+    moved = (clauses.subject(head), clauses.object(head))
+    return any(
+        parse.tokens[i].lemma in clauses.words("carriers") and any(_is_relief(c, clauses) for c in _aboard(i, clauses))
+        for noun in moved if noun is not None for i in clauses.coordinated(noun)
+    )  # fmt: skip
+
+
+def _aboard(carrier: int, clauses: Clauses) -> Iterator[int]:
+    """The nouns that tell what a carrier brings: "an aid convoy", "a ship with water", "a plane carrying tents"."""
+    parse = clauses.parse
+    yield from parse.children(carrier, Dep.COMPOUND)
+    loading = parse.children(carrier, Dep.NOUN_CLAUSE)
+    for owner in (carrier, *loading):
+        for prep in parse.children(owner, Dep.PREP):
+            if parse.tokens[prep].lower in {"with", "of"}:
+                yield from parse.children(prep, Dep.PREP_OBJECT)
+    for verb in loading:
+        yield from parse.children(verb, Dep.OBJECT)
+
+
+def _is_relief(noun: int, clauses: Clauses) -> bool:
+    """Whether a noun, one joined to it or what it counts is relief: "40 tonnes of rice"."""
+    tokens = clauses.parse.tokens
+    named = (clauses.content_noun(i) for i in clauses.coordinated(noun))
+    return any(
+        tokens[i].lemma in clauses.words("necessities")
+        or any(f"{tokens[c].lower}_{tokens[i].lemma}" in clauses.words("necessities") for c in tokens[i].children)
+        for i in named
+    )
