@@ -29,7 +29,8 @@ from dateline.coding.standing import LONG
 from dateline.knowledge.load import Knowledge
 from dateline.knowledge.ontology import EventType
 from dateline.language.grammar.clauses import Clauses
-from dateline.record import MOST_ROWS, Decision, Limit
+from dateline.language.labels import Dep
+from dateline.record import MOST_ROWS, Decision, Limit, Statement
 from dateline.spans import Span
 
 RELIEF = "aid.aboard"
@@ -60,12 +61,34 @@ def code_events(
         told += read
         read = [f for f in read if all_actors or _is_of_weight(f, scene)]
         found += read if known else _elsewhere(read, found, scene)
-    found = [_helping(f, scene) for f in found]
+    found = [_helping(d, scene) for f in found if (d := _denying(f, proposed, scene)) is not None]
     found.sort(key=lambda f: (f.trigger.start, f.trigger.end))
     events = numbered([build_event(f, scene) for f in found], scene.parse.story.id)
     if not events:
         return Events(statements, (), _of_no_weight(told))
     return _bounded(Events(statements, tuple(retold(events, found, scene))))
+
+
+def _denying(finding: Finding, proposed: list[Candidate], scene: Scene) -> Finding | None:
+    """A finding that is no accusation by those who deny one: it is a refusal, or nothing beside one."""
+    if finding.event_type != "ACCUSE":
+        return finding
+    tokens = scene.parse.tokens
+    if _denials(finding.trigger, scene):
+        refusals = (c for c in proposed if c.match.head == finding.head and c.rule.event_type == "REJECT")
+        return next((finding_of(c, scene) for c in refusals), finding)
+    noun = tokens[finding.head]
+    if noun.pos != "NOUN" or noun.dep not in Dep.UNDERGOERS:
+        return finding
+    denied = _denials(tokens[noun.head].span, scene)
+    speakers = {s.chain[-1].actor for s in denied if s.content.holds(noun.span)}
+    own = {scene.mentions.entities[n].actor.id for n in finding.actors}
+    return None if denied and own <= speakers else finding
+
+
+def _denials(words: Span, scene: Scene) -> list[Statement]:
+    """The statements that deny something with a verb among some words."""
+    return [s for s in scene.statements.by_cue(words) if s.stance == "denies" and s.chain]
 
 
 def _helping(finding: Finding, scene: Scene) -> Finding:

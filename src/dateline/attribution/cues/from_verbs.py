@@ -9,7 +9,7 @@ from dateline.attribution.content.quoted_content import quoted_pieces
 from dateline.attribution.content.verb_content import pieces
 from dateline.attribution.cues.sayers import is_actor, may_say
 from dateline.attribution.parts.cue import Cue, cue_span
-from dateline.attribution.parts.pieces import Piece
+from dateline.attribution.parts.pieces import Piece, is_said
 from dateline.attribution.parts.said import Said
 from dateline.attribution.sources.source_phrases import Source, noun_source
 from dateline.attribution.sources.verb_sources import agent_of, source_of
@@ -89,11 +89,19 @@ def _said(
         cue.token,
         use.id,
         piece.form,
-        use.stance,
+        _stance(view, cue, use, piece),
         piece.head,
         piece.addressee,
         outer,
     )
+
+
+def _stance(view: View, cue: Cue, use: Verb, piece: Piece) -> str:
+    """What a use says of its content; claims that are dismissed as something are denied, too."""
+    thing = view.child(cue.token, Dep.OBJECT)
+    if piece.form != "small" or thing is None or not is_said(view, thing):
+        return use.stance
+    return next((u.stance for u in cue.uses if u.stance == "denies"), use.stance)
 
 
 def _whole_quotes(view: View, piece: Piece, cue: Cue) -> Span:
