@@ -36,6 +36,7 @@ PLACES = {"in", "at", "near", "on", "across", "inside", "outside", "around", "to
 WHERE = {"in", "near", "at", "inside", "outside", "around", "across"}
 FORMS = {"demonym", "name", "metonym"}
 CLAUSES = Dep.COMPLEMENTS | Dep.SUBJECTS | {Dep.CONJUNCT}
+FORCES = frozenset({"military", "armed_group"})
 
 
 class Parties:
@@ -210,9 +211,12 @@ class Parties:
         return None
 
     def _held(self, holder: int) -> bool:
-        """Whether a word in front of a noun names those who hold it, or do it: "rebel positions", "the police raid"."""
+        """Whether a word in front of a noun names an armed force that holds it, or does it: "rebel positions"."""
         found = self.mentions.at(holder)
-        return found is not None and found.form == "nominal"
+        if found is None or found.form != "nominal":
+            return False
+        actor = self.mentions.entity(found).actor
+        return actor.kind in FORCES or "COP" in actor.sectors
 
     def _renamed(self, token: int) -> list[int]:
         """The name in "one of the groups, the Front"."""
