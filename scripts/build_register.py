@@ -4,8 +4,8 @@
 
 FACTS_FOLDER holds ``countries.csv``, ``persons.csv`` and ``parties.csv`` (CIA World Factbook, Wikidata by way of the
 everypolitician scrapers, Institute for Government). Rows marked ``hand`` are left out: the hand-checked persons live in
-``persons_hand.csv``, the words for the people of countries in ``nations.csv``, which nothing overwrites. The output is
-sorted, so that the same facts give the same bytes.
+``persons_hand.csv``, the names of countries in ``country_names.csv``, the words for their people in ``nations.csv``,
+which nothing overwrites. The output is sorted, so that the same facts give the same bytes.
 """
 
 from __future__ import annotations
@@ -167,12 +167,10 @@ def clean(text: str) -> str:
 def countries(rows: list[Row]) -> list[list[str]]:
     out = {}
     for r in rows:
-        name = clean(r["name"]) or clean(r["long_name"])
-        long_name = clean(r["long_name"])
         capital = clean(r["capital"]).replace(", D.C.", "").replace(" in Romanian", "").rstrip(";")
         if "no official" in capital or "administered" in capital:
             capital = ""
-        out.setdefault(r["iso3"], [r["iso3"], name, long_name if long_name != name else "", capital])
+        out.setdefault(r["iso3"], [r["iso3"], capital])
     return [out[k] for k in sorted(out)]
 
 
@@ -215,7 +213,7 @@ def main() -> None:
     write(OUT / "given_names.csv", ["name", "only"], given(people, read(OUT / "given_names.csv")))
     write(
         OUT / "countries.csv",
-        ["iso3", "name", "long_name", "capital"],
+        ["iso3", "capital"],
         countries(read(facts / "countries.csv")),
     )
     write(

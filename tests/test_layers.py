@@ -28,8 +28,8 @@ ROOMS = {
     "knowledge/kinds/base": ["values", "codes", "entry", "table"],
     "knowledge/kinds/made": ["schema", "markdown"],
     "knowledge/world": [
-        "spelling", "month_names", "other_calendars", "actor_checks", "offices", "persons", "register", "towns",
-        "gazetteer", "crosswalks", "acled", "states",
+        "spelling", "month_names", "other_calendars", "states", "actor_checks", "offices", "persons", "register",
+        "towns", "gazetteer", "crosswalks", "acled",
     ],
     "knowledge/lexicon": [
         "words", "reporting", "factuality", "cues", "counting", "date_patterns", "expressions", "linking",

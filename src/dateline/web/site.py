@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import queue
 import secrets
 import sqlite3
@@ -22,6 +21,7 @@ from dateline.knowledge.locate import RuleFiles
 from dateline.knowledge.ontology import EventType, load
 from dateline.knowledge.world.register import Register
 from dateline.knowledge.world.register import load as load_register
+from dateline.knowledge.world.states import usual_names
 from dateline.layouts.told import World, load_world
 from dateline.linking.read import LinkTools
 from dateline.store.filters.declared_filters import Declared
@@ -163,5 +163,4 @@ class Site:
     @cached_property
     def countries(self) -> dict[str, str]:
         """Country code -> name."""
-        with (SHIPPED / "world" / "places" / "countries.csv").open(encoding="utf-8", newline="") as source:
-            return {row["country"]: row["name"] for row in csv.DictReader(source) if row["type"] == "country"}
+        return usual_names(Layers((SHIPPED,)))

@@ -42,6 +42,7 @@ class OfficeEntry(Named):
             yield entry.fail(f"one of {', '.join(SAYS)} is wanted")
 
 
+OWN_NAMES = "names, the usual one first: for older tables of your own; empty: those of `country_names.csv`"
 OWN_WORDS = "as in `nations.csv`, for the actors alone: for older tables of your own"
 WIKIDATA = Column(t.TEXT, "Wikidata id, `Q` and digits")
 BODY_TABLE = Table(
@@ -69,24 +70,37 @@ ACTOR_TABLES: Mapping[str, Table] = {
         "a state, from the Factbook",
         {
             "iso3": Column(t.ISO3, "code"),
-            "name": Column(t.FILLED, "usual name"),
-            "long_name": Column(t.TEXT, "full name"),
-            "capital": Column(t.TEXT, "capital"),
+            "name": Column(t.TEXT, OWN_NAMES, needed=False),
+            "long_name": Column(t.TEXT, "full name, as above", needed=False),
+            "capital": Column(t.TEXT, "capital, which stands for its government"),
             "adjectives": Column(t.SEVERAL, OWN_WORDS, needed=False),
             "people": Column(t.SEVERAL, OWN_WORDS, needed=False),
         },
     ),
     "actors/countries_hand.csv": Table(
-        "a state whose names were written by hand",
+        "a state whose metonyms were written by hand",
         {
             "iso3": Column(t.ISO3, "code"),
             "wikidata": WIKIDATA,
-            "names": Column(t.SEVERAL, "names, the usual one first"),
+            "names": Column(t.SEVERAL, OWN_NAMES, needed=False),
             "metonyms": Column(t.SEVERAL, "capitals and the like that stand for its government"),
             "loaded": Column(t.SEVERAL, "names that take sides"),
             "adjectives": Column(t.SEVERAL, OWN_WORDS, needed=False),
             "people": Column(t.SEVERAL, OWN_WORDS, needed=False),
             "comment": Column(t.TEXT, "a line for the reader", needed=False),
+        },
+    ),
+    "actors/country_names.csv": Table(
+        "a name of a country or territory, for actors and places",
+        {
+            "country": Column(t.ISO3, "the country"),
+            "name": Column(t.FILLED, "the name as it is written; a country's first is the usual one"),
+            "only": Column(
+                Cell("`actor`, `place` or nothing", "(?:actor|place)?"),
+                "`actor`: it says who acts; `place`: it says where; empty: both",
+                needed=False,
+            ),
+            "why": Column(t.TEXT, "why it counts for one side only; wanted where it does", needed=False),
         },
     ),
     "actors/nations.csv": Table(
@@ -106,7 +120,7 @@ ACTOR_TABLES: Mapping[str, Table] = {
         "what other collections call a state or territory: layouts of exchange are filled from it",
         {
             "iso3": Column(t.ISO3, "code"),
-            "name": Column(t.FILLED, "usual name"),
+            "name": Column(t.TEXT, "usual name; empty: that of `country_names.csv`", needed=False),
             "cow": Column(t.COUNT, "number in the state system of the Correlates of War project; empty for no member"),
             "numeric": Column(t.COUNT, "ISO 3166-1 number with its zeros"),
             "fips": Column(t.TEXT, "FIPS 10-4 code, which GDELT writes"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from dateline.knowledge.kinds.base import table as t
@@ -109,14 +109,9 @@ PLACE_TABLES: Mapping[str, Table] = {
             "codes": Column(t.TEXT, "codes, parted by blanks"),
         },
     ),
-    "places/country_names.csv": Table(
-        "names of a country, from which `scripts/build_gazetteer.py` makes `countries.csv`",
-        {
-            "country": Column(t.TEXT, "ISO 3166-1 alpha-3 code"),
-            "name": Column(t.FILLED, "usual name"),
-            "aliases": Column(t.SEVERAL, "other names"),
-            "sovereign": Column(t.TEXT, "whether it is a state"),
-        },
+    "places/countries.csv": Table(
+        "a country; where the row has no name, its names are those of `country_names.csv` in `actors/`",
+        {**PLACE_TABLE.columns, "name": replace(PLACE_TABLE.columns["name"], needed=False)},
     ),
     "places/*.csv": PLACE_TABLE,
 }

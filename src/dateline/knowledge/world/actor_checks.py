@@ -23,6 +23,7 @@ def check(layers: Layers) -> Iterator[KnowledgeError]:
     }
     countries = states | BEYOND
     yield from _nations(layers, states)
+    yield from _names(layers, states | {row["iso3"] for row, _, _ in layers.rows("actors/codes.csv")})
     yield from _bodies(layers, countries)
     yield from _persons(layers, states)
     for table in ("parties", "regions", "groups"):
@@ -40,6 +41,21 @@ def _nations(layers: Layers, states: set[str]) -> Iterator[KnowledgeError]:
         key = (file, row["country"], row["word"])
         if seen.setdefault(key, line) != line:
             yield KnowledgeError(file, line, f"{row['word']!r} stands in line {seen[key]} too")
+
+
+def _names(layers: Layers, states: set[str]) -> Iterator[KnowledgeError]:
+    """Faults of the names of countries: whose, twice, or for one side alone without a reason."""
+    seen: dict[tuple[str, str, str], int] = {}
+    for row, file, line in layers.rows("actors/country_names.csv"):
+        if row["country"] not in states:
+            yield KnowledgeError(file, line, f"country {row['country']!r} is unknown")
+        key = (file, row["country"], row["name"])
+        if seen.setdefault(key, line) != line:
+            yield KnowledgeError(file, line, f"{row['name']!r} stands in line {seen[key]} too")
+        if row.get("only") and not row.get("why"):
+            yield KnowledgeError(
+                file, line, f"why is {row['name']!r} for {row['only']}s only? A word in `why` is wanted"
+            )
 
 
 def _bodies(layers: Layers, countries: set[str]) -> Iterator[KnowledgeError]:

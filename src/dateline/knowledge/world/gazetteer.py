@@ -4,7 +4,8 @@ Two parts: the built file of towns and administrative units (``towns.py``), aske
 people edit (countries, provinces, seas, disputed areas, demonyms), held in memory. In a user's folder every table
 ``places/*.csv`` with the columns name, type, lat, lon (and, where wanted, aliases, country, admin1, feature,
 population, geonameid, demonyms, abbreviations; several values parted by ``|``) adds places. Demonyms of countries are
-shared with the actors: ``actors/nations.csv``.
+shared with the actors, ``actors/nations.csv``, and so are the names of those that ``countries.csv`` has no names for,
+``actors/country_names.csv``.
 """
 
 from __future__ import annotations
@@ -19,12 +20,13 @@ from dateline.knowledge.files import Layers
 from dateline.knowledge.kinds.files import read
 from dateline.knowledge.kinds.places import PLACE_TYPES
 from dateline.knowledge.kinds.words import WordListEntry
+from dateline.knowledge.world.states import names
 from dateline.knowledge.world.towns import BUILT, Candidate, Towns, kilometres, normal
 
 __all__ = ["Candidate", "Gazetteer", "Outlet", "kilometres", "load", "normal"]
 
 # Tables of the folder that hold something else than places, and those whose order matters.
-OTHER = frozenset({"country_names", "demonyms", "surnames", "outlets", "telephone"})
+OTHER = frozenset({"demonyms", "surnames", "outlets", "telephone"})
 FIRST = ("countries", "admin1", "regions")
 MEMORY = 50_000
 
@@ -122,8 +124,9 @@ class Gazetteer:
 class _Tables:
     """Places of the CSV tables while they are read."""
 
-    def __init__(self, nations: Mapping[str, list[str]]) -> None:
+    def __init__(self, nations: Mapping[str, list[str]], called: Mapping[str, tuple[str, ...]]) -> None:
         self.nations = nations
+        self.called = called
         self.written: dict[str, list[Candidate]] = {}
         self.countries: dict[str, Candidate] = {}
         self.states: dict[str, Candidate] = {}
@@ -135,14 +138,17 @@ class _Tables:
 
     def add(self, row: dict[str, str], file: str, line: int) -> None:
         """Take in one row."""
+        if row.get("type") == "country" and not row.get("name"):
+            usual, *others = self.called.get(row["country"]) or (row["country"],)
+            row = row | {"name": usual, "aliases": "|".join(others)}
         place = _read(row, file, line)
-        names = [place.name, *_cells(row, "aliases")]
-        for n, key in enumerate(dict.fromkeys(map(normal, names))):
+        called = [place.name, *_cells(row, "aliases")]
+        for n, key in enumerate(dict.fromkeys(map(normal, called))):
             kept = [c for c in self.written.get(key, []) if (c.type, c.country) != (place.type, place.country)]
             alias = n > 0 and place.type == "city"
             self.written[key] = [*kept, replace(place, alias=True) if alias else place]
-        self.exact.update(n.lower() for n in names if n[:4].lower() == "the ")
-        for name in names:
+        self.exact.update(n.lower() for n in called if n[:4].lower() == "the ")
+        for name in called:
             bare = name.replace(".", "")
             if bare.isupper() and len(bare) < 6:
                 self.capitals_only.add(normal(name))
@@ -174,7 +180,7 @@ def load(layers: Layers) -> Gazetteer:
     """
     if not BUILT.is_file():
         raise KnowledgeError(str(BUILT), 0, "the built gazetteer is missing; scripts/build_gazetteer.py makes it")
-    tables = _Tables(_nations(layers))
+    tables = _Tables(_nations(layers), names(layers, "place"))
     stems = sorted({p.stem for p in layers.paths("places/*.csv")} - OTHER - set(FIRST))
     for stem in (*FIRST, *stems):
         for row, file, line in layers.rows(f"places/{stem}.csv"):

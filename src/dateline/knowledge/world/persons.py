@@ -11,6 +11,7 @@ from functools import cached_property, partial
 from dateline.knowledge.files import Layers
 from dateline.knowledge.world.offices import Offices, load_offices
 from dateline.knowledge.world.spelling import name_key, plain
+from dateline.knowledge.world.states import names
 from dateline.record import Kind
 
 # Countries whose names begin with the surname: a lone first word is a surname there.
@@ -282,13 +283,9 @@ class Persons:
 
     @cached_property
     def _names(self) -> dict[str, set[str]]:
-        """Names of the states, plainly written."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for row, _, _ in self._layers.rows("actors/countries.csv"):
-            found[row["iso3"]] |= {plain(row["name"]), plain(row["long_name"])} - {""}
-        for row, _, _ in self._layers.rows("actors/countries_hand.csv"):
-            found[row["iso3"]] |= {plain(n.removeprefix("the ")) for n in row["names"].split("|")}
-        return found
+        """Names of the states, plainly written without their article."""
+        called = names(self._layers, "actor")
+        return {state: {plain(n).removeprefix("the ") for n in held} for state, held in called.items()}
 
     def leader(self, surname: str, date: str | None, near: Collection[str] = ()) -> Known | None:
         """The head of state or government whom a lone surname means on a day, if nobody else of weight bears it.

@@ -1,6 +1,6 @@
 """The register of known actors: states, their organs, organisations, parties and persons with their posts by date.
 
-Files (``knowledge/data/world/actors/``): ``countries*.csv``, ``nations.csv`` and the tables of bodies are indexed when
+Files (``knowledge/data/world/actors/``): ``countr*.csv``, ``nations.csv`` and the tables of bodies are indexed when
 they are loaded; ``persons*.csv`` (27,000 rows) when the first name is looked up.
 """
 
@@ -18,6 +18,7 @@ from dateline.knowledge.kinds.actors import BODY_KINDS
 from dateline.knowledge.world.actor_checks import check
 from dateline.knowledge.world.persons import Known, Persons, Post
 from dateline.knowledge.world.spelling import plain
+from dateline.knowledge.world.states import names
 from dateline.record import Kind
 
 __all__ = ["Alias", "Known", "Persons", "Post", "Register", "alias_words", "check", "load"]
@@ -143,24 +144,20 @@ class _Builder:
                 held.append(alias)
 
     def states(self, layers: Layers) -> None:
-        """The states: the hand-made table first, names of the Factbook for those that it lacks."""
-        forms: tuple[tuple[str, Form], ...] = (
-            ("names", "name"), ("metonyms", "metonym"), ("loaded", "loaded"),
-        )  # fmt: skip
-        nations = _nations(layers)
+        """The states: the hand-made table first, the Factbook's for those that it lacks."""
+        forms: tuple[tuple[str, Form], ...] = (("metonyms", "metonym"), ("loaded", "loaded"))
+        nations, called = _nations(layers), names(layers, "actor")
         for row, _, _ in layers.rows("actors/countries_hand.csv"):
-            self._state(row["iso3"], _usual(row["names"]), row["wikidata"])
+            self._state(row, called)
             for column, form in forms:
                 self.add(row["iso3"], row[column].split("|"), form)
             self._people(row, nations)
         by_hand = frozenset(self.actors)
         for row, _, _ in layers.rows("actors/countries.csv"):
             if row["iso3"] not in by_hand:
-                self._state(row["iso3"], row["name"], "")
-                self.add(row["iso3"], [row["name"]], "name")
+                self._state(row, called)
                 self._people(row, nations)
                 self.add(row["iso3"], [row["capital"]], "metonym")
-            self.add(row["iso3"], [row["long_name"]], "name")
 
     def _people(self, row: dict[str, str], nations: Mapping[tuple[str, str], list[str]]) -> None:
         """The words for a state's people: those of the table of nations, and those of a user's row itself."""
@@ -168,8 +165,13 @@ class _Builder:
         for column, form in forms:
             self.add(row["iso3"], [*nations.get((row["iso3"], form), ()), *row.get(column, "").split("|")], form)
 
-    def _state(self, iso3: str, name: str, wikidata: str) -> None:
-        self.actors[iso3] = Known(iso3, name, "government", iso3, ("GOV",), wikidata or None)
+    def _state(self, row: Mapping[str, str], called: Mapping[str, tuple[str, ...]]) -> None:
+        """A state under its names: those that a user's row itself has, else those of the table of names."""
+        iso3, own = row["iso3"], [row.get(c) or "" for c in ("names", "name", "long_name")]
+        held = [n for cell in own for n in cell.split("|") if n] or [*called.get(iso3, ())]
+        usual = _usual(held) if held else iso3
+        self.actors[iso3] = Known(iso3, usual, "government", iso3, ("GOV",), row.get("wikidata") or None)
+        self.add(iso3, held, "name")
 
     def party(self, name: str, country: str) -> None:
         """A party of several words that no other table names in its country."""
@@ -203,10 +205,9 @@ def _nations(layers: Layers) -> dict[tuple[str, str], list[str]]:
     return found
 
 
-def _usual(names: str) -> str:
+def _usual(held: list[str]) -> str:
     """A state's usual name: the first that isn't an abbreviation."""
-    parts = names.split("|")
-    return next((n for n in parts if not n.replace(".", "").isupper()), parts[0])
+    return next((n for n in held if not n.replace(".", "").isupper()), held[0])
 
 
 def _body(row: dict[str, str], file: str, line: int) -> Known:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Mapping
 from functools import cache
 
@@ -90,8 +89,9 @@ def _contexts() -> Mapping[str, str]:
 @cache
 def _countries() -> Mapping[str, str]:
     """Country code -> name."""
-    with (SHIPPED / "world" / "places" / "countries.csv").open(encoding="utf-8", newline="") as source:
-        return {row["country"]: row["name"] for row in csv.DictReader(source) if row["country"]} | GROUPS
+    from dateline.knowledge.world.states import usual_names
+
+    return usual_names(Layers((SHIPPED,))) | GROUPS
 
 
 SHIPPED_NAMES: Mapping[str, Callable[[], Mapping[str, str]]] = {
