@@ -48,7 +48,7 @@ ROOMS = {
     "language/parser": ["word_forms", "model_files", "pipeline", "stand_ins"],
     "language/english": ["capitals", "function_words", "parsing"],
     "language/grammar": [
-        "verb_forms", "voice", "polarity", "modality", "tense", "quotations", "shared_subject", "clauses",
+        "verb_forms", "voice", "polarity", "modality", "tense", "quotations", "speaking_subject", "clauses",
     ],
     "mentions": ["mentioned", "names", "phrases", "clusters", "actors", "members", "places", "dates", "find_mentions"],
     "mentions/names": ["title_spans", "name_runs", "name_spans"],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dateline.attribution.sources.source_phrases import Source, beside, noun_source
 from dateline.attribution.view import View
-from dateline.language.grammar.shared_subject import shared_subject
+from dateline.language.grammar.speaking_subject import speaking_subject
 from dateline.language.grammar.voice import agent, passive
 from dateline.language.labels import Dep, Tag
 
@@ -23,7 +23,7 @@ def source_of(view: View, verb: int) -> Source | None:
     """Who does what a verb says; None where nobody is named."""
     if passive(view.parse, verb):
         return agent_of(view, verb)
-    found = shared_subject(view.parse, verb, speaking_on(view, verb) or verb)
+    found = speaking_subject(view.parse, verb, speaking_on(view, verb) or verb)
     if found is None:
         return None
     if found.kind == "subject":

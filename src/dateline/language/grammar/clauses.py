@@ -57,7 +57,7 @@ class Clauses:
         return passive(self.parse, i)
 
     def subject(self, i: int) -> int | None:
-        """Who does it: the active subject, or the ``by`` phrase of a passive."""
+        """Who does it: the active subject, or the ``by`` phrase of a passive. Who speaks: ``speaking_subject``."""
         return self.agent(i) if self.passive(i) else self.surface_subject(i)
 
     def object(self, i: int) -> int | None:
@@ -100,7 +100,7 @@ class Clauses:
         return found if found is not None else giver(self.parse, i)
 
     def surface_subject(self, i: int) -> int | None:
-        """The subject as it stands, shared, controlled or raised."""
+        """The subject as it stands, shared, controlled or raised: of a passive, who undergoes it."""
         if i not in self._subjects:
             self._subjects[i] = self._surface_subject(i)
         return self._subjects[i]

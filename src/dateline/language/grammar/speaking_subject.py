@@ -1,8 +1,9 @@
-"""Whose subject a verb shares that has none of its own, by going up the tree alone: who speaks is found like that.
+"""Who speaks with a verb: its subject, or that of a verb above it, found by going up the tree alone.
 
-``Clauses.surface_subject`` asks it for the party of an act, and knows more: whom a verb makes do something ("urged Chad
-to leave"), who owns a noun, what an infinitive hangs on. Of who speaks that would be wrong: "urged Chad, saying ..." is
-not Chad's saying. So here the search ends where the verb above is one that its subject undergoes.
+Who acts is another question, which ``Clauses.subject`` answers (the package says which to ask). That knows more: whom a
+verb makes do something ("urged Chad to leave"), who owns a noun, what an infinitive hangs on. Of who speaks it would be
+wrong: "urged Chad, saying ..." is not Chad's saying. So here the search ends where the verb above is one that its
+subject undergoes.
 """
 
 from __future__ import annotations
@@ -32,8 +33,8 @@ NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 
 
 @dataclass(frozen=True, slots=True)
-class SharedSubject:
-    """Where the search for a verb's subject ended.
+class SpeakingSubject:
+    """Where the search for who speaks with a verb ended.
 
     Attributes:
         kind: ``subject``: a subject stands on a verb; ``modified``: the clause hangs on a noun; ``none``: the verb
@@ -47,7 +48,7 @@ class SharedSubject:
     verb: int
 
 
-def shared_subject(parse: Parse, verb: int, start: int) -> SharedSubject | None:
+def speaking_subject(parse: Parse, verb: int, start: int) -> SpeakingSubject | None:
     """The subject of an active verb, its own or that of a verb above it; None where another's would be wrong.
 
     Args:
@@ -60,7 +61,7 @@ def shared_subject(parse: Parse, verb: int, start: int) -> SharedSubject | None:
         own = (Dep.SUBJECT, Dep.CLAUSE_SUBJECT)
         subject = parse.child(at, *own) if at == verb else parse.child(at, *own, Dep.PASSIVE_SUBJECT)
         if subject is not None:
-            return SharedSubject("subject", subject, at)
+            return SpeakingSubject("subject", subject, at)
         if parse.child(at, Dep.EXPLETIVE) is not None:
             return None
         step = _next(parse, at, verb)
@@ -70,7 +71,7 @@ def shared_subject(parse: Parse, verb: int, start: int) -> SharedSubject | None:
     return None
 
 
-def _next(parse: Parse, at: int, verb: int) -> int | SharedSubject | None:
+def _next(parse: Parse, at: int, verb: int) -> int | SpeakingSubject | None:
     """The verb to ask after one without a subject, or the answer."""
     tokens, token = parse.tokens, parse.tokens[at]
     above = _finite_above(parse, at)
@@ -80,9 +81,9 @@ def _next(parse: Parse, at: int, verb: int) -> int | SharedSubject | None:
         if token.tag == Tag.PARTICIPLE and at == verb:
             return None  # "a dish called Mole (pronounced ...)": the noun undergoes it
         head = tokens[token.head]
-        return SharedSubject("modified", head.i, at) if head.pos in NOUNS and head.i < at else None
+        return SpeakingSubject("modified", head.i, at) if head.pos in NOUNS and head.i < at else None
     if token.dep not in UPWARD or token.head == at:
-        return SharedSubject("none", at, at) if at == verb else None
+        return SpeakingSubject("none", at, at) if at == verb else None
     if token.dep == Dep.CONJUNCT and tokens[token.head].pos not in {"VERB", "AUX", "ADJ"}:
         return None
     return None if token.head != verb and _undergone(parse, token.head) else token.head
