@@ -9,6 +9,13 @@ import pytest
 from dateline.errors import KnowledgeError
 from dateline.knowledge.files import Layers
 from dateline.knowledge.frames import Frames, load
+from dateline.language.grammar.clauses import Clauses
+from dateline.language.match import matches_at
+from dateline.language.parse import parse
+from dateline.language.tokens import Parse
+from dateline.pages.source_and_story import Story
+from dateline.record import Document
+from loaded import tools
 
 
 def frames(folder: Path, text: str, name: str = "request.yaml") -> Frames:
@@ -29,6 +36,36 @@ def test_several_compounds_are_several_patterns(tmp_path: Path) -> None:
     found = frames(tmp_path, '- {id: a.b, nouns: ["air_raid|drone_strike on", "peace|trade_talk"]}')
     assert set(found.patterns["noun"]) == {"raid", "strike", "talk"}
     assert found.patterns["noun"]["talk"][0].before == (frozenset({"peace", "trade"}),)
+
+
+def test_a_word_with_a_hyphen_is_found_as_the_parser_cuts_it(tmp_path: Path) -> None:
+    found = frames(tmp_path, '- {id: a.b, verbs: ["expel|court-martial"], nouns: ["no-confidence_vote", "air_strike"]}')
+    assert set(found.patterns["verb"]) == {"expel", "martial"}
+    assert found.patterns["verb"]["martial"][0].before == (frozenset({"court-"}),)
+    assert found.patterns["verb"]["expel"][0].weight < found.patterns["verb"]["martial"][0].weight
+    # Nothing is concluded from a word that is only a part: "in" of "sit-in" says nothing of its own.
+    assert set(found.cues) == {"expel", "vote", "strike"}
+    tokens = frames(tmp_path, '- {id: a.b, nouns: ["sit-in at"], verbs: ["make [u-turn]", re-arrest]}')
+    clauses = {text: Clauses(parsed(text), tokens.sets) for text in HYPHENS}
+    held = {
+        text: [m.pattern.text for t in c.parse.tokens for m in matches_at(t.i, tokens, c)]
+        for text, c in clauses.items()
+    }
+    assert held == HYPHENS
+
+
+HYPHENS = {
+    "Students held a sit-in at the ministry.": ["sit-in at"],
+    "The minister made a U-turn on Monday.": ["make [u-turn]"],
+    "Police re-arrested the minister on Monday.": ["re-arrest"],
+    "Police arrested the minister in at least one case.": [],
+    "The minister made a turn on Monday.": [],
+}
+
+
+def parsed(text: str) -> Parse:
+    story = Story("s", Document("s", None, "text/plain", 0), None, None, None, None, (), None, None, None, "en", text)
+    return parse(story, tools().parser)
 
 
 def test_a_long_pattern_may_go_on_in_the_next_line(tmp_path: Path) -> None:

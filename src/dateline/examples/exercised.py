@@ -1,4 +1,7 @@
-"""Which patterns of frames decide on a word of some example, and which no example asks for."""
+"""Which patterns of frames decide on a word of some example, and which no example asks for.
+
+Weak rules are asked after all others, as second choices for a given pair: one of their patterns counts where it fits.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from dateline.coding.frames.candidates import is_asked, tried_at, winners
-from dateline.coding.frames.slots import Reader
+from dateline.coding.frames.slots import Filled, Reader
 from dateline.examples.bench import Bench
 from dateline.examples.marks import unmark
 from dateline.knowledge.frames import Pattern
@@ -28,7 +31,7 @@ def asked_for(entries: Iterable[FrameEntry], bench: Bench) -> Asked:
     deciding: set[int] = set()
     for entry in entries:
         for example in (*entry.match, *entry.no_match):
-            deciding |= {id(p) for p in _deciding(unmark(example).text, bench, weak=entry.weak)}
+            deciding |= {id(p) for p in _deciding(unmark(example).text, bench)}
     ids = {entry.id for entry in entries}
     patterns = [p for p in bench.knowledge.frames.every_pattern() if p.rule.id in ids]
     found = tuple(p for p in patterns if id(p) in deciding)
@@ -37,10 +40,13 @@ def asked_for(entries: Iterable[FrameEntry], bench: Bench) -> Asked:
     return Asked(found, tuple(p for p in patterns if (p.rule.id, p.part, p.text) not in told))
 
 
-def _deciding(text: str, bench: Bench, *, weak: bool) -> Iterator[Pattern]:
-    """The patterns that decide on the words of a text."""
+def _deciding(text: str, bench: Bench) -> Iterator[Pattern]:
+    """The patterns that decide on the words of a text, and the weak ones that fit."""
     mentions, frames = bench.mentions(text), bench.knowledge.frames
     reader = Reader(mentions, Clauses(mentions.parse, frames.sets), None)
     for token in mentions.parse.tokens:
-        if is_asked(token, weak):
-            yield from (c.match.pattern for c in winners(tried_at(token.i, reader, frames, weak)))
+        tried = tried_at(token.i, reader, frames, weak=True) if is_asked(token, weak=True) else []
+        yield from (m.pattern for m, filled in tried if m.pattern.rule.weak and isinstance(filled, Filled))
+        if is_asked(token):
+            strong = [(m, filled) for m, filled in tried if not m.pattern.rule.weak]
+            yield from (c.match.pattern for c in winners(strong))

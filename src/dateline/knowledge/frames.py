@@ -81,7 +81,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One way to name the act of a rule: a head word with what stands before it and hangs on it."""
+    """One way to name the act of a rule: a head word with what stands before it and hangs on it.
+
+    ``before``: a word that ends in a hyphen is written together with the next one, as in "court-martial".
+    """
 
     rule: Rule
     part: Part
@@ -152,7 +155,7 @@ def _cues(ranked: Mapping[Part, Mapping[str, tuple[Pattern, ...]]]) -> dict[str,
     for words in ranked.values():
         for lemma, patterns in words.items():
             for pattern in patterns:
-                if pattern.rule.event_type == "NONE":
+                if pattern.rule.event_type == "NONE" or any(w.endswith("-") for words in pattern.before for w in words):
                     continue
                 worth = 3 / (1 + len(pattern.steps))
                 raw.setdefault(lemma, {}).setdefault(pattern.rule.event_type, 0.0)
@@ -237,8 +240,18 @@ def _patterns(
             weight += 1.5 * bool(rule.negated) + OWN * bool(entry.source.layer)
             undergoing = _undergoing(part, heads, steps, roles)
             for lemmas, read in ((heads - undergoing, roles), (undergoing, Roles(("by", "from", "of"), ("subj",)))):
-                if lemmas:
-                    yield lemmas, Pattern(rule, part, text, before, steps, read, weight - 5 * rule.weak)
+                for joined, last in _cut(lemmas).items():
+                    rank = weight - 5 * rule.weak + len(joined)
+                    yield last, Pattern(rule, part, text, (*before, *joined), steps, read, rank)
+
+
+def _cut(lemmas: frozenset[str]) -> dict[tuple[frozenset[str], ...], frozenset[str]]:
+    """Head lemmas by what is written together with them: the parser cuts "court-martial" at its hyphen."""
+    found: dict[tuple[frozenset[str], ...], set[str]] = {}
+    for lemma in sorted(lemmas):
+        *first, last = lemma.split("-")
+        found.setdefault(tuple(frozenset({f"{word}-"}) for word in first), set()).add(last)
+    return {joined: frozenset(last) for joined, last in found.items()}
 
 
 def _undergoing(part: Part, heads: frozenset[str], steps: tuple[Step, ...], roles: Roles) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -31,6 +31,7 @@ PART_OF: dict[str, Part] = {
     "VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective",
 }  # fmt: skip
 THAT_CLAUSES = Dep.CLAUSES_OF_NOUN | {Dep.COMPLEMENT}
+HYPHEN = "-"  # a token of its own, at which the parser cuts words
 CLAUSES = Dep.CLAUSES_OF_VERB | Dep.CLAUSES_OF_NOUN | {Dep.PREP_CLAUSE}
 
 
@@ -119,16 +120,27 @@ def apply(pattern: Pattern, i: int, clauses: Clauses) -> Match | Stop:
 
 
 def _before(pattern: Pattern, i: int, clauses: Clauses) -> bool:
-    """The words joined to the head by ``_``: modifiers of it or simply the words in front of it."""
+    """The words joined to the head by ``_``: modifiers of it or the words in front of it, a hyphen passed over."""
     tokens = clauses.parse.tokens
     modifiers = [c for c in tokens[i].children if c < i]
-    for n, wanted in enumerate(reversed(pattern.before), 1):
-        near = tokens[i - n] if i - n >= 0 else None
-        if near is not None and (near.lemma in wanted or near.lower in wanted):
+    at = i
+    for wanted in reversed(pattern.before):
+        at -= 2 if at > 1 and tokens[at - 1].text == HYPHEN else 1
+        if at >= 0 and (_is_named(at, wanted, tokens) or f"{tokens[at].lower}{HYPHEN}" in wanted):
             continue
-        if not any(tokens[m].lemma in wanted or tokens[m].lower in wanted for m in modifiers):
+        if not any(_is_named(m, wanted, tokens) for m in modifiers):
             return False
     return True
+
+
+def _is_named(i: int, words: frozenset[str], tokens: Sequence[Token]) -> bool:
+    """Whether a word is one of some, alone or with what a hyphen joins to it."""
+    return tokens[i].lemma in words or tokens[i].lower in words or _is_joined(i, words, tokens)
+
+
+def _is_joined(i: int, words: frozenset[str], tokens: Sequence[Token]) -> bool:
+    """Whether a word is one of some together with what a hyphen joins to it: ``no-confidence``."""
+    return i > 1 and tokens[i - 1].text == HYPHEN and f"{tokens[i - 2].lower}{HYPHEN}{tokens[i].lemma}" in words
 
 
 def _word(step: Step, i: int, matched: list[int], clauses: Clauses) -> int | None:
@@ -186,7 +198,7 @@ def _is_any(i: int, words: frozenset[str], clauses: Clauses) -> bool:
     """Whether a noun is one of some lemmas, or has one of their modifiers: ``hunger_strike``."""
     tokens = clauses.parse.tokens
     t = tokens[i]
-    if t.lemma in words or t.lower in words:
+    if _is_named(i, words, tokens):
         return True
     before = [c for c in t.children if c < i and tokens[c].dep in Dep.MODIFIERS]
     if t.pos == "PROPN" and any(tokens[c].lower in words for c in before):
@@ -206,7 +218,9 @@ def _clause(step: Step, i: int, last: int | None, matched: list[int], clauses: C
             t = tokens[c]
             if c < i or t.pos not in {"VERB", "AUX"} or t.dep not in CLAUSES:
                 continue
-            if _form(step, t, clauses) and (step.words == ANY or t.lemma in step.words):
+            if _form(step, t, clauses) and (
+                step.words == ANY or t.lemma in step.words or _is_joined(c, step.words, tokens)
+            ):
                 return c
     return None
 
