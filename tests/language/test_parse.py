@@ -76,3 +76,18 @@ def test_quotations_are_paired_once_for_all_that_ask():
 def test_the_words_that_make_a_verb_no_fact_are_told_with_their_form(text, verb, found):
     parsed = parse(story_of(text), tools().parser)
     assert found in list(modals_of(parsed, next(t for t in parsed.tokens if t.text == verb)))
+
+
+@pytest.mark.parametrize(
+    ("text", "lemmas"),
+    [
+        ("They waged war while wagging a finger.", ["wage", "wag"]),
+        ("He bared his arm and barred the door.", ["bare", "bar"]),
+        ("Two women were raped, and a minister rapped the army.", ["rape", "rap"]),
+        ("The court fined the firm, and it spared the bank.", ["fine", "spare"]),
+        ("The league readmitted the country.", ["readmit"]),
+    ],
+)
+def test_verbs_have_the_lemma_that_their_spelling_shows(text, lemmas):
+    parsed = parse(story_of(text), tools().parser)
+    assert [t.lemma for t in parsed.tokens if t.pos == "VERB"] == lemmas

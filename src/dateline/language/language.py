@@ -215,6 +215,7 @@ class Language:
         dateline: the opening of a paragraph that is no part of its first sentence ("BAGHDAD, Nov 3 (Agency) - ").
         stand_ins: what its parser misreads, and what it is given in its place.
         lemmas: forms that the parser's lemmatiser gets wrong, with their lemmas.
+        verb_lemmas: the same, of words that the parser reads as verbs.
         learned: whether the learned parts read this language.
     """
 
@@ -229,4 +230,5 @@ class Language:
     dateline: re.Pattern[str] | None = None
     stand_ins: tuple[StandIn, ...] = ()
     lemmas: Mapping[str, str] = field(default_factory=dict)
+    verb_lemmas: Mapping[str, str] = field(default_factory=dict)
     learned: bool = False

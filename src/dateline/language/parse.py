@@ -103,7 +103,7 @@ def _take(
     words: Words, offset: int, paragraph: int, language: Language, tokens: list[Token], sentences: list[Sentence]
 ) -> None:
     """Make one parsed piece into our own tokens and sentences."""
-    base, lemmas = len(tokens), language.lemmas
+    base, lemmas, verbs = len(tokens), language.lemmas, language.verb_lemmas
     starts, heads = _bounded(_sentence_starts(words), list(words.heads))
     number = len(sentences) - 1
     for i, (text, at, lower, lemma, pos, tag, dep, told, head) in enumerate(
@@ -124,7 +124,8 @@ def _take(
             number += 1
         start = offset + at
         tokens.append(
-            Token(base + i, start, start + len(text), text, lower, lemmas.get(lower) or lemma, pos, tag,
+            Token(base + i, start, start + len(text), text, lower,
+                  (pos == "VERB" and verbs.get(lower)) or lemmas.get(lower) or lemma, pos, tag,
                   dep if head == told else Dep.ROOT, base + head, number)
         )  # fmt: skip
     bounds = [*sorted(starts), len(words.texts)]

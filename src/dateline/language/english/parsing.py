@@ -17,6 +17,19 @@ LEMMAS = {
     for verb in ("hope", "hate", "slate", "stage", "ready")
     for form in (f"{verb}s", f"{verb}d", f"{verb[:-1]}ing", f"{verb[:-1]}ied", f"{verb[:-1]}ies")
 }
+# Verbs in -e beside a verb without it: the lemmatiser takes the shorter ("waged": wag). But that doubles its last
+# letter in these forms ("wagged"), so one letter there is a sure sign of the -e.
+_IN_E = (
+    "bare bate bide cane cone cope cube dine dote fate fine gage gape gripe kite lame lope mate mope pale pare pine "
+    "pipe plane plate prime rage rape rate rime robe scare scrape shame shine site slope snipe spare spite stare "
+    "stripe tape tope tote twine wade wage wane wine"
+)
+# Verbs that the lemmatiser doesn't know, whose last letter is doubled in these forms.
+_DOUBLED = ("readmit", "resubmit", "martial")
+VERB_LEMMAS = {
+    **{form: verb for verb in _IN_E.split() for form in (f"{verb}d", f"{verb[:-1]}ing")},
+    **{f"{verb}{verb[-1]}{ending}": verb for verb in _DOUBLED for ending in ("ed", "ing")},
+}
 
 _WEEKDAY = "Monday"
 _CLOCK = r"(?:,? (?:at )?\d{1,2}[:.]\d\d ?(?:[AaPp]\.?[Mm]\.?)?)"
