@@ -139,8 +139,14 @@ def _is_named(i: int, words: frozenset[str], tokens: Sequence[Token]) -> bool:
 
 
 def _is_joined(i: int, words: frozenset[str], tokens: Sequence[Token]) -> bool:
-    """Whether a word is one of some together with what a hyphen joins to it: ``no-confidence``."""
-    return i > 1 and tokens[i - 1].text == HYPHEN and f"{tokens[i - 2].lower}{HYPHEN}{tokens[i].lemma}" in words
+    """Whether a word is one of some together with what a hyphen joins to it."""
+    return any(word in words for word in _joined(i, tokens))
+
+
+def _joined(i: int, tokens: Sequence[Token]) -> tuple[str, ...]:
+    """A word together with what a hyphen joins to it (``no-confidence``); nothing where none does."""
+    held = i > 1 and tokens[i - 1].text == HYPHEN
+    return (f"{tokens[i - 2].lower}{HYPHEN}{tokens[i].lemma}",) if held else ()
 
 
 def _word(step: Step, i: int, matched: list[int], clauses: Clauses) -> int | None:
@@ -161,7 +167,10 @@ def _word(step: Step, i: int, matched: list[int], clauses: Clauses) -> int | Non
 
 def _object(step: Step, i: int, last: int | None, clauses: Clauses) -> int | None:
     """The first noun in the object's place that the step names."""
-    return next((n for n in nouns_at(i, last, clauses) if step.words == ANY or _is_any(n, step.words, clauses)), None)
+    if (i, last) not in clauses.nouns:
+        clauses.nouns[i, last] = [(n, _names(n, clauses)) for n in nouns_at(i, last, clauses)]
+    words = step.words
+    return next((n for n, names in clauses.nouns[i, last] if words == ANY or not names.isdisjoint(words)), None)
 
 
 def nouns_at(i: int, last: int | None, clauses: Clauses) -> Iterator[int]:
@@ -194,16 +203,13 @@ def nouns_at(i: int, last: int | None, clauses: Clauses) -> Iterator[int]:
             yield clauses.content_noun(c)
 
 
-def _is_any(i: int, words: frozenset[str], clauses: Clauses) -> bool:
-    """Whether a noun is one of some lemmas, or has one of their modifiers: ``hunger_strike``."""
+def _names(i: int, clauses: Clauses) -> frozenset[str]:
+    """What a pattern may call a noun: its lemma, its form, a compound with one of its modifiers (``hunger_strike``)."""
     tokens = clauses.parse.tokens
     t = tokens[i]
-    if _is_named(i, words, tokens):
-        return True
-    before = [c for c in t.children if c < i and tokens[c].dep in Dep.MODIFIERS]
-    if t.pos == "PROPN" and any(tokens[c].lower in words for c in before):
-        return True  # "Operation Dawn" is an operation
-    return any(f"{tokens[c].lemma}_{t.lemma}" in words for c in before)
+    before = [tokens[c] for c in t.children if c < i and tokens[c].dep in Dep.MODIFIERS]
+    proper = [m.lower for m in before] if t.pos == "PROPN" else []  # "Operation Dawn" is an operation
+    return frozenset((t.lemma, t.lower, *_joined(i, tokens), *proper, *(f"{m.lemma}_{t.lemma}" for m in before)))
 
 
 def _clause(step: Step, i: int, last: int | None, matched: list[int], clauses: Clauses) -> int | None:

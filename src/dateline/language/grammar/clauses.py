@@ -5,7 +5,7 @@ The rules are made for the parser's usual mistakes: clauses that hang too high, 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dateline.language.grammar.voice import agent, giver, passive
@@ -32,11 +32,15 @@ class Clauses:
         sets: word sets of the knowledge; read are ``object-control`` (verbs whose object does the infinitive),
             ``blame`` (verbs whose object does the ``of``/``for``/``from`` + -ing), ``act-nouns`` (nouns that own an
             infinitive) and ``partitive`` (nouns that stand for what follows ``of``).
+        nouns: what ``language/match.py`` found in a place for objects, by head and last word, for the next pattern.
     """
 
     parse: Parse
     sets: Mapping[str, frozenset[str]]
+    nouns: dict[tuple[int, int | None], Sequence[tuple[int, frozenset[str]]]] = field(default_factory=dict)
     _subjects: dict[int, int | None] = field(default_factory=dict)
+    _objects: dict[int, int | None] = field(default_factory=dict)
+    _passive: dict[int, bool] = field(default_factory=dict)
 
     @property
     def relative(self) -> frozenset[str]:
@@ -54,7 +58,9 @@ class Clauses:
 
     def passive(self, i: int) -> bool:
         """True where the verb's surface subject undergoes the act."""
-        return passive(self.parse, i)
+        if i not in self._passive:
+            self._passive[i] = passive(self.parse, i)
+        return self._passive[i]
 
     def subject(self, i: int) -> int | None:
         """Who does it: the active subject, or the ``by`` phrase of a passive. Who speaks: ``speaking_subject``."""
@@ -62,8 +68,12 @@ class Clauses:
 
     def object(self, i: int) -> int | None:
         """Who or what it is done to: the object, or the surface subject of a passive."""
-        if self.passive(i):
-            return self.surface_subject(i)
+        if i not in self._objects:
+            self._objects[i] = self.surface_subject(i) if self.passive(i) else self._active_object(i)
+        return self._objects[i]
+
+    def _active_object(self, i: int) -> int | None:
+        """The object of a verb that is no passive, shared or relative."""
         tokens = self.parse.tokens
         found = self.parse.child(i, Dep.OBJECT, Dep.RECIPIENT)
         if found is not None and tokens[found].dep == Dep.RECIPIENT and tokens[found].pos == "ADP":
