@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dateline.knowledge.lexicon.date_patterns import WORD, start_key
 from dateline.knowledge.lexicon.expressions import OPERATIONS as NAMED
 from dateline.language.parse import parse
 from dateline.mentions.dates import calendar as cal
@@ -152,3 +153,32 @@ def test_values_off_the_calendar_have_no_bounds(value):
 
 def test_every_operation_that_a_rule_may_name_exists():
     assert set(OPERATIONS) == set(NAMED)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("the ferry", False),
+        ("the third Friday", True),
+        ("January ferry", True),
+        ("January-March 2020", True),
+        ("three p.m. ferries", True),
+        ("an ferry", False),
+        ("an hour", True),
+    ],
+)
+def test_rules_are_asked_by_a_word_and_the_one_behind_it(text, asked):
+    first, second = text.lower().replace("-", " ").replace(".", " ").split()[:2]
+    by_second = shipped_knowledge().expressions.starting[first]
+    assert bool(by_second.get(second, by_second["*"])) == asked
+
+
+def test_every_rule_that_fits_an_example_is_asked_there():
+    held = shipped_knowledge().expressions
+    texts = ["January-March 2020", "the 9/11 attacks", "Sept.9", "o'clock", "twenty-one days ago", "12-14 May", *PIECES]
+    for text in [f"{one} {other}".lower() for one in texts for other in texts]:
+        first, second = (w and start_key(w) for w in (*WORD.findall(text), "", "")[:2])
+        by_second = held.starting.get(first, {})
+        asked = by_second.get(second, by_second.get("*", ()))
+        fitting = {rule.id for rules in by_second.values() for rule in rules if rule.regex.match(text)}
+        assert fitting <= {rule.id for rule in asked}, text

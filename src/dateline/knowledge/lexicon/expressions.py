@@ -11,7 +11,7 @@ themselves, and ``-`` for any hyphen.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -28,14 +28,17 @@ from dateline.knowledge.kinds.dates import (
 )  # fmt: skip
 from dateline.knowledge.kinds.files import read_all
 from dateline.knowledge.lexicon.date_patterns import (
+    ANY,
     DIGIT,
-    WORD,
+    END,
     Meaning,
     Pattern,
+    Starts,
     WordClass,
+    either,
     form_regex,
+    form_starts,
     plain,
-    start_key,
 )
 
 __all__ = ["OPERATIONS", "DateRule", "Expressions", "Holiday", "TimexType", "load"]
@@ -90,10 +93,15 @@ class DateRule:
 
 @dataclass(frozen=True)
 class Expressions:
-    """The grammar of time expressions. ``starting`` maps a lower-case word (``#`` for digits) to the rules to try."""
+    """The grammar of time expressions.
+
+    Attributes:
+        starting: a lower-case word (``#`` for digits) -> the word behind it -> the rules to try; under ``*`` those for
+            any other word behind it.
+    """
 
     rules: tuple[DateRule, ...] = ()
-    starting: Mapping[str, tuple[DateRule, ...]] = field(default_factory=dict)
+    starting: Mapping[str, Mapping[str, tuple[DateRule, ...]]] = field(default_factory=dict)
     classes: Mapping[str, WordClass] = field(default_factory=dict)
     holidays: Mapping[str, Holiday] = field(default_factory=dict)
 
@@ -116,16 +124,29 @@ def load(layers: Layers) -> Expressions:
         elif isinstance(entry, DateRuleEntry):
             rules.append(entry)
     # Classes that the stages ask for by name stay, even where a user's folder empties them.
-    empty = {name: WordClass(name, "(?!)", {}, frozenset(), False) for name in ASKED}
+    empty = {name: WordClass(name, "(?!)", {}, {}, False) for name in ASKED}
     classes = empty | {name: _word_class(name, entries) for name, entries in words.items()}
     compiled = tuple(_rule(entry, classes, n) for n, entry in enumerate(rules))
-    starting: dict[str, list[DateRule]] = {}
-    for rule, firsts in compiled:
-        for word in sorted(firsts):
-            starting.setdefault(word, []).append(rule)
-    return Expressions(
-        tuple(rule for rule, _ in compiled), {w: tuple(r) for w, r in starting.items()}, classes, holidays
-    )
+    return Expressions(tuple(rule for rule, _ in compiled), _starting(compiled), classes, holidays)
+
+
+def _starting(compiled: Sequence[tuple[DateRule, Starts]]) -> Mapping[str, Mapping[str, tuple[DateRule, ...]]]:
+    """The rules by the words that they can start with, in their order."""
+    found: dict[str, list[tuple[DateRule, frozenset[str]]]] = {}
+    for rule, starts in compiled:
+        for word in sorted(starts):
+            found.setdefault(word, []).append((rule, starts[word]))
+    return {word: _by_second(rules) for word, rules in found.items()}
+
+
+def _by_second(rules: Sequence[tuple[DateRule, frozenset[str]]]) -> dict[str, tuple[DateRule, ...]]:
+    """The rules that start with a word, by the words behind it."""
+    always = {rule.order for rule, seconds in rules if not seconds.isdisjoint({END, ANY})}
+    named = sorted(set().union(*(seconds for _, seconds in rules)) - {END, ANY})
+    return {
+        second: tuple(rule for rule, seconds in rules if second in seconds or rule.order in always)
+        for second in (*named, ANY)
+    }
 
 
 def _holiday(entry: HolidayEntry) -> Holiday:
@@ -154,7 +175,7 @@ def _word_class(name: str, entries: list[DateWordEntry]) -> WordClass:
     """Put the entries of a class together; longer forms are tried first."""
     meanings: dict[str, Meaning] = {}
     forms: set[str] = set()
-    regexes = []
+    regexes: list[str] = []
     for entry in entries:
         if entry.regex is not None:
             regexes.append(_digits(entry.regex))
@@ -168,10 +189,10 @@ def _word_class(name: str, entries: list[DateWordEntry]) -> WordClass:
             meanings[plain(form)] = entry.value
     if name == "n":
         forms |= _compounds(meanings)
-    firsts = {m.group() for f in forms if (m := WORD.search(f))} | ({DIGIT} if regexes else set())
+    digits: Starts = {DIGIT: frozenset([ANY])} if regexes else {}
     parts = [*regexes, *(form_regex(f) for f in sorted(forms, key=lambda f: (-len(f), f)))]
     capital = any(e.capital for e in entries)
-    return WordClass(name, "|".join(parts), meanings, frozenset(start_key(w) for w in firsts), capital)
+    return WordClass(name, "|".join(parts), meanings, either([digits, *map(form_starts, sorted(forms))]), capital)
 
 
 def _compounds(meanings: dict[str, Meaning]) -> set[str]:
@@ -193,10 +214,10 @@ def _digits(regex: str) -> str:
     return f"(?:{inside})".replace(r"\d", "[0-9]") + ("" if "(?!" in regex else r"(?!\w)")
 
 
-def _rule(entry: DateRuleEntry, classes: Mapping[str, WordClass], order: int) -> tuple[DateRule, frozenset[str]]:
+def _rule(entry: DateRuleEntry, classes: Mapping[str, WordClass], order: int) -> tuple[DateRule, Starts]:
     """A rule, and the words that it can start with."""
     pattern = Pattern(entry, entry.pattern, classes)
-    regex, firsts = pattern.compile()
+    regex, starts = pattern.compile()
     _groups_fit(entry, pattern)
     given = {guard: getattr(entry, guard) for guard in GUARDS}
     beside = {guard: text for guard, text in given.items() if text is not None}
@@ -205,7 +226,7 @@ def _rule(entry: DateRuleEntry, classes: Mapping[str, WordClass], order: int) ->
         entry.id, regex, pattern.groups, entry.type, str(entry.value["op"]), options, beside,
         frozenset(entry.after), entry.pos, order,
     )  # fmt: skip
-    return rule, firsts
+    return rule, starts
 
 
 def _groups_fit(entry: DateRuleEntry, pattern: Pattern) -> None:

@@ -11,8 +11,9 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
-from dateline.knowledge.lexicon.date_patterns import DIGIT, Meaning
+from dateline.knowledge.lexicon.date_patterns import ANY, END, Meaning, start_key
 from dateline.knowledge.lexicon.expressions import DateRule, Expressions
 from dateline.knowledge.load import Knowledge
 from dateline.language.grammar.tense import Tense, tense_of
@@ -83,12 +84,11 @@ class _Reader:
 
     def read(self) -> list[_Found]:
         starting, end = self.expressions.starting, 0
-        for word in _WORD.finditer(self.low):
-            start = word.start()
-            if start < end:
+        words = [(word.start(), start_key(word.group())) for word in _WORD.finditer(self.low)]
+        for (start, word), (_, second) in pairwise([*words, (len(self.low), END)]):
+            if start < end or word not in starting:
                 continue
-            text = word.group()
-            rules = starting.get(DIGIT if text[0].isdigit() else text)
+            rules = starting[word].get(second, starting[word][ANY])
             if rules and (one := self._at(start, rules)):
                 self.found.append(one)
                 end = one.span.end
