@@ -152,10 +152,12 @@ def _joined(i: int, tokens: Sequence[Token]) -> tuple[str, ...]:
 def _word(step: Step, i: int, matched: list[int], clauses: Clauses) -> int | None:
     """A preposition or particle on the head or on the last matched word, or the very next word."""
     tokens = clauses.parse.tokens
-    carrier: tuple[int, ...] = ()
-    if tokens[i].dep in Dep.UNDERGOERS and tokens[i].pos == "NOUN":
-        carrier = (tokens[i].head,)
-    for owner in dict.fromkeys((i, *reversed(matched), *carrier)):
+    if len(matched) == 1:
+        if i not in clauses.beside:
+            clauses.beside[i] = _beside(i, clauses)
+        if clauses.beside[i].isdisjoint(step.words):
+            return None
+    for owner in dict.fromkeys((i, *reversed(matched), *_carrier(tokens[i]))):
         for c in tokens[owner].children:
             if tokens[c].lower in step.words and tokens[c].dep in PARTICLES and c not in matched:
                 return c
@@ -163,6 +165,19 @@ def _word(step: Step, i: int, matched: list[int], clauses: Clauses) -> int | Non
     if after < len(tokens) and tokens[after].lower in step.words and tokens[after].sent == tokens[i].sent:
         return after
     return None
+
+
+def _carrier(t: Token) -> tuple[int, ...]:
+    """The verb that carries a noun, whose particles are the noun's too."""
+    return (t.head,) if t.dep in Dep.UNDERGOERS and t.pos == "NOUN" else ()
+
+
+def _beside(i: int, clauses: Clauses) -> frozenset[str]:
+    """All words that the first step of a pattern can find for a preposition or particle."""
+    tokens = clauses.parse.tokens
+    owners = (i, *_carrier(tokens[i]))
+    held = [tokens[c].lower for owner in owners for c in tokens[owner].children if tokens[c].dep in PARTICLES]
+    return frozenset([*held, *(t.lower for t in tokens[i + 1 : i + 2])])
 
 
 def _object(step: Step, i: int, last: int | None, clauses: Clauses) -> int | None:

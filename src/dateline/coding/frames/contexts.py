@@ -39,16 +39,13 @@ def topics_of(
         lexicon: ``Cues.contexts`` or ``Cues.quiet``.
         needed: the weight that a topic must reach; each of its words counts once.
     """
-    seen: dict[str, set[str]] = {}
+    passage = parse.tokens[first:last]
+    lowers, lemmas = [t.lower for t in passage], [t.lemma for t in passage]
+    pairs = (f"{before} {word}" for words in (lowers, lemmas) for before, word in zip(lowers, words[1:], strict=False))
     weights: dict[str, int] = {}
-    before = ""
-    for token in parse.tokens[first:last]:
-        for word in (token.lemma, f"{before} {token.lower}", f"{before} {token.lemma}"):
-            for topic, weight in lexicon.get(word, ()):
-                if word not in seen.setdefault(topic, set()):
-                    seen[topic].add(word)
-                    weights[topic] = weights.get(topic, 0) + weight
-        before = token.lower
+    for word in lexicon.keys() & {*lemmas, *pairs}:
+        for topic, weight in dict(reversed(lexicon[word])).items():  # its first weight, where a topic has it twice
+            weights[topic] = weights.get(topic, 0) + weight
     strong = [t for t, weight in weights.items() if weight >= needed]
     return tuple(sorted(strong, key=lambda t: (-weights[t], t))[:MOST_CONTEXTS])
 

@@ -33,11 +33,13 @@ class Clauses:
             ``blame`` (verbs whose object does the ``of``/``for``/``from`` + -ing), ``act-nouns`` (nouns that own an
             infinitive) and ``partitive`` (nouns that stand for what follows ``of``).
         nouns: what ``language/match.py`` found in a place for objects, by head and last word, for the next pattern.
+        beside: the prepositions and particles that it found beside a head.
     """
 
     parse: Parse
     sets: Mapping[str, frozenset[str]]
     nouns: dict[tuple[int, int | None], Sequence[tuple[int, frozenset[str]]]] = field(default_factory=dict)
+    beside: dict[int, frozenset[str]] = field(default_factory=dict)
     _subjects: dict[int, int | None] = field(default_factory=dict)
     _objects: dict[int, int | None] = field(default_factory=dict)
     _passive: dict[int, bool] = field(default_factory=dict)

@@ -65,7 +65,8 @@ def read_as(text: str, rules: Sequence[StandIn]) -> Reading:
     for n, (pattern, reads) in enumerate(rules):
         group = "words" if "words" in pattern.groupindex else 0
         found += [(*m.span(group), n, m.expand(reads)) for m in pattern.finditer(text)]
-    found += [(*m.span(), -1, unicodedata.normalize("NFKC", m.group())) for m in _APART.finditer(text)]
+    if not text.isascii():
+        found += [(*m.span(), -1, unicodedata.normalize("NFKC", m.group())) for m in _APART.finditer(text)]
     swaps: list[Swap] = []
     for start, end, _, reads in sorted(found, key=lambda f: (f[0], f[2])):
         if reads.strip() and reads != text[start:end] and (not swaps or start >= swaps[-1].end):
