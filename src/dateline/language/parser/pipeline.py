@@ -171,13 +171,14 @@ def _library() -> Any:
     """The library, set to multiply with NumPy.
 
     A third of the time that its import takes goes into its own command line, which nobody asks for here: where nobody
-    has imported it yet, that part waits until it is.
+    has imported it yet, that part waits until it is. A tenth goes into the first version of a package for schemas,
+    which is looked for in case that somebody has schemas of it.
     """
     if "spacy" not in sys.modules:
-        aside = {name: ModuleType(name) for name in ("spacy.cli", "spacy.cli.info")}
-        for name, module in aside.items():
-            module.__dict__.update(__path__=[], info=None)
-            sys.modules[name] = module
+        aside: dict[str, ModuleType | None] = {name: _stand_in(name) for name in ("spacy.cli", "spacy.cli.info")}
+        if "pydantic.v1" not in sys.modules:
+            aside["pydantic.v1"] = None  # as if it weren't installed
+        sys.modules.update(aside)  # type: ignore[arg-type]
         try:
             import spacy
         finally:
@@ -190,6 +191,13 @@ def _library() -> Any:
 
     set_current_ops(NumpyOps(use_blis=False))
     return spacy
+
+
+def _stand_in(name: str) -> ModuleType:
+    """An empty package in the place of a part of the library's command line."""
+    module = ModuleType(name)
+    module.__dict__.update(__path__=[], info=None)
+    return module
 
 
 def _aside(name: str) -> Any:
