@@ -257,7 +257,7 @@ class StoryRecord:
 
     def to_json(self) -> str:
         """One line of JSON, the same bytes for the same record."""
-        return json.dumps(self.to_dict(), ensure_ascii=False, separators=(",", ":"))
+        return _JSON.encode(self)
 
     def _repr_html_(self) -> str:
         """The story as Jupyter shows it."""
@@ -283,6 +283,22 @@ def plain(value: Any) -> Any:
         return [plain(v) for v in value]
     names = _names_of(kind)
     return {name: plain(getattr(value, name)) for name in names} if names else value
+
+
+def _fields(value: Any) -> dict[str, Any]:
+    """The fields of a dataclass by name, as the encoder asks for them.
+
+    Raises:
+        TypeError: it is none.
+    """
+    kind: Any = type(value)
+    names = _names_of(kind)
+    if not names:
+        raise TypeError(f"no part of a record: {kind.__name__}")
+    return {name: getattr(value, name) for name in names}
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False, default=_fields)
 
 
 @lru_cache(maxsize=64)

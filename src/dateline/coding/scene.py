@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dateline.attribution.statements import Statements
-from dateline.coding.frames.contexts import topics_of
+from dateline.coding.frames.contexts import topics_of, words_of
 from dateline.coding.frames.slots import Filled
 from dateline.coding.standing import ARMED, NEUTRAL, SHORT, Topic, needed, political_names, standing_of
 from dateline.knowledge.load import Knowledge
@@ -101,9 +101,10 @@ def _topics(parse: Parse, knowledge: Knowledge) -> dict[int, Topic]:
     for s in parse.sentences:
         bounds[s.paragraph] = (bounds.get(s.paragraph, (s.first, 0))[0], s.last)
     cues = knowledge.cues
+    passages = {n: words_of(parse, *b) for n, b in bounds.items()}
     found = {
-        n: Topic(topics_of(parse, *b, cues.contexts), bool(topics_of(parse, *b, cues.quiet, needed=3)))
-        for n, b in bounds.items()
+        n: Topic(topics_of(words, cues.contexts), bool(topics_of(words, cues.quiet, needed=3)))
+        for n, words in passages.items()
     }
     quiet = sum(t.quiet for t in found.values()) > sum(bool(set(t.contexts) - NEUTRAL) for t in found.values())
     return {n: Topic(t.contexts, t.quiet or quiet) for n, t in found.items()}

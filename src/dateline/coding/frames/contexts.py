@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 from dateline.knowledge.lexicon.cues import Cues
 from dateline.language.grammar.clauses import Clauses
@@ -27,23 +27,24 @@ NEAR = {
 MOST_CONTEXTS = 6
 
 
-def topics_of(
-    parse: Parse, first: int, last: int, lexicon: Mapping[str, tuple[tuple[str, int], ...]], needed: int = 2
-) -> tuple[str, ...]:
-    """Topics of the passage from token ``first`` to ``last`` (left out), strongest first, six at most.
-
-    Args:
-        parse: the parsed story.
-        first: first token of the passage.
-        last: token after its last one.
-        lexicon: ``Cues.contexts`` or ``Cues.quiet``.
-        needed: the weight that a topic must reach; each of its words counts once.
-    """
+def words_of(parse: Parse, first: int, last: int) -> set[str]:
+    """Lemmas of the passage from token ``first`` to ``last`` (left out), and pairs: a form with the word behind it."""
     passage = parse.tokens[first:last]
     lowers, lemmas = [t.lower for t in passage], [t.lemma for t in passage]
     pairs = (f"{before} {word}" for words in (lowers, lemmas) for before, word in zip(lowers, words[1:], strict=False))
+    return {*lemmas, *pairs}
+
+
+def topics_of(words: Set[str], lexicon: Mapping[str, tuple[tuple[str, int], ...]], needed: int = 2) -> tuple[str, ...]:
+    """Topics of a passage, strongest first, six at most.
+
+    Args:
+        words: its words and pairs.
+        lexicon: ``Cues.contexts`` or ``Cues.quiet``.
+        needed: the weight that a topic must reach; each of its words counts once.
+    """
     weights: dict[str, int] = {}
-    for word in lexicon.keys() & {*lemmas, *pairs}:
+    for word in lexicon.keys() & words:
         for topic, weight in dict(reversed(lexicon[word])).items():  # its first weight, where a topic has it twice
             weights[topic] = weights.get(topic, 0) + weight
     strong = [t for t, weight in weights.items() if weight >= needed]
