@@ -1,6 +1,7 @@
 """The table of word forms says what the parser library's own components say, and memory for words is bounded."""
 
 from dataclasses import astuple
+from importlib import import_module
 
 import pytest
 import spacy
@@ -72,3 +73,16 @@ def test_what_is_kept_of_words_is_bounded_and_answers_stay(monkeypatch, bare):
     for n in range(200):
         parser.read([f"The wardens of Zor{n}bek met those of Zor{n}gard."])
     assert len(list(bare.vocab)) < kept + 100
+
+
+def test_what_loading_sets_aside_can_be_imported_afterwards():
+    tools()
+    assert import_module("pydantic.v1").BaseModel
+    assert import_module("spacy.cli").app
+    assert spacy.info
+
+
+def test_all_labels_that_a_parse_may_give_have_their_names():
+    names = tools().parser.pipeline.vocab.strings
+    parts = [tools().parser.pipeline.get_pipe(name) for name in ("tagger", "parser")]
+    assert all(label in names for part in parts for label in part.labels)
