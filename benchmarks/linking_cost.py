@@ -114,7 +114,7 @@ def main() -> int:
             with store.writing():
                 for key, record in zip(keys, records, strict=True):
                     take_in(shelf, key, read_story(record, tools), shingles_of(record.text), "made")
-                settle_all(store, shelf, tools, Linked())
+            settle_all(store, shelf, tools, Linked())
             costs.append(1000 * (time.process_time() - began) / len(records))
             done += len(records)
             incidents = store.db.execute("SELECT count(*) FROM incidents").fetchone()[0]

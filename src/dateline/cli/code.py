@@ -192,9 +192,7 @@ def code(
             write_manifest(
                 place, paths, told | ({"layout": layout} if layout else {}), options, summary, (started, now())
             )
-    if isinstance(path, Address) and not no_link:
-        say(f"{path}: stories are not linked on PostgreSQL yet (--no-link says that one knows)")
-    elif to is None and not no_link and not (fail_fast and summary.failed):
+    if to is None and not no_link and not (fail_fast and summary.failed):
         link_path(path, settings.knowledge, say if as_json else None)
     if summary.failed or summary.unseen:
         raise typer.Exit(1)

@@ -10,7 +10,6 @@ import typer
 from dateline.cli.common import DEFAULT_STORE, StoreOption, clean, console, given_path
 from dateline.cli.linking.incidents import judgement
 from dateline.knowledge.locate import RuleFiles
-from dateline.store.opening.address import Address
 from dateline.store.rows.readable_days import plain_date
 from dateline.store.rows.typed_rows import bounds
 
@@ -43,13 +42,11 @@ def explain(
 
     with Store(store) as opened:
         record, ref = opened.record_of_event(event)
-        linked = not isinstance(store, Address)
-        incident, pairs = (incident_of_event(opened.db, ref), judged(opened.db, ref)) if linked else (None, [])
+        incident, pairs = incident_of_event(opened.db, ref), judged(opened.db, ref)
     found = next(e for e in record.events if ref in {e.id, f"{record.id}-{e.id}"})
     out = console()
     print_explanation(record, found, out, RuleFiles.over(tuple(knowledge or ())))
-    if linked:
-        _section(out, "Incident", _linked(incident, pairs))
+    _section(out, "Incident", _linked(incident, pairs))
 
 
 def print_explanation(record: StoryRecord, event: Event, out: Console, files: RuleFiles) -> None:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dateline.cli.common import DEFAULT_STORE, MemoryOption, SecondsOption, StoreOption, tell
-from dateline.store.opening.address import Address
 
 if TYPE_CHECKING:
     from dateline.engine.page_limits import PageLimits
@@ -67,6 +66,5 @@ def _again(store: Path, known: str | None, rows: list[DocumentRow], jobs: int, l
     began = time.monotonic()
     summary = run(files_of(names), StoreSink(store), options, make_progress())
     print_summary(summary, store, time.monotonic() - began, stored=True, stopped=False)
-    if not isinstance(store, Address):
-        link_path(store, job.settings.knowledge)
+    link_path(store, job.settings.knowledge)
     return bool(summary.failed)

@@ -30,8 +30,10 @@ from dateline.store.links import settle
 from dateline.store.links.shelf import Shelf, story_of_event
 from dateline.store.store import Store
 
-# Stories that are taken in at once: what is written is whole up to the last of these.
+# Stories that are taken in at once, and scenes that are settled at once: what is written is whole up to the last of
+# these, and others who write wait for no more.
 BATCH = 200
+SETTLED = 500
 Step = Callable[[int, int], None]
 
 
@@ -58,7 +60,7 @@ def load_tools(knowledge: tuple[Path, ...] = (), language: str = "en") -> LinkTo
 
 
 def link(store: Store, tools: LinkTools, step: Step = lambda done, all_: None) -> Linked:
-    """Link what is new in a store.
+    """Link what is new in a store; of several who do so at once on a server, one after the other.
 
     Args:
         store: open to write.
@@ -68,17 +70,17 @@ def link(store: Store, tools: LinkTools, step: Step = lambda done, all_: None) -
     Raises:
         StoreError: the store can't be written.
     """
-    shelf, done = Shelf(store.sqlite), Linked()
+    shelf, done = Shelf(store.db), Linked()
     version = hashlib.sha256(f"{code_version()} {tools.version}".encode()).hexdigest()[:16]
-    with store.writing():
-        shelf.forget(version)
-    new = shelf.unlinked()
-    for n in range(0, len(new), BATCH):
+    with store.alone("link"):
         with store.writing():
-            for key in new[n : n + BATCH]:
-                _take(store, shelf, key, tools, version, done)
-        step(min(n + BATCH, len(new)), len(new))
-    with store.writing():
+            shelf.forget(version)
+        new = shelf.unlinked()
+        for n in range(0, len(new), BATCH):
+            with store.writing():
+                for key in shelf.still_unlinked(new[n : n + BATCH]):
+                    _take(store, shelf, key, tools, version, done)
+            step(min(n + BATCH, len(new)), len(new))
         settle_all(store, shelf, tools, done)
     done.incidents = store.db.execute("SELECT count(*) FROM incidents").fetchone()[0]
     return done
@@ -125,12 +127,18 @@ def _judged(story: LinkedStory, second: LinkedStory, *, copy: bool) -> Iterator[
 def settle_all(store: Store, shelf: Shelf, tools: LinkTools, done: Linked) -> None:
     """Put scenes together that must be, and note what became of the incidents that there were."""
     when = datetime.now(UTC).isoformat(timespec="seconds")
-    lost = settle.gone(store.db)
-    settle.clear(store.db, lost)
-    settle.put_changes(store.db, [Change(ref, None, "gone") for ref in lost], when)
-    for group in list(shelf.unsettled()):
-        done.settled += 1
-        _settle_group(store, shelf, group, tools, when)
+    with store.writing():
+        lost = settle.gone(store.db)
+        settle.clear(store.db, lost)
+        settle.put_changes(store.db, [Change(ref, None, "gone") for ref in lost], when)
+    todo, seen = shelf.unsettled(), set[int]()
+    for n in range(0, len(todo), SETTLED):
+        with store.writing():
+            for scene in todo[n : n + SETTLED]:
+                if scene not in seen and (group := shelf.group_of(scene)):
+                    seen |= group
+                    done.settled += 1
+                    _settle_group(store, shelf, group, tools, when)
 
 
 def _settle_group(store: Store, shelf: Shelf, group: set[int], tools: LinkTools, when: str) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, Protocol
+from contextlib import AbstractContextManager
+from typing import Any, Protocol, runtime_checkable
 
 
 class Cells(Protocol):
@@ -34,6 +35,14 @@ class Cursor(Protocol):
 
     def __iter__(self) -> Iterator[Any]:
         """Row by row."""
+
+
+@runtime_checkable
+class Shared(Protocol):
+    """A connection to what several machines work on."""
+
+    def alone(self, work: str) -> AbstractContextManager[None]:
+        """Wait until nobody else does a work, and let nobody do it meanwhile."""
 
 
 class Database(Protocol):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
@@ -12,7 +12,7 @@ from typing import Any, Protocol, TypeVar
 
 from dateline.errors import UsageError
 from dateline.record import Decision, StoryRecord
-from dateline.store.database import Database
+from dateline.store.database import Database, Shared
 from dateline.store.filters.conditions import is_country
 from dateline.store.filters.declared_filters import FILTERS, WHO, Filters, of_list
 from dateline.store.filters.filter_names import check_names
@@ -208,7 +208,7 @@ class Store:
     ) -> Iterator[IncidentRow]:
         """Incidents by their first day, the oldest first: those of which one event passes the filters."""
         f, page = self.filters_of("incidents", **filters), _page(limit, offset, after)
-        return self._clear(lambda: incidents.incidents(self.sqlite, f, *page, descending=descending, after=after))
+        return self._clear(lambda: incidents.incidents(self.db, f, *page, descending=descending, after=after))
 
     def incident_ids(self, ref: str) -> list[str]:
         """What an incident's id means now: itself, or the ids that it was merged or split into.
@@ -217,7 +217,7 @@ class Store:
             UsageError: no incident has or had it.
         """
         with clear_errors(self.path):
-            return incidents.find(self.sqlite, ref)
+            return incidents.find(self.db, ref)
 
     def panel(self, plan: Plan, **filters: Any) -> list[PanelRow]:
         """Numbers of events by period and by who.
@@ -228,7 +228,7 @@ class Store:
         f = self.filters_of("events", **filters)
         with clear_errors(self.path):
             try:
-                return panel(self.sqlite, f, plan)
+                return panel(self.db, f, plan)
             except ValueError as error:
                 raise UsageError(f"--zeros: {error}; narrow it") from None
 
@@ -236,7 +236,7 @@ class Store:
         """How many events such a panel leaves out because their dates are longer than its periods ("2015")."""
         f = self.filters_of("events", **filters)
         with clear_errors(self.path):
-            return vague(self.sqlite, f, plan)
+            return vague(self.db, f, plan)
 
     def edges(self, **filters: Any) -> list[EdgeRow]:
         """Who acts on whom how often: the events that pass the filters, by pairs of actors, most first."""
@@ -350,6 +350,12 @@ class Store:
         """All of it or nothing; and nothing where the file is not there any more to hold it."""
         with clear_errors(self.path), write_stories.transaction(self.db):
             self.files.check()
+            yield
+
+    @contextmanager
+    def alone(self, work: str) -> Iterator[None]:
+        """Wait until nobody else does this work on a store on a server; what others write goes on beside it."""
+        with self.db.alone(work) if isinstance(self.db, Shared) else nullcontext():
             yield
 
     def put(self, document: DocumentRow, records: Sequence[StoryRecord] = ()) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from dateline.cli.common import DEFAULT_STORE, StoreOption, given_path, only_file, tell
+from dateline.cli.common import DEFAULT_STORE, StoreOption, given_path, tell
 
 
 def dossier(
@@ -31,7 +31,6 @@ def dossier(
     from dateline.store.opening.held_files import identity
     from dateline.store.store import Store
 
-    only_file(store, "`dateline dossier`")
     with Store(store) as opened:
         if identity(output) is not None and identity(output) == identity(store):
             raise UsageError(f"-o {output}: this is the database")

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from dateline.cli.common import DEFAULT_STORE, KnowledgeOption, StoreOption, only_file
+from dateline.cli.common import DEFAULT_STORE, KnowledgeOption, StoreOption
 from dateline.engine.shown import visible
 
 # Seconds between two log lines.
@@ -26,7 +26,6 @@ def link(
     """
     from dateline.store.store import Store
 
-    only_file(store, "linking")
     with Store(store):  # a database that is not there is an error, not a new one
         pass
     link_path(store, tuple(knowledge or ()))

@@ -45,7 +45,8 @@ def put_incident(db: Database, ref: str, incident: Incident, scenes: Sequence[in
     )  # fmt: skip
     db.executemany("UPDATE scenes SET incident = ? WHERE id = ?", [(key, scene) for scene in scenes])
     db.executemany(
-        "INSERT OR REPLACE INTO incident_events SELECT id, ?, ? FROM events WHERE ref = ?",
+        "INSERT INTO incident_events SELECT id, ?, ? FROM events WHERE ref = ? "
+        "ON CONFLICT (event) DO UPDATE SET incident = excluded.incident, act = excluded.act",
         [(key, act, event) for event, act in acts.items()],
     )
 

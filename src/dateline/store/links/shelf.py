@@ -6,7 +6,7 @@ import json
 import zlib
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from dateline.errors import StoreError
@@ -51,6 +51,14 @@ class Shelf:
         """Keys of the stories that are not linked."""
         sql = "SELECT id FROM stories WHERE id NOT IN (SELECT story FROM linked_stories) ORDER BY id"
         return [row[0] for row in self.db.execute(sql)]
+
+    def still_unlinked(self, stories: Sequence[int]) -> list[int]:
+        """Those of some stories that are there and that nobody has linked meanwhile."""
+        sql = (
+            "SELECT s.id FROM stories s WHERE s.id IN (SELECT value FROM json_each(?)) "
+            "AND NOT EXISTS (SELECT 1 FROM linked_stories l WHERE l.story = s.id) ORDER BY s.id"
+        )
+        return [row[0] for row in self.db.execute(sql, (json.dumps(list(stories)),))]
 
     def add(self, key: int, story: LinkedStory, shingles: Shingles, linked_with: str) -> None:
         """Take a story in, with its scenes."""
@@ -130,7 +138,11 @@ class Shelf:
     def put_copies(self, story: int, others: dict[int, Overlap]) -> None:
         """Note of which stories one is a copy, and settle the family anew."""
         rows = [(*sorted((story, other)), round(o.shorter, 4), round(o.longer, 4)) for other, o in others.items()]
-        self.db.executemany("INSERT OR REPLACE INTO copies VALUES (?,?,?,?)", rows)
+        self.db.executemany(
+            "INSERT INTO copies VALUES (?,?,?,?) "
+            "ON CONFLICT (story, other) DO UPDATE SET shorter = excluded.shorter, longer = excluded.longer",
+            rows,
+        )
         if others:
             self._settle_family(story)
 
@@ -188,27 +200,32 @@ class Shelf:
     def put_pairs(self, pairs: Iterable[tuple[int, int, Verdict]]) -> None:
         """Note how pairs of scenes were judged."""
         self.db.executemany(
-            "INSERT OR REPLACE INTO scene_pairs VALUES (?,?,?,?)",
+            "INSERT INTO scene_pairs VALUES (?,?,?,?) "
+            "ON CONFLICT (scene, other) DO UPDATE SET score = excluded.score, reasons = excluded.reasons",
             sorted((min(a, b), max(a, b), verdict.score, pack(verdict.reasons)) for a, b, verdict in pairs),
         )
 
-    def unsettled(self) -> Iterator[set[int]]:
-        """Groups of scenes that must be put together anew, each with all that can be reached from it."""
-        todo = [row[0] for row in self.db.execute(
+    def unsettled(self) -> list[int]:
+        """Keys of the scenes that are in no incident yet, or in one that must be put together anew."""
+        return [row[0] for row in self.db.execute(
             "SELECT id FROM scenes WHERE incident IS NULL UNION SELECT s.id FROM scenes s JOIN incidents i "
             "ON i.id = s.incident WHERE i.stale ORDER BY 1"
         )]  # fmt: skip
-        done: set[int] = set()
+
+    def group_of(self, scene: int) -> set[int]:
+        """All scenes that can be reached from an unsettled one; none where it is settled or gone by now."""
+        row = self.db.execute(
+            "SELECT s.incident, i.stale FROM scenes s LEFT JOIN incidents i ON i.id = s.incident WHERE s.id = ?",
+            (scene,),
+        ).fetchone()
+        if row is None or (row["incident"] is not None and not row["stale"]):
+            return set()
         step = (
             "SELECT other FROM scene_pairs WHERE scene = ?1 AND score > 0 "
             "UNION SELECT scene FROM scene_pairs WHERE other = ?1 AND score > 0 "
             "UNION SELECT b.id FROM scenes a JOIN scenes b ON b.incident = a.incident WHERE a.id = ?1"
         )
-        for scene in todo:
-            if scene not in done:
-                group = self._reached({scene}, step)
-                done |= group
-                yield group
+        return self._reached({scene}, step)
 
     def scores(self, scenes: set[int]) -> dict[tuple[int, int], float]:
         """The scores of the pairs among some scenes."""

@@ -49,7 +49,7 @@ def _add_spellings(db: sqlite3.Connection) -> None:
 
 def _add_links(db: sqlite3.Connection) -> None:
     """5 to 6: the tables of linking, empty."""
-    for statement in statements_of(links.TABLES):
+    for statement in statements_of(links.TABLES + links.SCENE_LOST):
         db.execute(statement)
 
 

@@ -27,6 +27,7 @@ REASONS = {
     "54000": "a story has more different words than the server's search takes",
     "42501": "it may not be written",
     "25006": "it may not be written",
+    "42P01": "it lacks tables of this build; what writes makes them, as `dateline link` does",
 }
 
 
@@ -106,6 +107,16 @@ class Connection:
             if len(rows) < PORTION:
                 self._send(f"CLOSE {name}", None)
                 return
+
+    @contextlib.contextmanager
+    def alone(self, work: str) -> Iterator[None]:
+        """Wait, for as long as it takes, until nobody else does a work on the store, and let nobody do it meanwhile."""
+        lock = f"(hashtext('dateline {work}'), hashtext(current_schema()))"
+        self._send(f"BEGIN; SET LOCAL lock_timeout = 0; SELECT pg_advisory_lock{lock}; COMMIT", None)
+        try:
+            yield
+        finally:
+            self._send(f"SELECT pg_advisory_unlock{lock}", None)
 
     def rollback(self) -> None:
         """Give up what is under way."""

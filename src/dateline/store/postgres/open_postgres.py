@@ -8,8 +8,8 @@ from typing import Any
 from dateline.errors import StoreError
 from dateline.store.opening.address import Address
 from dateline.store.postgres.connection import psycopg_of, raise_clear
-from dateline.store.postgres.searched_words import TABLES, SearchedConnection
-from dateline.store.postgres.translate import tables
+from dateline.store.postgres.own_tables import parts
+from dateline.store.postgres.searched_words import SearchedConnection
 from dateline.store.tables import schema
 
 SCHEMES = frozenset({"postgresql", "postgres"})
@@ -42,8 +42,8 @@ def open_postgres(address: Address, *, write: bool) -> SearchedConnection:
     db = _connect(address)
     try:
         if write:
-            _make(db)
             db.raw.execute(SETTINGS)
+            _make(db)
         _check(db, str(address))
         if not write:
             db.raw.execute("SET default_transaction_read_only = on")
@@ -80,18 +80,43 @@ def _read_numbers(raw: Any) -> None:
 
 
 def _make(db: SearchedConnection) -> None:
-    """Make the tables where there are none, all or none of them; another process may do so at the same moment."""
+    """Make the tables where there are none, and the parts that an earlier build didn't have; all or none of them.
+
+    Another process may do so at the same moment.
+    """
+    if all(_has(db, table) for table in parts()):
+        return
     db.execute("BEGIN IMMEDIATE")
     try:
-        if _is_blank(db):
-            with db.errors():
-                db.raw.execute(tables(schema.TABLES + schema.CODED) + TABLES)
+        blank = _is_blank(db)
+        if blank or _is_ours(db):
+            for table, script in parts().items():
+                if not _has(db, table):
+                    with db.errors():
+                        db.raw.execute(script)
+        if blank:
             mark = [("schema", str(schema.VERSION)), ("application", MARK)]
             db.executemany("INSERT INTO meta VALUES (?, ?)", mark)
     except BaseException:
         db.rollback()
         raise
     db.execute("COMMIT")
+
+
+def _has(db: SearchedConnection, table: str) -> bool:
+    sql = "SELECT to_regclass(quote_ident(current_schema()) || '.' || ?) IS NOT NULL"
+    return bool(db.execute(sql, (table,)).fetchall()[0][0])
+
+
+def _marks(db: SearchedConnection) -> dict[str, str]:
+    """What the table ``meta`` says."""
+    return {row["key"]: row["value"] for row in db.execute("SELECT key, value FROM meta")} if _has(db, "meta") else {}
+
+
+def _is_ours(db: SearchedConnection) -> bool:
+    """Is this a store of our version?"""
+    found = _marks(db)
+    return (found.get("application"), found.get("schema")) == (MARK, str(schema.VERSION))
 
 
 def _is_blank(db: SearchedConnection) -> bool:
@@ -107,9 +132,7 @@ def _check(db: SearchedConnection, address: str) -> None:
     """
     if _is_blank(db):
         raise StoreError(f"{address}: no such store; `dateline code PATH --store ADDRESS` makes one")
-    found: dict[str, str] = {}
-    if db.execute("SELECT to_regclass('meta') IS NOT NULL").fetchall()[0][0]:
-        found = {row["key"]: row["value"] for row in db.execute("SELECT key, value FROM meta")}
+    found = _marks(db)
     if found.get("application") != MARK:
         raise StoreError(f"{address}: this is not a Dateline store (its schema holds tables of another program)")
     if found["schema"] != str(schema.VERSION):

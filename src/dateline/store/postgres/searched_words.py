@@ -21,16 +21,6 @@ APART = ":"
 # A lexeme may have 2,046 bytes.
 LONGEST = 400
 
-TABLES = "".join(
-    f"""
-CREATE TABLE {table}_text (
-  id BIGINT PRIMARY KEY REFERENCES {table} (id) ON DELETE CASCADE, words TSVECTOR NOT NULL, tokens TEXT NOT NULL
-);
-CREATE INDEX {table}_words ON {table}_text USING gin (words);
-"""
-    for table in SEARCHED
-)
-
 
 class Tokenizer:
     """FTS5's, with the options of our search."""

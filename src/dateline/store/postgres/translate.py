@@ -20,7 +20,8 @@ PLAIN: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?<![.\w\"])end\b", '"end"'),  # a word of the language; CASE ... END is written in capitals
         (r"\bsubstr\(([^,()]+), ([^,()]+), ([^,()]+)\)", r"substr(\1, (\2)::int, (\3)::int)"),
         (r"\bIN \(\)", "IN (NULL)"),
-        (r"\bLIMIT \?", "LIMIT nullif(?, -1)"),
+        (r"\bLIMIT (\?\d*)", r"LIMIT nullif(\1, -1)"),
+        (r"\bWHERE ((?:\w+\.)?stale)\b", r"WHERE \1 <> 0"),  # a number is no truth there
         (r"([\w.]+) = \? COLLATE NOCASE", r'lower(\1) = lower(? COLLATE "C")'),
         (r"\bINSERT OR IGNORE INTO (.*)$", r"INSERT INTO \1 ON CONFLICT DO NOTHING"),
     )

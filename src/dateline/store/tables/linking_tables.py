@@ -35,6 +35,23 @@ CREATE TABLE copies (
 ) WITHOUT ROWID;
 CREATE INDEX copies_other ON copies (other);
 
+-- One happening. first_day, last_day: of its events, else of publication ('' where none is known). headline: of a story
+-- of the first day that is about it, else the words of its first telling. who, whom: JSON lists of names. killed_low to
+-- injured_high: the least and the most that any account gives. stale: it has lost a scene since it was put together.
+CREATE TABLE incidents (
+  id INTEGER PRIMARY KEY,
+  ref TEXT NOT NULL UNIQUE,
+  first_day TEXT NOT NULL, last_day TEXT NOT NULL, types TEXT NOT NULL,
+  who TEXT NOT NULL, whom TEXT NOT NULL,
+  place TEXT, country TEXT, lat REAL, lon REAL, headline TEXT,
+  stories INTEGER NOT NULL, outlets INTEGER NOT NULL, texts INTEGER NOT NULL, independent INTEGER NOT NULL,
+  disputed INTEGER NOT NULL, differing TEXT NOT NULL,
+  killed_low INTEGER, killed_high INTEGER, injured_low INTEGER, injured_high INTEGER,
+  stale INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX incidents_day ON incidents (first_day, id);
+CREATE INDEX incidents_stale ON incidents (stale) WHERE stale;
+
 -- Events of one story that tell of one happening. id: the key of the first of them.
 CREATE TABLE scenes (
   id INTEGER PRIMARY KEY REFERENCES events (id) ON DELETE CASCADE,
@@ -53,22 +70,6 @@ CREATE TABLE scene_pairs (
 ) WITHOUT ROWID;
 CREATE INDEX scene_pairs_other ON scene_pairs (other);
 
--- One happening. first_day, last_day: of its events, else of publication ('' where none is known). headline: of a story
--- of the first day that is about it, else the words of its first telling. who, whom: JSON lists of names. killed_low to
--- injured_high: the least and the most that any account gives. stale: it has lost a scene since it was put together.
-CREATE TABLE incidents (
-  id INTEGER PRIMARY KEY,
-  ref TEXT NOT NULL UNIQUE,
-  first_day TEXT NOT NULL, last_day TEXT NOT NULL, types TEXT NOT NULL,
-  who TEXT NOT NULL, whom TEXT NOT NULL,
-  place TEXT, country TEXT, lat REAL, lon REAL, headline TEXT,
-  stories INTEGER NOT NULL, outlets INTEGER NOT NULL, texts INTEGER NOT NULL, independent INTEGER NOT NULL,
-  disputed INTEGER NOT NULL, differing TEXT NOT NULL,
-  killed_low INTEGER, killed_high INTEGER, injured_low INTEGER, injured_high INTEGER,
-  stale INTEGER NOT NULL DEFAULT 0
-);
-CREATE INDEX incidents_day ON incidents (first_day, id);
-CREATE INDEX incidents_stale ON incidents (stale) WHERE stale;
 -- act: events of an incident that tell of one act of it have one number.
 CREATE TABLE incident_events (
   event INTEGER PRIMARY KEY REFERENCES events (id) ON DELETE CASCADE,
@@ -81,6 +82,9 @@ CREATE TABLE incident_history (
   id INTEGER PRIMARY KEY, old TEXT NOT NULL, new TEXT, how TEXT NOT NULL, linked TEXT NOT NULL
 );
 CREATE INDEX incident_history_old ON incident_history (old);
+"""
+# How a file is told that an incident has lost a scene; a server is told otherwise (``postgres/own_tables.py``).
+SCENE_LOST = """
 CREATE TRIGGER scene_lost AFTER DELETE ON scenes WHEN old.incident IS NOT NULL BEGIN
   UPDATE incidents SET stale = 1 WHERE id = old.incident;
 END;

@@ -283,7 +283,7 @@ END;
 def create(db: sqlite3.Connection) -> None:
     """Make the tables in an empty database, all or none of them."""
     db.executescript(
-        f"BEGIN IMMEDIATE;\n{TABLES}\n{CODED}\n{SEARCH}\n{links.TABLES}\n"
+        f"BEGIN IMMEDIATE;\n{TABLES}\n{CODED}\n{SEARCH}\n{links.TABLES}{links.SCENE_LOST}\n"
         f"INSERT INTO meta VALUES ('schema', '{VERSION}');\n"
         f"PRAGMA application_id = {APPLICATION};\nPRAGMA user_version = {VERSION};\nCOMMIT;"
     )
