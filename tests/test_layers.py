@@ -107,10 +107,12 @@ ROOMS = {
     "store/filters": ["filter_values", "declared_filters", "filter_names", "conditions"],
     "store/writing": ["running_sums", "write_stories", "put_opinions"],
     "store/opening": ["address", "held_files", "upgrade", "open_sqlite"],
-    "store/postgres": ["translate", "own_tables", "connection", "searched_words", "open_postgres"],
+    "store/postgres": [
+        "translate", "own_tables", "connection", "searched_words", "open_postgres", "kept_lines",
+    ],
     "store/query": ["kept_events", "queries", "summaries", "voices", "words_around"],
     "store/links": ["verdicts", "incident_rows", "edges", "panel", "incidents", "shelf", "settle"],
-    "store/care": ["reasons", "totals", "status", "verify", "backup", "quality"],
+    "store/care": ["reasons", "totals", "status", "verify", "backup", "dump", "quality"],
     "sinks": ["sink", "output_files", "formats", "stored", "resume", "registry"],
     "sinks/formats": [
         "text_cells", "jsonl_sink", "csv_sink", "parquet_sink", "dta_sink", "xlsx_sink", "plain_table",

@@ -2,7 +2,7 @@
 
 import multiprocessing
 import os
-import re
+import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from dateline.cli.main import main
+from dateline.doctor.database import database
+from dateline.doctor.machine import machine
 from dateline.engine import run as engine
 from dateline.engine.local import Job
 from dateline.engine.run import Options
@@ -23,8 +25,8 @@ from dateline.store.care.status import status
 from dateline.store.care.verify import verify
 from dateline.store.opening.address import place
 from dateline.store.rows.typed_rows import DocumentRow, RunVersions
-from dateline.store.store import Store
-from postgres import new_place, tables
+from dateline.store.store import Store, open_store
+from postgres import new_place, server, tables
 from records import make_record, make_retold
 
 sys.path.append(str(Path(__file__).parents[1] / "engine"))
@@ -204,7 +206,48 @@ def test_commands_give_what_they_give_for_a_file_or_say_that_they_are_not_there(
         assert expected[0] == 0
         assert run(*words, "--store", address) == expected
     assert run("verify", "--store", address)[:1] == (0,)
-    for words in (("serve",), ("backup", "copy.db"), ("doctor",), ("events", "--disputed")):
+    assert run("diff", file, address, "--check")[0] == 0
+    with open_store(address) as opened:
+        assert opened.counts() == both[0].counts()
+    for words, told in (
+        (("share", "--as", "datasette"), "Datasette reads"),
+        (("code", "none.html", "--manifest"), "no place beside it"),
+        (("events", "--disputed"), "disputed"),
+    ):
         code, _, error = run(*words, "--store", address)
-        assert code == 2, words
-        assert re.search("PostgreSQL|disputed", error)
+        assert (code, told in error) == (2, True), (words, error)
+
+
+def test_a_backup_is_a_dump_that_comes_back_whole(both, tmp_path, capsys, monkeypatch):
+    copy, address = tmp_path / "news.dump", f"{both[1].path.url}&password=secret7"
+    assert main(["backup", str(copy), "--store", address]) == 0
+    assert "looked through" in capsys.readouterr().out
+    assert main(["backup", str(copy), "--store", address]) == 2
+    assert "replaces none" in capsys.readouterr().err
+    import psycopg
+
+    with psycopg.connect(server(), autocommit=True) as db:
+        db.execute("CREATE DATABASE second TEMPLATE template0")
+    second = server().replace("/postgres?", "/second?")
+    subprocess.run(["pg_restore", f"--dbname={second}", "--no-owner", str(copy)], check=True)
+    with Store(f"{second}&options={address.rpartition('options=')[2].partition('&')[0]}", write=True) as store:
+        assert list(verify(store)) == []
+        assert list(store.events()) == list(both[1].events())
+        assert [s.id for s in store.stories(search="vestby")] == [s.id for s in both[1].stories(search="vestby")]
+        with store.writing():
+            store.db.execute("DELETE FROM stories WHERE ref = 'a-0'")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert main(["backup", str(tmp_path / "other.dump"), "--store", address]) == 2
+    told = capsys.readouterr().err
+    assert "needs pg_dump" in told and "secret7" not in told
+    assert [p.name for p in tmp_path.iterdir()] == ["news.dump"]
+
+
+def test_doctor_looks_at_a_store_on_a_server(both, tmp_path):
+    address = place(both[1].path.url)
+    found = list(database(address))
+    assert found[0].state == "ok" and "15 stories" in found[0].says and "PostgreSQL" in found[0].says
+    assert any(f.what == "failed pages" and str(address) in f.do for f in found)
+    assert [f.what for f in machine(address)] == [f.what for f in machine(tmp_path / "x.db") if f.what != "disk"]
+    assert [f.state for f in database(place(new_place()))] == ["fault"]
+    assert [f.state for f in database(place(f"postgresql://me:secret@/none?host={tmp_path}"))] == ["fault"]

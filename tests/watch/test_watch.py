@@ -15,6 +15,7 @@ from newsroom import bomb, conditional, dripping, endless, newsroom, redirect, r
 from dateline.cli.main import main
 from dateline.cli.watch import addresses_of
 from dateline.errors import StoreError, UsageError
+from dateline.store.opening.address import place
 from dateline.store.store import Store
 from dateline.watch.feeds import items_of
 from dateline.watch.fetch import Fetcher, Limits, clean_address
@@ -23,6 +24,7 @@ from dateline.watch.guard import addresses_of as look_up
 from dateline.watch.manners import Manners, back_off, wait_of
 from dateline.watch.state import State
 from dateline.watch.watch import MOST_TRIES, Watch
+from postgres import new_place
 
 
 @pytest.fixture
@@ -56,9 +58,15 @@ class Time:
 def watcher(server, tmp_path, fetcher, feeds=("/feed",), *, moment=None, **more):
     moment = moment or Time()
     manners = Manners(fetcher, pause=2.0, clock=moment.clock, sleep=moment.sleep)
-    state = State(tmp_path / "state")
+    state = State(tmp_path if "://" in str(tmp_path) else tmp_path / "state")
     urls = [server.url + feed for feed in feeds]
     return Watch(urls, manners, state, once=True, clock=moment.clock, sleep=moment.sleep, **more), moment
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def where(request, tmp_path):
+    """Where a watch keeps its state: a folder, or the address of a store."""
+    return tmp_path if request.param == "sqlite" else place(new_place())
 
 
 def found(watch):
@@ -68,9 +76,9 @@ def found(watch):
 # What is fetched
 
 
-def test_new_items_are_fetched_once_and_feeds_asked_for_changes_only(server, tmp_path, fetcher):
+def test_new_items_are_fetched_once_and_feeds_asked_for_changes_only(server, where, fetcher):
     server.pages = {"/feed": conditional(rss("/1", "/2", base=server.url)), "/1": story(1), "/2": story(2)}
-    watch, moment = watcher(server, tmp_path, fetcher)
+    watch, moment = watcher(server, where, fetcher)
     assert found(watch) == {"1": story(1), "2": story(2)}
     assert found(watch) == {}  # it is not time yet
     assert server.counts["/feed"] == 1
@@ -83,15 +91,15 @@ def test_new_items_are_fetched_once_and_feeds_asked_for_changes_only(server, tmp
     assert found(watch) == {"3": story(3)}
 
 
-def test_pages_that_were_not_coded_before_a_crash_are_fetched_again(server, tmp_path, fetcher):
+def test_pages_that_were_not_coded_before_a_crash_are_fetched_again(server, where, fetcher):
     server.pages = {"/feed": rss("/1", "/2", "/3", base=server.url), "/1": story(1), "/2": story(2), "/3": story(3)}
-    watch, moment = watcher(server, tmp_path, fetcher)
+    watch, moment = watcher(server, where, fetcher)
     pieces = watch.pieces()
     assert next(pieces).data == story(1)
     assert next(pieces).data == story(2)  # the first one is dealt with, the second one is not
     watch.state.close()
     del pieces
-    again, _ = watcher(server, tmp_path, fetcher, moment=moment)
+    again, _ = watcher(server, where, fetcher, moment=moment)
     assert found(again) == {"2": story(2), "3": story(3)}
 
 
@@ -105,9 +113,9 @@ def test_a_page_brings_its_address_date_and_charset(server, tmp_path, fetcher):
     assert piece.charset == "windows-1251" and piece.retrieved.startswith("20") and piece.retrieved.endswith("Z")
 
 
-def test_faults_are_tried_again_later_and_given_up_in_the_end(server, tmp_path, fetcher):
+def test_faults_are_tried_again_later_and_given_up_in_the_end(server, where, fetcher):
     server.pages = {"/feed": rss("/1", "/gone", base=server.url), "/1": 500, "/gone": 404}
-    watch, moment = watcher(server, tmp_path, fetcher)
+    watch, moment = watcher(server, where, fetcher)
     assert found(watch) == {"gone": "the server answers 404"}
     for n in range(1, MOST_TRIES):
         assert server.counts["/1"] == n
@@ -119,10 +127,10 @@ def test_faults_are_tried_again_later_and_given_up_in_the_end(server, tmp_path, 
     assert found(watch) == {}
 
 
-def test_a_feed_in_trouble_is_asked_less_and_less(server, tmp_path, fetcher):
+def test_a_feed_in_trouble_is_asked_less_and_less(server, where, fetcher):
     server.pages = {"/feed": 500, "/page": story(1)}
     said = []
-    watch, moment = watcher(server, tmp_path, fetcher, ("/feed", "/page"), tell=said.append)
+    watch, moment = watcher(server, where, fetcher, ("/feed", "/page"), tell=said.append)
     waits = []
     for _ in range(4):
         found(watch)
@@ -361,26 +369,40 @@ def test_feeds_are_given_by_address_or_in_a_file(tmp_path):
             addresses_of([given])
 
 
-def test_one_watch_a_database(tmp_path):
-    state = State(tmp_path / "state")
-    with pytest.raises(StoreError, match="another process"):
-        State(tmp_path / "state")
+def test_one_watch_a_database(where):
+    path = where if "://" in str(where) else where / "state"
+    state = State(path)
+    with pytest.raises(StoreError, match=r"another process|another `dateline watch`"):
+        State(path)
     state.close()
+    State(path).close()
 
 
 # The command
 
 
-def test_the_command_codes_what_a_feed_brings_and_keeps_it(server, tmp_path, monkeypatch, capsys):
+@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
+def test_the_command_codes_what_a_feed_brings_and_keeps_it(server, tmp_path, monkeypatch, capsys, kind):
     pytest.importorskip("fastwarc")
     monkeypatch.chdir(tmp_path)
+    store_of = "news.db" if kind == "sqlite" else new_place()
     Path("kept").mkdir()
     server.pages = {"/feed": rss("/1", "/2", "/gone", base=server.url), "/1": story(1), "/2": story(2)}
-    given = ["--once", "--allow-private", "--pause", "0", "--no-model", "--outlet", "The Daily Example"]
+    given = [
+        "--once",
+        "--allow-private",
+        "--pause",
+        "0",
+        "--no-model",
+        "--outlet",
+        "The Daily Example",
+        "--store",
+        store_of,
+    ]
     assert main(["watch", f"{server.url}/feed", "--keep", "kept", *given]) == 1
     err = capsys.readouterr().err
     assert "3 new of 3" in err and "2 pages coded, 1 failed" in err
-    with Store("news.db") as store:
+    with Store(store_of) as store:
         stories = {s.document: s for s in store.stories()}
         assert set(stories) == {f"{server.url}/1", f"{server.url}/2"}
         record = store.record(next(iter(stories.values())).id)
@@ -389,7 +411,7 @@ def test_the_command_codes_what_a_feed_brings_and_keeps_it(server, tmp_path, mon
     assert main(["watch", f"{server.url}/feed", *given]) == 0
     assert server.counts["/feed"] == 1
     assert main(["code", "kept", "--store", "again.db", "--no-model", "--outlet", "The Daily Example"]) == 0
-    with Store("again.db") as store, Store("news.db") as first:
+    with Store("again.db") as store, Store(store_of) as first:
         assert {s.id for s in store.stories()} == {s.id for s in first.stories()}
         assert {store.record(s.id).document.archive is not None for s in store.stories()} == {True}
 

@@ -20,7 +20,6 @@ from starlette.testclient import TestClient
 
 from dateline.store.store import Store
 from dateline.web import app as web
-from dateline.web import site
 from dateline.web.app import make_app
 from dateline.web.safety import patient
 from dateline.web.safety.patient import PatientProtocol
@@ -113,10 +112,10 @@ def test_only_so_many_queries_run_at_once_and_all_are_answered(small_store, monk
     inside.go_on.set()
     opened = Site._open
 
-    def counted(self):
+    def counted(self, patience):
         inside()
         time.sleep(0.01)
-        return opened(self)
+        return opened(self, patience)
 
     monkeypatch.setattr(Site, "_open", counted)
     answers = at_once(small_store, *["/api/events", "/api/stories"] * 40)
@@ -129,7 +128,7 @@ def test_a_file_that_takes_too_long_is_given_up_and_leaves_nothing(small_store, 
     pytest.importorskip("pyarrow")
     (tmp_path / "scratch").mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "scratch"))
-    monkeypatch.setattr(site, "STEPS", 1)
+    monkeypatch.setattr("dateline.store.store.STEPS", 1)
     client = TestClient(make_app(Site(small_store, export_patience=-1.0)), base_url="http://127.0.0.1")
     answer = client.get(f"/{name}")
     assert answer.status_code == 503 and "This file took too long" in answer.text and "dateline events" in answer.text

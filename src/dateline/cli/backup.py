@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from dateline.cli.common import DEFAULT_STORE, StoreOption, given_path, only_file, out_text
+from dateline.cli.common import DEFAULT_STORE, StoreOption, given_path, out_text
 from dateline.engine.shown import visible
 
 
@@ -17,12 +17,15 @@ def backup(
 ) -> None:
     """Copy a database as it is at one moment, also while runs write to it. A file that is there is never replaced.
 
+    Of a store on a server pg_dump makes the copy, of its schema alone; pg_restore brings it back.
+
     Example: dateline backup news-backup.db --store news.db
     """
     from dateline.store.care.backup import backup as copy_of
+    from dateline.store.care.dump import dump
+    from dateline.store.opening.address import Address
     from dateline.store.store import Store
 
-    only_file(store, "`dateline backup`")
     with Store(store) as opened:
-        size = copy_of(opened, copy)
+        size = dump(opened, copy) if isinstance(store, Address) else copy_of(opened, copy)
     out_text(f"{visible(str(copy))}: {size:,} bytes, looked through")

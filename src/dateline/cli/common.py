@@ -18,7 +18,7 @@ import typer
 from dateline.engine.shown import visible
 from dateline.errors import UsageError
 from dateline.sinks.formats.text_cells import cell
-from dateline.store.opening.address import Address, place
+from dateline.store.opening.address import place
 from dateline.store.rows.typed_rows import DocumentRow, flat
 
 if TYPE_CHECKING:
@@ -44,16 +44,6 @@ def given_path(text: str | Path) -> Path:
 def given_place(text: str | Path) -> Path:
     """A path or an address that was given."""
     return place(text) if isinstance(text, str) and text else given_path(text)
-
-
-def only_file(path: Path, what: str) -> None:
-    """Refuse a store on a server, for what only one in a file has yet.
-
-    Raises:
-        UsageError: it is one.
-    """
-    if isinstance(path, Address):
-        raise UsageError(f"{path}: {what} is not there for a store on PostgreSQL yet, only for one in a file")
 
 
 StoreOption = Annotated[

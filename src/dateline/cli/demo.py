@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dateline.cli.common import Format, console, given_path, tell
+from dateline.cli.common import Format, console, given_place, tell
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -45,7 +45,7 @@ NEXT = (
 
 def demo(
     store: Annotated[
-        Path, typer.Option("--store", "-s", metavar="FILE", help="The database to make.", parser=given_path)
+        Path, typer.Option("--store", "-s", metavar="FILE", help="The database to make.", parser=given_place)
     ] = Path("demo.db"),
 ) -> None:
     """Code the sample pages, show one of their stories, and say what to look at next.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dateline.cli.common import DEFAULT_STORE, StoreOption, clean, given_path, only_file, tell
+from dateline.cli.common import DEFAULT_STORE, StoreOption, clean, given_path, tell
 
 if TYPE_CHECKING:
     from dateline.desk.entries import Desk
@@ -34,24 +34,23 @@ def desk(
     from dateline.desk.export import MARKS, rows_of_marks
     from dateline.sinks.formats.plain_table import write_sheet
 
-    only_file(store, "`dateline desk`")
     held = DeskFile.beside(store)
     found = held.read()
     for line in found.broken:
-        tell(f"{held.path}:{line.line}: {line.reason}; left out")
+        tell(f"{held.where}:{line.line}: {line.reason}; left out")
     if output is not None:
         write_sheet(output, MARKS, rows_of_marks(found))
         tell(f"{output}: {len(found.marks)} stars and notes")
     if knowledge is not None:
         _write_knowledge(found, knowledge)
     if output is None and knowledge is None:
-        _print(found, held.path)
+        _print(found, held.where)
     if found.broken:
         raise typer.Exit(1)
 
 
-def _print(found: Desk, path: Path) -> None:
-    print(f"{clean(str(path))}: {len(found.marks)} stars and notes")
+def _print(found: Desk, where: str) -> None:
+    print(f"{clean(where)}: {len(found.marks)} stars and notes")
     for m in found.marks:
         star = "*" if m.get("star") else " "
         what = m.get("text") or m.get("headline") or m.get("who")

@@ -12,7 +12,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dateline.cli.common import TABLE_ROWS, Format, RawOption, clean, console, given_path, out_text, print_rows, tell
+from dateline.cli.common import (
+    TABLE_ROWS,
+    Format,
+    RawOption,
+    clean,
+    console,
+    given_path,
+    given_place,
+    out_text,
+    print_rows,
+    tell,
+)
 from dateline.cli.options import LimitOption
 from dateline.errors import UsageError
 
@@ -34,8 +45,8 @@ class DiffFormat(str, Enum):  # noqa: UP042 - Typer shows the values of str enum
 
 
 def diff(
-    old: Annotated[Path, typer.Argument(metavar="OLD", help="Database or JSONL of records.", parser=given_path)],
-    new: Annotated[Path, typer.Argument(metavar="NEW", help="The same input, coded anew.", parser=given_path)],
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="Database or JSONL of records.", parser=given_place)],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="The same input, coded anew.", parser=given_place)],
     knowledge: Annotated[
         list[Path] | None,
         typer.Option(metavar="DIR", help="Folder whose renamed/rules.yaml counts too.", parser=given_path),

@@ -16,7 +16,6 @@ from dateline.cli.common import (
     NoModelOption,
     TextFormat,
     given_place,
-    only_file,
     out_text,
     tell,
 )
@@ -56,8 +55,6 @@ def doctor(
 
     settings = Settings(language=language, opinion=not no_model, knowledge=tuple(knowledge or ()))
     found = []
-    if store is not None:
-        only_file(store, "looking it through with `dateline doctor`")
     for finding in examine(store or DEFAULT_STORE, named=store is not None, settings=settings):
         found.append(finding)
         if form is TextFormat.text:

@@ -17,11 +17,11 @@ from dateline.cli.common import (
     StoreOption,
     console,
     given_path,
-    only_file,
     out_text,
     tell,
 )
 from dateline.engine.shown import visible
+from dateline.store.opening.address import is_there, name_of
 
 if TYPE_CHECKING:
     from dateline.evaluation.figures import Figures
@@ -76,7 +76,6 @@ def evaluate(
 
     Example: dateline evaluate coded.csv --column text=Sentence -o report.html
     """  # fmt: skip
-    only_file(store, "`dateline evaluate`")
     if sample is not None:
         _draw(store, sample, output or Path("sheet.csv"))
         return
@@ -150,17 +149,19 @@ def _by_judgements(store: Path, judgements: Path | None) -> tuple[Report, int]:
     held = Judgements(judgements) if judgements else Judgements.beside(store)
     given, broken = held.read_all()
     for line in broken:
-        tell(f"{held.path}:{line.line}: {line.reason}; left out")
+        tell(f"{held.where}:{line.line}: {line.reason}; left out")
     if not given:
-        raise UsageError(f"{held.path}: no judgements; `dateline serve --review --store {store}` takes them")
+        raise UsageError(f"{held.where}: no judgements; `dateline serve --review --store {store}` takes them")
     with Store(store) as opened:
         pairs = tuple(pairs_of(given, opened))
         now = Counter(became(opened, j) for j in latest(given))
     more = {"judgements": len(given), "left_out": len(broken), "precision": _precision(given)}
     more["now"] = {name: now[name] for name in NOW}
-    says = f"{len(given)} judgements in {held.path}; these are precise for all events only if they were drawn at random"
+    says = (
+        f"{len(given)} judgements in {held.where}; these are precise for all events only if they were drawn at random"
+    )
     made = [f"{now[n]} {n}: {what}" for n, what in NOW.items() if now[n]]
-    return Report(store.name, says, tuple(made), measure(pairs, complete=False), pairs, more), 0
+    return Report(name_of(store), says, tuple(made), measure(pairs, complete=False), pairs, more), 0
 
 
 def _precision(given: list[Judgement]) -> list[dict[str, Any]]:
@@ -217,7 +218,7 @@ def _found(passages: list[Any], store: Path, settings: Any, published: str | Non
     from dateline.store.store import Store
 
     out: list[list[Any] | None] = [None] * len(passages)
-    if store.exists() and any(DRAWN.fullmatch(p.id) for p in passages):
+    if is_there(store) and any(DRAWN.fullmatch(p.id) for p in passages):
         with Store(store) as opened:
             out = [from_store(p, opened) for p in passages]
     looked_up = sum(events is not None for events in out)
@@ -227,7 +228,7 @@ def _found(passages: list[Any], store: Path, settings: Any, published: str | Non
         err = console(error=True)
         for n in track(todo, "coding", console=err, transient=True, disable=not err.is_terminal):
             out[n] = code_now(passages[n], tools, published)
-    says = f"{looked_up} passages looked up in {store.name}, {len(todo)} coded now, each alone"
+    says = f"{looked_up} passages looked up in {name_of(store)}, {len(todo)} coded now, each alone"
     return [events or [] for events in out], f"{says}; a passage that stands alone says less than its story does."
 
 

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dateline.cli.common import DEFAULT_STORE, StoreOption, only_file
+from dateline.cli.common import DEFAULT_STORE, StoreOption
 from dateline.engine.shown import visible
+from dateline.store.opening.address import Address
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
@@ -59,9 +60,8 @@ def serve(
         from dateline.web.site import Site
     except ImportError as error:
         raise UsageError(f"dateline serve needs {error.name}: pip install 'dateline[web]'") from None
-    only_file(store, "`dateline serve`")
     Store(store).close()  # a store that can't be used is told before anything starts
-    site = Site(Path(store).resolve(), host=host, review=review)
+    site = Site(store if isinstance(store, Address) else store.resolve(), host=host, review=review)
     listener = listen(host, port) if port is not None else listen_for(host, site.path)
     base = address_of(host, listener.getsockname()[1])
     print(f"Dateline reads {visible(str(store))} at {base}", flush=True)
@@ -75,7 +75,7 @@ def serve(
     if review:
         opens = f"{base}review?token={site.token}"
         print(f"To judge events and to keep things on the desk open {opens}", flush=True)
-        kept = " and ".join(visible(str(path)) for path in (site.judgements.path, site.desk.path))
+        kept = " and ".join(dict.fromkeys(visible(held.where) for held in (site.judgements, site.desk)))
         print(f"They go to {kept}", flush=True)
     print("Ctrl-C ends it.", flush=True)
     if not no_open:
@@ -115,8 +115,8 @@ def listen_for(host: str, store: Path) -> socket.socket:
 
 
 def port_of(store: Path) -> int:
-    """The port that belongs to a store: of those that nobody has registered, by the hash of its path."""
-    return FIRST_PORT + int.from_bytes(hashlib.sha256(os.fsencode(store)).digest()[:4]) % PORTS
+    """The port that belongs to a store: of those that nobody has registered, by the hash of its path or address."""
+    return FIRST_PORT + int.from_bytes(hashlib.sha256(os.fsencode(str(store))).digest()[:4]) % PORTS
 
 
 def listen(host: str, port: int) -> socket.socket:

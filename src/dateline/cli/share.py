@@ -14,6 +14,7 @@ import typer
 from dateline.cli.common import DEFAULT_STORE, StoreOption, given_path, tell
 from dateline.cli.options import read_options, takes_filters
 from dateline.errors import UsageError
+from dateline.store.opening.address import Address
 
 if TYPE_CHECKING:
     from dateline.record import StoryRecord
@@ -92,6 +93,10 @@ def _prov(manifest: Path | None) -> Iterator[str]:
 def _datasette(opened: Store) -> Iterator[str]:
     from dateline.standards.datasette import metadata
 
+    if isinstance(opened.path, Address):
+        raise UsageError(
+            f"--as datasette: Datasette reads SQLite files, and {opened.path} is none; code into a file for it"
+        )
     there = frozenset(row[0] for row in opened.sqlite.execute("SELECT name FROM sqlite_master WHERE type = 'table'"))
     yield json.dumps(metadata(opened.path, there), ensure_ascii=False, indent=1)
 

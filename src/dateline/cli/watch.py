@@ -15,8 +15,8 @@ from dateline.cli.common import (
     StoreOption,
     check_texts,
     given_path,
-    only_file,
 )
+from dateline.store.opening.address import Address
 
 
 def watch(
@@ -65,7 +65,6 @@ def watch(
     from dateline.watch.state import State
     from dateline.watch.watch import Watch
 
-    only_file(store, "`dateline watch`")
     check_texts(outlet=outlet, agent=agent)
     say = teller(as_json=log_format is LogFormat.json)
     addresses = addresses_of(feeds)
@@ -90,8 +89,8 @@ def watch(
 
 
 def state_of(store: Path) -> Path:
-    """Where a watch notes what it has seen: beside its database."""
-    return store.with_name(store.name + ".watch")
+    """Where a watch notes what it has seen: beside its database, and on a server in it."""
+    return store if isinstance(store, Address) else store.with_name(store.name + ".watch")
 
 
 def name_of_agent() -> str:

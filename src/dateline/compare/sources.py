@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from dateline.errors import InputError, UsageError
 from dateline.record import StoryRecord
+from dateline.store.opening.address import Address
 from dateline.store.opening.open_sqlite import is_database
 from dateline.store.store import Store
 
@@ -38,12 +39,14 @@ class Records(Protocol):
 
 
 def open_records(path: Path) -> Records:
-    """The records of a database or of a JSONL file; the content decides which it is.
+    """The records of a database or of a JSONL file; the content decides which it is, and an address is a store's.
 
     Raises:
         UsageError: there is no such file.
         StoreError: a database that is no store.
     """
+    if isinstance(path, Address):
+        return StoreRecords(path)
     if not path.is_file():
         raise UsageError(f"{path}: there is no such file; a database or a JSONL file of records is wanted")
     return StoreRecords(path) if is_database(path) else JsonlRecords(path)

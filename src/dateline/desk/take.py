@@ -162,7 +162,7 @@ def _split(given: Says, store: Store, desk: Desk) -> Says:
     if split_ref(ref, given["spelling"]) in splits_of(desk):
         raise UsageError(f"{given['spelling'][:80]!r} is split off already.")
     row = store.db.execute("SELECT id, kind FROM actors WHERE ref = ?", (ref,)).fetchone()
-    if not stories_that_say(store.sqlite, row["id"], given["spelling"]):
+    if not stories_that_say(store.db, row["id"], given["spelling"]):
         raise UsageError(f"No story calls {name} {given['spelling'][:80]!r}.")
     return given | {"actor": ref, "actor_name": name, "kind": row["kind"], "country": _country(given, store)}
 

@@ -1,17 +1,18 @@
 """Actors merged and split by a person, as a layer over a store that is read: nothing in the store changes.
 
-The layer is made of temporary views that bear the names of the tables they stand before. SQLite looks there first, so
-that every list, sum and filter sees actors as the desk has them; where nobody has merged or split, there are none.
+The layer is made of temporary views that bear the names of the tables they stand before. A database looks there first,
+so that every list, sum and filter sees actors as the desk has them; where nobody has merged or split, there are none.
 Rows of actors that nobody touched come from the tables as before, by their indexes.
 """
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 
 from dateline.desk.entries import Desk, Entry
+from dateline.store.database import Database, Shared
 from dateline.store.tables.schema import POSITION_BITS
+from dateline.store.writing.write_stories import transaction
 
 # No actor of a table has a key below zero.
 FIRST = -1
@@ -71,7 +72,7 @@ UNION ALL SELECT id, s, a, r, c, a + r + c FROM (SELECT w.id,
     WHERE p.actor = w.id AND p.side = 'actor' AND e.same_as IS NULL) AS a,
   (SELECT count(*) FROM temp.participants p JOIN main.events e ON e.id = p.event
     WHERE p.actor = w.id AND p.side = 'recipient' AND e.same_as IS NULL) AS r,
-  (SELECT count(DISTINCT statement) FROM temp.chain_links WHERE actor = w.id) AS c FROM ({COUNTED}) w);
+  (SELECT count(DISTINCT statement) FROM temp.chain_links WHERE actor = w.id) AS c FROM ({COUNTED}) w) x;
 CREATE TEMP VIEW type_counts AS
 SELECT actor, side, event_type, n FROM main.type_counts WHERE actor NOT IN (SELECT actor FROM temp.touched)
 UNION ALL SELECT p.actor, p.side, e.event_type, count(*) FROM ({COUNTED}) w CROSS JOIN temp.participants p
@@ -86,11 +87,11 @@ UNION ALL SELECT p.actor, o.actor, CASE o.side WHEN 'actor' THEN 'with' ELSE 'on
 UNION ALL SELECT p.actor, o.actor, CASE o.side WHEN 'actor' THEN 'with' ELSE 'on' END, count(*)
   FROM ({COUNTED}) w CROSS JOIN temp.participants o ON o.actor = w.id
   JOIN temp.participants p ON p.event = o.event AND p.side = 'actor' JOIN main.events e ON e.id = p.event
-  WHERE e.same_as IS NULL AND o.actor <> p.actor AND p.actor NOT IN (SELECT id FROM ({COUNTED})) GROUP BY 1, 2, 3;
+  WHERE e.same_as IS NULL AND o.actor <> p.actor AND p.actor NOT IN (SELECT id FROM ({COUNTED}) y) GROUP BY 1, 2, 3;
 """
 
 
-def lay(db: sqlite3.Connection, desk: Desk) -> dict[str, str]:
+def lay(db: Database, desk: Desk) -> dict[str, str]:
     """Lay a desk's word on who is who over an open store: id of an actor that was merged > the one that it is now.
 
     Args:
@@ -101,7 +102,13 @@ def lay(db: sqlite3.Connection, desk: Desk) -> dict[str, str]:
     splits = splits_of(desk)
     if not merges and not splits:
         return merges
-    db.executescript(SCHEMA)
+    with transaction(db, "BEGIN DEFERRED"):  # which writes what is the connection's own, and keeps nobody waiting
+        _lay(db, merges, splits)
+    return merges
+
+
+def _lay(db: Database, merges: Mapping[str, str], splits: Mapping[str, Entry]) -> None:
+    _make(db, SCHEMA)
     into: dict[int, int] = {}
     for other, keep in merges.items():
         actor, instead = _key(db, other), _key(db, keep)
@@ -114,11 +121,15 @@ def lay(db: sqlite3.Connection, desk: Desk) -> dict[str, str]:
             whole = into.get(key, key)
             _part(db, (FIRST - number, ref), whole, split.says, [a for a, k in into.items() if k == whole])
     _touch(db, {*into, *into.values()})
-    for sql in _views():
+    for sql in _views(server=isinstance(db, Shared)):
         db.execute(sql)
-    db.executescript(f"{NAMES};{ACTORS};{SUMS}")
-    db.commit()
-    return merges
+    _make(db, f"{NAMES};{ACTORS};{SUMS}")
+
+
+def _make(db: Database, script: str) -> None:
+    for statement in script.split(";"):
+        if statement.strip():
+            db.execute(statement)
 
 
 def kept(desk: Desk, there: Callable[[str], bool] = lambda ref: True) -> dict[str, str]:
@@ -155,9 +166,7 @@ def splits_of(desk: Desk) -> dict[str, Entry]:
     return {split_ref(e.get("actor"), e.get("spelling")): e for e in desk.of("split")}
 
 
-def _part(
-    db: sqlite3.Connection, part: tuple[int, str], actor: int, says: Mapping[str, str], merged: Iterable[int]
-) -> None:
+def _part(db: Database, part: tuple[int, str], actor: int, says: Mapping[str, str], merged: Iterable[int]) -> None:
     """Somebody apart, by key and id: in the stories that call the actor by a spelling, another one is meant."""
     row = (
         *part, says["name"], says.get("kind") or "person", says.get("country") or None, "", None,
@@ -166,18 +175,19 @@ def _part(
     db.execute("INSERT INTO temp.apart VALUES (?,?,?,?,?,?,?,?,?,?)", row)
     for one in (actor, *merged):
         stories = stories_that_say(db, one, says["spelling"])
-        db.executemany("INSERT OR REPLACE INTO temp.means VALUES (?, ?, ?)", [(one, s, part[0]) for s in stories])
+        latest = "ON CONFLICT (actor, story) DO UPDATE SET instead = excluded.instead"
+        db.executemany(f"INSERT INTO temp.means VALUES (?, ?, ?) {latest}", [(one, s, part[0]) for s in stories])
     _touch(db, {actor, part[0]})
 
 
-def stories_that_say(db: sqlite3.Connection, actor: int, spelling: str) -> list[int]:
+def stories_that_say(db: Database, actor: int, spelling: str) -> list[int]:
     """Keys of the stories that call an actor by a spelling, whatever its case; a line may end inside it."""
     called = db.execute(
         "SELECT m.story, substr(s.text, m.start + 1, m.end - m.start) FROM mentions m "
         "JOIN main.stories s ON s.id = m.story WHERE m.actor = ?",
         (actor,),
     )
-    # SQLite's own lower() knows the letters of English alone.
+    # SQLite's own lower() knows the letters of English alone, and a server's those of its locale.
     wanted = _plain(spelling)
     return sorted({story for story, words in called if _plain(words) == wanted})
 
@@ -186,22 +196,34 @@ def _plain(words: str) -> str:
     return " ".join(words.lower().split())
 
 
-def _touch(db: sqlite3.Connection, keys: Iterable[int]) -> None:
+def _touch(db: Database, keys: Iterable[int]) -> None:
     db.executemany("INSERT OR IGNORE INTO temp.touched VALUES (?)", [(k,) for k in sorted(keys)])
 
 
-def _key(db: sqlite3.Connection, ref: str) -> int | None:
+def _key(db: Database, ref: str) -> int | None:
     row = db.execute("SELECT id FROM main.actors WHERE ref = ?", (ref,)).fetchone()
     return int(row[0]) if row else None
 
 
-def _views() -> Iterable[str]:
+def _views(*, server: bool) -> Iterable[str]:
     for table, (columns, story, group) in TABLES.items():
         who = WHO.format(story=story)
         left = columns.format(who="x.actor", min="")
-        mine = columns.format(who=who, min="min" if group else "")
-        by = f" GROUP BY {group.format(who=who)}" if group else ""
+        mine = _first_of_each if server else _least_of_each
         yield (
             f"CREATE TEMP VIEW {table} AS SELECT {left} {LEFT.format(table=table)} "
-            f"UNION ALL SELECT {mine} {MINE.format(table=table)}{by}"
+            f"UNION ALL {mine(columns, MINE.format(table=table), who, group.format(who=who))}"
         )
+
+
+def _least_of_each(columns: str, rows: str, who: str, group: str) -> str:
+    """Rows that now mean one actor become the first of them, in SQLite's words, by ``min`` and what is beside it."""
+    by = f" GROUP BY {group}" if group else ""
+    return f"SELECT {columns.format(who=who, min='min' if group else '')} {rows}{by}"
+
+
+def _first_of_each(columns: str, rows: str, who: str, group: str) -> str:
+    """The same in a server's words."""
+    mine = f"{columns.format(who=who, min='')} {rows}"
+    place = ", x.position" if "x.position" in columns else ""
+    return f"(SELECT DISTINCT ON ({group}) {mine} ORDER BY {group}{place})" if group else f"SELECT {mine}"

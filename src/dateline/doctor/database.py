@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 from dateline.doctor.finding import Finding
-from dateline.errors import StoreError
+from dateline.errors import StoreError, UsageError
 from dateline.store.care.status import Status, status
+from dateline.store.opening.address import Address
 from dateline.store.opening.open_sqlite import clear_errors, is_outdated
+from dateline.store.postgres.open_postgres import missing_parts
 from dateline.store.store import Store
 
 SECONDS = 2.0  # for SQLite's own check
-STEP = 10_000  # of SQLite's instructions between two looks at the clock
 VERIFY = "dateline verify --store {}"
 
 
 def database(path: Path) -> Iterator[Finding]:
     """What a database holds, whether SQLite finds it whole, what failed, and runs that never ended."""
+    if isinstance(path, Address):
+        yield from _on_a_server(path)
+        return
     try:
         if is_outdated(path):
             do = "the next command that opens it brings it up to date; keep a copy if an older version is to read it"
@@ -43,27 +46,40 @@ def database(path: Path) -> Iterator[Finding]:
     yield from _runs(told, path)
 
 
+def _on_a_server(path: Address) -> Iterator[Finding]:
+    """What a store on a server holds, and whether all of its tables are there. Its server looks after its files."""
+    try:
+        with Store(path) as store:
+            told = status(store)
+            server = store.db.execute("SHOW server_version").fetchone()[0]
+            missing = missing_parts(store.db)
+    except (StoreError, UsageError) as error:
+        do = "is the server there, and may you read it (~/.pgpass has passwords)? dateline code PAGES makes a store"
+        yield Finding("database", "fault", str(error), do)
+        return
+    counts = told.counts
+    says = f"{path}: {counts.stories:,} stories, {counts.events:,} events, {told.bytes:,} bytes, PostgreSQL {server}"
+    if missing:
+        do = f"what writes makes them: dateline link --store {path}"
+        yield Finding("database", "note", f"{says}; it lacks {', '.join(missing)} of this build", do)
+    else:
+        yield Finding("database", "ok", says)
+    yield from _runs(told, path)
+
+
 def _whole(store: Store) -> str | None:
     """What SQLite finds wrong, empty for nothing; None where it takes longer than one wants to wait."""
-    until = time.monotonic() + SECONDS
-    late = False
-
-    def look() -> bool:
-        nonlocal late
-        late = time.monotonic() > until
-        return late
-
-    store.sqlite.set_progress_handler(look, STEP)
+    store.limit(SECONDS)
     try:
         with clear_errors(store.path):
             found = [line for (line,) in store.db.execute("PRAGMA quick_check(3)") if line != "ok"]
         return "; ".join(found)
-    except StoreError:
-        if late:
+    except StoreError as error:
+        if "interrupted" in str(error):
             return None
         raise
     finally:
-        store.sqlite.set_progress_handler(None, 0)
+        store.limit(None)
 
 
 def _runs(told: Status, path: Path) -> Iterator[Finding]:

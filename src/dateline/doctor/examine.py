@@ -12,6 +12,7 @@ from dateline.doctor.machine import machine
 from dateline.doctor.parts import parts
 from dateline.doctor.smoke import smoke
 from dateline.settings import Settings
+from dateline.store.opening.address import is_there
 
 
 def examine(store: Path, *, named: bool, settings: Settings) -> Iterator[Finding]:
@@ -25,7 +26,7 @@ def examine(store: Path, *, named: bool, settings: Settings) -> Iterator[Finding
     yield from installed()
     yield from parts(settings.knowledge, settings.language)
     yield from machine(store)
-    if named or store.exists():
+    if named or is_there(store):
         yield from database(store)
     else:
         yield Finding("database", "ok", f"none at {store}; dateline code makes it")

@@ -14,6 +14,7 @@ import numpy as np
 
 from dateline.doctor.finding import Finding
 from dateline.knowledge.compiled import FOLDER, cache_folder
+from dateline.store.opening.address import Address
 
 # Kernels that OpenBLAS takes where it doesn't know a processor: half the speed, or less.
 SLOW = frozenset({"PRESCOTT", "GENERIC", "ARMV8", "CORE2", "KATMAI", "NORTHWOOD"})
@@ -31,7 +32,8 @@ def machine(store: Path) -> Iterator[Finding]:
     """
     yield _blas()
     yield _cache()
-    yield _room(store)
+    if not isinstance(store, Address):  # a server has its own disk
+        yield _room(store)
     yield _sqlite()
 
 

@@ -37,9 +37,22 @@ class Cursor(Protocol):
         """Row by row."""
 
 
+class Files(Protocol):
+    """What belongs to an open database."""
+
+    def check(self) -> None:
+        """Raise where they are no longer those that were opened."""
+
+    def let_go(self) -> None:
+        """The database is closed."""
+
+
 @runtime_checkable
 class Shared(Protocol):
     """A connection to what several machines work on."""
+
+    def limit(self, seconds: float | None) -> None:
+        """Give statements up, as interrupted, from so many seconds on; None takes it back."""
 
     def alone(self, work: str) -> AbstractContextManager[None]:
         """Wait until nobody else does a work, and let nobody do it meanwhile."""

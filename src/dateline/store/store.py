@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from dateline.errors import UsageError
 from dateline.record import Decision, StoryRecord
-from dateline.store.database import Database, Shared
+from dateline.store.database import Database, Files, Shared
 from dateline.store.filters.conditions import is_country
 from dateline.store.filters.declared_filters import FILTERS, WHO, Filters, of_list
 from dateline.store.filters.filter_names import check_names
@@ -43,16 +45,6 @@ from dateline.store.writing.put_opinions import put_opinions
 Row = TypeVar("Row")
 
 
-class Files(Protocol):
-    """What belongs to an open store."""
-
-    def check(self) -> None:
-        """Raise where they are no longer those that were opened."""
-
-    def let_go(self) -> None:
-        """The store is closed."""
-
-
 def _open(path: Path, *, write: bool) -> tuple[Database, Files]:
     """The database of a path or an address, open."""
     if isinstance(path, Address):
@@ -65,6 +57,8 @@ def _open(path: Path, *, write: bool) -> tuple[Database, Files]:
 
 # What the keys of options begin with in the table meta.
 OPTIONS = "options:"
+# Steps of SQLite's machine between two looks at the clock.
+STEPS = 50_000
 # The largest number that SQLite has.
 LARGEST = (1 << 63) - 1
 
@@ -114,6 +108,16 @@ class Store:
         if isinstance(self.db, sqlite3.Connection):
             return self.db
         raise UsageError(f"{self.path}: this is not there for a store on PostgreSQL yet, only for one in a file")
+
+    def limit(self, seconds: float | None) -> None:
+        """Give queries up, with an error that says "interrupted", from so many seconds on; None takes it back."""
+        if isinstance(self.db, Shared):
+            self.db.limit(seconds)
+        elif seconds is None:
+            self.sqlite.set_progress_handler(None, 0)
+        else:
+            until = time.monotonic() + seconds
+            self.sqlite.set_progress_handler(lambda: int(time.monotonic() > until), STEPS)
 
     # Reading
 
@@ -431,7 +435,7 @@ def open_store(path: str | PathLike[str]) -> Store:
     Raises:
         StoreError: no such file, no Dateline store, or one of another version.
     """
-    return Store(Path(path))
+    return Store(path if isinstance(path, Path) else os.fspath(path))
 
 
 class UnknownFilterError(UsageError, TypeError):

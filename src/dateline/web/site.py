@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import queue
 import secrets
+import shlex
 import sqlite3
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -26,6 +26,7 @@ from dateline.layouts.told import World, load_world
 from dateline.linking.read import LinkTools
 from dateline.store.filters.declared_filters import Declared
 from dateline.store.filters.filter_values import Named
+from dateline.store.opening.address import name_of
 from dateline.store.opening.open_sqlite import state_of
 from dateline.store.store import Store
 from dateline.web.judgements import Judgements
@@ -34,12 +35,16 @@ from dateline.web.judgements import Judgements
 KEPT = 6
 # Seconds that the rows of a file may take.
 EXPORT = 60.0
-# Steps of SQLite's machine between two looks at the clock.
-STEPS = 50_000
 
 
 class TooLongError(StoreError):
     """A query that took too long and was given up."""
+
+
+def _begin(store: Store, patience: float) -> None:
+    """Hold one state of the data, and give queries up that take too long."""
+    store.db.execute("BEGIN")
+    store.limit(patience)
 
 
 @dataclass
@@ -72,51 +77,59 @@ class Site:
         Raises:
             TooLongError: they were.
         """
-        state, store = self._open()
-        deadline = time.monotonic() + (self.patience if patience is None else patience)
-        store.sqlite.set_progress_handler(lambda: int(time.monotonic() > deadline), STEPS)
+        state, store = self._open(self.patience if patience is None else patience)
         try:
-            store.db.execute("BEGIN")
             yield store
         except (sqlite3.OperationalError, StoreError) as error:
             if "interrupted" in str(error):
                 raise TooLongError(f"{self.path}: the query took too long") from error
             raise
         finally:
-            store.sqlite.set_progress_handler(None, 0)
-            store.db.rollback()
-            try:
-                self._idle.put_nowait((state, store))
-            except queue.Full:
-                store.close()
+            self._give_back(state, store)
 
-    def _open(self) -> tuple[tuple[int, ...], Store]:
+    def _open(self, patience: float) -> tuple[tuple[int, ...], Store]:
         """An idle connection, or a new one where there is none or it would show another file or an old state."""
-        state = (*state_of(self.path), *self._desk_state())
+        state = (*state_of(self.path), *self.desk.state())
         while True:
             try:
                 held, store = self._idle.get_nowait()
             except queue.Empty:
                 desk = self.desk.read()
                 store = Store(self.path)
-                store.meant = lay(store.sqlite, desk)
+                store.meant = lay(store.db, desk)
+                _begin(store, patience)
                 return state, store
             if held == state:
-                return state, store
+                with suppress(StoreError):  # a server may have closed it since
+                    _begin(store, patience)
+                    return state, store
             store.close()
 
-    def _desk_state(self) -> tuple[int, ...]:
-        """What changes with the file of the desk, whose word on who is who is laid over each connection."""
+    def _give_back(self, state: tuple[int, ...], store: Store) -> None:
+        """Let go of the state that was shown, and keep the connection where it can be used again."""
         try:
-            status = self.desk.path.stat()
-        except OSError:
-            return ()
-        return status.st_ino, status.st_size, status.st_mtime_ns
+            store.limit(None)
+            store.db.rollback()
+            self._idle.put_nowait((state, store))
+        except (queue.Full, StoreError):
+            store.close()
 
     def close(self) -> None:
         """Close what is open."""
         while not self._idle.empty():
             self._idle.get_nowait()[1].close()
+        for held in (self.desk, self.judgements):
+            held.close()
+
+    @property
+    def name(self) -> str:
+        """The store's name for a reader."""
+        return name_of(self.path)
+
+    @property
+    def given(self) -> str:
+        """The store as a command line takes it."""
+        return shlex.quote(str(self.path))
 
     @cached_property
     def judgements(self) -> Judgements:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import secrets
 import sqlite3
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from dateline.errors import StoreError, UsageError
@@ -21,15 +22,27 @@ def backup(store: Store, copy: Path) -> int:
         UsageError: there is a file of that name, or no folder for it.
         StoreError: the copy can't be written, or is damaged since the store is.
     """
+    with whole(copy) as part, clear_errors(copy), closing(sqlite3.connect(part, isolation_level=None)) as target:
+        store.sqlite.backup(target)  # in one step: steps begin again whenever somebody writes between two of them
+        _check(target, store.path)
+    return copy.stat().st_size
+
+
+@contextmanager
+def whole(copy: Path) -> Iterator[Path]:
+    """A file to write to, which gets the copy's name once it is whole.
+
+    Raises:
+        UsageError: there is a file of that name, or no folder for it.
+        StoreError: it can't be written.
+    """
     if os.path.lexists(copy):
         raise UsageError(f"{copy}: there is a file of this name; a backup replaces none")
     if not copy.resolve().parent.is_dir():
         raise UsageError(f"{copy}: there is no folder {copy.parent}")
     part = copy.with_name(f".{copy.name}.{os.getpid()}-{secrets.token_hex(3)}.part")
     try:
-        with clear_errors(copy), closing(sqlite3.connect(part, isolation_level=None)) as target:
-            store.sqlite.backup(target)  # in one step: steps begin again whenever somebody writes between two of them
-            _check(target, store.path)
+        yield part
         _sync(part)
         part.rename(copy)
     except OSError as error:
@@ -38,7 +51,6 @@ def backup(store: Store, copy: Path) -> int:
         for ending in ("", *BESIDE):
             with suppress(OSError):
                 part.with_name(part.name + ending).unlink()
-    return copy.stat().st_size
 
 
 def _check(target: sqlite3.Connection, source: Path) -> None:

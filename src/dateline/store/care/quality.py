@@ -13,15 +13,18 @@ BANDS = (0.6, 0.8)
 FEW = 20
 BY_TYPE = """
 SELECT event_type, count(*) AS events, avg(confidence) AS sure, avg(confidence_parties) AS sure_parties,
-  sum(confidence < :low) AS low, sum(confidence >= :low AND confidence < :high) AS middle,
-  sum(confidence >= :high) AS high, sum(rule LIKE 'reader.%') AS learned
+  count(*) FILTER (WHERE confidence < :low) AS low,
+  count(*) FILTER (WHERE confidence >= :low AND confidence < :high) AS middle,
+  count(*) FILTER (WHERE confidence >= :high) AS high, count(*) FILTER (WHERE rule LIKE 'reader.%') AS learned
 FROM events WHERE same_as IS NULL GROUP BY event_type ORDER BY events DESC, event_type
 """
 WANTING = """
-SELECT count(*) AS events, sum(date_value IS NULL) AS date, sum(place IS NULL) AS place,
-  sum(NOT EXISTS (SELECT 1 FROM participants p WHERE p.event = e.id AND p.side = 'actor')) AS actor,
-  sum(NOT EXISTS (SELECT 1 FROM participants p WHERE p.event = e.id AND p.side = 'recipient')) AS recipient,
-  sum(confidence_parties IS NULL) AS judged
+SELECT count(*) AS events, count(*) FILTER (WHERE date_value IS NULL) AS date,
+  count(*) FILTER (WHERE place IS NULL) AS place,
+  count(*) FILTER (WHERE NOT EXISTS (SELECT 1 FROM participants p WHERE p.event = e.id AND p.side = 'actor')) AS actor,
+  count(*) FILTER (
+    WHERE NOT EXISTS (SELECT 1 FROM participants p WHERE p.event = e.id AND p.side = 'recipient')) AS recipient,
+  count(*) FILTER (WHERE confidence_parties IS NULL) AS judged
 FROM events e WHERE same_as IS NULL
 """
 UNKNOWN = """
@@ -106,7 +109,7 @@ def quality(db: Database, most: int = 50) -> Quality:
         db.execute(f"SELECT count(*) {bare}").fetchone()[0],
         db.execute("SELECT count(*) FROM stories WHERE day = ''").fetchone()[0],
         tuple(TypeQuality(*r) for r in db.execute(BY_TYPE, {"low": low, "high": high})), lacks["events"],
-        tuple((says, lacks[name] or 0) for says, name in names),
+        tuple((says, lacks[name]) for says, name in names),
         tuple(Unknown(*r) for r in db.execute(UNKNOWN, (most,))),
         db.execute("SELECT count(*) FROM actors WHERE ref LIKE 'name:%'").fetchone()[0],
     )  # fmt: skip

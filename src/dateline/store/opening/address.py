@@ -41,6 +41,16 @@ class Address(_Here):  # type: ignore[valid-type,misc]
         return self.url.partition("://")[0].lower()
 
 
+def name_of(path: Path) -> str:
+    """A store's name for a reader: that of its file, or its address."""
+    return str(path) if isinstance(path, Address) else path.name
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is a file; of an address only who opens it learns that."""
+    return isinstance(path, Address) or path.exists()
+
+
 def place(text: str) -> Path:
     """A path, or an address."""
     return Address(text) if ADDRESS.match(text) else Path(text)

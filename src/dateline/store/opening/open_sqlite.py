@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from dateline.errors import StoreError
+from dateline.store.opening.address import Address
 from dateline.store.opening.upgrade import can_upgrade, upgrade
 from dateline.store.tables import schema
 
@@ -112,8 +113,11 @@ def _is_still(path: Path) -> bool:
 def state_of(path: Path) -> tuple[int, ...]:
     """What stays the same as long as a connection that reads may be used on.
 
-    That is the file's identity, and where connections take it as unchanging, also its age and size.
+    That is the file's identity, and where connections take it as unchanging, also its age and size; nothing of an
+    address, whose server tells what has changed.
     """
+    if isinstance(path, Address):
+        return ()
     try:
         status = path.stat()
     except (OSError, ValueError):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import re
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
@@ -18,11 +20,17 @@ PORTION = 1_000
 # One transaction that writes at a time, as in SQLite: pages are coded side by side, and written one after another.
 WRITING = "SELECT pg_advisory_xact_lock(hashtext('dateline'), hashtext(current_schema()))"
 BEGIN = {
-    "BEGIN": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", "BEGIN IMMEDIATE": "BEGIN",
+    "BEGIN": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", "BEGIN IMMEDIATE": "BEGIN READ WRITE",
+    "BEGIN DEFERRED": "BEGIN READ WRITE",
     "COMMIT": "COMMIT", "ROLLBACK": "ROLLBACK",
 }  # fmt: skip
+# As SQLite says it.
+INTERRUPTED = "interrupted"
+# Under this name the tables of a store are called beside a connection's own ones that bear their names.
+STORE = re.compile(r"\bmain\.")
 REASONS = {
     "55P03": "another process is writing it; try again when it is done",
+    "57014": INTERRUPTED,
     "53100": "the disk is full",
     "54000": "a story has more different words than the server's search takes",
     "42501": "it may not be written",
@@ -52,6 +60,8 @@ class Connection:
     def __init__(self, address: str, raw: Any) -> None:
         self.address, self.raw = address, raw
         self.lists = 0
+        self.until: float | None = None
+        self.schema = ""
 
     @property
     def in_transaction(self) -> bool:
@@ -67,19 +77,32 @@ class Connection:
         if sql in BEGIN:
             found = self._send(BEGIN[sql], None)
             return self._send(WRITING, None) if sql == "BEGIN IMMEDIATE" else found
-        own, given = translated(sql), values(sql, parameters)
+        if self.until is not None and time.monotonic() > self.until:
+            raise StoreError(f"{self.address}: {INTERRUPTED}")
+        own, given = self._own(sql), values(sql, parameters)
         if sql.rstrip().endswith("LIMIT ? OFFSET ?") and parameters[-2] == -1:
             return self._list(own, given)
         return self._send(own, given)
 
     def executemany(self, sql: str, parameters: Iterable[Any], /) -> Found:
         """One statement for each row of values; many go to the server together."""
-        own, rows, found = translated(sql), iter(parameters), Found(iter(()))
+        own, rows, changed = self._own(sql), iter(parameters), 0
         cursor = self.raw.cursor()
         while some := list(islice(rows, TOGETHER)):
             with self.errors():
-                found = self._send("; ".join(cursor.mogrify(own, values(sql, row)) for row in some), None)
-        return found
+                cursor.execute("; ".join(cursor.mogrify(own, values(sql, row)) for row in some))
+                changed += cursor.rowcount
+                while cursor.nextset():
+                    changed += cursor.rowcount
+        return Found(iter(()), changed)
+
+    def _own(self, sql: str) -> str:
+        """A statement in the server's words."""
+        own = translated(sql)
+        if STORE.search(own) is None:
+            return own
+        self.schema = self.schema or self._send("SELECT quote_ident(current_schema())", None).fetchall()[0][0]
+        return STORE.sub(f"{self.schema}.", own)
 
     def _send(self, sql: str, given: Any) -> Found:
         with self.errors():
@@ -108,15 +131,26 @@ class Connection:
                 self._send(f"CLOSE {name}", None)
                 return
 
+    def limit(self, seconds: float | None) -> None:
+        """Give statements up from so many seconds on; None takes it back, and so does the end of the transaction."""
+        self.until = None if seconds is None else time.monotonic() + seconds
+        if seconds is not None or not self.in_transaction:
+            left = 0 if seconds is None else max(1, int(1000 * seconds))
+            self._send(f"SET {'LOCAL ' * self.in_transaction}statement_timeout = {left}", None)
+
     @contextlib.contextmanager
     def alone(self, work: str) -> Iterator[None]:
         """Wait, for as long as it takes, until nobody else does a work on the store, and let nobody do it meanwhile."""
-        lock = f"(hashtext('dateline {work}'), hashtext(current_schema()))"
+        lock = _lock(work)
         self._send(f"BEGIN; SET LOCAL lock_timeout = 0; SELECT pg_advisory_lock{lock}; COMMIT", None)
         try:
             yield
         finally:
             self._send(f"SELECT pg_advisory_unlock{lock}", None)
+
+    def may_begin(self, work: str) -> bool:
+        """Take a work on until the connection ends; False where somebody else does it."""
+        return bool(self._send(f"SELECT pg_try_advisory_lock{_lock(work)}", None).fetchall()[0][0])
 
     def rollback(self) -> None:
         """Give up what is under way."""
@@ -136,6 +170,11 @@ class Connection:
             yield
         except psycopg.Error as error:
             raise_clear(self.address, error)
+
+
+def _lock(work: str) -> str:
+    """What stands for a work on the store among the server's locks."""
+    return f"(hashtext('dateline {work}'), hashtext(current_schema()))"
 
 
 def raise_clear(address: str, error: Any) -> NoReturn:

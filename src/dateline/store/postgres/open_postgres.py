@@ -6,16 +6,20 @@ from decimal import Decimal
 from typing import Any
 
 from dateline.errors import StoreError
+from dateline.store.database import Database
 from dateline.store.opening.address import Address
 from dateline.store.postgres.connection import psycopg_of, raise_clear
 from dateline.store.postgres.own_tables import parts
 from dateline.store.postgres.searched_words import SearchedConnection
+from dateline.store.postgres.translate import tables
 from dateline.store.tables import schema
 
 SCHEMES = frozenset({"postgresql", "postgres"})
 # Milliseconds that a writer waits for another one.
 PATIENCE = 60_000
-SETTINGS = f"SET lock_timeout = {PATIENCE}; SET standard_conforming_strings = on; SET jit = off"
+# Compiling a query costs more than any of ours takes; strings are written as the standard has them.
+SETTINGS = "SET client_encoding = 'UTF8'; SET standard_conforming_strings = on; SET jit = off"
+WRITING = f"SET lock_timeout = {PATIENCE}"
 # How the table ``meta`` tells a store from any other database.
 MARK = "dateline"
 
@@ -42,7 +46,7 @@ def open_postgres(address: Address, *, write: bool) -> SearchedConnection:
     db = _connect(address)
     try:
         if write:
-            db.raw.execute(SETTINGS)
+            db.raw.execute(WRITING)
             _make(db)
         _check(db, str(address))
         if not write:
@@ -53,11 +57,36 @@ def open_postgres(address: Address, *, write: bool) -> SearchedConnection:
     return db
 
 
+def open_work(address: Address, table: str, script: str, whose: str) -> SearchedConnection:
+    """A connection to write to the tables of a work that one process at a time does on a store; both are made.
+
+    Args:
+        address: of the store.
+        table: one of the tables.
+        script: SQLite's, that makes them.
+        whose: what does the work, for the error.
+
+    Raises:
+        StoreError: as ``open_postgres``, or another process does it.
+    """
+    db = open_postgres(address, write=True)
+    try:
+        if not db.may_begin(whose):
+            raise StoreError(f"{address}: another {whose} is at work on it")
+        if not has_table(db, table):
+            with db.errors():
+                db.raw.execute(tables(script))
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
 def _connect(address: Address) -> SearchedConnection:
     psycopg = psycopg_of(str(address))
     try:
         raw = psycopg.connect(address.url, autocommit=True, cursor_factory=psycopg.ClientCursor)
-        raw.execute("SET client_encoding = 'UTF8'")
+        raw.execute(SETTINGS)
         encoding = raw.execute("SHOW server_encoding").fetchone()[0]
     except psycopg.Error as error:
         raise_clear(str(address), error)
@@ -84,16 +113,15 @@ def _make(db: SearchedConnection) -> None:
 
     Another process may do so at the same moment.
     """
-    if all(_has(db, table) for table in parts()):
+    if not missing_parts(db):
         return
     db.execute("BEGIN IMMEDIATE")
     try:
         blank = _is_blank(db)
         if blank or _is_ours(db):
-            for table, script in parts().items():
-                if not _has(db, table):
-                    with db.errors():
-                        db.raw.execute(script)
+            for table in missing_parts(db):
+                with db.errors():
+                    db.raw.execute(parts()[table])
         if blank:
             mark = [("schema", str(schema.VERSION)), ("application", MARK)]
             db.executemany("INSERT INTO meta VALUES (?, ?)", mark)
@@ -103,14 +131,22 @@ def _make(db: SearchedConnection) -> None:
     db.execute("COMMIT")
 
 
-def _has(db: SearchedConnection, table: str) -> bool:
+def missing_parts(db: Database) -> list[str]:
+    """One table of each part that a store lacks: an earlier build has made it."""
+    return [table for table in parts() if not has_table(db, table)]
+
+
+def has_table(db: Database, table: str) -> bool:
+    """Is there a table of this name where the store stands?"""
     sql = "SELECT to_regclass(quote_ident(current_schema()) || '.' || ?) IS NOT NULL"
     return bool(db.execute(sql, (table,)).fetchall()[0][0])
 
 
 def _marks(db: SearchedConnection) -> dict[str, str]:
     """What the table ``meta`` says."""
-    return {row["key"]: row["value"] for row in db.execute("SELECT key, value FROM meta")} if _has(db, "meta") else {}
+    return (
+        {row["key"]: row["value"] for row in db.execute("SELECT key, value FROM meta")} if has_table(db, "meta") else {}
+    )
 
 
 def _is_ours(db: SearchedConnection) -> bool:

@@ -23,6 +23,9 @@ END $$;
 CREATE TRIGGER scene_lost AFTER DELETE ON scenes FOR EACH ROW WHEN (old.incident IS NOT NULL)
   EXECUTE FUNCTION scene_lost();
 """
+# What readers keep: the lines that stand in files beside a store in a file.
+LINES = "kept_lines"
+KEPT = f"CREATE TABLE {LINES} (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, line TEXT NOT NULL);"
 
 
 def parts() -> dict[str, str]:
@@ -30,4 +33,5 @@ def parts() -> dict[str, str]:
     return {
         "stories": tables(schema.TABLES + schema.CODED) + SEARCHED,
         "linked_stories": tables(linking_tables.TABLES) + SCENE_LOST,
+        LINES: tables(KEPT),
     }

@@ -21,6 +21,7 @@ PLAIN: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bsubstr\(([^,()]+), ([^,()]+), ([^,()]+)\)", r"substr(\1, (\2)::int, (\3)::int)"),
         (r"\bIN \(\)", "IN (NULL)"),
         (r"\bLIMIT (\?\d*)", r"LIMIT nullif(\1, -1)"),
+        (r"\btemp\.", "pg_temp."),
         (r"\bWHERE ((?:\w+\.)?stale)\b", r"WHERE \1 <> 0"),  # a number is no truth there
         (r"([\w.]+) = \? COLLATE NOCASE", r'lower(\1) = lower(? COLLATE "C")'),
         (r"\bINSERT OR IGNORE INTO (.*)$", r"INSERT INTO \1 ON CONFLICT DO NOTHING"),
@@ -40,9 +41,11 @@ def translated(sql: str) -> str:
     Raises:
         UsageError: it asks for what only SQLite has.
     """
+    if sql.lstrip().startswith("CREATE TEMP TABLE"):
+        sql = _typed(sql)
     for found, put in PLAIN:
         sql = found.sub(put, sql.strip())
-    sql = AMONG.sub(_among, sql)
+    sql = _of_several(AMONG.sub(_among, sql))
     sql = ANY_CASE.sub(lambda m: f"lower({m[1]}) IN ({m[2].replace('?', _LOWER)})", sql)
     if unknown := UNKNOWN.search(sql):
         raise UsageError(f"this is not there on PostgreSQL yet (it asks for {unknown[0]})")
@@ -50,6 +53,23 @@ def translated(sql: str) -> str:
 
 
 _LOWER = 'lower(? COLLATE "C")'
+SEVERAL = re.compile(r"\b(max|min)\(")
+
+
+def _of_several(sql: str) -> str:
+    """The largest and the least of several values, which SQLite calls by the names of its aggregates."""
+    start = 0
+    while found := SEVERAL.search(sql, start):
+        start = found.end()
+        depth = commas = 0
+        for char in sql[start:]:
+            depth += (char == "(") - (char == ")")
+            commas += char == "," and depth == 0
+            if depth < 0:
+                break
+        if commas:
+            sql = f"{sql[: found.start()]}{'greatest' if found[1] == 'max' else 'least'}({sql[start:]}"
+    return sql
 
 
 def _among(m: re.Match[str]) -> str:
@@ -94,6 +114,10 @@ TYPES = (
 
 def tables(script: str) -> str:
     """The script that makes tables and indexes."""
+    return translated(_typed(script)).replace("%%", "%")
+
+
+def _typed(script: str) -> str:
     for found, put in TYPES:
         script = re.sub(found, put, script)
-    return translated(script).replace("%%", "%")
+    return script

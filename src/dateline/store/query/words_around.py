@@ -13,8 +13,8 @@ from dateline.store.database import Database
 REACH = 320
 SQL = """
 SELECT e.ref, e.trigger_start, e.trigger_end, e.evidence_start, e.evidence_end, length(s.text) AS size,
-  substr(s.text, max(min(e.evidence_start, e.trigger_start) - ?1, 0) + 1,
-    max(e.evidence_end, e.trigger_end) - min(e.evidence_start, e.trigger_start) + 2 * ?1) AS words
+  substr(s.text, CAST(max(min(e.evidence_start, e.trigger_start) - ?1, 0) + 1 AS INTEGER),
+    CAST(max(e.evidence_end, e.trigger_end) - min(e.evidence_start, e.trigger_start) + 2 * ?1 AS INTEGER)) AS words
 FROM events e JOIN stories s ON s.id = e.story WHERE e.ref IN (SELECT value FROM json_each(?2))
 """
 

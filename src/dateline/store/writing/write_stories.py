@@ -21,9 +21,9 @@ from dateline.store.writing.running_sums import count_in, count_out
 
 
 @contextmanager
-def transaction(db: Database) -> Iterator[None]:
+def transaction(db: Database, begin: str = "BEGIN IMMEDIATE") -> Iterator[None]:
     """All of it or nothing, also when the process is interrupted."""
-    db.execute("BEGIN IMMEDIATE")
+    db.execute(begin)
     try:
         yield
     except BaseException:

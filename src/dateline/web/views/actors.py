@@ -45,7 +45,7 @@ def data(call: Call) -> dict[str, Any]:
     alone = f"id:{ref}"
     actor = next(call.store.actors(1, name=alone), None) if key is not None else None
     if key is None or actor is None:
-        raise NotThereError(f"There is no actor {asked[:80]!r} in {call.site.path.name}.")
+        raise NotThereError(f"There is no actor {asked[:80]!r} in {call.site.name}.")
     ties = summaries.ties(db, key, NEIGHBOURS)
 
     def is_it(other: str) -> bool:

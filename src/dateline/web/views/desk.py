@@ -47,9 +47,9 @@ def data(call: Call) -> dict[str, Any]:
         "goes_on": last_run(call.store)[1],
         "broken": desk.broken,
         "excel": is_ready("xlsx"),
-        "file": str(call.site.desk.path),
+        "file": call.site.desk.where,
         "_types": sorted(call.site.types),
-        "command": f"dateline desk --store {call.site.path}",
+        "command": f"dateline desk --store {call.site.given}",
     }
 
 

@@ -27,7 +27,7 @@ def find(call: Call) -> tuple[StoryRecord, Event]:
     try:
         record, full = call.store.record_of_event(ref)
     except UsageError:
-        raise NotThereError(f"There is no event {ref[:80]!r} in {call.site.path.name}.") from None
+        raise NotThereError(f"There is no event {ref[:80]!r} in {call.site.name}.") from None
     record = full_ids(record)
     return record, next(e for e in record.events if e.id == full)
 

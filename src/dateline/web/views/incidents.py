@@ -51,7 +51,7 @@ def data(call: Call) -> dict[str, Any]:
     try:
         known = call.store.incident_ids(ref)
     except UsageError:
-        raise NotThereError(f"There is no incident {ref[:80]!r} in {call.site.path.name}.") from None
+        raise NotThereError(f"There is no incident {ref[:80]!r} in {call.site.name}.") from None
     found = detail(call.store, known[0], call.site.link_tools)
     numbers = figures.once(found.numbers)
     return {

@@ -42,7 +42,7 @@ def read_story(call: Call, ref: str) -> StoryRecord:
     try:
         return full_ids(call.store.record(ref))
     except UsageError:
-        raise NotThereError(f"There is no story {ref[:80]!r} in {call.site.path.name}.") from None
+        raise NotThereError(f"There is no story {ref[:80]!r} in {call.site.name}.") from None
 
 
 def told_again(record: StoryRecord) -> dict[str, list[str]]:

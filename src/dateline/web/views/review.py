@@ -28,8 +28,8 @@ def data(call: Call) -> dict[str, Any]:
         "broken_total": len(broken),
         "latest": judgements[::-1][:SHOWN],
         "precision": rows,
-        "file": str(call.site.judgements.path),
-        "command": f"dateline evaluate --store {call.site.path}",
+        "file": call.site.judgements.where,
+        "command": f"dateline evaluate --store {call.site.given}",
     }
 
 
