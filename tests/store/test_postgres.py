@@ -23,6 +23,8 @@ from dateline.sinks.stored.store_sink import StoreSink
 from dateline.spans import Span
 from dateline.store.care.status import status
 from dateline.store.care.verify import verify
+from dateline.store.filters.declared_filters import LISTS, of_list
+from dateline.store.filters.filter_values import Flag
 from dateline.store.opening.address import place
 from dateline.store.rows.typed_rows import DocumentRow, RunVersions
 from dateline.store.store import Store, open_store
@@ -46,6 +48,14 @@ SEARCHES = (
     "left NOT us", "us OR drone", "men OR talks NOT vestby", '"nordhavn talks" failed', "failed An", '"failed an"',
     "|", ":us", "the & left", "a:*", "!left",
 )  # fmt: skip
+
+# Values that some rows have, of filters whose examples none has.
+GIVEN = {
+    "actor": ("Ruritania", "RUR"), "recipient": ("bor",), "said_by": ("Minister", "none"), "about": ("Ruritania",),
+    "type": ("ASSAULT",), "search": ("bomb* OR talks",), "place": ("szohod",), "story": ("a-0",), "mode": ("aerial",),
+    "outlet": ("élan",), "coded_since": ("0", "2026"), "stance": ("denies",), "name": ("agency",),
+}  # fmt: skip
+LISTED = {"said-of": "voices"}
 
 
 def story(key, text):
@@ -107,6 +117,21 @@ def test_lists_and_single_things_are_those_of_a_file(both):
     shared = rows[0].keys() & rows[1].keys() - {"meta"}
     assert len(shared) > 20
     assert {n: rows[0][n] for n in shared} == {n: rows[1][n] for n in shared}
+
+
+@pytest.mark.parametrize("what", LISTS)
+def test_every_filter_of_a_list_finds_what_it_finds_in_a_file(both, what):
+    def found(store, name, value):
+        try:
+            return list(getattr(store, LISTED.get(what, what))(**{name: value}))
+        except UsageError as error:
+            return str(error).replace(str(store.path), "")
+
+    for declared in of_list(what):
+        flag = isinstance(declared.kind, Flag)
+        values = [True] if flag else [declared.read([t]) for t in (declared.example, *GIVEN.get(declared.name, ()))]
+        for value in values:
+            assert found(both[0], declared.name, value) == found(both[1], declared.name, value), declared.name
 
 
 @pytest.mark.parametrize(
