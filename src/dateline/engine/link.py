@@ -32,8 +32,8 @@ from dateline.store.store import Store
 
 # Stories that are taken in at once, and scenes that are settled at once: what is written is whole up to the last of
 # these, and others who write wait for no more.
-BATCH = 200
-SETTLED = 500
+BATCH = 50
+SETTLED = 200
 Step = Callable[[int, int], None]
 
 
