@@ -79,14 +79,15 @@ ROOMS = {
     "attribution/uncued": ["block_quotes", "headings", "continued_quotes"],
     "coding": [
         "events", "frames", "factuality", "setting", "standing", "scene", "duplicates", "build", "opinion", "reader",
-        "retold", "find_events",
+        "revision", "find_events",
     ],
     "coding/frames": [
-        "parties", "slots", "candidates", "contexts", "speakers", "frame_confidence", "settled_sides", "relief",
+        "parties", "slots", "candidates", "contexts", "speakers", "frame_confidence", "settled_sides",
     ],
     "coding/factuality": ["status", "conditions", "local_status", "fiction", "event_factuality"],
     "coding/setting": ["occasion", "event_date", "event_place", "counting"],
     "coding/setting/counting": ["numbers", "counts"],
+    "coding/revision": ["denials", "relief", "retold"],
     "coding/opinion": ["learned_opinion", "folding"],
     "coding/reader": [
         "places_in_grammar", "combination", "sides", "windows", "reading", "proposals", "party_question", "model",

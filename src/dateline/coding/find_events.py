@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Literal
 
 from dateline.attribution.statements import Statements
@@ -18,22 +17,21 @@ from dateline.coding.frames.candidates import (
 )
 from dateline.coding.frames.contexts import modes_of
 from dateline.coding.frames.frame_confidence import confidence_of
-from dateline.coding.frames.relief import brings_relief
 from dateline.coding.frames.slots import Filled
 from dateline.coding.frames.speakers import speakers
 from dateline.coding.reader.findings import read_findings
 from dateline.coding.reader.model import ReaderModel
-from dateline.coding.retold import retold
+from dateline.coding.revision.denials import without_denied
+from dateline.coding.revision.relief import as_help
+from dateline.coding.revision.retold import retold
 from dateline.coding.scene import Scene, look_at
 from dateline.coding.standing import LONG
 from dateline.knowledge.load import Knowledge
 from dateline.knowledge.ontology import EventType
 from dateline.language.grammar.clauses import Clauses
-from dateline.language.labels import Dep
-from dateline.record import MOST_ROWS, Decision, Limit, Statement
+from dateline.record import MOST_ROWS, Decision, Limit
 from dateline.spans import Span
 
-RELIEF = "aid.aboard"
 VERBAL_CONFLICT = 3  # the quad of blame, demands, refusals and threats
 
 
@@ -61,44 +59,14 @@ def code_events(
         told += read
         read = [f for f in read if all_actors or _is_of_weight(f, scene)]
         found += read if known else _elsewhere(read, found, scene)
-    found = [_helping(d, scene) for f in found if (d := _denying(f, proposed, scene)) is not None]
+    refusals = [finding_of(c, scene) for c in proposed if c.rule.event_type == "REJECT"]
+    kept = (without_denied(f, refusals, scene) for f in found)
+    found = [as_help(f, scene) for f in kept if f is not None]
     found.sort(key=lambda f: (f.trigger.start, f.trigger.end))
     events = numbered([build_event(f, scene) for f in found], scene.parse.story.id)
     if not events:
         return Events(statements, (), _of_no_weight(told))
     return _bounded(Events(statements, tuple(retold(events, found, scene))))
-
-
-def _denying(finding: Finding, proposed: list[Candidate], scene: Scene) -> Finding | None:
-    """A finding that is no accusation by those who deny one: it is a refusal, or nothing beside one."""
-    if finding.event_type != "ACCUSE":
-        return finding
-    tokens = scene.parse.tokens
-    if _denials(finding.trigger, scene):
-        refusals = (c for c in proposed if c.match.head == finding.head and c.rule.event_type == "REJECT")
-        return next((finding_of(c, scene) for c in refusals), finding)
-    noun = tokens[finding.head]
-    if noun.pos != "NOUN" or noun.dep not in Dep.UNDERGOERS:
-        return finding
-    denied = _denials(tokens[noun.head].span, scene)
-    speakers = {s.chain[-1].actor for s in denied if s.content.holds(noun.span)}
-    own = {scene.mentions.entities[n].actor.id for n in finding.actors}
-    return None if denied and own <= speakers else finding
-
-
-def _denials(words: Span, scene: Scene) -> list[Statement]:
-    """The statements that deny something with a verb among some words."""
-    return [s for s in scene.statements.by_cue(words) if s.stance == "denies" and s.chain]
-
-
-def _helping(finding: Finding, scene: Scene) -> Finding:
-    """A finding, which is help where a movement of forces, or a visit, brings relief."""
-    moved = finding.event_type == "MOBILIZE" or (finding.event_type == "CONSULT" and finding.recipients)
-    if not moved or not brings_relief(finding.head, scene.clauses):
-        return finding
-    why = Decision("event_type", RELIEF, finding.trigger, f"relief is aboard; {finding.rule} gave {finding.event_type}")
-    decisions = (why, *(d for d in finding.decisions if d.field != "event_type"))
-    return replace(finding, event_type="AID", modes=(), rule=RELIEF, decisions=decisions)
 
 
 def _is_of_weight(finding: Finding, scene: Scene) -> bool:

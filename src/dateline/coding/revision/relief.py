@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from dateline.coding.build import Finding
+from dateline.coding.scene import Scene
 from dateline.language.grammar.clauses import Clauses
 from dateline.language.labels import Dep
+from dateline.record import Decision
+
+RULE = "aid.aboard"
 
 
-def brings_relief(head: int, clauses: Clauses) -> bool:
+def as_help(finding: Finding, scene: Scene) -> Finding:
+    """A finding, which is help where a movement of forces, or a visit, brings relief."""
+    moved = finding.event_type == "MOBILIZE" or (finding.event_type == "CONSULT" and finding.recipients)
+    if not moved or not _brings_relief(finding.head, scene.clauses):
+        return finding
+    why = Decision("event_type", RULE, finding.trigger, f"relief is aboard; {finding.rule} gave {finding.event_type}")
+    decisions = (why, *(d for d in finding.decisions if d.field != "event_type"))
+    return replace(finding, event_type="AID", modes=(), rule=RULE, decisions=decisions)
+
+
+def _brings_relief(head: int, clauses: Clauses) -> bool:
     """Whether the act of a word is done by, or to, a carrier with relief aboard: "a navy ship with water arrived"."""
     parse = clauses.parse
     if parse.tokens[head].pos not in {"VERB", "AUX"}:
