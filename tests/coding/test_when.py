@@ -10,6 +10,7 @@ from dateline.mentions.dates.find_dates import find_dates
 from dateline.mentions.dates.when_said import statement_date
 from dateline.mentions.mentioned import Mentions
 from dateline.pages.source_and_story import Story
+from dateline.pipeline import code_text
 from dateline.record import Document
 from dateline.spans import Span
 from loaded import shipped_knowledge, tools
@@ -87,3 +88,18 @@ def test_a_statement_carries_the_date_of_its_cue():
     text = "The minister said on Monday that rebels had attacked the town on Saturday."
     found = find_statements(find_mentions(read(text).parse, shipped_knowledge()), shipped_knowledge()).statements
     assert [s.date.value for s in found if s.date] == ["2021-06-07"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("Chadian president Adan Molo said on Monday that he would never accept the offer of Libya.", "REJECT", "2021-06-07"),
+        ("Chadian president Adan Molo said on Monday that he had rejected the plan of Libya.", "REJECT", None),
+        ("Chadian president Adan Molo said on Monday that Niger had accused Libya of lying.", "ACCUSE", None),
+    ],
+)  # fmt: skip
+def test_what_is_done_by_saying_it_was_done_when_it_was_said(text, kind, value):
+    document = Document("s", None, "text/plain", 0)
+    story = Story("s", document, None, None, None, None, (), None, "2021-06-10", "given", "en", text)
+    found = {e.event_type: e.date and e.date.value for e in code_text(story, tools(False)).events}
+    assert found[kind] == value
