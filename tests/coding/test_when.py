@@ -93,7 +93,7 @@ def test_a_statement_carries_the_date_of_its_cue():
 @pytest.mark.parametrize(
     ("text", "kind", "value"),
     [
-        ("Chadian president Adan Molo said on Monday that he would never accept the offer of Libya.", "REJECT", "2021-06-07"),
+        ("Chadian president Adan Molo said on Monday that he would never accept the plan.", "REJECT", "2021-06-07"),
         ("Chadian president Adan Molo said on Monday that he had rejected the plan of Libya.", "REJECT", None),
         ("Chadian president Adan Molo said on Monday that Niger had accused Libya of lying.", "ACCUSE", None),
     ],

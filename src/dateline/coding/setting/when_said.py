@@ -17,10 +17,10 @@ QUARREL = 3  # the quad of blame, demands, refusals and threats: what is done by
 def date_of_saying(
     mentions: Mentions, clauses: Clauses, head: int, actors: Collection[int], said: Statement | None
 ) -> tuple[Date, Decision] | None:
-    """The day of the statement in which the actor of a verbal act does it; None where the text doesn't date it so.
+    """The day of the statement in which the actor of a verbal act does it; None where it has none.
 
-    "The minister said on Monday that the truce was a ruse" is an accusation of that Monday. What the speaker says that he
-    did ("said on Monday that he had rejected the plan") was done at another time.
+    "The minister said on Monday that the truce was a ruse" is an accusation of that Monday. What the speaker says that
+    he did ("said on Monday that he had rejected the plan") was done at another time.
 
     Args:
         mentions: the story's mentions.
