@@ -19,7 +19,7 @@ from dateline.coding.reader.places_in_grammar import Surroundings
 from dateline.coding.reader.proposals import Proposal
 from dateline.coding.reader.reading import Look, Reading
 from dateline.coding.reader.sides import Side, options, side_features
-from dateline.coding.reader.windows import Cut, Window, around, cut, windows
+from dateline.coding.reader.windows import Window, cut, windows
 from dateline.coding.scene import Scene, look_at
 from dateline.errors import UsageError
 from dateline.pages.source_and_story import Source, Story
@@ -88,31 +88,24 @@ def test_a_sentence_longer_than_a_window_is_cut_and_the_next_one_whole() -> None
     assert made[1].spans[1].of(text) == "k"
 
 
-FIVE = "a b. c d. e f. g h. i j."
+def test_the_sentence_before_is_read_again_as_context() -> None:
+    text = "one two three. four five. six seven eight nine."
+    story = cut(text, [Span(0, 14), Span(15, 25), Span(26, 47)], Letters())
+    first, second = windows(story, 8, context=3)
+    assert (first.begins, second.begins) == (0, 26)
+    assert [s.of(text) for s in second.spans[1:-1]] == ["four", "five.", "six", "seven", "eight", "nine."]
+    # One that is too long, or that leaves no room, is not.
+    assert len(windows(story, 8, context=1)[1].ids) == 6
+    assert len(windows(story, 7, context=3)[1].ids) == 6
 
 
-def five() -> Cut:
-    """Five sentences of two words."""
-    return cut(FIVE, [Span(5 * i, 5 * i + 4) for i in range(5)], Letters())
-
-
-@pytest.mark.parametrize(
-    ("sentence", "most", "words"),
-    [(2, 8, "a b. c d. e f."), (2, 10, "a b. c d. e f. g h."), (0, 6, "a b. c d."), (4, 99, FIVE), (3, 3, "g")],
-)
-def test_a_sentence_is_read_with_its_neighbours_those_before_it_first(sentence: int, most: int, words: str) -> None:
-    window = around(five(), sentence, most)
-    assert len(window.ids) <= most
-    assert FIVE[window.spans[1].start : window.spans[-2].end] == words
-
-
-def reading() -> Reading:
+def reading(begins: int = 0) -> Reading:
     """Two pieces that name one act, and one that names another, of a window of five words."""
     spans = (Span(0, 0), *(Span(2 * i, 2 * i + 1) for i in range(5)), Span(0, 0))
     types = np.full((7, 3), [0.98, 0.01, 0.01])
     types[2], types[3], types[5] = [0.1, 0.8, 0.1], [0.3, 0.6, 0.1], [0.2, 0.1, 0.7]
-    look = Look(Window((101, *range(5), 102), spans), types, np.zeros((7, 3)))
-    return Reading(("NONE", "AID", "ASSAULT"), ("asserted", "negated"), (look,), Cut((), 101, 102))
+    look = Look(Window((101, *range(5), 102), spans, begins), types, np.zeros((7, 3)), None)
+    return Reading(("NONE", "AID", "ASSAULT"), ("asserted", "negated"), (look,))
 
 
 def test_neighbouring_pieces_of_one_type_are_one_act() -> None:
@@ -121,18 +114,22 @@ def test_neighbouring_pieces_of_one_type_are_one_act() -> None:
     assert acts[0].likely == pytest.approx(0.9)
 
 
+def test_what_is_only_context_gives_no_act() -> None:
+    assert [a.span for a in reading(begins=6).acts(0.5)] == [Span(8, 9)]
+
+
 def test_how_likely_an_act_was_told_before_is_read_off_its_surest_piece() -> None:
     assert reading().repeats(next(reading().acts(0.5))) == 0.5
 
 
 class Same:
-    """A party network that says the same of whoever it is asked about, and remembers the questions."""
+    """Markers that say the same of whoever they are asked about, and remember the questions."""
 
     def __init__(self, model: ReaderModel) -> None:
-        self.card, self.asked = model.card, list[Question]()
-        self.states = model.states
+        self.asked = list[Question]()
+        self.memory = model.memory
 
-    def judge(self, question: Question, kind: str, states: Any) -> tuple[Any, Any]:
+    def judge(self, question: Question, kind: str, memory: Any) -> tuple[Any, Any]:
         self.asked.append(question)
         return np.tile([1.0, -1.0], (len(question.asked), 1)), np.array([2.0, 3.0])
 
@@ -147,16 +144,19 @@ def question_of(word: str, kind: str) -> tuple[Question, Answer, Scene]:
     act = read.act_at(at)
     assert act is not None
     proposal, same = Proposal(scene.parse.token_at(at.start), at, None, act), Same(model)
-    answer = PartyReader(same, read.story, scene, Surroundings(scene)).answer(proposal, kind)  # type: ignore[arg-type]
+    answer = PartyReader(same, read, scene, Surroundings(scene)).answer(proposal, kind)  # type: ignore[arg-type]
     return same.asked[0], answer, scene
 
 
-def test_the_party_network_is_asked_about_whoever_is_named_around_the_act() -> None:
+def test_the_reader_is_asked_about_whoever_is_named_around_the_act() -> None:
     question, answer, _ = question_of("rejected", "REJECT")
     named = {a.mention.span.of(STORY) for a in question.asked}
     assert {"Libya", "Brahim"} <= named
-    marked = {s.of(STORY): MARKS[m] for m, s in zip(question.marks, question.window.spans, strict=True)}
-    assert (marked["rejected"], marked["charge"]) == ("act", "thing")
+    marked = {a.mention.span.of(STORY): MARKS[a.mark] for a in question.asked}
+    assert (marked["the charge"], marked["Libya"]) == ("thing", "somebody")
+    assert len(question.heads) == len(question.asked)
+    # Five sentences before the act are more than anybody looks back.
+    assert "The Chadian interior minister" not in " ".join(marked)
     subject = next(a for a in question.asked if a.mention.span.start == STORY.index("Libya rejected"))
     told = dict(zip(MENTION_FEATURES, subject.features, strict=True))
     assert (told["subject"], told["ahead"], told["no frame"], told["other sentence"]) == (1.0, 1.0, 1.0, 0.0)

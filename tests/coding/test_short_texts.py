@@ -13,11 +13,11 @@ from dateline.spans import Span
 from loaded import tools
 
 
-def record(text: str, quoted: tuple[str, ...] = ()) -> StoryRecord:
+def record(text: str, quoted: tuple[str, ...] = (), opinion: bool = False) -> StoryRecord:
     document = Document("s", None, "text/plain", 0)
     story = Story("s", document, None, None, None, None, (), None, "2024-05-06", "given", "en", text)
     spans = tuple(Span(text.index(words), text.index(words) + len(words)) for words in quoted)
-    return code_story(replace(story, quoted=spans), tools())
+    return code_story(replace(story, quoted=spans), tools(opinion))
 
 
 def acts(found: StoryRecord) -> list[tuple[str, list[str], list[str]]]:
@@ -69,3 +69,10 @@ def test_a_paragraph_that_the_page_sets_off_is_said_by_whom_its_neighbours_name(
     assert said == ([speakers, speakers] if speakers else [])
     told = [e.statement is not None for e in found.events if e.event_type == "COERCE"]
     assert told == [bool(speakers)] * 2
+
+
+def test_a_short_text_says_how_sure_its_parties_are():
+    told = "Chad accused Libya of arming rebels. Gunmen attacked a bus near Kelo and killed four farmers."
+    found = record(told, opinion=True)
+    assert {e.event_type for e in found.events} >= {"ACCUSE", "ASSAULT"}
+    assert all(e.confidence_parties is not None and 0 < e.confidence_parties < 1 for e in found.events)

@@ -27,10 +27,10 @@ from dateline.coding.reader.places_in_grammar import Surroundings
 from dateline.coding.reader.proposals import LEAST, Proposal, proposals
 from dateline.coding.scene import look_at
 from dateline.corpus.align import Alignment
+from dateline.corpus.annotation import Annotation, Slot, Telling
 from dateline.corpus.jsonl import read_annotations
 from dateline.corpus.names import is_named
 from dateline.corpus.texts import Text, read_texts, text_of
-from dateline.corpus.annotation import Annotation, Slot, Telling
 from dateline.language.parse import parse
 from dateline.language.truecase import truecase
 from dateline.mentions.find_mentions import find_mentions
@@ -103,7 +103,7 @@ def look(gold: Annotation, text: Text, model: ReaderModel, tools: Tools, least: 
             or (q and q.touches(p.trigger) and len(p.trigger.of(seen.text).split()) <= 6)
         ]
 
-    reader = PartyReader(model, reading.story, scene, sides.around)
+    reader = PartyReader(model, reading, scene, sides.around)
     none = {s for r in gold.rejected if (s := to_record(r))}
     met = [(p, here(p)) for p in found]
     told = [(p, events) for p, events in met if events or p.trigger in none] if gold.part == JUDGED else met

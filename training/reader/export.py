@@ -1,9 +1,4 @@
-"""Write a trained reader as int8 ONNX with its tokenizer and card.
-
-python training/reader/export.py READER.pt FOLDER [--parties PARTIES.pt]
-
-Without a party network one of random weights is written, with which ``questions.py`` can be run.
-"""
+"""Write a trained reader as int8 ONNX with its tokenizer and card: ``python training/reader/export.py READER.pt FOLDER``."""
 
 from __future__ import annotations
 
@@ -11,20 +6,23 @@ import argparse
 import json
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import onnx
 import torch
-from halves import SHARED, Acts, Lower, Parties
-from model import BASE, Reader
+from labels import FACTUALITY, TYPES
+from model import BASE, BELOW, Reader
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from tokenizers import Tokenizer
 from torch import nn
+from transformers import BertModel
 
-from data import FACTUALITY, MAX_PIECES, TYPES
+from data import MAX_PIECES
 from dateline.coding.reader.party_question import MARKS, MENTION_FEATURES
 
-PARTY_PIECES = 104  # the longest window around an act whose parties are asked for
-LAYERS = 6
+
+READ_AGAIN = 26  # pieces of the sentence before; less than in training, for time (training/experiments/reader.md)
+SPECIAL = ("[UNK]", "[CLS]", "[SEP]")
+LATIN, SIGNS = 0x250, (0x2010, 0x20C0)  # code points: letters below, signs between
 
 
 def write(
@@ -42,30 +40,82 @@ def write(
         quantize_dynamic(full, str(out), weight_type=QuantType.QInt8, per_channel=True)
 
 
-def export(reader: Reader, parties: Parties, folder: Path) -> None:
+class Encoder(nn.Module):
+    """Numbers of pieces [1,T] > states below the markers' layers [L,1,T,width], log-odds of types and status."""
+
+    def __init__(self, reader: Reader) -> None:
+        super().__init__()
+        self.reader = reader
+
+    def forward(self, ids: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+        return self.reader(ids)
+
+
+class Memory(nn.Module):
+    """States below the markers' layers > keys and values of the window's words [L,1,heads,T,size]."""
+
+    def __init__(self, reader: Reader) -> None:
+        super().__init__()
+        self.parties = reader.parties
+
+    def forward(self, below: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        return self.parties.memory(below)
+
+
+def trimmed(tokenizer: dict[str, Any]) -> tuple[dict[str, Any], list[int]]:
+    """The tokenizer without pieces of other scripts and places that are held free, and the numbers of those that are kept."""
+    vocabulary = tokenizer["model"]["vocab"]
+    kept = [
+        w for w in sorted(vocabulary, key=vocabulary.get) if w in SPECIAL or (w[0] != "[" or len(w) == 1) and latin(w)
+    ]
+    number = {w: n for n, w in enumerate(kept)}
+    added = [t | {"id": number[t["content"]]} for t in tokenizer["added_tokens"] if t["content"] in number]
+    made = tokenizer | {
+        "model": tokenizer["model"] | {"vocab": number}, "added_tokens": added, "post_processor": None, "padding": None,
+        "truncation": None,
+    }  # fmt: skip
+    return made, [vocabulary[w] for w in kept]
+
+
+def latin(piece: str) -> bool:
+    """Whether a piece has nothing but letters of the Latin script, digits and signs."""
+    return all(ord(c) < LATIN or SIGNS[0] <= ord(c) < SIGNS[1] for c in piece)
+
+
+def below_size(encoder: BertModel, kept: list[int]) -> None:
+    """Leave out pieces and positions that are never met."""
+    tables = encoder.embeddings
+    words, places = tables.word_embeddings.weight[kept], tables.position_embeddings.weight[:MAX_PIECES]
+    tables.word_embeddings = nn.Embedding.from_pretrained(words.detach())
+    tables.position_embeddings = nn.Embedding.from_pretrained(places.detach())
+    tables.position_ids = tables.position_ids[:, :MAX_PIECES]
+    tables.token_type_ids = tables.token_type_ids[:, :MAX_PIECES]
+
+
+def export(reader: Reader, folder: Path) -> None:
     """Write the three networks, the tokenizer and the card."""
     folder.mkdir(parents=True, exist_ok=True)
-    ids = torch.tensor([[101, 2023, 2003, 1037, 3231, 102]])
-    lower = Lower(reader)
-    write(lower, {"ids": ids}, ["states"], {"ids": {1: "t"}, "states": {1: "t"}}, folder / "reader.lower.onnx")
+    tokenizer, kept = trimmed(json.loads((BASE / "tokenizer.json").read_text(encoding="utf-8")))
+    (folder / "reader.tokenizer.json").write_text(json.dumps(tokenizer, ensure_ascii=False), encoding="utf-8")
+    below_size(reader.encoder, kept)
+    reader.eval()
+    ids = torch.tensor([[2, 323, 303, 137, 331, 3]])
+    axes = {"ids": {1: "t"}, "below": {2: "t"}, "types": {1: "t"}, "status": {1: "t"}}
+    write(Encoder(reader), {"ids": ids}, ["below", "types", "status"], axes, folder / "reader.encoder.onnx")
     with torch.no_grad():
-        states = lower(ids)
-    axes = {name: {1: "t"} for name in ("states", "types", "status")}
-    write(Acts(reader), {"states": states}, ["types", "status"], axes, folder / "reader.acts.onnx")
+        below = reader(ids)[0]
+        keys, values = reader.parties.memory(below)
+    axes = {"below": {2: "t"}, "keys": {3: "t"}, "values": {3: "t"}}
+    write(Memory(reader), {"below": below}, ["keys", "values"], axes, folder / "reader.memory.onnx")
     given = {
-        "states": states, "marks": torch.tensor([[0, 6, 1, 0, 7, 0]]), "piece": torch.tensor([2]), "kind": torch.tensor([3]),
-        "words": torch.eye(6)[[1, 4]], "heads": torch.eye(6)[[1, 4]], "features": torch.zeros(2, len(MENTION_FEATURES)),
+        "keys": keys, "values": values, "first": below[0][:, [2, 0, 1, 4]], "kind": torch.tensor([3]),
+        "marks": torch.tensor([[1, 4]]), "features": torch.zeros(1, 2, len(MENTION_FEATURES)),
     }  # fmt: skip
-    axes = {"states": {1: "t"}, "marks": {1: "t"}, "words": {0: "m", 1: "t"}, "heads": {0: "m", 1: "t"}, "features": {0: "m"},
-            "parties": {0: "m"}}  # fmt: skip
-    write(parties, given, ["parties", "judged"], axes, folder / "reader.parties.onnx")
-    pieces = Tokenizer.from_file(str(BASE / "tokenizer.json"))
-    pieces.no_padding()
-    pieces.no_truncation()
-    pieces.save(str(folder / "reader.tokenizer.json"), pretty=False)
+    axes |= {name: {1: "m"} for name in ("marks", "features", "parties")} | {"first": {1: "n"}}
+    write(reader.parties, given, ["parties", "judged"], axes, folder / "reader.parties.onnx")
     card = {
-        "encoder": f"all-MiniLM-L6-v2, {LAYERS} layers, of which {SHARED} are shared", "types": TYPES, "factuality": FACTUALITY,
-        "max_pieces": MAX_PIECES, "party_pieces": PARTY_PIECES, "marks": MARKS, "mention_features": MENTION_FEATURES,
+        "encoder": f"all-MiniLM-L6-v2, markers upon {BELOW} layers", "types": TYPES, "factuality": FACTUALITY,
+        "max_pieces": MAX_PIECES, "context_pieces": READ_AGAIN, "marks": MARKS, "mention_features": MENTION_FEATURES,
         "combination": {},
     }  # fmt: skip
     (folder / "reader.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
@@ -75,14 +125,10 @@ def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__)
     ask.add_argument("reader", type=Path)
     ask.add_argument("folder", type=Path)
-    ask.add_argument("--parties", type=Path)
     args = ask.parse_args()
-    reader = Reader(LAYERS)
+    reader = Reader()
     reader.load_state_dict(torch.load(args.reader))
-    parties = Parties(reader)
-    if args.parties:
-        parties.load_state_dict(torch.load(args.parties))
-    export(reader, parties, args.folder)
+    export(reader, args.folder)
 
 
 if __name__ == "__main__":

@@ -26,20 +26,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from collect import seen_in
+from labels import TYPES
 from source import JUDGED
 
 from dateline.coding.reader.model import ReaderModel
 from dateline.corpus.align import Alignment
-from dateline.corpus.check import TRIGGER_WORDS, cuts_a_word
 from dateline.corpus.annotation import FACTUALITIES, Annotation, Slot, Telling
+from dateline.corpus.check import TRIGGER_WORDS, cuts_a_word
 from dateline.corpus.jsonl import write_annotations
 from dateline.corpus.lines.sentences import sentences
 from dateline.corpus.texts import Text, digest, read_texts
 from dateline.settings import Settings
 from dateline.spans import Span
 from dateline.tools import Tools, make_tools
-
-from data import TYPES
 
 LEAST = 0.05  # of any act, so that nearly every act has a number and most numbers are none
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal
 
 from dateline.attribution.statements import Statements
@@ -19,7 +20,7 @@ from dateline.coding.frames.contexts import modes_of
 from dateline.coding.frames.frame_confidence import confidence_of
 from dateline.coding.frames.slots import Filled
 from dateline.coding.frames.speakers import speakers
-from dateline.coding.reader.findings import read_findings
+from dateline.coding.reader.findings import ReadStory
 from dateline.coding.reader.model import ReaderModel
 from dateline.coding.revision.denials import without_denied
 from dateline.coding.revision.relief import as_help
@@ -51,14 +52,15 @@ def code_events(
     proposed = distinct(candidates, scene.clauses, knowledge)
     known = reader.card.types if reader is not None and len(scene.parse.tokens) > LONG else ()
     spoken = (c for c in proposed if c.rule.event_type not in known and not _spoken_by_nobody(c, scene.clauses))
-    told = [finding_of(c, scene) for c in spoken]
+    read = ReadStory(scene, reader) if reader is not None else None
+    told = [replace(finding_of(c, scene), parties=read.sure_of(c) if read else None) for c in spoken]
     found = [f for f in told if all_actors or _is_of_weight(f, scene)]
-    if reader is not None:
-        read = read_findings([c for c in proposed if c.rule.event_type in known], scene, reader)
-        read = [f for f in read if not names_a_kind(f.head, scene.clauses, knowledge)]
-        told += read
-        read = [f for f in read if all_actors or _is_of_weight(f, scene)]
-        found += read if known else _elsewhere(read, found, scene)
+    if read is not None:
+        more = read.findings([c for c in proposed if c.rule.event_type in known])
+        more = [f for f in more if not names_a_kind(f.head, scene.clauses, knowledge)]
+        told += more
+        more = [f for f in more if all_actors or _is_of_weight(f, scene)]
+        found += more if known else _elsewhere(more, found, scene)
     refusals = [finding_of(c, scene) for c in proposed if c.rule.event_type == "REJECT"]
     kept = (without_denied(f, refusals, scene) for f in found)
     found = [as_help(f, scene) for f in kept if f is not None]

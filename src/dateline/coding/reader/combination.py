@@ -20,7 +20,7 @@ FIRST_FEATURES = (
     "reader's share of any", "both agree", "matters", "standing with frame", "noun", "reader only and best",
     "frame without parties",
 )  # fmt: skip
-"""What is known of an act before the party network is asked about it."""
+"""What is known of an act before the markers are asked about it."""
 TYPE_FEATURES = (
     *FIRST_FEATURES, "judged required", "judged to exist", "no frame and judged", "frame and judged",
 )  # fmt: skip
@@ -45,6 +45,7 @@ FEATURES_OF = {
     "recipients": len(SIDE_FEATURES), "both": len(SIDE_FEATURES), "whole": 3,
 }  # fmt: skip
 WEIGHTS = tuple(FEATURES_OF)
+SCALARS = ("trust", "unmarked", "least", "asked")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +56,16 @@ class Combination:
         weights: of ``required`` (a careful coder would code the event), ``exists`` (there is such an act), ``actor``
             and ``recipient`` (of an entity), ``actors`` and ``recipients`` (of a whole side), ``whole`` (of both);
             where a type makes no difference between its sides ``either`` and ``both``. ``likely`` is ``required``
-            before the party network is asked.
-        trust: log-odds by which the words' own factuality counts against the reader's.
+            before the markers are asked.
+        trust: log-odds by which a rule of factuality counts against the reader; ``unmarked``: by which it counts
+            that no word marks an act as anything but a fact.
         least: share of ``required`` from which an event is kept.
-        asked: share of ``likely`` from which the party network is asked about an act at all.
+        asked: share of ``likely`` from which the markers are asked about an act at all.
     """
 
     weights: Mapping[str, tuple[float, ...]]
     trust: float
+    unmarked: float
     least: float
     asked: float
 
@@ -76,14 +79,14 @@ class Combination:
         for name, known in FEATURES.items():
             if tuple(card.get(name, ())) != known:
                 raise UsageError(f"{where}: the combination was fitted on other {name.replace('_', ' ')}")
-        missing = [name for name in (*WEIGHTS, "trust", "least", "asked") if name not in card]
+        missing = [name for name in (*WEIGHTS, *SCALARS) if name not in card]
         if missing:
             raise UsageError(f"{where}: the combination lacks {', '.join(missing)}")
         weights = {name: tuple(map(float, card[name])) for name in WEIGHTS}
         for name, held in weights.items():
             if len(held) != FEATURES_OF[name]:
                 raise UsageError(f"{where}: {name} has {len(held)} weights for {FEATURES_OF[name]} features")
-        return Combination(weights, float(card["trust"]), float(card["least"]), float(card["asked"]))
+        return Combination(weights, *(float(card[name]) for name in SCALARS))
 
     def share(self, name: str, features: Sequence[float]) -> float:
         """What the regression of a name gives."""

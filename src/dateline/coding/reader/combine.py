@@ -12,12 +12,10 @@ from dataclasses import dataclass
 from dateline.coding.frames.settled_sides import named_agents, named_inside, no_actors, no_recipients, own_people
 from dateline.coding.reader.combination import Combination
 from dateline.coding.reader.features import first_features, logit, party_features, type_features
-from dateline.coding.reader.model import ReaderModel
 from dateline.coding.reader.parties import Answer, PartyReader
 from dateline.coding.reader.places_in_grammar import Surroundings
 from dateline.coding.reader.proposals import Proposal
 from dateline.coding.reader.sides import Shares, Side, options, side_features
-from dateline.coding.reader.windows import Cut
 from dateline.coding.scene import Scene
 from dateline.spans import Span
 
@@ -48,13 +46,11 @@ class Weighed:
 
 
 def weigh(
-    proposals: Iterable[Proposal], story: Cut, scene: Scene, model: ReaderModel, combination: Combination
+    proposals: Iterable[Proposal], reader: PartyReader, around: Surroundings, scene: Scene, combination: Combination
 ) -> list[Weighed]:  # fmt: skip
-    """The proposals that are events, each under its likeliest type; ``story`` is as the reader was given it."""
+    """The proposals that are events, each under its likeliest type."""
     kept: list[Weighed] = []
     taken: set[tuple[int, str]] = set()
-    around = Surroundings(scene)
-    reader = PartyReader(model, story, scene, around)
     for proposal in proposals:
         rows = []
         for kind in proposal.types:
@@ -79,21 +75,12 @@ def _filled(
     combination: Combination,
 ) -> Weighed:  # fmt: skip
     """A proposal that is an event, with its parties."""
-    rows = party_features(proposal, kind, answer, scene, around)
     what, head = scene.knowledge.ontology.types[kind], proposal.head
-    idle, spared = no_actors(rows, around.parties), no_recipients(head, what, rows, around.parties)
-    idle |= only_alleged(proposal, [s.mention.span for s in answer.seen], scene)
-    parties = {
-        n: (
-            0.0 if n in idle else combination.share("actor", f),
-            0.0 if n in spared else combination.share("recipient", f),
-        )
-        for n, f in rows.items()
-    }
+    shared = _shares(proposal, kind, answer, scene, around, combination)
+    parties, idle, spared = shared.parties, shared.idle, shared.spared
     joined = joined_in(answer, around)
     if what.symmetric:
-        members = {n: 0.0 if n in spared else combination.share("either", f) for n, f in rows.items()}
-        chosen, sure = _likeliest(side_of_members(proposal, members, joined), "both", combination)
+        chosen, sure = _likeliest(side_of_members(proposal, shared.members, joined), "both", combination)
         chosen -= spared
         actors, recipients, other = *_parted(chosen - named_inside(head, chosen, around.parties), parties), sure
     else:
@@ -107,6 +94,59 @@ def _filled(
         recipients -= named_inside(head, recipients, around.parties)
     whole = combination.share("whole", [1.0, logit(sure), logit(other)])
     return Weighed(proposal, kind, *shares, tuple(sorted(actors)), tuple(sorted(recipients)), whole, parties)
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Everybody near an act, one by one.
+
+    Attributes:
+        parties: by entity how likely it is an actor, and a recipient.
+        members: how likely it takes part, where a type makes no difference between its sides.
+        idle, spared: who can be no actor, no recipient.
+    """
+
+    parties: dict[int, tuple[float, float]]
+    members: dict[int, float]
+    idle: frozenset[int]
+    spared: frozenset[int]
+
+
+def _shares(
+    proposal: Proposal, kind: str, answer: Answer, scene: Scene, around: Surroundings, combination: Combination
+) -> Shared:  # fmt: skip
+    """How likely each who is near an act of a type is a party of it."""
+    rows = party_features(proposal, kind, answer, scene, around)
+    what = scene.knowledge.ontology.types[kind]
+    idle, spared = no_actors(rows, around.parties), no_recipients(proposal.head, what, rows, around.parties)
+    idle |= only_alleged(proposal, [s.mention.span for s in answer.seen], scene)
+
+    def share(name: str, entity: int, never: frozenset[int]) -> float:
+        return 0.0 if entity in never else combination.share(name, rows[entity])
+
+    parties = {n: (share("actor", n, idle), share("recipient", n, spared)) for n in rows}
+    return Shared(parties, {n: share("either", n, spared) for n in rows} if what.symmetric else {}, idle, spared)
+
+
+def sure_of_frame(
+    proposal: Proposal, reader: PartyReader, scene: Scene, around: Surroundings, combination: Combination
+) -> float | None:
+    """How likely all parties are right that a frame has chosen, as the reader sees it; None where there is no frame."""
+    frame, (actors, recipients) = proposal.frame, framed_by(proposal)
+    if frame is None or actors is None or recipients is None:
+        return None
+    kind = frame.rule.event_type
+    answer = reader.answer(proposal, kind)
+    shared, joined = _shares(proposal, kind, answer, scene, around, combination), joined_in(answer, around)
+    if scene.knowledge.ontology.types[kind].symmetric:
+        both = side_features(actors | recipients, side_of_members(proposal, shared.members, joined))
+        sure = other = combination.share("both", both)
+    else:
+        sure, other = (
+            combination.share(name, side_features(chosen, side_of(n, proposal, shared.parties, joined)))
+            for n, (name, chosen) in enumerate((("actors", actors), ("recipients", recipients)))
+        )
+    return combination.share("whole", [1.0, logit(sure), logit(other)])
 
 
 def _likeliest(side: Side, name: str, combination: Combination) -> tuple[frozenset[int], float]:

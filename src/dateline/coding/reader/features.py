@@ -41,7 +41,7 @@ def first_features(proposal: Proposal, kind: str, scene: Scene) -> list[float]:
 
 
 def type_features(first: list[float], answer: Answer) -> list[float]:
-    """The same with what the party network says of the act, in the order of ``TYPE_FEATURES``."""
+    """The same with what the markers say of the act, in the order of ``TYPE_FEATURES``."""
     unframed, gives = first[FIRST_FEATURES.index("no frame")], first[FIRST_FEATURES.index("frame gives it")]
     return [*first, answer.required, answer.exists, unframed * answer.required, gives * answer.required]
 

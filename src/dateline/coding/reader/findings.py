@@ -9,35 +9,64 @@ from dateline.coding.build import Finding
 from dateline.coding.factuality.event_factuality import factuality_of
 from dateline.coding.frames.candidates import Candidate, own_factuality, pattern_note
 from dateline.coding.frames.contexts import modes_of
-from dateline.coding.reader.combine import Weighed, weigh
+from dateline.coding.reader.combination import Combination
+from dateline.coding.reader.combine import Weighed, sure_of_frame, weigh
 from dateline.coding.reader.model import ReaderModel
-from dateline.coding.reader.proposals import Proposal, proposals
+from dateline.coding.reader.parties import PartyReader
+from dateline.coding.reader.places_in_grammar import Surroundings
+from dateline.coding.reader.proposals import Proposal, framed, proposals
 from dateline.coding.reader.reading import Reading
 from dateline.coding.scene import Scene
 from dateline.errors import UsageError
 from dateline.record import Decision, Factuality
 
 TINY = 1e-4
+UNMARKED = "factuality.default"
 # The negation of the act's own verb, and a predicate that calls the claim untrue.
 PLAIN = {"factuality.negation", "factuality.predicate.false"}
 
 
-def read_findings(candidates: Sequence[Candidate], scene: Scene, model: ReaderModel) -> list[Finding]:
-    """What frames and reader find together, in text order, of whatever weight.
+class ReadStory:
+    """A story that the reader has read, laid beside what frames propose there.
 
-    Args:
-        candidates: what the frames propose, of types that the reader knows.
-        scene: the story.
-        model: the reader.
+    Raises:
+        UsageError: the reader's card holds no combination.
     """
-    if model.combination is None:
-        raise UsageError("the reader's card holds no combination; fit one with training/reader/weigh.py")
-    reading = model.read(scene.parse)
-    found = weigh(proposals(candidates, scene, reading), reading.story, scene, model, model.combination)
-    return [_finding(w, scene, reading, model.combination.trust) for w in found]
+
+    def __init__(self, scene: Scene, model: ReaderModel) -> None:
+        if model.combination is None:
+            raise UsageError("the reader's card holds no combination; fit one with training/reader/weigh.py")
+        self._scene, self._model, self._combination = scene, model, model.combination
+        self._reading, self._around = model.read(scene.parse), Surroundings(scene)
+        self._parties = PartyReader(model, self._reading, scene, self._around)
+
+    def findings(self, candidates: Sequence[Candidate]) -> list[Finding]:
+        """What frames and reader find together, in text order, of whatever weight.
+
+        Args:
+            candidates: what the frames propose, of types that the reader knows.
+        """
+        found = weigh(
+            proposals(candidates, self._scene, self._reading),
+            self._parties,
+            self._around,
+            self._scene,
+            self._combination,
+        )
+        return [_finding(w, self._scene, self._reading, self._combination) for w in found]
+
+    def sure_of(self, candidate: Candidate) -> float | None:
+        """How likely all parties of a frame are right; None where its type or its words are unknown to the reader."""
+        if candidate.rule.event_type not in self._model.card.types:
+            return None
+        proposal = framed(candidate, self._scene, self._reading)
+        if proposal is None:
+            return None
+        sure = sure_of_frame(proposal, self._parties, self._scene, self._around, self._combination)
+        return None if sure is None else round(sure, 3)
 
 
-def _finding(weighed: Weighed, scene: Scene, reading: Reading, trust: float) -> Finding:
+def _finding(weighed: Weighed, scene: Scene, reading: Reading, combination: Combination) -> Finding:
     """The finding of a proposal that is an event."""
     proposal, kind = weighed.proposal, scene.knowledge.ontology.types[weighed.event_type]
     frame = proposal.frame if proposal.frame is not None and proposal.frame.rule.event_type == kind.id else None
@@ -49,12 +78,12 @@ def _finding(weighed: Weighed, scene: Scene, reading: Reading, trust: float) -> 
         recipients=weighed.recipients, contexts=tuple(dict.fromkeys((*named, *scene.contexts_at(proposal.head)))),
         rule=rule, confidence=round(weighed.exists, 3), parties=round(weighed.whole, 3),
         decisions=_decisions(weighed, rule, scene), modes=tuple(m for m in modes if m in kind.modes),
-        repeats=reading.repeats(proposal.act), factuality=_factuality(proposal, frame, scene, reading, trust),
+        repeats=reading.repeats(proposal.act), factuality=_factuality(proposal, frame, scene, reading, combination),
     )  # fmt: skip
 
 
 def _factuality(
-    proposal: Proposal, frame: Candidate | None, scene: Scene, reading: Reading, trust: float
+    proposal: Proposal, frame: Candidate | None, scene: Scene, reading: Reading, combination: Combination
 ) -> tuple[Factuality, Decision]:
     """A frame's own factuality, else that of the words around the act and of the reader together."""
     own = own_factuality(frame.rule, proposal.trigger) if frame is not None else None
@@ -64,6 +93,7 @@ def _factuality(
     if told == "negated" and _denied(proposal, why, scene):
         return told, why
     shares = reading.statuses(proposal.act)
+    trust = combination.unmarked if why.rule == UNMARKED else combination.trust
     best = max(shares, key=lambda k: log(shares[k] + TINY) + trust * (k == told))
     if best == told:
         return told, why

@@ -1,6 +1,7 @@
-"""The networks of the reader, stored as 8-bit ONNX: the lower half of a small transformer, and two upper halves.
+"""The networks of the reader, stored as 8-bit ONNX: a small transformer that reads a story once, and markers upon it.
 
-One upper half says which words name acts, of which type and status; the other, asked about one act, who is in it.
+The encoder says which words name acts, of which type and status; the markers of one act, which look at what the encoder
+read, who is in it.
 """
 
 from __future__ import annotations
@@ -22,11 +23,30 @@ from dateline.errors import UsageError
 from dateline.language.tokens import Parse
 
 MODELS = Path(__file__).parents[2] / "models"
-NETWORKS = ("reader.lower.onnx", "reader.acts.onnx", "reader.parties.onnx")
+NETWORKS = ("reader.encoder.onnx", "reader.memory.onnx", "reader.parties.onnx")
 FILES = (*NETWORKS, "reader.tokenizer.json", "reader.json")
-NEEDED = ("encoder", "types", "factuality", "max_pieces", "party_pieces", "marks", "mention_features", "combination")
+NEEDED = ("encoder", "types", "factuality", "max_pieces", "context_pieces", "marks", "mention_features", "combination")
 Floats = npt.NDArray[np.float64]
 Singles = npt.NDArray[np.float32]
+
+
+IDLE = 0.02  # share of an act below which a window has none
+OWN = 2  # markers that every question has: of the act, and of the window
+NO_FEATURES = (0.0,) * len(MENTION_FEATURES)
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What markers see of a window of T pieces.
+
+    Attributes:
+        states: of the pieces below the first of the markers' layers, [T, width].
+        keys, values: of the pieces in each of these layers, [layers, 1, heads, T, size].
+    """
+
+    states: Singles
+    keys: Singles
+    values: Singles
 
 
 @dataclass(frozen=True)
@@ -38,14 +58,14 @@ class Card:
         types: labels of acts, ``NONE`` first.
         factuality: labels of status.
         max_pieces: the longest window.
-        party_pieces: the longest window around an act whose parties are asked for.
+        context_pieces: the longest sentence before a window's own that is read with them.
     """
 
     encoder: str
     types: tuple[str, ...]
     factuality: tuple[str, ...]
     max_pieces: int
-    party_pieces: int
+    context_pieces: int
 
 
 class ReaderModel:
@@ -54,7 +74,7 @@ class ReaderModel:
     def __init__(
         self, sessions: Sequence[Any], tokenizer: Any, card: Card, combination: Combination | None
     ) -> None:  # fmt: skip
-        self._lower, self._acts, self._parties = sessions
+        self._encoder, self._memory, self._parties = sessions
         self._tokenizer, self.card, self.combination = tokenizer, card, combination
 
     @staticmethod
@@ -69,46 +89,55 @@ class ReaderModel:
     def read(self, parse: Parse) -> Reading:
         """Read a whole story for its acts."""
         story = cut(parse.text, (s.span for s in parse.sentences), self._tokenizer)
-        looks = tuple(self._look(w) for w in windows(story, self.card.max_pieces))
-        return Reading(self.card.types, self.card.factuality, looks, story)
-
-    def states(self, window: Window) -> Singles:
-        """The states of a window's pieces half-way up, [1, T, width]."""
-        states: Singles = self._lower.run(None, {"ids": np.array([window.ids], dtype=np.int64)})[0]
-        return states
+        looks = map(self._look, windows(story, self.card.max_pieces, self.card.context_pieces))
+        return Reading(self.card.types, self.card.factuality, tuple(looks))
 
     def _look(self, window: Window) -> Look:
-        """What the network says of the acts of one window."""
-        types, status = (x[0].astype(np.float64) for x in self._acts.run(None, {"states": self.states(window)}))
-        return Look(window, _softmax(types), status)
+        """What the network says of the acts of one window, and what markers will want of it."""
+        below, types, status = self._encode(window)
+        shares = _softmax(types[0].astype(np.float64))
+        # Kept for as long as the story is: of windows alone where anybody will ask for them.
+        kept = below if (shares[1:-1, 0] < 1 - IDLE).any() else None
+        return Look(window, shares, status[0].astype(np.float64), kept)
 
-    def judge(self, question: Question, kind: str, states: Singles) -> tuple[Floats, Floats]:
+    def _encode(self, window: Window) -> tuple[Singles, Singles, Singles]:
+        """States below the markers' layers, log-odds of types and of status."""
+        below, types, status = self._encoder.run(None, {"ids": np.array([window.ids], dtype=np.int64)})
+        return below, types, status
+
+    def memory(self, look: Look) -> Memory:
+        """What markers see of a window."""
+        below = self._encode(look.window)[0] if look.below is None else look.below
+        keys, values = self._memory.run(None, {"below": below})
+        return Memory(below[0, 0], keys, values)
+
+    def judge(self, question: Question, kind: str, memory: Memory) -> tuple[Floats, Floats]:
         """Judge an act of a type.
 
         Args:
             question: the act and whoever is named near it, M mentions.
             kind: the type.
-            states: those of the question's window.
+            memory: that of the question's window.
 
         Returns:
             Log-odds that each mention names the actor (0), the recipient (1), [M, 2]; and that a careful coder would
             code the act (0), that there is such an act (1).
         """
-        size = len(question.asked)
+        asked = question.asked
         # The network wants a mention; where nobody is named it gets one that stands nowhere.
-        rows, width = max(size, 1), len(question.window.ids)
-        words, heads = np.zeros((rows, width), np.float32), np.zeros((rows, width), np.float32)
-        features = np.zeros((rows, len(MENTION_FEATURES)), np.float32)
-        for n, asked in enumerate(question.asked):
-            words[n, slice(*asked.pieces)] = 1 / (asked.pieces[1] - asked.pieces[0])
-            heads[n, slice(*asked.head)] = 1 / (asked.head[1] - asked.head[0])
-            features[n] = asked.features
+        first = np.zeros((1, OWN + max(len(asked), 1), memory.states.shape[1]), np.float32)
+        first[0, :OWN] = memory.states[[question.piece, 0]]
+        for n, head in enumerate(question.heads):
+            own = memory.states[head.start : head.stop]
+            first[0, OWN + n] = own[0] if len(own) == 1 else own.mean(0)
         given = {
-            "states": states, "marks": np.array([question.marks]), "piece": np.array([question.piece]),
-            "kind": np.array([self.card.types.index(kind)]), "words": words, "heads": heads, "features": features,
+            "keys": memory.keys, "values": memory.values, "first": first,
+            "kind": np.array([self.card.types.index(kind)]),
+            "marks": np.array([[row.mark for row in asked] or [0]]),
+            "features": np.array([[row.features for row in asked] or [NO_FEATURES]], np.float32),
         }  # fmt: skip
         parties, judged = self._parties.run(None, given)
-        return parties[:size].astype(np.float64), judged[0].astype(np.float64)
+        return parties[0, : len(asked)].astype(np.float64), judged[0].astype(np.float64)
 
 
 def _softmax(logits: Floats) -> Floats:
@@ -139,7 +168,7 @@ def read_card(file: Path) -> tuple[Card, Combination | None]:
         tuple(row["types"]),
         tuple(row["factuality"]),
         int(row["max_pieces"]),
-        int(row["party_pieces"]),
+        int(row["context_pieces"]),
     )
     return card, Combination.of(row["combination"], str(file)) if row["combination"] else None
 
@@ -159,11 +188,14 @@ def _loaded(folder: Path) -> ReaderModel | None:
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.use_deterministic_compute = True
     sessions = [
-        onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
+        # One fused step is slower than the two that it stands for (a sum, a normalisation): 18 % of the whole network.
+        onnxruntime.InferenceSession(
+            str(file), options, providers=["CPUExecutionProvider"], disabled_optimizers=["SkipLayerNormFusion"]
+        )
         for file in files[: len(NETWORKS)]
     ]
-    widths = {o.name: o.shape[2:] for o in sessions[1].get_outputs()}
+    widths = {o.name: o.shape[2:] for o in sessions[0].get_outputs()}
     wanted = {"types": [len(card.types)], "status": [len(card.factuality) + 1]}
     if any(widths.get(name) != width for name, width in wanted.items()):
-        raise UsageError(f"{files[1]}: the network has other labels than its card {files[-1].name} says")
+        raise UsageError(f"{files[0]}: the network has other labels than its card {files[-1].name} says")
     return ReaderModel(sessions, Tokenizer.from_file(str(files[-2])), card, combination)

@@ -1,4 +1,4 @@
-"""Who the party network takes for the actors and recipients of an act, asked once an act."""
+"""Whom the reader takes for the actors and recipients of an act, asked once an act."""
 
 from __future__ import annotations
 
@@ -8,16 +8,15 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from dateline.coding.reader.model import ReaderModel
+from dateline.coding.reader.model import Memory, ReaderModel
 from dateline.coding.reader.party_question import Asked, Question, ask
 from dateline.coding.reader.places_in_grammar import Surroundings
 from dateline.coding.reader.proposals import Proposal
-from dateline.coding.reader.windows import Cut, Window, around
+from dateline.coding.reader.reading import Reading
 from dateline.coding.scene import Scene
 from dateline.mentions.mentioned import Mention
 
 Floats = npt.NDArray[np.float64]
-Singles = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the party network says of one act of one type.
+    """What the markers say of one act of one type.
 
     Attributes:
         seen: entities named near it, one row an entity, by number.
@@ -57,32 +56,34 @@ NOTHING = Answer((), 0.0, 0.0)
 
 
 class PartyReader:
-    """Asks the network about the acts of one story; a sentence is read once for all its acts."""
+    """Asks about the acts of one story; what is needed of a window is made ready once for all its acts."""
 
-    def __init__(self, model: ReaderModel, story: Cut, scene: Scene, surroundings: Surroundings) -> None:
-        self._model, self._story, self._scene, self._surroundings = model, story, scene, surroundings
-        self._read: dict[int, tuple[Window, Singles]] = {}
+    def __init__(self, model: ReaderModel, reading: Reading, scene: Scene, surroundings: Surroundings) -> None:
+        self._model, self._reading, self._scene, self._surroundings = model, reading, scene, surroundings
+        self._memories: dict[int, Memory] = {}
 
     def question(self, proposal: Proposal, kind: str) -> Question | None:
         """What is asked about a proposal under a type."""
-        window, _ = self._window(self._scene.parse.tokens[proposal.head].sent)
+        window = self._reading.looks[self._number(proposal)].window
         return ask(proposal, kind, window, self._surroundings.of(proposal.head), self._scene)
 
     def answer(self, proposal: Proposal, kind: str) -> Answer:
-        """What the network says of a proposal under a type."""
+        """What the reader says of a proposal under a type."""
         question = self.question(proposal, kind)
         if question is None:
             return NOTHING
-        _, states = self._window(self._scene.parse.tokens[proposal.head].sent)
-        parties, judged = self._model.judge(question, kind, states)
+        parties, judged = self._model.judge(question, kind, self._memory(self._number(proposal)))
         return Answer(_seen(question.asked, parties), float(judged[0]), float(judged[1]))
 
-    def _window(self, sentence: int) -> tuple[Window, Singles]:
-        """A sentence with those around it, and the states of its pieces half-way up the encoder."""
-        if sentence not in self._read:
-            window = around(self._story, sentence, self._model.card.party_pieces)
-            self._read[sentence] = window, self._model.states(window)
-        return self._read[sentence]
+    def _number(self, proposal: Proposal) -> int:
+        """The number of the window that reads the word that names an act."""
+        return self._reading.look_at(self._scene.parse.tokens[proposal.head].span)
+
+    def _memory(self, number: int) -> Memory:
+        """What markers see of a window."""
+        if number not in self._memories:
+            self._memories[number] = self._model.memory(self._reading.looks[number])
+        return self._memories[number]
 
 
 def _seen(asked: Sequence[Asked], parties: Floats) -> tuple[Seen, ...]:

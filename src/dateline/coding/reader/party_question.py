@@ -1,6 +1,6 @@
-"""What the party network is asked about one act: the words around it, who is named there, what frame and grammar say.
+"""What the reader is asked about one act: which word names it, who is named near it, what frame and grammar say.
 
-The act, and everybody who may be a party of it, are marked on the words; the network answers for each mention.
+The act, and everybody who may be a party of it, get a marker; the reader answers for each mention.
 """
 
 from __future__ import annotations
@@ -23,9 +23,10 @@ MENTION_FEATURES = (
 MARKS = (
     "none", "act", "actor of the frame", "recipient of the frame", "pronoun", "nation", "somebody", "thing",
 )  # fmt: skip
-"""What a word piece may be marked as; the number of a mark is its place here."""
+"""What a marker may stand for; the number of a mark is its place here."""
 NATIONS = {"demonym", "metonym"}
 SPEAKER = PLACES.index("speaker")
+BEFORE, BEHIND = 3, 1  # sentences whose mentions are asked about: parties of an act are seldom farther away
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +36,13 @@ class Asked:
     Attributes:
         mention: it.
         nested: it is a part of a longer mention of somebody else ("Iranian" in "Iranian army").
-        pieces: first piece of its words in the window, and the one behind the last.
-        head: the same of its syntactic head.
+        mark: its number in ``MARKS``.
         features: in the order of ``MENTION_FEATURES``.
     """
 
     mention: Mention
     nested: bool
-    pieces: tuple[int, int]
-    head: tuple[int, int]
+    mark: int
     features: tuple[float, ...]
 
 
@@ -52,16 +51,14 @@ class Question:
     """One act of one type, to be judged.
 
     Attributes:
-        window: its sentence and those around it.
-        marks: a number a piece, see ``MARKS``.
         piece: the piece of the word that names the act.
         asked: mentions in the window, in text order.
+        heads: the pieces of the syntactic head of each.
     """
 
-    window: Window
-    marks: tuple[int, ...]
     piece: int
     asked: tuple[Asked, ...]
+    heads: tuple[range, ...]
 
 
 def ask(
@@ -72,7 +69,7 @@ def ask(
     Args:
         proposal: where an act may be told.
         kind: its type.
-        window: the sentence and those around it.
+        window: what was read at once around it.
         placed: by entity where it stands in the grammar around the act.
         scene: the story.
     """
@@ -80,18 +77,19 @@ def ask(
     head = window.pieces(scene.parse.tokens[proposal.head].span) or trigger
     if not trigger or not head:
         return None
-    asked = tuple(_asked(proposal, kind, window, placed, scene))
-    marks = [0] * len(window.ids)
-    for row in asked:
-        for i in range(*row.pieces):
-            marks[i] = MARKS.index(_mark(row.mention, proposal, scene))
-    for i in trigger:
-        marks[i] = MARKS.index("act")
-    return Question(window, tuple(marks), head[0], asked)
+    rows = [(a, _head_in(window, a, scene)) for a in mentions_asked(proposal, kind, placed, scene)]
+    there = [(a, at) for a, at in rows if at]
+    return Question(head[0], tuple(a for a, _ in there), tuple(at for _, at in there))
+
+
+def _head_in(window: Window, asked: Asked, scene: Scene) -> range:
+    """The pieces of a mention's head in a window; none where no word of the mention is there."""
+    words = window.pieces(asked.mention.span)
+    return (window.pieces(scene.parse.tokens[asked.mention.head].span) or words) if words else words
 
 
 def _mark(mention: Mention, proposal: Proposal, scene: Scene) -> str:
-    """What the words of a mention are marked as."""
+    """What the marker of a mention stands for."""
     filled = proposal.frame.filled if proposal.frame is not None else None
     if filled is not None and mention.entity in filled.actors:
         return "actor of the frame"
@@ -104,20 +102,20 @@ def _mark(mention: Mention, proposal: Proposal, scene: Scene) -> str:
     return "somebody" if scene.mentions.entities[mention.entity].is_actor else "thing"
 
 
-def _asked(
-    proposal: Proposal, kind: str, window: Window, placed: Mapping[int, list[float]], scene: Scene
-) -> Iterator[Asked]:
-    """Whoever is named in the window, but in the words of the act themselves."""
-    named = scene.mentions.within(Span(window.spans[1].start, window.spans[-2].end))
+def mentions_asked(
+    proposal: Proposal, kind: str, placed: Mapping[int, list[float]], scene: Scene
+) -> Iterator[Asked]:  # fmt: skip
+    """Whoever is named in the sentences around an act, but in the words of the act themselves."""
+    own, sentences = scene.parse.tokens[proposal.head].sent, scene.parse.sentences
+    first, last = sentences[max(own - BEFORE, 0)], sentences[min(own + BEHIND, len(sentences) - 1)]
+    named = scene.mentions.within(Span(first.span.start, last.span.end))
     for mention, holders in zip(named, _holders(named), strict=True):
-        pieces = window.pieces(mention.span)
-        if not pieces or mention.span.touches(proposal.trigger):
+        if mention.span.touches(proposal.trigger):
             continue
-        head = window.pieces(scene.parse.tokens[mention.head].span) or pieces
         nested = any(not h.touches(proposal.trigger) for h in holders)
         at = placed.get(mention.entity, [0.0] * len(PLACES))
         features = _features(mention, nested, proposal, kind, at, scene)
-        yield Asked(mention, nested, (pieces[0], pieces[-1] + 1), (head[0], head[-1] + 1), features)
+        yield Asked(mention, nested, MARKS.index(_mark(mention, proposal, scene)), features)
 
 
 def _features(

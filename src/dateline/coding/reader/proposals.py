@@ -42,16 +42,22 @@ def proposals(
     """All places where a frame fires or the reader sees an act with a share of at least ``least``, in text order."""
     made: list[Proposal] = []
     for candidate in candidates:
-        trigger = trigger_span(candidate.match, scene.clauses)
-        act = reading.act_at(trigger)
-        if act is not None:
-            made.append(Proposal(candidate.match.head, trigger, candidate, act))
+        proposal = framed(candidate, scene, reading)
+        if proposal is not None:
+            made.append(proposal)
     taken = sorted(p.trigger for p in made)
     for act in reading.acts(least):
         if not _met(act.span, taken):
             words = _whole_words(act.span, scene)
             made.append(Proposal(_head(words, scene), words, None, act))
     return sorted(made, key=lambda p: (p.trigger.start, p.trigger.end))
+
+
+def framed(candidate: Candidate, scene: Scene, reading: Reading) -> Proposal | None:
+    """The place where a frame fires; None where the reader did not look."""
+    trigger = trigger_span(candidate.match, scene.clauses)
+    act = reading.act_at(trigger)
+    return Proposal(candidate.match.head, trigger, candidate, act) if act is not None else None
 
 
 def _met(span: Span, taken: Sequence[Span]) -> bool:

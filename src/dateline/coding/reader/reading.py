@@ -10,10 +10,11 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from dateline.coding.reader.windows import Cut, Window
+from dateline.coding.reader.windows import Window
 from dateline.spans import Span
 
 Floats = npt.NDArray[np.float64]
+Singles = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +25,14 @@ class Look:
         window: the pieces, with the marks at the ends.
         types: shares of the types, [T, types], ``NONE`` first; rows sum to 1.
         status: log-odds of factuality and, last, of being a repetition, [T, factuality + 1].
+        below: states of the pieces below each of the markers' layers, [layers, 1, T, width]; None where no piece is
+            likely to name an act.
     """
 
     window: Window
     types: Floats
     status: Floats
+    below: Singles | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +64,24 @@ class Act:
 
 @dataclass(frozen=True)
 class Reading:
-    """The answers for all windows of a story, in text order; ``story`` is what they were cut from."""
+    """The answers for all windows of a story, in text order."""
 
     types: tuple[str, ...]
     factuality: tuple[str, ...]
     looks: tuple[Look, ...]
-    story: Cut
 
     @cached_property
     def _starts(self) -> list[int]:
-        """Where each window begins in the text."""
-        return [look.window.spans[1].start if len(look.window.spans) > 2 else 0 for look in self.looks]
+        """Where what each window reads begins in the text."""
+        return [look.window.begins for look in self.looks]
+
+    def look_at(self, span: Span) -> int:
+        """The number of the window that reads a span, context aside."""
+        return max(bisect_right(self._starts, span.start) - 1, 0)
 
     def act_at(self, span: Span) -> Act | None:
         """What is said of the words of a span; None where the reader did not look."""
-        n = max(bisect_right(self._starts, span.start) - 1, 0)
+        n = self.look_at(span)
         pieces = self.looks[n].window.pieces(span) if self.looks else []
         return self._act(n, pieces, span) if pieces else None
 
@@ -89,7 +96,7 @@ class Reading:
         for n, look in enumerate(self.looks):
             group: list[int] = []
             for i, span in enumerate(look.window.spans):
-                fits = span.start < span.end and 1 - look.types[i, 0] >= least
+                fits = look.window.begins <= span.start < span.end and 1 - look.types[i, 0] >= least
                 joins = bool(group) and fits and i == group[-1] + 1 and self._kind(n, i) == self._kind(n, group[-1])
                 if group and not joins:
                     yield self._act(n, group, self._span(n, group))

@@ -1,4 +1,4 @@
-"""A story cut into what the network reads at once: stretches of sentences, and the surroundings of one sentence."""
+"""A story cut into what the network reads at once: stretches of sentences, each with the one before as context."""
 
 from __future__ import annotations
 
@@ -18,10 +18,12 @@ class Window:
     Attributes:
         ids: numbers of the pieces in the tokenizer's vocabulary.
         spans: where each stands in the story's text; an empty span for the marks.
+        begins: where the sentences begin that are read here; those before are context, read in the window before.
     """
 
     ids: tuple[int, ...]
     spans: tuple[Span, ...]
+    begins: int = 0
 
     @cached_property
     def _edges(self) -> tuple[list[int], list[int]]:
@@ -53,7 +55,6 @@ class Cut:
 
 
 NOWHERE = Span(0, 0)
-ORDER = "bbfbbf"  # which neighbours of a sentence are taken in: two before, one behind, and once more
 
 
 def cut(text: str, sentences: Iterable[Span], tokenizer: Any) -> Cut:
@@ -66,44 +67,33 @@ def cut(text: str, sentences: Iterable[Span], tokenizer: Any) -> Cut:
     return Cut(tuple(rows), tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]"))
 
 
-def windows(story: Cut, most: int) -> list[Window]:
-    """Stretches of as many sentences as fit, one after the other.
+def windows(story: Cut, most: int, context: int = 0) -> list[Window]:
+    """Stretches of as many sentences as fit, one after the other, each with the sentence before it as context.
 
     Args:
         story: its sentences.
         most: pieces that a window may have; what a sentence has beyond is left out.
+        context: pieces that the sentence before may have; a longer one is left out, as is one that leaves no room.
     """
     made: list[Window] = []
     rows: list[Pieces] = []
-    size = 0
+    begins = 0
     for sentence in story.sentences:
         more = _short(sentence, most - 2)
-        if rows and size + len(more.ids) > most - 2:
-            made.append(_closed(rows, story))
-            rows, size = [], 0
+        if rows and _size(rows) + len(more.ids) > most - 2:
+            made.append(_closed(rows, begins, story))
+            last = rows[-1]
+            fits = len(last.ids) <= context and len(last.ids) + len(more.ids) <= most - 2
+            rows, begins = [last] if fits else [], more.spans[0].start
         rows.append(more)
-        size += len(more.ids)
     if any(r.ids for r in rows):
-        made.append(_closed(rows, story))
+        made.append(_closed(rows, begins, story))
     return made
 
 
-def around(story: Cut, sentence: int, most: int) -> Window:
-    """A sentence with as many of its neighbours as fit, more of those before it than of those behind.
-
-    Args:
-        story: its sentences.
-        sentence: the number of one.
-        most: pieces that the window may have; what the sentence has beyond is left out.
-    """
-    rows = story.sentences
-    own = _short(rows[sentence], most - 2)
-    first, last, size = sentence, sentence, len(own.ids)
-    for side in ORDER:
-        n = first - 1 if side == "b" else last + 1
-        if 0 <= n < len(rows) and size + len(rows[n].ids) <= most - 2:
-            first, last, size = min(first, n), max(last, n), size + len(rows[n].ids)
-    return _closed([*rows[first:sentence], own, *rows[sentence + 1 : last + 1]], story)
+def _size(rows: Sequence[Pieces]) -> int:
+    """Pieces of some sentences."""
+    return sum(len(r.ids) for r in rows)
 
 
 def _short(sentence: Pieces, most: int) -> Pieces:
@@ -111,7 +101,7 @@ def _short(sentence: Pieces, most: int) -> Pieces:
     return Pieces(sentence.ids[:most], sentence.spans[:most])
 
 
-def _closed(rows: Sequence[Pieces], story: Cut) -> Window:
+def _closed(rows: Sequence[Pieces], begins: int, story: Cut) -> Window:
     """A window between the marks."""
     ids = (story.first, *(i for r in rows for i in r.ids), story.last)
-    return Window(ids, (NOWHERE, *(s for r in rows for s in r.spans), NOWHERE))
+    return Window(ids, (NOWHERE, *(s for r in rows for s in r.spans), NOWHERE), begins)
