@@ -23,6 +23,8 @@ def test_relief_is_aid(text: str) -> None:
     [
         ("The French navy sent a ship with two hundred marines to Libya.", "MOBILIZE"),
         ("The Peruvian army deployed helicopters to Chile.", "MOBILIZE"),
+        ("The Peruvian army deployed helicopters with weapons and medicine to Chile.", "MOBILIZE"),
+        ("The French navy sent a ship with marines and food to Libya.", "MOBILIZE"),
         ("Norway delivered gas to Poland.", "COOPERATE"),
     ],
 )

@@ -56,6 +56,8 @@ def events_of(text: str) -> tuple[Event, ...]:
         ("Chad refused to meet Libya.", "REJECT", {"Chad"}, {"Libya"}),
         ("Chad denied the allegation that Libya had burned the bridge.", "REJECT", {"Chad"}, set()),
         ("Chad dismissed claims by Libya that it had burned the bridge.", "REJECT", {"Chad"}, {"Libya"}),
+        ("The mayor of Quito received threats.", "THREATEN", set(), {"mayor of Quito"}),
+        ("The minister of Chad came under criticism.", "ACCUSE", set(), {"minister of Chad"}),
         ("Rebels fled. The army of Chad shelled rebel positions.", "ASSAULT", {"army of Chad"}, {"Rebels"}),
         ("Chad bombed militant hideouts.", "ASSAULT", {"Chad"}, {"militant"}),
         ("Soldiers came, and the rebels fired rockets at them.", "ASSAULT", {"rebels"}, {"Soldiers"}),

@@ -126,7 +126,8 @@ def _spoken_by_nobody(candidate: Candidate, clauses: Clauses) -> bool:
     match = candidate.match
     if candidate.filled.actors or match.pattern.part != "verb" or not candidate.rule.kind.verbal:
         return False
-    return not clauses.passive(match.head)
+    undergone = candidate.filled.recipient_slot == "subj"  # "came under criticism"
+    return not undergone and not clauses.passive(match.head)
 
 
 def finding_of(candidate: Candidate, scene: Scene) -> Finding:
