@@ -157,16 +157,17 @@ def _climb(parse: Parse, trigger: int, knowledge: Knowledge) -> list[Step]:
         if found:
             steps.append(Step(head, found))
         elif _is_boundary(parse, head, preposition, kind, knowledge.factuality.light):
-            steps += [Step(head, UNSAID)] if _unsaid(parse, head, kind) else []
+            steps += [Step(head, UNSAID)] if kind == "that" and _unsaid(parse, head, knowledge) else []
             break
         node = head
     return steps
 
 
-def _unsaid(parse: Parse, verb: int, kind: str) -> bool:
-    """Whether nobody says what a clause tells: "no side said that ..."."""
+def _unsaid(parse: Parse, verb: int, knowledge: Knowledge) -> bool:
+    """Whether nobody says what a clause tells: "no side said that ...", not "nobody cared that ..."."""
     subject = parse.child(verb, Dep.SUBJECT)
-    return kind == "that" and subject is not None and no_one(parse, subject) is not None
+    said = parse.tokens[verb].lemma in knowledge.reporting.verbs
+    return said and subject is not None and no_one(parse, subject) is not None
 
 
 def _cleft(parse: Parse, t: Token) -> int | None:

@@ -12,7 +12,8 @@ FUNCTION_WORDS = FunctionWords(
         on_nouns=frozenset({"no", "neither", "none", "not"}),
         on_words=frozenset({"no"}),
         joining=frozenset({"nor"}),
-        adding=frozenset({"only", "just", "merely", "simply", "solely", "least", "all", "every", "everyone"}),
+        adding=frozenset({"only", "just", "merely", "simply", "solely", "least", "fewer", "less", "all", "every",
+            "everyone"}),
         certain=frozenset({("no", "doubt")}),
     ),
     auxiliaries=Auxiliaries(

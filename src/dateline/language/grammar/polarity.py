@@ -41,11 +41,21 @@ def no_one(parse: Parse, noun: int) -> int | None:
         numbered = child.lower in words.on_words and t.pos == "NUM"  # "No 10"
         if child.lower in words.on_nouns and child.dep in NEGATIVE_MODIFIERS and not numbered and not _adds(parse, c):
             return c
+        if child.dep == Dep.NUMBER and (negator := _no_number(parse, c)) is not None:
+            return negator
     return None
 
 
+def _no_number(parse: Parse, number: int) -> int | None:
+    """What negates a number: "not one officer", unlike "not one but two" and "not fewer than ten"."""
+    if parse.child(number, Dep.COORDINATOR) is not None:
+        return None
+    negator = parse.child(number, Dep.NEGATION)
+    return None if negator is None or _adds(parse, negator) else negator
+
+
 def _adds(parse: Parse, negator: int) -> bool:
-    """True for "not only", "not just", and "no doubt"."""
+    """True for "not only", "not just", "no fewer than" and "no doubt"."""
     following = parse.tokens[negator + 1].lower if negator + 1 < len(parse.tokens) else ""
     words = parse.words.negation
     return following in words.adding or (parse.tokens[negator].lower, following) in words.certain
