@@ -201,6 +201,9 @@ def test_what_is_no_store_is_named_without_the_password(tmp_path):
     assert "secret" not in str(told.value)
     with pytest.raises(StoreError, match="a store is a file or at"):
         Store("mysql://localhost/news")
+    for write in (False, True):
+        with pytest.raises(StoreError, match="there is no schema no_such"):
+            Store(f"{server()}&options=-csearch_path%3Dno_such", write=write)
     address = new_place()
     with Store(address, write=True) as store:
         store.db.execute("UPDATE meta SET value = '1' WHERE key = 'schema'")
@@ -266,6 +269,71 @@ def test_a_backup_is_a_dump_that_comes_back_whole(both, tmp_path, capsys, monkey
     told = capsys.readouterr().err
     assert "needs pg_dump" in told and "secret7" not in told
     assert [p.name for p in tmp_path.iterdir()] == ["news.dump"]
+
+
+@pytest.mark.parametrize(
+    ("given", "secret", "told"),
+    [
+        ("postgresql://me:100%zz@/none?host=/none", "zz", "percent-encoded"),
+        ("postgresql://me:wal@nut@localhost:9/none", "nut", "%40 stands for @"),
+        ("postgresql://me:wal/nut@localhost:9/none", "nut", "%2F for /"),
+        ("postgresql://me:wal?nut@/none?host=/none", "nut", "No such file"),
+        ("postgresql:///none?host=/none&password=100%zz", "zz", "percent-encoded"),
+    ],
+)
+def test_a_password_that_is_not_written_as_it_must_be_is_in_no_message(given, secret, told, capsys):
+    assert main(["events", "--store", given]) == 1
+    error = capsys.readouterr().err
+    assert told in error and secret not in error
+    assert secret not in str(place(given))
+
+
+def test_addresses_without_a_password_stay_as_they_are():
+    for given in ("postgresql://me@h:5/db?options=a@b", "postgresql://h:5,i:6/db?options=a@b", "s3://bucket/a:b@c"):
+        assert str(place(given)) == given and not place(given).is_unclear
+
+
+def test_who_waits_in_vain_for_another_writer_may_try_again(both):
+    with Store(new_place(), write=True) as one, Store(str(one.path), write=True) as other:
+        other.db.raw.execute("SET lock_timeout = 50")
+        with one.writing():
+            with pytest.raises(StoreError, match="another process is writing it"):
+                other.add(make_record("a"))
+            assert not other.db.in_transaction
+        other.add(make_record("a"))
+        assert [s.id for s in one.stories()] == ["a-0"]
+
+
+def test_who_loses_the_server_while_writing_is_told_so_and_leaves_nothing(both):
+    with Store(new_place(), write=True) as one, Store(str(one.path), write=True) as other:
+        with pytest.raises(StoreError, match="terminat"), other.alone("link"), other.writing():
+            other.db.execute("DELETE FROM meta")
+            one.db.raw.execute("SELECT pg_terminate_backend(%s)", (other.db.raw.info.backend_pid,))
+            other.db.execute("SELECT 1")
+        one.add(make_record("a"))
+        with one.alone("link"):
+            assert one.db.execute("SELECT count(*) FROM meta").fetchone()[0] == 2
+
+
+def test_a_long_list_is_given_up_in_time(both, monkeypatch):
+    monkeypatch.setattr("dateline.store.postgres.connection.PORTION", 1)
+    with Store(str(both[1].path)) as store:
+        store.limit(0.3)
+        rows = iter(store.db.execute("SELECT id FROM events ORDER BY id LIMIT ? OFFSET ?", (-1, 0)))
+        next(rows)
+        store.db.until -= 1
+        with pytest.raises(StoreError, match="interrupted"):
+            list(rows)
+        store.limit(None)
+        assert list(store.events()) == list(both[1].events())
+
+
+def test_who_may_not_read_is_told_so(both):
+    address = str(both[1].path)
+    schema = address.rpartition("%3D")[2]
+    both[1].db.raw.execute(f"CREATE ROLE stranger LOGIN; GRANT USAGE ON SCHEMA {schema} TO stranger")
+    with pytest.raises(StoreError, match="permission denied"):
+        Store(address.replace("user=tester", "user=stranger"))
 
 
 def test_doctor_looks_at_a_store_on_a_server(both, tmp_path):

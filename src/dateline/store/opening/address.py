@@ -6,7 +6,11 @@ import re
 from pathlib import Path
 
 ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
-PASSWORD = re.compile(r"(?<=://)([^/@:]*):[^/@]*@|(password=)[^&\s]*", re.IGNORECASE)
+# Also one with characters that an address must not have as they are ("p@ss", "pa/ss"): it goes up to the last @.
+PASSWORD = re.compile(
+    r"(?<=://)(?P<user>[^/@:]*):(?P<plain>[^/?]*|[^/]*|[^?]*)@|(?P<name>password=)(?P<named>[^&\s]*)", re.IGNORECASE
+)
+HIDDEN = "***"
 # Of this system: ``Path`` itself makes one.
 _Here: type[Path] = type(Path())
 
@@ -33,7 +37,18 @@ class Address(_Here):  # type: ignore[valid-type,misc]
             super().__init__()
 
     def __str__(self) -> str:
-        return PASSWORD.sub(lambda m: f"{m[1]}:***@" if m[1] is not None else f"{m[2]}***", self.url)
+        return PASSWORD.sub(lambda m: f"{m['name']}{HIDDEN}" if m["name"] else f"{m['user']}:{HIDDEN}@", self.url)
+
+    def hide(self, text: str) -> str:
+        """A text that may quote the address, without its password."""
+        for m in PASSWORD.finditer(self.url):
+            text = text.replace(m["plain"] or m["named"] or HIDDEN, HIDDEN)
+        return text
+
+    @property
+    def is_unclear(self) -> bool:
+        """Whether a password in it may be taken for what follows it."""
+        return any({"@", "/"} & set(m["plain"] or "") for m in PASSWORD.finditer(self.url))
 
     @property
     def scheme(self) -> str:

@@ -20,8 +20,8 @@ PORTION = 1_000
 # One transaction that writes at a time, as in SQLite: pages are coded side by side, and written one after another.
 WRITING = "SELECT pg_advisory_xact_lock(hashtext('dateline'), hashtext(current_schema()))"
 BEGIN = {
-    "BEGIN": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", "BEGIN IMMEDIATE": "BEGIN READ WRITE",
-    "BEGIN DEFERRED": "BEGIN READ WRITE",
+    "BEGIN": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", "BEGIN IMMEDIATE": "BEGIN",
+    "BEGIN DEFERRED": "BEGIN READ WRITE",  # also where the store is only read: it makes tables of the connection's own
     "COMMIT": "COMMIT", "ROLLBACK": "ROLLBACK",
 }  # fmt: skip
 # As SQLite says it.
@@ -33,7 +33,6 @@ REASONS = {
     "57014": INTERRUPTED,
     "53100": "the disk is full",
     "54000": "a story has more different words than the server's search takes",
-    "42501": "it may not be written",
     "25006": "it may not be written",
     "42P01": "it lacks tables of this build; what writes makes them, as `dateline link` does",
 }
@@ -65,8 +64,8 @@ class Connection:
 
     @property
     def in_transaction(self) -> bool:
-        """Whether one is under way."""
-        return bool(self.raw.info.transaction_status)
+        """Whether one is under way; none is where the server is gone."""
+        return not self.raw.closed and bool(self.raw.info.transaction_status)
 
     def execute(self, sql: str, parameters: Any = (), /) -> Found:
         """One statement.
@@ -76,9 +75,8 @@ class Connection:
         """
         if sql in BEGIN:
             found = self._send(BEGIN[sql], None)
-            return self._send(WRITING, None) if sql == "BEGIN IMMEDIATE" else found
-        if self.until is not None and time.monotonic() > self.until:
-            raise StoreError(f"{self.address}: {INTERRUPTED}")
+            return self._write_alone() if sql == "BEGIN IMMEDIATE" else found
+        self._check_time()
         own, given = self._own(sql), values(sql, parameters)
         if sql.rstrip().endswith("LIMIT ? OFFSET ?") and parameters[-2] == -1:
             return self._list(own, given)
@@ -95,6 +93,18 @@ class Connection:
                 while cursor.nextset():
                     changed += cursor.rowcount
         return Found(iter(()), changed)
+
+    def _write_alone(self) -> Found:
+        """Wait for those who write; who waits in vain is in no transaction, as in SQLite."""
+        try:
+            return self._send(WRITING, None)
+        except BaseException:
+            self.rollback()
+            raise
+
+    def _check_time(self) -> None:
+        if self.until is not None and time.monotonic() > self.until:
+            raise StoreError(f"{self.address}: {INTERRUPTED}")
 
     def _own(self, sql: str) -> str:
         """A statement in the server's words."""
@@ -122,6 +132,7 @@ class Connection:
 
     def _portions(self, name: str) -> Iterator[Row]:
         while True:
+            self._check_time()
             with self.errors():
                 cursor = self.raw.cursor()
                 cursor.execute(f"FETCH {PORTION} FROM {name}")
@@ -146,7 +157,8 @@ class Connection:
         try:
             yield
         finally:
-            self._send(f"SELECT pg_advisory_unlock{lock}", None)
+            if not self.raw.closed:  # else the server has let go of it
+                self._send(f"SELECT pg_advisory_unlock{lock}", None)
 
     def may_begin(self, work: str) -> bool:
         """Take a work on until the connection ends; False where somebody else does it."""

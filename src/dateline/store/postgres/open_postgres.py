@@ -45,6 +45,7 @@ def open_postgres(address: Address, *, write: bool) -> SearchedConnection:
         raise StoreError(f"{address}: a store is a file or at postgresql://...")
     db = _connect(address)
     try:
+        _check_schema(db)
         if write:
             db.raw.execute(WRITING)
             _make(db)
@@ -84,6 +85,12 @@ def open_work(address: Address, table: str, script: str, whose: str) -> Searched
 
 def _connect(address: Address) -> SearchedConnection:
     psycopg = psycopg_of(str(address))
+    if address.is_unclear:
+        raise StoreError(f"{address}: in an address %40 stands for @, and %2F for /")
+    try:
+        psycopg.conninfo.conninfo_to_dict(address.url)
+    except psycopg.Error as error:
+        raise StoreError(f"{address}: {address.hide(' '.join(str(error).split()))}") from None
     try:
         raw = psycopg.connect(address.url, autocommit=True, cursor_factory=psycopg.ClientCursor)
         raw.execute(SETTINGS)
@@ -94,6 +101,17 @@ def _connect(address: Address) -> SearchedConnection:
         raise StoreError(f"{address}: the database is in {encoding}; a store needs one in UTF8")
     _read_numbers(raw)
     return SearchedConnection(str(address), raw)
+
+
+def _check_schema(db: SearchedConnection) -> None:
+    """Is there a schema for the store?
+
+    Raises:
+        StoreError: the search path names none that is there, or none that one may use.
+    """
+    if not db.execute("SELECT current_schema() IS NOT NULL").fetchall()[0][0]:
+        path = db.execute("SHOW search_path").fetchall()[0][0]
+        raise StoreError(f"{db.address}: there is no schema {path} that one may use; CREATE SCHEMA makes one")
 
 
 def _read_numbers(raw: Any) -> None:
