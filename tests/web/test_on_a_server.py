@@ -14,6 +14,7 @@ from test_pages import ADDRESSES
 from conftest import link_tools
 from dateline.cli.main import main
 from dateline.engine.link import link
+from dateline.errors import StoreError
 from dateline.store.opening.address import place
 from dateline.store.store import Store
 from dateline.web.app import COOKIE, make_app
@@ -128,6 +129,18 @@ def test_a_room_outlives_its_server_s_connections_and_gives_up_what_takes_too_lo
     assert slow.get("/api/events")[0] == 200
     for one in (hurried, slow):
         one.site.close()
+
+
+def test_a_room_whose_word_can_not_be_laid_over_a_store_leaves_no_connection_open(rooms, monkeypatch):
+    room, opened = rooms[1], []
+
+    def no_room(db, desk):
+        opened.append(db.raw)
+        raise StoreError("permission denied to create temporary tables")
+
+    monkeypatch.setattr("dateline.web.site.lay", no_room)
+    assert room.client.get("/api/events").status_code == 503
+    assert [raw.closed for raw in opened] == [True]
 
 
 def test_a_password_is_on_no_page(tmp_path):

@@ -9,12 +9,13 @@ import pytest
 from starlette.testclient import TestClient
 
 from dateline.cli.main import main
+from dateline.errors import StoreError
 from dateline.linking.incidents.identity import id_of
 from dateline.sinks import registry
 from dateline.store.store import Store
 from dateline.web.app import PAGES, make_app
 from dateline.web.openapi import api_path
-from dateline.web.site import Site
+from dateline.web.site import Site, TooLongError
 
 
 def client_of(store: Path, **options) -> TestClient:
@@ -224,6 +225,20 @@ def test_slow_query_is_given_up(small_store: Path, monkeypatch) -> None:
     monkeypatch.setattr("dateline.store.store.STEPS", 1)
     answer = client.get("/api/events")
     assert answer.status_code == 503 and "too long" in answer.json()["error"]
+
+
+def test_only_what_takes_too_long_is_called_so_whatever_the_store_is_called(small_store: Path) -> None:
+    store = small_store.rename(small_store.with_name("interrupted.db"))
+    with pytest.raises(StoreError) as told, Site(store).store():
+        raise StoreError(f"{store}: the database is damaged")
+    assert not isinstance(told.value, TooLongError)
+
+
+def test_quality_names_the_file_as_it_is_and_quotes_it_in_the_command(small_store: Path) -> None:
+    store = small_store.rename(small_store.with_name("my news.db"))
+    client = client_of(store)
+    assert client.get("/api/quality").json()["file"] == str(store)
+    assert f"--store &#39;{store}&#39;" in client.get("/quality").text
 
 
 def test_actor_page_is_about_the_one_with_the_id_even_where_it_is_a_country_code(tmp_path: Path) -> None:

@@ -75,7 +75,7 @@ def _whole(store: Store) -> str | None:
             found = [line for (line,) in store.db.execute("PRAGMA quick_check(3)") if line != "ok"]
         return "; ".join(found)
     except StoreError as error:
-        if "interrupted" in str(error):
+        if str(error).endswith("interrupted"):
             return None
         raise
     finally:

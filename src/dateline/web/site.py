@@ -81,7 +81,7 @@ class Site:
         try:
             yield store
         except (sqlite3.OperationalError, StoreError) as error:
-            if "interrupted" in str(error):
+            if str(error).endswith("interrupted"):
                 raise TooLongError(f"{self.path}: the query took too long") from error
             raise
         finally:
@@ -94,16 +94,23 @@ class Site:
             try:
                 held, store = self._idle.get_nowait()
             except queue.Empty:
-                desk = self.desk.read()
-                store = Store(self.path)
-                store.meant = lay(store.db, desk)
-                _begin(store, patience)
-                return state, store
+                return state, self._open_anew(patience)
             if held == state:
                 with suppress(StoreError):  # a server may have closed it since
                     _begin(store, patience)
                     return state, store
             store.close()
+
+    def _open_anew(self, patience: float) -> Store:
+        desk = self.desk.read()
+        store = Store(self.path)
+        try:
+            store.meant = lay(store.db, desk)
+            _begin(store, patience)
+        except BaseException:
+            store.close()
+            raise
+        return store
 
     def _give_back(self, state: tuple[int, ...], store: Store) -> None:
         """Let go of the state that was shown, and keep the connection where it can be used again."""

@@ -15,5 +15,5 @@ def data(call: Call) -> dict[str, Any]:
         **asdict(quality(call.store.db)),
         "bands": BANDS,
         "added": sorted({e.get("actor") for e in call.layer.of("person")} - {""}),
-        "file": call.site.given,
+        "file": str(call.site.path),
     }
