@@ -1,11 +1,14 @@
 """A store on a server: what a file gives, it gives too; several programs write at once; what isn't there says so."""
 
+import copy
 import multiprocessing
 import os
+import pickle
 import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -21,6 +24,7 @@ from dateline.settings import Settings
 from dateline.sinks.registry import open_lasting
 from dateline.sinks.stored.store_sink import StoreSink
 from dateline.spans import Span
+from dateline.store.care.dump import dump
 from dateline.store.care.status import status
 from dateline.store.care.verify import verify
 from dateline.store.filters.declared_filters import LISTS, of_list
@@ -291,6 +295,25 @@ def test_a_password_that_is_not_written_as_it_must_be_is_in_no_message(given, se
 def test_addresses_without_a_password_stay_as_they_are():
     for given in ("postgresql://me@h:5/db?options=a@b", "postgresql://h:5,i:6/db?options=a@b", "s3://bucket/a:b@c"):
         assert str(place(given)) == given and not place(given).is_unclear
+
+
+@pytest.mark.parametrize("name", ["May", "may news", "50%s", "a\\d", 'it"s', "o'x", "x*y"])
+def test_a_schema_may_have_any_name(both, name, tmp_path):
+    quoted = '"' + name.replace('"', '""') + '"'
+    both[1].db.raw.execute(f"CREATE SCHEMA {quoted}")
+    option = quote("-csearch_path=" + quoted.replace("\\", "\\\\").replace(" ", "\\ "))
+    with Store(f"{server()}&options={option}", write=True) as store:
+        store.add(make_record("a"))
+        assert store.db.execute("SELECT count(*) FROM main.events WHERE id > ?", (0,)).fetchone()[0] == 2
+        store.db.executemany("UPDATE main.events SET ref = ref WHERE ref = ?", [("x",)])
+        assert status(store).counts.events == 2 and status(store).bytes > 0
+        assert dump(store, tmp_path / "copy.dump")
+
+
+def test_an_address_stays_itself_in_another_process():
+    address = place("postgresql://me:secret@h/db")
+    for copied in (pickle.loads(pickle.dumps(address)), copy.deepcopy(address)):
+        assert (type(copied), copied.url, str(copied)) == (type(address), address.url, str(address))
 
 
 def test_who_waits_in_vain_for_another_writer_may_try_again(both):

@@ -73,7 +73,7 @@ def _size(store: Store) -> int:
     if not isinstance(store.path, Address):
         return store.path.stat().st_size
     of_all = "SELECT sum(pg_total_relation_size(oid)) FROM pg_class WHERE relkind = 'r' AND relnamespace = "
-    return int(store.db.execute(f"{of_all} current_schema()::regnamespace").fetchone()[0])
+    return int(store.db.execute(f"{of_all} quote_ident(current_schema())::regnamespace").fetchone()[0])
 
 
 def last_runs(store: Store, most: int) -> tuple[Run, ...]:

@@ -39,6 +39,10 @@ class Address(_Here):  # type: ignore[valid-type,misc]
     def __str__(self) -> str:
         return PASSWORD.sub(lambda m: f"{m['name']}{HIDDEN}" if m["name"] else f"{m['user']}:{HIDDEN}@", self.url)
 
+    def __reduce__(self) -> tuple[type[Address], tuple[str]]:
+        """How copies are made, also in other processes."""
+        return Address, (self.url,)
+
     def hide(self, text: str) -> str:
         """A text that may quote the address, without its password."""
         for m in PASSWORD.finditer(self.url):

@@ -111,8 +111,10 @@ class Connection:
         own = translated(sql)
         if STORE.search(own) is None:
             return own
-        self.schema = self.schema or self._send("SELECT quote_ident(current_schema())", None).fetchall()[0][0]
-        return STORE.sub(f"{self.schema}.", own)
+        if not self.schema:
+            name = self._send("SELECT quote_ident(current_schema())", None).fetchall()[0][0]
+            self.schema = name.replace("%", "%%")  # psycopg's marks begin with it
+        return STORE.sub(lambda _: f"{self.schema}.", own)
 
     def _send(self, sql: str, given: Any) -> Found:
         with self.errors():

@@ -174,8 +174,8 @@ def _is_ours(db: SearchedConnection) -> bool:
 
 
 def _is_blank(db: SearchedConnection) -> bool:
-    sql = "SELECT count(*) FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r'"
-    return not db.execute(sql).fetchall()[0][0]
+    here = "relnamespace = quote_ident(current_schema())::regnamespace"
+    return not db.execute(f"SELECT count(*) FROM pg_class WHERE {here} AND relkind = 'r'").fetchall()[0][0]
 
 
 def _check(db: SearchedConnection, address: str) -> None:
