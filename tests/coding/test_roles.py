@@ -60,6 +60,8 @@ def events_of(text: str) -> tuple[Event, ...]:
         ("The minister of Chad came under criticism.", "ACCUSE", set(), {"minister of Chad"}),
         ("Rebels fled. The army of Chad shelled rebel positions.", "ASSAULT", {"army of Chad"}, {"Rebels"}),
         ("Chad bombed militant hideouts.", "ASSAULT", {"Chad"}, {"militant"}),
+        ("A militant raid killed nine soldiers in Kelo.", "ASSAULT", {"militant"}, {"nine soldiers"}),
+        ("Peru condemned a rebel attack on the town of Kelo.", "ACCUSE", {"Peru"}, {"rebel"}),
         ("Soldiers came, and the rebels fired rockets at them.", "ASSAULT", {"rebels"}, {"Soldiers"}),
         ("Egypt condemned the regime, supported by Chad.", "SUPPORT", {"Chad"}, set()),
     ],
