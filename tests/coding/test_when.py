@@ -5,13 +5,15 @@ from __future__ import annotations
 import pytest
 
 from dateline.coding.setting.event_date import date_of
+from dateline.coding.setting.when_said import date_of_saying
+from dateline.language.grammar.clauses import Clauses
 from dateline.language.parse import parse
 from dateline.mentions.dates.find_dates import find_dates
 from dateline.mentions.dates.when_said import statement_date
 from dateline.mentions.mentioned import Mentions
 from dateline.pages.source_and_story import Story
 from dateline.pipeline import code_text
-from dateline.record import Document
+from dateline.record import Document, Statement
 from dateline.spans import Span
 from loaded import shipped_knowledge, tools
 
@@ -103,3 +105,10 @@ def test_what_is_done_by_saying_it_was_done_when_it_was_said(text, kind, value):
     story = Story("s", document, None, None, None, None, (), None, "2021-06-10", "given", "en", text)
     found = {e.event_type: e.date and e.date.value for e in code_text(story, tools(False)).events}
     assert found[kind] == value
+
+
+def test_what_nobody_is_named_for_saying_has_no_day_of_saying():
+    mentions = read("“The truce is a ruse.” Monday.")
+    day = next(m.dates for m in mentions.dates)
+    said = Statement("s-s0", Span(1, 21), (), "direct", date=day)
+    assert date_of_saying(mentions, Clauses(mentions.parse, shipped_knowledge().frames.sets), 1, (), said) is None

@@ -29,7 +29,8 @@ def date_of_saying(
         actors: numbers of the act's entities.
         said: the innermost statement around the act.
     """
-    if said is None or said.date is None or said.stance != "asserts":
+    # A text quoted without anybody who says so has a statement without a chain.
+    if said is None or not said.chain or said.date is None or said.stance != "asserts":
         return None
     speakers = {n for n in actors if mentions.entities[n].actor.id == said.chain[-1].actor}
     if not speakers or _recalls(mentions, clauses, head, speakers):
