@@ -111,4 +111,4 @@ def test_what_nobody_is_named_for_saying_has_no_day_of_saying():
     mentions = read("“The truce is a ruse.” Monday.")
     day = next(m.dates for m in mentions.dates)
     said = Statement("s-s0", Span(1, 21), (), "direct", date=day)
-    assert date_of_saying(mentions, Clauses(mentions.parse, shipped_knowledge().frames.sets), 1, (), said) is None
+    assert date_of_saying(mentions, Clauses(mentions.parse, shipped_knowledge().frames.sets), 1, (0,), said) is None
