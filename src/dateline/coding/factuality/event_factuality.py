@@ -147,6 +147,9 @@ def _climb(parse: Parse, trigger: int, knowledge: Knowledge) -> list[Step]:
             steps.append(Step(copula, CLEFT))
             node = copula
             continue
+        if _takes_place(parse, t, knowledge.factuality):
+            node = t.head
+            continue
         kind = None if t.head == node else _complement(parse, node)
         if kind is None:
             break
@@ -161,6 +164,15 @@ def _climb(parse: Parse, trigger: int, knowledge: Knowledge) -> list[Step]:
             break
         node = head
     return steps
+
+
+def _takes_place(parse: Parse, t: Token, cues: FactualityCues) -> bool:
+    """Whether a clause says of a deed no more than that it is done: "denied that a raid had taken place"."""
+    verb = parse.tokens[t.head]
+    if t.dep != Dep.SUBJECT or t.pos != "NOUN" or verb.lemma not in cues.light:
+        return False
+    objects = [parse.tokens[c].lower for c in parse.children(verb.i, Dep.OBJECT)]
+    return verb.pos == "VERB" and objects in ([], ["place"])
 
 
 def _unsaid(parse: Parse, verb: int, knowledge: Knowledge) -> bool:
