@@ -51,9 +51,10 @@ def find_actors(
     regional = (p for p in places if p.form == "demonym" and not (p.place.feature or "").startswith("PCL"))
     origins = {p.head: p.place.country for p in regional}
     state = resolve(parse, phrases, knowledge, named, origins)
+    members = find_members(state)
     spans: list[list[Span]] = [[] for _ in state.clusters]
     mentions = []
-    members = find_members(state)
+    told = {c.number for c in state.of if c is not None}
     for n, (phrase, cluster) in enumerate(zip(phrases, state.of, strict=True)):
         if cluster is None:
             continue
@@ -62,8 +63,12 @@ def find_actors(
             spans[cluster.number].append(_shown(state, phrase, cluster, span))
         form = form_of(phrase, cluster)
         joint = tuple(c.number for c in members.get(n, ()))
+        for number in joint:
+            if number not in told:
+                spans[number].append(span)  # the plural is all that tells of it
         mentions += [Mention(span, head, cluster.number, form, joint) for head in phrase.heads]
     alone = {m.entity for m in mentions if not m.members or m.entity in m.members}
+    alone |= {number for m in mentions for number in m.members if number not in told}
     _demote(state)
     settle_members(state)
     settle_countries(state)

@@ -72,7 +72,7 @@ def named_inside(head: int, chosen: frozenset[int], parties: Parties) -> frozens
 
 def _inside(mention: Mention, other: Mention) -> bool:
     """Whether a mention is a part of another one's words."""
-    return other.span.holds(mention.span) and other.span != mention.span and not other.members
+    return other.span.holds(mention.span) and other.span != mention.span and mention.entity not in other.members
 
 
 def _in_sentence(head: int, parties: Parties) -> list[Mention]:

@@ -140,6 +140,7 @@ def _earlier(state: State, phrase: Phrase, words: frozenset[str], nation: str | 
         and same.is_actor
         and not _counted(state, phrase)
         and (phrase.definite or not single)
+        and _may_mean(state, phrase, same)
         and agree(same, nation)
     ):
         return same
@@ -148,7 +149,8 @@ def _earlier(state: State, phrase: Phrase, words: frozenset[str], nation: str | 
     head = state.tokens[phrase.head].lemma
     fitting = [
         c for c in state.by_head.get(head, [])[-MAX_BACK:]
-        if c.is_actor and agree(c, nation) and _compatible(state, phrase, c, label if single else words, head)
+        if c.is_actor and agree(c, nation) and _may_mean(state, phrase, c)
+        and _compatible(state, phrase, c, label if single else words, head)
     ]  # fmt: skip
     if fitting:
         return max(fitting, key=lambda c: (not _past(c), c.seen.sentence, c.seen.count, c.seen.token))
@@ -209,17 +211,20 @@ def _by_kind(state: State, phrase: Phrase, nation: str | None) -> Cluster | None
     kinds = state.words.group_nouns.get(phrase.noun_words)
     if kinds is None or (phrase.plural and phrase.noun_words not in state.words.shapes["same_number"]):
         return None
-    best = None
-    for cluster in state.actors[-MAX_BACK:]:
-        right = (cluster.state and "state" in kinds) or (cluster.kind in kinds and not cluster.state)
-        if (
-            right
-            and cluster.named
-            and agree(cluster, nation)
-            and (best is None or (cluster.seen.token, cluster.seen.count) > (best.seen.token, best.seen.count))
-        ):
-            best = cluster
-    return best
+    fitting = [
+        c for c in state.actors[-MAX_BACK:]
+        if c.named and agree(c, nation)
+        and ((c.state and "state" in kinds) or (c.kind in kinds and not c.state and not _is_force(state, c)))
+    ]  # fmt: skip
+    # A name of which nothing is known may be a town's: it is meant where the story names no group.
+    return max(fitting, key=lambda c: (c.kind != "other", c.seen.token, c.seen.count), default=None)
+
+
+def _is_force(state: State, cluster: Cluster) -> bool:
+    """Whether a name is that of a storm or another force of nature, which is no group: "Typhoon Lando"."""
+    return cluster.kind == "other" and not {w.lower() for w in cluster.name.split()}.isdisjoint(
+        state.words.shapes["forces_of_nature"]
+    )
 
 
 def _by_family(state: State, phrase: Phrase, words: frozenset[str], nation: str | None) -> Cluster | None:
@@ -264,6 +269,11 @@ def _counted(state: State, phrase: Phrase) -> bool:
         "no",
         "any",
     }
+
+
+def _may_mean(state: State, phrase: Phrase, cluster: Cluster) -> bool:
+    """Whether a plural may be a group that was told by its number: "the officials", not "officials", are the two."""
+    return phrase.definite or not phrase.plural or cluster.number not in state.counted
 
 
 def _label(state: State, phrase: Phrase, words: frozenset[str]) -> frozenset[str]:
@@ -345,6 +355,8 @@ def _open(state: State, phrase: Phrase, text: str, words: frozenset[str], nation
             cluster.sectors = retired(cluster.sectors)
         cluster.gender = next((g for w in sorted(words) if (g := state.words.gender_words.get(w, ""))), "")
     state.by_label[_label(state, phrase, words), phrase.plural] = cluster
+    if phrase.plural and not phrase.definite and state.tokens[phrase.first].pos == "NUM":
+        state.counted.add(cluster.number)
     return cluster
 
 

@@ -45,6 +45,7 @@ class State:
         self.actors: list[Cluster] = []
         self.of: list[Cluster | None] = [None] * len(phrases)
         self.elsewhere: set[int] = set()  # numbers of clusters that take no country from the text around them
+        self.counted: set[int] = set()  # numbers of clusters that the text opens as so many of a kind
         self.beside: dict[int, frozenset[str]] = {}  # head of a name -> the words of the appositions that tell of it
         self.by_key: dict[str, Cluster] = {}
         self.by_word: dict[str, list[Cluster]] = {}

@@ -11,6 +11,7 @@ from dateline.mentions.clusters.cluster import Cluster
 from dateline.mentions.clusters.state import State
 from dateline.mentions.members.coordinations import coordinated
 from dateline.mentions.members.issued_texts import issuers
+from dateline.mentions.members.offices import holders
 from dateline.mentions.members.plural_references import antecedent, kind_of
 from dateline.mentions.phrases.phrase import Phrase
 
@@ -23,13 +24,17 @@ def find_members(state: State) -> dict[int, Members]:
     found: dict[int, Members] = {}
     # What all names and descriptions of a cluster so far stand for, nobody where one stands for itself: "they" follows.
     standing: dict[int, Members] = {}
+    offices: dict[int, Members] = {}  # of clusters that a text opens as an office of several countries
     sentences = _by_sentence(state)
     for n, (phrase, cluster) in enumerate(zip(state.phrases, state.of, strict=True)):
         number = cluster.number if cluster is not None else -1
         if phrase.pronoun:
             members = standing.get(number, ()) or _joined_before(state, n)
         else:
-            members = _listed(state, phrase) or _elliptic(state, n) or _named_again(state, sentences, n, found)
+            members = _listed(state, phrase) or _elliptic(state, n)
+            if not members and (held := holders(state, phrase)):
+                members = offices[number] = held
+            members = members or _named_again(state, sentences, n, found) or offices.get(number, ())
             standing[number] = members if standing.get(number, members) else ()
         if members:
             found[n] = members
