@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dateline.knowledge.lexicon.words import Words
 from dateline.knowledge.load import Knowledge
 from dateline.language.labels import Dep, Tag
 from dateline.language.tokens import Parse
@@ -20,7 +21,7 @@ from dateline.mentions.clusters.state import State
 from dateline.mentions.dates.find_dates import find_dates
 from dateline.mentions.members.find_members import find_members
 from dateline.mentions.mentioned import Entity, Mention, Mentions, PlaceMention
-from dateline.mentions.names.name_spans import spot
+from dateline.mentions.names.name_spans import Spotted, spot
 from dateline.mentions.phrases.find_phrases import find_phrases
 from dateline.mentions.phrases.phrase import Phrase
 from dateline.mentions.places.find_places import find_places
@@ -46,8 +47,13 @@ def find_actors(
         knowledge: register and words.
         places: the story's toponyms; an unknown name that is one is no actor.
     """
-    phrases = find_phrases(parse, spot(parse, knowledge), knowledge)
-    named = {p.head: p.place.country for p in places if p.form == "name"}
+    spotted = spot(parse, knowledge)
+    phrases = find_phrases(parse, spotted, knowledge)
+    named = {
+        p.head: p.place.country
+        for p in places
+        if p.form == "name" and not _is_common_word(parse, p, spotted, knowledge.words)
+    }
     regional = (p for p in places if p.form == "demonym" and not (p.place.feature or "").startswith("PCL"))
     origins = {p.head: p.place.country for p in regional}
     state = resolve(parse, phrases, knowledge, named, origins)
@@ -75,6 +81,17 @@ def find_actors(
     mentions.sort(key=lambda m: (m.span.start, -m.span.end, m.head))
     entities = _entities(parse, state.clusters, spans)
     return tuple(e if n in alone else replace(e, joint=True) for n, e in enumerate(entities)), tuple(mentions)
+
+
+def _is_common_word(parse: Parse, place: PlaceMention, spotted: Spotted, words: Words) -> bool:
+    """Whether a place's name is a common word in a body's: the "Communist" of a Communist Party is no village."""
+    name = spotted.owner.get(place.head)
+    if name is None or name.body is None or name.body.kind == "thing" or parse.token_at(place.span.start) != place.head:
+        return False
+    lower, shapes = parse.tokens[place.head].lower, words.shapes
+    listed = shapes["generic"] | shapes["directions"] | shapes["liberating"] | shapes["rebellious"]
+    one = place.span.end == parse.tokens[place.head].end
+    return one and (lower in listed or lower in words.bodies or lower in words.agents)
 
 
 def _is_modifier(state: State, phrase: Phrase, cluster: Cluster) -> bool:

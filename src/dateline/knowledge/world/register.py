@@ -82,6 +82,9 @@ class Register:
         """The country that a name means, or in which the region of that name lies."""
         words = alias_words(name)
         found = [a for a in self.index.get(words[0], ()) if a.words == words] if words else []
+        # "Valley" alone is not the town of The Valley.
+        bare = not name.startswith("The ")
+        found = [a for a in found if not (a.article and a.form == "metonym" and bare)]
         known = [(a, self.actors[a.actor]) for a in found]
         return next((k.country for a, k in known if k.id == k.country or a.form == "region"), None)
 

@@ -25,11 +25,7 @@ def resolve_body(state: State, phrase: Phrase, text: str, words: list[str]) -> C
     lower = [plain(w) for w in words if w not in {"of", "and", "the", "for"}]
     key = organ_key(state, lower, country) if body.kind in {"government", "military"} else None
     thing = body.kind == "thing"
-    kind, sectors = body.kind, body.sectors
-    if kind == "igo" and not state.words.shapes["chambers"].isdisjoint(lower):
-        kind, sectors = "government", ("LEG",)
-    elif kind == "igo" and not state.words.shapes["municipal"].isdisjoint(lower):
-        kind, sectors = "government", ("GOV",)
+    kind, sectors = _kind_of(state, phrase, lower)
     if key is not None:
         cluster = state.keyed(key, phrase, text, Nature(body.kind), f"shape.{body.id}")
     else:
@@ -44,6 +40,31 @@ def resolve_body(state: State, phrase: Phrase, text: str, words: list[str]) -> C
         state.index(state.by_head, w, cluster)
     cluster.described.labels.append(frozenset(lower))
     return cluster
+
+
+def _kind_of(state: State, phrase: Phrase, lower: list[str]) -> tuple[str, tuple[str, ...]]:
+    """Kind and sectors of a body: those of its noun, unless another word of its name or in front of it tells better."""
+    assert phrase.name is not None and phrase.name.body is not None
+    body, shapes = phrase.name.body, state.words.shapes
+    said = _said_before(state, phrase)
+    if body.kind == "igo" and not shapes["chambers"].isdisjoint(lower):
+        return "government", ("LEG",)
+    if body.kind == "igo" and not shapes["municipal"].isdisjoint(lower):
+        return "government", ("GOV",)
+    if body.kind == "military" and not (shapes["liberating"] | shapes["rebellious"]).isdisjoint([*lower, *said]):
+        return "armed_group", ("REB",)
+    # "The Democratic Congress" alone may be a parliament in which Democrats have the majority.
+    partisan = not shapes["partisan"].isdisjoint(said if len(lower) < 3 else [*lower, *said])
+    if lower[-1] == "congress" and len(lower) > 1 and partisan:
+        return "party", ("PTY",)
+    return body.kind, body.sectors
+
+
+def _said_before(state: State, phrase: Phrase) -> list[str]:
+    """The words of a phrase in front of its name, none of a compound: "rebel", not the one of "anti-rebel"."""
+    assert phrase.name is not None
+    before = [state.tokens[k] for k in range(phrase.first, phrase.name.first)]
+    return [] if any(t.text in {"-", "–"} for t in before) else [t.lower for t in before]
 
 
 def _country_inside(state: State, words: list[str]) -> str | None:

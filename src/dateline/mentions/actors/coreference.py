@@ -6,8 +6,10 @@ One pass from left to right, in the spirit of the sieve of Lee et al. (2013): th
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
+from dateline.knowledge.lexicon.words import Noun
 from dateline.knowledge.load import Knowledge
 from dateline.language.tokens import Parse
 from dateline.mentions.actors.appositions import find_appositions
@@ -111,9 +113,18 @@ def _describe(state: State, phrase: Phrase, cluster: Cluster) -> None:
     if cluster.known is None and noun is not None and (cluster.kind == "other" or not cluster.sectors):
         state.set_nature(cluster, described(cluster.nature, noun, phrase.plural))
         cluster.sectors = noun.sectors
+    if noun is not None and _tells_rebels(noun, cluster):
+        state.set_nature(cluster, replace(cluster.nature, kind=noun.kind))
+        cluster.sectors = noun.sectors
     give_role(state, phrase, cluster)
     cluster.described.labels.append(phrase.words)
     cluster.decisions.append(Decision("identity", "apposition", state.parse.span(phrase.first, phrase.last)))
+
+
+def _tells_rebels(noun: Noun, cluster: Cluster) -> bool:
+    """Whether a body of a name like an army's or a party's is one of rebels by its description ("a rebel group")."""
+    named = cluster.nature.guessed and cluster.kind in {"military", "party"}
+    return named and noun.kind == "armed_group" and cluster.known is None and cluster.key is None
 
 
 def form_of(phrase: Phrase, cluster: Cluster) -> Form:

@@ -55,19 +55,21 @@ def nations_of(
 ) -> Nations:
     """Count the countries that phrases and places name."""
     found = Nations()
-    for phrase in phrases:
-        known = [register.actors[a.actor] for a in phrase.alias]
-        if not known:
-            continue
+    held = [(p, [register.actors[a.actor] for a in p.alias]) for p in phrases if p.alias]
+    for phrase, known in held:
         for k in known:
             if k.country is not None and (k.id == k.country or phrase.alias[0].form in {"region", "adjective"}):
                 found.named.add(k.country)
-        country = known[0].country
-        if country is not None and country in register.actors and all(k.country == country for k in known):
-            found.counts[country] += 1
-            found.subjects[country] += tokens[phrase.head].dep in SUBJECTS
-            found.lead[country] += tokens[phrase.head].sent < OPENING and phrase.head not in places
     found.named.update(c for c in places.values() if c is not None)
+    for phrase, known in held:
+        country = known[0].country
+        if country is None or country not in register.actors or any(k.country != country for k in known):
+            continue
+        if country not in found.named and all(k.id.startswith(BUILT) for k in known):
+            continue  # a "Communist Party" speaks of no country by itself
+        found.counts[country] += 1
+        found.subjects[country] += tokens[phrase.head].dep in SUBJECTS
+        found.lead[country] += tokens[phrase.head].sent < OPENING and phrase.head not in places
     found.lead.update(c for k, c in places.items() if c is not None and tokens[k].sent < OPENING)
     found.lead = +found.lead
     told = {h for p in phrases if p.alias for h in p.heads}

@@ -32,6 +32,8 @@ from dateline.mentions.names.title_spans import TitleSpan, title_at
 # Kinds of bodies whose name may begin with the nation ("Thai Farmers Party"); ministries and armies are the nation's.
 NATIONAL = frozenset({"party", "ngo", "company", "media", "other", "armed_group"})
 
+POLITICAL = frozenset({"government", "military", "armed_group", "party"})
+
 
 @dataclass(slots=True)
 class Name:
@@ -139,6 +141,8 @@ def _take_known(tokens: Sequence[Token], i: int, hit: Hit, knowledge: Knowledge,
             longer = _national_body(tokens, i, k, knowledge, regional=alias.form == "region")
             if longer is not None:
                 return found.add(longer)
+        elif (longer := _beyond_medium(tokens, i, hit, knowledge)) is not None:
+            return found.add(longer)
         elif tokens[k].lower in knowledge.words.shapes["classing_media"] and _is_media(alias, knowledge):
             return found.add(Name(i, k, aliases))
         elif alias.form in {"name", "metonym"} and last == i and _is_person(tokens, i, alias, knowledge):
@@ -150,6 +154,19 @@ def _take_known(tokens: Sequence[Token], i: int, hit: Hit, knowledge: Knowledge,
 
 def _is_media(alias: Alias, knowledge: Knowledge) -> bool:
     return knowledge.register.actors[alias.actor].kind == "media"
+
+
+def _beyond_medium(tokens: Sequence[Token], i: int, hit: Hit, knowledge: Knowledge) -> Name | None:
+    """The unknown body whose name begins with a common word that names a medium too: "Liberation Army"."""
+    last, alias = hit[0], hit[1][0]
+    common = alias.article or tokens[i].lower.endswith(tuple(knowledge.words.shapes["abstract_endings"]))
+    if last > i or not common or not _is_media(alias, knowledge):
+        return None
+    end = run_end(tokens, i, knowledge)
+    body = body_of(tokens, i, end, knowledge.words)
+    # "The Times Union" may be a paper itself.
+    kinds = POLITICAL if tokens[i].lower in knowledge.words.bodies else POLITICAL | {"igo", "ngo"}
+    return Name(i, end, (), body) if body is not None and body.kind in kinds else None
 
 
 def _is_person(tokens: Sequence[Token], i: int, alias: Alias, knowledge: Knowledge) -> bool:

@@ -89,7 +89,7 @@ def _longest(parse: Parse, i: int, end: int, gazetteer: Gazetteer) -> Toponym | 
         j += 1
     for j in reversed(stops):
         text = parse.text[tokens[i].start : tokens[j].end]
-        match = _at(text, i, j, gazetteer)
+        match = None if j == i and _only_sides(parse, i, gazetteer) else _at(text, i, j, gazetteer)
         if match and tokens[i].lower == "the" and j > i:
             longer = _longest(parse, i + 1, end, gazetteer) if tokens[i + 1].text[0].isupper() else None
             if longer is not None and longer.last > j:
@@ -98,6 +98,13 @@ def _longest(parse: Parse, i: int, end: int, gazetteer: Gazetteer) -> Toponym | 
         if match:
             return match
     return None
+
+
+def _only_sides(parse: Parse, i: int, gazetteer: Gazetteer) -> bool:
+    """Whether a word only tells the side or part of what is named behind it: "Northern Hills", no region Northern."""
+    behind = parse.tokens[i + 1] if i + 1 < len(parse.tokens) else None
+    sides = parse.tokens[i].text in gazetteer.cues["modifiers_before_name"]
+    return sides and behind is not None and behind.sent == parse.tokens[i].sent and behind.text[0].isupper()
 
 
 def _at(text: str, i: int, j: int, gazetteer: Gazetteer) -> Toponym | None:
