@@ -14,8 +14,9 @@ from dateline.coding.scene import Scene
 from dateline.coding.setting.counting.counts import counted_once, counts_of
 from dateline.coding.setting.event_date import date_of
 from dateline.coding.setting.event_place import place_of
-from dateline.coding.setting.when_said import QUARREL, date_of_saying
+from dateline.coding.setting.when_said import date_of_saying
 from dateline.knowledge.load import Knowledge
+from dateline.knowledge.ontology import VERBAL_CONFLICT
 from dateline.record import Decision, Event, Factuality, Statement
 from dateline.spans import Span
 
@@ -54,7 +55,11 @@ def build_event(finding: Finding, scene: Scene) -> Event:
     evidence = clause_span(finding.head, scene.clauses)
     factuality, why = finding.factuality or factuality_of(mentions.parse, finding.head, knowledge)
     date, why_date = date_of(mentions, finding.head, evidence)
-    if date is None and knowledge.ontology.types[finding.event_type].quad == QUARREL and factuality == "asserted":
+    if (
+        date is None
+        and knowledge.ontology.types[finding.event_type].quad == VERBAL_CONFLICT
+        and factuality == "asserted"
+    ):
         innermost = scene.statements.innermost(finding.trigger)
         said_then = date_of_saying(mentions, scene.clauses, finding.head, finding.actors, innermost)
         date, why_date = said_then or (date, why_date)

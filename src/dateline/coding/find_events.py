@@ -28,12 +28,10 @@ from dateline.coding.revision.retold import retold
 from dateline.coding.scene import Scene, look_at
 from dateline.coding.standing import LONG
 from dateline.knowledge.load import Knowledge
-from dateline.knowledge.ontology import EventType
+from dateline.knowledge.ontology import VERBAL_CONFLICT, EventType
 from dateline.language.grammar.clauses import Clauses
 from dateline.record import MOST_ROWS, Decision, Limit
 from dateline.spans import Span
-
-VERBAL_CONFLICT = 3  # the quad of blame, demands, refusals and threats
 
 
 def code_events(
@@ -51,17 +49,19 @@ def code_events(
     candidates = find_candidates(scene.mentions, knowledge.frames, speakers=speakers(statements))
     proposed = distinct(candidates, scene.clauses, knowledge)
     known = reader.card.types if reader is not None and len(scene.parse.tokens) > LONG else ()
-    spoken = (c for c in proposed if c.rule.event_type not in known and not _spoken_by_nobody(c, scene.clauses))
+    spoken = [c for c in proposed if c.rule.event_type not in known and not _spoken_by_nobody(c, scene.clauses)]
     read = ReadStory(scene, reader) if reader is not None else None
-    told = [replace(finding_of(c, scene), parties=read.sure_of(c) if read else None) for c in spoken]
-    found = [f for f in told if all_actors or _is_of_weight(f, scene)]
+    told = [finding_of(c, scene) for c in spoken]
+    weighty = ((c, f) for c, f in zip(spoken, told, strict=True) if all_actors or _is_of_weight(f, scene))
+    found = [replace(f, parties=read.sure_of(c)) if read is not None else f for c, f in weighty]
     if read is not None:
         more = read.findings([c for c in proposed if c.rule.event_type in known])
         more = [f for f in more if not names_a_kind(f.head, scene.clauses, knowledge)]
         told += more
         more = [f for f in more if all_actors or _is_of_weight(f, scene)]
         found += more if known else _elsewhere(more, found, scene)
-    refusals = [finding_of(c, scene) for c in proposed if c.rule.event_type == "REJECT"]
+    charges = {f.head for f in found if f.event_type == "ACCUSE"}
+    refusals = [finding_of(c, scene) for c in proposed if c.rule.event_type == "REJECT" and c.match.head in charges]
     kept = (without_denied(f, refusals, scene) for f in found)
     found = [as_help(f, scene) for f in kept if f is not None]
     found.sort(key=lambda f: (f.trigger.start, f.trigger.end))

@@ -13,7 +13,8 @@ from dateline.knowledge.kinds.files import read
 BECOMES: Mapping[int, tuple[str | None, str]] = {
     1: ("AGREE", "REJECT"), 2: ("AGREE", "SANCTION"), 3: (None, "AGREE"), 4: ("THREATEN", "CONCEDE"),
 }  # fmt: skip
-VERBAL_QUADS, PLACED_QUADS = (1, 3), (4,)
+VERBAL_CONFLICT = 3  # the quad of blame, demands, refusals and threats: what is done by saying it
+VERBAL_QUADS, PLACED_QUADS = (1, VERBAL_CONFLICT), (4,)
 
 
 @dataclass(frozen=True, slots=True)

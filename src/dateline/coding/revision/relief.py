@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dateline.coding.build import Finding
+from dateline.coding.frames.parties import FORCES
 from dateline.coding.scene import Scene
 from dateline.language.grammar.clauses import Clauses
 from dateline.language.labels import Dep
@@ -68,4 +69,4 @@ def _is_troops(noun: int, scene: Scene) -> bool:
     found = scene.mentions.at(noun)
     if found is None or scene.parse.tokens[noun].dep == Dep.COMPOUND:
         return False
-    return scene.mentions.entity(found).actor.kind in {"military", "armed_group"}
+    return scene.mentions.entity(found).actor.kind in FORCES

@@ -6,12 +6,8 @@ from collections.abc import Collection
 
 from dateline.language.grammar.clauses import Clauses
 from dateline.language.labels import Tag
-from dateline.language.tokens import Parse
 from dateline.mentions.mentioned import Mentions
 from dateline.record import Date, Decision, Statement
-from dateline.spans import Span
-
-QUARREL = 3  # the quad of blame, demands, refusals and threats: what is done by saying it
 
 
 def date_of_saying(
@@ -40,9 +36,9 @@ def date_of_saying(
 
 def _recalls(mentions: Mentions, clauses: Clauses, head: int, speakers: Collection[int]) -> bool:
     """Whether a speaker tells of what he did: he is the subject of a verb in the past."""
-    parse: Parse = mentions.parse
+    parse = mentions.parse
     subject = clauses.subject(head)
     if subject is None or parse.tokens[head].tag not in Tag.PAST_FORMS:
         return False
-    span: Span = parse.tokens[subject].span
+    span = parse.tokens[subject].span
     return any(m.entity in speakers for m in mentions.within(span))

@@ -33,25 +33,26 @@ def check(layers: Layers) -> Iterator[KnowledgeError]:
                     yield KnowledgeError(file, line, f"country {country!r} is unknown")
 
 
-def _nations(layers: Layers, states: set[str]) -> Iterator[KnowledgeError]:
+def _once(layers: Layers, table: str, column: str, states: set[str]) -> Iterator[KnowledgeError]:
+    """Faults of a table that gives countries words: a country that is unknown, a word that it has twice in one file."""
     seen: dict[tuple[str, str, str], int] = {}
-    for row, file, line in layers.rows("actors/nations.csv"):
+    for row, file, line in layers.rows(f"actors/{table}.csv"):
         if row["country"] not in states:
             yield KnowledgeError(file, line, f"country {row['country']!r} is unknown")
-        key = (file, row["country"], row["word"])
+        key = (file, row["country"], row[column])
         if seen.setdefault(key, line) != line:
-            yield KnowledgeError(file, line, f"{row['word']!r} stands in line {seen[key]} too")
+            yield KnowledgeError(file, line, f"{row[column]!r} stands in line {seen[key]} too")
+
+
+def _nations(layers: Layers, states: set[str]) -> Iterator[KnowledgeError]:
+    """Faults of the words for a country's people: whose, or twice."""
+    return _once(layers, "nations", "word", states)
 
 
 def _names(layers: Layers, states: set[str]) -> Iterator[KnowledgeError]:
     """Faults of the names of countries: whose, twice, or for one side alone without a reason."""
-    seen: dict[tuple[str, str, str], int] = {}
+    yield from _once(layers, "country_names", "name", states)
     for row, file, line in layers.rows("actors/country_names.csv"):
-        if row["country"] not in states:
-            yield KnowledgeError(file, line, f"country {row['country']!r} is unknown")
-        key = (file, row["country"], row["name"])
-        if seen.setdefault(key, line) != line:
-            yield KnowledgeError(file, line, f"{row['name']!r} stands in line {seen[key]} too")
         if row.get("only") and not row.get("why"):
             yield KnowledgeError(
                 file, line, f"why is {row['name']!r} for {row['only']}s only? A word in `why` is wanted"
