@@ -161,11 +161,20 @@ def _shown(state: State, phrase: Phrase, cluster: Cluster, span: Span) -> Span:
         first = phrase.title[0] if phrase.title else phrase.name.first
     if cluster.kind == "person":
         last = phrase.name.first if phrase.name is not None else phrase.head
-        inner = [state.phrases[m].last + 1 for k in range(first, last) if (m := state.at_head.get(k)) is not None
-                 and state.phrases[m].alias and state.of[m] is not cluster]  # fmt: skip
+        told = (k for k in range(first, last) if k in state.at_head and not _behind_office(state, k, first))
+        inner = [state.phrases[m].last + 1 for m in map(state.at_head.__getitem__, told)
+                 if state.phrases[m].alias and state.of[m] is not cluster]  # fmt: skip
         first = max([first, *(k for k in inner if k <= last)])
     while first < phrase.last and (
         state.tokens[first].tag == Tag.POSSESSIVE_MARK or state.tokens[first].text in {"-", ",", "'s", "’s"}
     ):
         first += 1
     return Span(state.tokens[first].start, span.end)
+
+
+def _behind_office(state: State, token: int, first: int) -> bool:
+    """Whether a nation stands behind its office: "President of the Republic of Peru Ada Brunn"."""
+    k = token - 1
+    while k > first and (state.tokens[k].pos in {"DET", "PROPN"}):
+        k -= 1
+    return k > first and state.tokens[k].lower in state.parse.words.prepositions.part

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from dateline.knowledge.world.spelling import plain, word_key
+from dateline.language.labels import Tag
 from dateline.mentions.actors.belonging import context_country, organ_key
 from dateline.mentions.clusters.cluster import Cluster
 from dateline.mentions.clusters.kinds import Nature, Sign
 from dateline.mentions.clusters.state import MAX_BACK, State
+from dateline.mentions.names.name_runs import singular
 from dateline.mentions.phrases.phrase import Phrase
+
+# Kinds of bodies that are called by the first of two words alone: "Liberals", "Clarion" of "Clarion Magazine".
+CALLED_BY_ONE = frozenset({"party", "media", "company"})
 
 
 def resolve_body(state: State, phrase: Phrase, text: str, words: list[str]) -> Cluster:
@@ -16,6 +21,8 @@ def resolve_body(state: State, phrase: Phrase, text: str, words: list[str]) -> C
     body = phrase.name.body
     keys = tuple(word_key(w) for w in words)
     nation = state.nation(phrase)
+    if len(words) == 1 and body.kind == "party" and state.tokens[phrase.head].tag in Tag.PLURALS:
+        keys = (word_key(singular(state.tokens[phrase.head])),)  # "Liberals" of a Liberal Party
     same = _same_body(state, keys, words, nation)
     if same is not None:
         return same
@@ -34,7 +41,7 @@ def resolve_body(state: State, phrase: Phrase, text: str, words: list[str]) -> C
     cluster.belong(country, sectors)
     state.show(cluster, Sign.BODY)
     state.remember(cluster, words)
-    if len(words) > 2 and plain(words[-1]) in state.words.bodies:
+    if plain(words[-1]) in state.words.bodies and (len(words) > 2 or (kind in CALLED_BY_ONE and len(words) == 2)):
         state.remember(cluster, words[:-1])
     for w in lower:
         state.index(state.by_head, w, cluster)

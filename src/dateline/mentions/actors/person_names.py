@@ -18,7 +18,7 @@ SHORTEST = 6  # letters of a surname of which another spelling is looked for
 LOOK_BACK = 80  # actors looked back for one
 # Kinds of nouns for bodies and for their people: "entrepreneur Ada Brunn", but "newspaper Le Monde".
 NAMED_BY_TRADE = frozenset({"company", "media", "population", "other"})
-CALLED = frozenset({"person", "other", "company"})
+CALLED = frozenset({"person", "other", "company", "media"})
 PERSONAL = Dep.SUBJECTS | {Dep.POSSESSOR, Dep.OBJECT}
 
 

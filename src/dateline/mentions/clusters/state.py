@@ -68,7 +68,7 @@ class State:
                     if plausible(a, self.register, self.nations, self.words, nation) and not self._is_elsewhere(p, a)
                 )  # fmt: skip
                 if not p.alias and p.name is not None:
-                    p.name.body = body_of(self.tokens, p.name.first, p.name.last, self.words)
+                    p.name.body = p.name.body or body_of(self.tokens, p.name.first, p.name.last, self.words)
 
     def _is_elsewhere(self, phrase: Phrase, alias: Alias) -> bool:
         """Whether a state's name is that of a place in another one here: Georgia in the United States.

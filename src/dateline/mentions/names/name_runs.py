@@ -17,6 +17,7 @@ NOT_NAMES = frozenset({"DET", "PRON", "AUX", "ADP", "CCONJ", "SCONJ", "PART", "I
 OPENING = frozenset({'"', "“", "‘", "'", "(", ":"})
 ARTICLES = frozenset({"al", "el", "as", "ash", "an"})
 MAX_NAME = 24  # tokens
+LONGEST_PLACE = 8  # tokens between the "of" of an office and the name of who holds it
 OFFICIAL = frozenset({"government", "military", "igo"})
 # Marks around a nickname, with those that close it.
 NICKNAMES = {'"': '"”', "“": "”", "‘": "’", "'": "'", "(": ")", "«": "»", "„": "“”"}
@@ -105,6 +106,7 @@ def is_lettered(tokens: Sequence[Token], i: int) -> bool:
     """Whether a letter begins a name of letters: "A-M-T Works"."""
     return (
         i + 2 < len(tokens)
+        and len(tokens[i].text) == 1
         and tokens[i + 1].text in HYPHENS
         and tokens[i + 2].text.isupper()
         and (tokens[i].end == tokens[i + 1].start and tokens[i + 1].end == tokens[i + 2].start)
@@ -152,6 +154,12 @@ def is_word(tokens: Sequence[Token], i: int, words: Words) -> bool:
     return len(lower) > 7 and lower.rstrip("s").endswith(tuple(words.shapes["abstract_endings"]))
 
 
+def singular(t: Token) -> str:
+    """The singular of a plural; the small lemmatiser leaves those that it doesn't know as they are."""
+    lemma = t.lemma.lower()
+    return lemma.removesuffix("s") if lemma == t.lower else lemma
+
+
 def capital_at(tokens: Sequence[Token], k: int) -> bool:
     """Whether there is a token there that begins with a capital letter."""
     return k < len(tokens) and tokens[k].text[:1].isupper()
@@ -185,6 +193,8 @@ def _breaks(tokens: Sequence[Token], first: int, k: int, knowledge: Knowledge) -
     title = title_at(tokens, k, words)
     if title is not None:
         return capital_at(tokens, title.last + 1)
+    if _begins_person(tokens, first, k, knowledge):
+        return True
     hit = known_at(tokens, k, knowledge.register.index)
     if hit is None or (k == first + 1 and knowledge.register.persons.is_given(tokens[first].text)):
         return False
@@ -195,6 +205,29 @@ def _breaks(tokens: Sequence[Token], first: int, k: int, knowledge: Knowledge) -
     return form in {"adjective", "people"} or (
         state and not (capital_at(tokens, hit[0] + 1) and tokens[hit[0] + 1].lower in words.bodies)
     )
+
+
+def _begins_person(tokens: Sequence[Token], first: int, k: int, knowledge: Knowledge) -> bool:
+    """Whether a first name follows the place or body of an office: "Governor of Upper Marsh [Ada Brunn]"."""
+    particles, n = knowledge.words.shapes["particles"], len(tokens)
+    if k + 1 >= n or not (capital_at(tokens, k + 1) or tokens[k + 1].text in particles):
+        return False
+    if [_is_given(tokens[m], knowledge) for m in (first, k - 1, k)] != [False, False, True]:
+        return False
+    j = first - 1
+    while j > max(first - LONGEST_PLACE, 0) and (capital_at(tokens, j) or tokens[j].lower == "the"):
+        j -= 1
+    return tokens[j].lower in {"of", "for"} and j > 0 and _is_office(tokens[j - 1], knowledge.words)
+
+
+def _is_given(t: Token, knowledge: Knowledge) -> bool:
+    return t.lower in knowledge.words.gender_names or knowledge.register.persons.is_given(t.text)
+
+
+def _is_office(t: Token, words: Words) -> bool:
+    """Whether a word is the last one of an office or a noun for one person."""
+    noun = words.agents.get(t.lemma.lower())
+    return t.tag not in Tag.PLURALS and (t.lower in words.titles or (noun is not None and noun.unit == "person"))
 
 
 def _bridge(tokens: Sequence[Token], first: int, last: int, k: int, words: Words) -> int | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dateline.knowledge.lexicon.words import Noun
+from dateline.knowledge.lexicon.words import Noun, Words
 from dateline.knowledge.load import Knowledge
 from dateline.knowledge.world.register import Alias
 from dateline.knowledge.world.spelling import plain
@@ -26,6 +26,7 @@ from dateline.mentions.names.name_runs import (
     known_at,
     opens,
     run_end,
+    singular,
 )  # fmt: skip
 from dateline.mentions.names.title_spans import TitleSpan, title_at
 
@@ -91,7 +92,36 @@ def spot(parse: Parse, knowledge: Knowledge) -> Spotted:
             i = found.add(Name(i, hit[0], hit[1]))
         else:
             i += 1
+    _again(tokens, knowledge.words, found)
     return found
+
+
+def _again(tokens: Sequence[Token], words: Words, found: Spotted) -> None:
+    """Take in names of the story that the parser took for other words where they stand alone: "Brunn put it off"."""
+    spare = [t for t in tokens if t.text[:1].isupper() and t.i not in found.owner and t.i not in found.titled]
+    spare = [t for t in spare if t.pos not in {"DET", "PRON"} and not _goes_on(tokens, t)]
+    names = [n for n in found.names if n.first < n.last] if spare else []
+    if not names:
+        return
+    # A word that the story also writes small may mean itself.
+    small = {t.text for t in tokens if t.text.islower()} | words.shapes["calendar"]
+    surnames = {tokens[n.last].text for n in names if not n.aliases and n.body is None}
+    parties = {tokens[n.first].lower: n for n in names if n.last == n.first + 1 and _is_party(tokens, n, words)}
+    for t in spare:
+        if t.text in surnames and t.lower not in small:
+            found.add(Name(t.i, t.i))
+        elif t.tag in Tag.PLURALS and t.lower not in small and (party := parties.get(singular(t))) is not None:
+            found.add(Name(t.i, t.i, party.aliases, body_of(tokens, party.first, party.last, words)))
+
+
+def _goes_on(tokens: Sequence[Token], t: Token) -> bool:
+    """Whether a capitalised word stands behind another one."""
+    return t.i > 0 and tokens[t.i - 1].sent == t.sent and capital_at(tokens, t.i - 1)
+
+
+def _is_party(tokens: Sequence[Token], name: Name, words: Words) -> bool:
+    body = body_of(tokens, name.first, name.last, words)
+    return body is not None and body.kind == "party" and tokens[name.last].text[:1].isupper()
 
 
 def _capital(tokens: Sequence[Token], i: int, knowledge: Knowledge, found: Spotted) -> int:
@@ -120,27 +150,15 @@ def _capital(tokens: Sequence[Token], i: int, knowledge: Knowledge, found: Spott
 
 
 def _elliptic(tokens: Sequence[Token], i: int, index: Mapping[str, tuple[Alias, ...]]) -> tuple[Name, Name] | None:
-    """Two known names of which the first leaves out what both end in: "North and South Korea".
-
-    Where only the second is known with that ending ("Peruvian and Israeli troops"), both are read as the adjectives
-    that they are, so that it doesn't hang on the register who is named how fully.
-    """
+    """Two known names of which the first leaves out what both end in: "North and South Korea"."""
     if not capital_at(tokens, i + 2) or tokens[i + 1].lower not in {"and", "or"}:
         return None
     hit = known_at(tokens, i + 2, index)
     if hit is None or len(hit[1][0].words) < 2:
         return None
     whole = (tokens[i].lower, *hit[1][0].words[1:])
-    if aliases := _spelled(whole, index):
-        return Name(i, i, aliases), Name(i + 2, hit[0], hit[1], shares=i)
-    adjectives = [tuple(a for a in _spelled((tokens[k].lower,), index) if a.form == "adjective") for k in (i, i + 2)]
-    ends_small = tokens[hit[0]].text.islower()
-    return (Name(i, i, adjectives[0]), Name(i + 2, i + 2, adjectives[1])) if all(adjectives) and ends_small else None
-
-
-def _spelled(words: tuple[str, ...], index: Mapping[str, tuple[Alias, ...]]) -> tuple[Alias, ...]:
-    """The known names with just these words."""
-    return tuple(a for a in index.get(words[0], ()) if a.words == words)
+    aliases = tuple(a for a in index.get(whole[0], ()) if a.words == whole)
+    return (Name(i, i, aliases), Name(i + 2, hit[0], hit[1], shares=i)) if aliases else None
 
 
 def _take_known(tokens: Sequence[Token], i: int, hit: Hit, knowledge: Knowledge, found: Spotted) -> int:

@@ -8,7 +8,6 @@ from dateline.knowledge.lexicon.words import Noun, Title
 from dateline.language.labels import Tag
 from dateline.language.tokens import Token
 from dateline.mentions.names.name_spans import Name, Spotted
-from dateline.mentions.names.title_spans import TitleSpan
 from dateline.mentions.phrases.phrase import NOMINAL, Phrase
 
 LONGEST = 40  # tokens that are looked at before a name
@@ -27,14 +26,15 @@ def prepend(
     while k >= max(0, phrase.core_first - LONGEST) and tokens[k].sent == sentence:
         title, name = spotted.titled.get(k), spotted.owner.get(k)
         if title is None and name is not None and title_first is None:
-            title = _office_before(tokens, spotted, name, phrase)
+            k = _office_before(tokens, spotted, name, phrase, agents) or k
+            title = spotted.titled.get(k)
         if title is not None:
             titles.append(title.title)
             start = title_first = title.first
         elif name is not None and title_first is not None:
             start = name.first
         elif title_first is None:
-            noun = agents.get(tokens[k].lemma) if tokens[k].pos in NOMINAL and name is None else None
+            noun = agents.get(tokens[k].lemma) if tokens[k].pos in NOMINAL and k not in spotted.owner else None
             if noun is None or (noun.unit == "people" and tokens[k].tag == Tag.NOUN_PLURAL):
                 break
             phrase.noun = noun
@@ -60,12 +60,23 @@ def _describes(t: Token) -> bool:
     return t.pos in {"NOUN", "ADJ", "PROPN"} and t.text[0].isalnum()
 
 
-def _office_before(tokens: Sequence[Token], spotted: Spotted, name: Name, phrase: Phrase) -> TitleSpan | None:
-    """The office that ends in another name: "Ambassador to the United Nations" right before "Ada Brunn"."""
+def _office_before(
+    tokens: Sequence[Token], spotted: Spotted, name: Name, phrase: Phrase, agents: Mapping[str, Noun]
+) -> int | None:
+    """The last word of the office that ends in other names: "Head of the Peru Road Agency" right before "Ada Brunn"."""
     body = phrase.name is not None and phrase.name.body is not None
-    if body or phrase.alias or not name.aliases or name.last != phrase.first - 1:
+    if body or phrase.alias or name.last != phrase.first - 1:
         return None
     k = name.first - 1
+    if spotted.titled.get(k) is not None and not name.aliases:
+        return k  # "for Economic", of which the next word is taken for a name
+    while k in spotted.owner or (
+        k > 0 and not name.aliases and tokens[k].text[:1].isupper() and k not in spotted.titled
+    ):
+        k = spotted.owner[k].first - 1 if k in spotted.owner else k - 1
     if k > 0 and tokens[k].lower == "the":
         k -= 1
-    return spotted.titled.get(k - 1) if k > 0 and tokens[k].lower in {"to", "of", "for", "at"} else None
+    if k < 1 or tokens[k].lower not in {"to", "of", "for", "at"}:
+        return None
+    noun = agents.get(tokens[k - 1].lemma.lower())
+    return k - 1 if k - 1 in spotted.titled or (noun is not None and noun.unit == "person") else None
