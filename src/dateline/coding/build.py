@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from dateline.attribution.statements import Statements
 from dateline.coding.factuality.event_factuality import factuality_of
 from dateline.coding.frames.candidates import clause_span
 from dateline.coding.scene import Scene
@@ -100,7 +99,7 @@ def _scale(kind: str, modes: tuple[str, ...], knowledge: Knowledge) -> tuple[int
 def _said(finding: Finding, scene: Scene) -> Statement | None:
     """The statement that tells of the act: who claims a deed says it, else the innermost one around the words."""
     verbal = scene.knowledge.ontology.types[finding.event_type].verbal
-    claimed = None if verbal else _claimed(scene.statements, finding.trigger)
+    claimed = None if verbal else _claimed(finding, scene)
     return claimed or scene.statements.innermost(finding.trigger)
 
 
@@ -111,7 +110,13 @@ def _saying(said: Statement | None, finding: Finding, scene: Scene) -> frozenset
     return frozenset(i for c in told for i in range(at(c.start), at(c.end - 1) + 1))
 
 
-def _claimed(statements: Statements, trigger: Span) -> Statement | None:
-    """ "Claimed responsibility for the attack": the deed is what the claimant says."""
-    found = (s for s in statements.by_cue(trigger) if s.content.start < trigger.end <= s.content.end)
+def _claimed(finding: Finding, scene: Scene) -> Statement | None:
+    """ "Claimed responsibility for the attack": the deed is what the claimant says.
+
+    Not so where somebody is called something, which does it to him: "designated the Front as a terrorist group".
+    """
+    trigger, entities = finding.trigger, scene.mentions.entities
+    if any(trigger.touches(span) for n in finding.recipients for span in entities[n].actor.mentions):
+        return None
+    found = (s for s in scene.statements.by_cue(trigger) if s.content.start < trigger.end <= s.content.end)
     return next(found, None)

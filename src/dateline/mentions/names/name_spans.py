@@ -150,15 +150,27 @@ def _capital(tokens: Sequence[Token], i: int, knowledge: Knowledge, found: Spott
 
 
 def _elliptic(tokens: Sequence[Token], i: int, index: Mapping[str, tuple[Alias, ...]]) -> tuple[Name, Name] | None:
-    """Two known names of which the first leaves out what both end in: "North and South Korea"."""
+    """Two known names of which the first leaves out what both end in: "North and South Korea".
+
+    Where only the second is known with that ending ("Peruvian and Israeli troops"), both are read as the adjectives
+    that they are, so that it doesn't hang on the register who is named how fully.
+    """
     if not capital_at(tokens, i + 2) or tokens[i + 1].lower not in {"and", "or"}:
         return None
     hit = known_at(tokens, i + 2, index)
     if hit is None or len(hit[1][0].words) < 2:
         return None
     whole = (tokens[i].lower, *hit[1][0].words[1:])
-    aliases = tuple(a for a in index.get(whole[0], ()) if a.words == whole)
-    return (Name(i, i, aliases), Name(i + 2, hit[0], hit[1], shares=i)) if aliases else None
+    if aliases := _spelled(whole, index):
+        return Name(i, i, aliases), Name(i + 2, hit[0], hit[1], shares=i)
+    adjectives = [tuple(a for a in _spelled((tokens[k].lower,), index) if a.form == "adjective") for k in (i, i + 2)]
+    ends_small = tokens[hit[0]].text.islower()
+    return (Name(i, i, adjectives[0]), Name(i + 2, i + 2, adjectives[1])) if all(adjectives) and ends_small else None
+
+
+def _spelled(words: tuple[str, ...], index: Mapping[str, tuple[Alias, ...]]) -> tuple[Alias, ...]:
+    """The known names with just these words."""
+    return tuple(a for a in index.get(words[0], ()) if a.words == words)
 
 
 def _take_known(tokens: Sequence[Token], i: int, hit: Hit, knowledge: Knowledge, found: Spotted) -> int:

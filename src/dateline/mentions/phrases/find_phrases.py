@@ -95,10 +95,18 @@ def _left(parse: Parse, head: int, shapes: Mapping[str, frozenset[str]]) -> int:
                 todo.append(c)
             elif t.dep in JOINED and c > first:
                 todo.append(c)
+    first += _is_outcome(parse, first, head)
     # Marks at the edge (an opening quotation mark or bracket) belong to the sentence, not to the phrase.
     while first < head and (tokens[first].pos in EDGE or tokens[first].text in QUOTES):
         first += 1
     return first
+
+
+def _is_outcome(parse: Parse, first: int, head: int) -> bool:
+    """Whether the outcome of the verb before it opens a phrase, as parsers have it: "shot dead two men"."""
+    tokens = parse.tokens
+    follows = 0 < first < head and tokens[first].pos == "ADJ" and tokens[first - 1].pos == "VERB"
+    return follows and (tokens[first + 1].pos == "NUM" or tokens[first + 1].lower in parse.words.articles)
 
 
 def _at_number(parse: Parse, first: int, head: int, shapes: Mapping[str, frozenset[str]]) -> int:
