@@ -45,7 +45,7 @@ ROOMS = {
         "labels", "glosses", "language", "universal", "english", "shipped", "tokens", "grammar", "match", "parser",
         "parse", "truecase",
     ],
-    "language/parser": ["word_forms", "model_files", "pipeline", "stand_ins"],
+    "language/parser": ["word_forms", "model_files", "pipeline", "stand_ins", "joined_clauses"],
     "language/english": ["capitals", "function_words", "parsing"],
     "language/grammar": [
         "verb_forms", "voice", "polarity", "modality", "tense", "quotations", "speaking_subject", "clauses",
@@ -74,7 +74,7 @@ ROOMS = {
     ],
     "attribution/sources": ["source_phrases", "verb_sources"],
     "attribution/parts": ["cue", "pieces", "said"],
-    "attribution/content": ["tags", "inserted", "clauses", "verb_content", "quoted_content"],
+    "attribution/content": ["tags", "inserted", "clauses", "answered", "verb_content", "quoted_content"],
     "attribution/cues": ["find_cues", "sayers", "from_verbs", "from_nouns", "from_phrases"],
     "attribution/uncued": ["block_quotes", "headings", "continued_quotes"],
     "coding": [

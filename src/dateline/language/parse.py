@@ -9,6 +9,7 @@ from itertools import pairwise
 from dateline.language.grammar.quotations import find_quotes, with_blocks
 from dateline.language.labels import Dep
 from dateline.language.language import Language
+from dateline.language.parser.joined_clauses import part_clauses
 from dateline.language.parser.pipeline import BATCH, Parser, Words
 from dateline.language.parser.stand_ins import read_as, restored
 from dateline.language.tokens import Parse, Sentence, Token
@@ -128,6 +129,8 @@ def _take(
                   (pos == "VERB" and verbs.get(lower)) or lemmas.get(lower) or lemma, pos, tag,
                   dep if head == told else Dep.ROOT, base + head, number)
         )  # fmt: skip
+    pronouns = language.words.pronouns.thing | language.words.definite
+    part_clauses(tokens[base:], base, pronouns)
     bounds = [*sorted(starts), len(words.texts)]
     for first, last in pairwise(bounds):
         span = Span(tokens[base + first].start, tokens[base + last - 1].end)

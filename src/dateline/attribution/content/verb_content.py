@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from dateline.attribution.content.answered import before_answer
 from dateline.attribution.content.clauses import clause
 from dateline.attribution.parts.cue import Cue
 from dateline.attribution.parts.pieces import NOMINAL, Piece, is_said, subtree_piece
@@ -24,7 +25,7 @@ def pieces(view: View, cue: Cue, use: Verb) -> list[Piece]:
         area = holders[-1].inner
         clipped = [replace(p, span=Span(max(p.span.start, area.start), min(p.span.end, area.end))) for p in found]
         found = [p for p in clipped if p.span.start < p.span.end]
-    return found
+    return [before_answer(view, p) for p in found]
 
 
 def _pieces(view: View, cue: Cue, use: Verb) -> list[Piece]:

@@ -1,0 +1,58 @@
+"""Two main clauses of which the parser hangs the first on the second's verb, as though it were said or denied there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.language.labels import Dep
+from dateline.language.tokens import Token
+
+
+def part_clauses(tokens: Sequence[Token], base: int, pointing: frozenset[str]) -> None:
+    """Join such clauses as equals: "Mali accused Chad; Chad denied it", "Mali accused Chad, a charge Chad denied".
+
+    A verb of speech that follows what is said has no semicolon before it, and no object that takes up what came before.
+
+    Args:
+        tokens: the words of a piece, changed in place.
+        base: number of the first of them.
+        pointing: pronouns for what was told before, as "it" and "this".
+    """
+    for t in tokens:
+        if t.dep == Dep.COMPLEMENT and t.head > t.i and _are_equals(tokens, base, t, pointing):
+            _join(t, tokens[t.head - base])
+
+
+def _are_equals(tokens: Sequence[Token], base: int, first: Token, pointing: frozenset[str]) -> bool:
+    """Whether a clause and the verb behind it, on which it hangs, are told side by side."""
+    verb = tokens[first.head - base]
+    between = tokens[first.i - base : verb.i - base]
+    subject = next((k for k in between if k.head == verb.i and k.dep in Dep.SUBJECTS), None)
+    if subject is None:
+        return False
+    if any(k.head == verb.i and (k.text == ";" or k.dep == Dep.OBJECT) for k in between):
+        return True
+    after = tokens[verb.i + 1 - base : verb.i + 2 - base]
+    takes_up = any(k.head == verb.i and k.dep == Dep.OBJECT and k.lower in pointing for k in after)
+    return takes_up or _in_apposition(tokens, base, subject, verb)
+
+
+def _in_apposition(tokens: Sequence[Token], base: int, noun: Token, verb: Token) -> bool:
+    """Whether a "subject" sums up the clause before, with the real one as its name; both get what is theirs.
+
+    "A charge Chad denied".
+    """
+    behind = tokens[noun.i + 1 - base]
+    opening = next((k for k in tokens[max(noun.i - 4 - base, 0) : noun.i - base] if k.head == noun.i), None)
+    if behind.dep != Dep.APPOSITION or behind.head != noun.i or noun.pos != "NOUN" or opening is None:
+        return False
+    if opening.dep != Dep.DETERMINER or opening.i - base < 1 or tokens[opening.i - 1 - base].text != ",":
+        return False
+    noun.dep, behind.dep, behind.head = Dep.OBJECT, Dep.SUBJECT, verb.i
+    return True
+
+
+def _join(first: Token, verb: Token) -> None:
+    """Hang the second verb on the first, which takes its place."""
+    first.dep, first.head = verb.dep, first.i if verb.head == verb.i else verb.head
+    verb.dep, verb.head = Dep.CONJUNCT, first.i
