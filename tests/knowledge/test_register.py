@@ -50,7 +50,7 @@ def test_resolve_prefers_the_holder_at_the_date():
 
 
 def test_bodies_come_before_persons():
-    assert shipped_knowledge().register.resolve("the White House")[0].id == "usa-white-house"
+    assert shipped_knowledge().register.resolve("the White House")[0].id == "USA"
 
 
 def test_abbreviations_want_capitals():

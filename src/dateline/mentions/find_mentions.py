@@ -107,7 +107,7 @@ def _is_modifier(state: State, phrase: Phrase, cluster: Cluster) -> bool:
         k = state.tokens[k].head
         n = state.at_head.get(k)
         outer, held = (state.phrases[n], state.of[n]) if n is not None else (None, None)
-        if outer is not None and outer is not phrase and held is not None and held is not cluster:
+        if outer is not None and outer is not phrase and held is not None and (held is not cluster or cluster.state):
             return held.is_actor and outer.first <= phrase.first and phrase.last <= outer.last
     return False
 

@@ -30,16 +30,16 @@ class ShapeEntry(WordListEntry):
 
     needs: ClassVar[Mapping[str, Wanted]] = {
         name: {} for name in (
-            "abstract_endings", "address", "aiming", "ambiguous_bodies", "ambiguous_particles", "approximate",
-            "backed", "belonging", "bounding", "calendar", "chambers", "classing", "classing_media", "collectives",
-            "compounding", "counterparts", "day_halves", "definite", "deputies", "directions", "forces_of_nature",
-            "generations", "generic", "held", "impersonal", "issued_texts", "issuing", "joining", "joint_persons",
-            "joint_sides", "joint_states", "jointly", "journeys", "kin", "lesser", "liberating", "local", "locative",
-            "mass", "matters", "ministers", "ministries", "month_surnames", "municipal", "named_behind_of",
-            "nameless", "not_now", "numbers", "officers", "one_each", "organs", "organs_army", "organs_government",
-            "over", "particles", "partisan", "past", "portfolio_ends", "portfolio_holders", "portfolio_joints",
-            "portfolio_links", "ranking", "rebellious", "same_number", "serving", "siding", "single", "speech",
-            "standalone", "strangers", "those_who", "whole",
+            "abstract_endings", "address", "aiming", "ambiguous_bodies", "ambiguous_particles", "any_one",
+            "approximate", "backed", "belonging", "bounding", "calendar", "chambers", "classing", "classing_media",
+            "collectives", "compounding", "counterparts", "day_halves", "definite", "deputies", "directions",
+            "forces_of_nature", "generations", "generic", "governing", "held", "impersonal", "issued_texts", "issuing",
+            "joining", "joint_persons", "joint_sides", "joint_states", "jointly", "journeys", "kin", "lesser",
+            "liberating", "local", "locative", "mass", "matters", "ministers", "ministries", "month_surnames",
+            "municipal", "named_behind_of", "nameless", "not_now", "numbers", "of_states", "officers", "one_each",
+            "organs", "organs_army", "organs_government", "over", "particles", "partisan", "past", "portfolio_ends",
+            "portfolio_holders", "portfolio_joints", "portfolio_links", "ranking", "rebellious", "same_number",
+            "serving", "siding", "single", "speech", "standalone", "strangers", "those_who", "whole",
         )
     }  # fmt: skip
 

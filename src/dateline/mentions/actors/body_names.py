@@ -54,6 +54,8 @@ def _kind_of(state: State, phrase: Phrase, lower: list[str]) -> tuple[str, tuple
     assert phrase.name is not None and phrase.name.body is not None
     body, shapes = phrase.name.body, state.words.shapes
     said = _said_before(state, phrase)
+    if lower[0] in shapes["governing"] and len(lower) > 1:
+        return "government", ("GOV",)  # "the Government of the Russian Federation"
     if body.kind == "igo" and not shapes["chambers"].isdisjoint(lower):
         return "government", ("LEG",)
     if body.kind == "igo" and not shapes["municipal"].isdisjoint(lower):

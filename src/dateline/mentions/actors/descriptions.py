@@ -6,6 +6,7 @@ import re
 
 from dateline.language.labels import Dep, Tag
 from dateline.mentions.actors.belonging import context_country, is_backed, organ_key
+from dateline.mentions.actors.governments import governed
 from dateline.mentions.actors.held_roles import give_role, holder_of, is_former, retired
 from dateline.mentions.clusters.cluster import Cluster, Role
 from dateline.mentions.clusters.kinds import Nature, classed, counted
@@ -32,7 +33,7 @@ def resolve_nominal(state: State, phrase: Phrase) -> Cluster:
     nations = state.nations_in(phrase)
     nation = nations[0] if len(nations) == 1 else None
     words = _own_words(state, phrase)
-    found = _earlier(state, phrase, words, nation)
+    found = governed(state, phrase, words, nation) or _earlier(state, phrase, words, nation)
     if found is not None and found.human and nation is not None and not _holds(state, found, words):
         # "the U.S. president" behind the president of the senate: who holds the office goes first.
         found = holder_of(state, phrase, nation) or found

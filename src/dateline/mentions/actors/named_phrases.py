@@ -8,6 +8,7 @@ from dateline.knowledge.world.register import Alias, Known
 from dateline.knowledge.world.spelling import name_words, plain
 from dateline.language.labels import Dep
 from dateline.mentions.actors.body_names import resolve_body
+from dateline.mentions.actors.governments import is_government, state_of
 from dateline.mentions.actors.person_names import resolve_person
 from dateline.mentions.clusters.cluster import Cluster
 from dateline.mentions.clusters.kinds import Nature, Sign
@@ -63,6 +64,9 @@ def _known(state: State, phrase: Phrase) -> Cluster:
         cluster = state.keyed(key, phrase, text, Nature("other"), "metonym.location")
         state.show(cluster, Sign.PLACE)
         return cluster
+    nation = state.register.actors.get(known.country or "")
+    if nation is not None and is_government(state, known, alias.words):
+        return state_of(state, phrase, nation, frozenset(alias.words[-1:]))
     cluster = state.keyed(alias.actor, phrase, known.name, Nature(known.kind), rule)
     cluster.recognise(known)
     _learn_labels(state, cluster, alias)
