@@ -58,7 +58,9 @@ ROOMS = {
         "held_roles", "belonging", "governments", "appositions", "body_names", "person_names", "named_phrases",
         "descriptions", "pronouns", "coreference", "identity",
     ],
-    "mentions/members": ["coordinations", "issued_texts", "offices", "plural_references", "find_members"],
+    "mentions/members": [
+        "coordinations", "issued_texts", "offices", "plural_references", "find_members", "group_actors",
+    ],
     "mentions/places": ["toponyms", "people_names", "toponym_evidence", "toponym_senses", "find_places"],
     "mentions/dates": [
         "when_said", "calendar", "day_order", "dated_words", "month_names", "stretches", "normalise",

@@ -15,6 +15,7 @@ from dateline.coding.find_events import code_events
 from dateline.language.parse import parse
 from dateline.language.truecase import truecase
 from dateline.mentions.find_mentions import find_mentions
+from dateline.mentions.mentioned import Entity
 from dateline.pages.read import read_stories
 from dateline.pages.source_and_story import Source, Story
 from dateline.record import Limit, StoryRecord
@@ -53,6 +54,11 @@ def read_text(story: Story, tools: Tools) -> Statements:
     return find_statements(mentions, tools.knowledge)
 
 
+def _is_told(entity: Entity) -> bool:
+    """Whether an entity is an actor of its own, or a group that the text names as one: "the presidents"."""
+    return entity.is_actor and (not entity.joint or (entity.plural and bool(entity.actor.mentions)))
+
+
 def make_record(story: Story, events: Events | None, tools: Tools, not_coded: str | None = None) -> StoryRecord:
     """Put a story and what was found in it together. Of things only those that an event or statement names are kept."""
     found = events.events if events else ()
@@ -65,7 +71,7 @@ def make_record(story: Story, events: Events | None, tools: Tools, not_coded: st
         id=story.id, document=story.document, outlet=story.outlet, url=story.url, headline=story.headline,
         byline=story.byline, captions=story.captions, dateline=story.dateline, published=story.published,
         published_from=story.published_from, language=story.language, text=story.text,
-        actors=tuple(e.actor for e in entities if (e.is_actor and not e.joint) or e.actor.id in used),
+        actors=tuple(e.actor for e in entities if _is_told(e) or e.actor.id in used),
         statements=said, events=found, not_coded=not_coded, version=tools.knowledge.version,
         limits=(*undated, *events.statements.limits, *events.limits) if events else undated,
         published_estimated=story.published_estimated, updated=story.updated, calendar=story.calendar,

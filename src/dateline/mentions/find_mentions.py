@@ -20,6 +20,7 @@ from dateline.mentions.clusters.kinds import Sign
 from dateline.mentions.clusters.state import State
 from dateline.mentions.dates.find_dates import find_dates
 from dateline.mentions.members.find_members import find_members
+from dateline.mentions.members.group_actors import group_actors
 from dateline.mentions.mentioned import Entity, Mention, Mentions, PlaceMention
 from dateline.mentions.names.name_spans import Spotted, spot
 from dateline.mentions.phrases.find_phrases import find_phrases
@@ -58,10 +59,12 @@ def find_actors(
     origins = {p.head: p.place.country for p in regional}
     state = resolve(parse, phrases, knowledge, named, origins)
     members = find_members(state)
+    groups = group_actors(state, members)
     spans: list[list[Span]] = [[] for _ in state.clusters]
     mentions = []
     told = {c.number for c in state.of if c is not None}
     for n, (phrase, cluster) in enumerate(zip(phrases, state.of, strict=True)):
+        cluster = groups.get(n, cluster)
         if cluster is None:
             continue
         span = _extent(parse, phrase)
