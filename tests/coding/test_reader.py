@@ -99,6 +99,14 @@ def test_the_sentence_before_is_read_again_as_context() -> None:
     assert len(windows(story, 7, context=3)[1].ids) == 6
 
 
+def test_pieces_of_the_context_and_the_marks_are_not_a_windows_own() -> None:
+    text = "one two three. four five. six seven eight nine."
+    story = cut(text, [Span(0, 14), Span(15, 25), Span(26, 47)], Letters())
+    first, second = windows(story, 8, context=3)
+    assert [s.of(text) for s in first.spans[first.own]] == ["one", "two", "three.", "four", "five."]
+    assert [s.of(text) for s in second.spans[second.own]] == ["six", "seven", "eight", "nine."]
+
+
 def reading(begins: int = 0) -> Reading:
     """Two pieces that name one act, and one that names another, of a window of five words."""
     spans = (Span(0, 0), *(Span(2 * i, 2 * i + 1) for i in range(5)), Span(0, 0))
@@ -168,6 +176,45 @@ def test_several_mentions_of_one_entity_make_it_a_little_surer() -> None:
     question, answer, _ = question_of("rejected", "REJECT")
     count = Counter(a.mention.entity for a in question.asked)
     assert all(s.actor == pytest.approx(1.0 + np.log(count[s.entity]) / 2) for s in answer.seen)
+
+
+class Counted:
+    """A network that counts how often it is run."""
+
+    def __init__(self, network: Any) -> None:
+        self.network, self.runs = network, 0
+
+    def run(self, names: list[str] | None, given: dict[str, Any]) -> Any:
+        self.runs += 1
+        return self.network.run(names, given)
+
+
+def counted() -> tuple[ReaderModel, Counted]:
+    """The shipped reader, and the upper half of its encoder."""
+    model = ReaderModel.load()
+    assert model is not None
+    model._upper = upper = Counted(model._upper)
+    return model, upper
+
+
+def test_a_window_in_which_no_word_may_name_an_act_is_not_read_on() -> None:
+    model, upper = counted()
+    dull = model.read(scene_of("The lake is ninety metres deep and its water is green. Its shores are flat.").parse)
+    assert upper.runs == 0
+    assert list(dull.acts(0.02)) == []
+    assert dull.repeats(dull.act_at(Span(4, 8))) < 0.01  # type: ignore[arg-type]
+    assert list(model.read(scene_of(STORY).parse).acts(0.5)) != []
+    assert upper.runs > 0
+
+
+def test_markers_see_of_a_window_that_was_not_read_on_what_they_see_of_others() -> None:
+    model, upper = counted()
+    (look,) = model.read(scene_of("The lake is ninety metres deep and its water is green.").parse).looks
+    assert (look.memory, upper.runs) == (None, 0)
+    memory = model.memory(look)
+    assert upper.runs == 1
+    assert memory.states.shape == (len(look.window.ids), 384)
+    assert {seen.shape for seen in memory.seen} == {(12, len(look.window.ids), 32)}
 
 
 SHARES = {1: (0.9, 0.02), 2: (0.5, 0.1), 3: (0.1, 0.6)}

@@ -1,4 +1,9 @@
-"""Write a trained reader as int8 ONNX with its tokenizer and card: ``python training/reader/export.py READER.pt FOLDER``."""
+"""Write a trained reader as int8 ONNX with its tokenizer and card.
+
+python training/reader/export.py READER.pt FOLDER READ.jsonl...
+
+``READ.jsonl`` is what ``questions.py`` wrote: on these texts the look half-way up the encoder is fitted (``halfway``).
+"""
 
 from __future__ import annotations
 
@@ -10,15 +15,18 @@ from typing import Any
 
 import onnx
 import torch
+from halfway import fitted
 from labels import FACTUALITY, TYPES
 from model import BASE, BELOW, Reader
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from shipped import Lower, Markers, Upper
 from torch import nn
+from train import tokenizer
 from transformers import BertModel
 
 from data import MAX_PIECES
+from dateline.coding.reader.model import SEEN
 from dateline.coding.reader.party_question import MARKS, MENTION_FEATURES
-
 
 READ_AGAIN = 26  # pieces of the sentence before; less than in training, for time (training/experiments/reader.md)
 SPECIAL = ("[UNK]", "[CLS]", "[SEP]")
@@ -38,28 +46,6 @@ def write(
         )  # fmt: skip
         onnx.checker.check_model(full)
         quantize_dynamic(full, str(out), weight_type=QuantType.QInt8, per_channel=True)
-
-
-class Encoder(nn.Module):
-    """Numbers of pieces [1,T] > states below the markers' layers [L,1,T,width], log-odds of types and status."""
-
-    def __init__(self, reader: Reader) -> None:
-        super().__init__()
-        self.reader = reader
-
-    def forward(self, ids: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-        return self.reader(ids)
-
-
-class Memory(nn.Module):
-    """States below the markers' layers > keys and values of the window's words [L,1,heads,T,size]."""
-
-    def __init__(self, reader: Reader) -> None:
-        super().__init__()
-        self.parties = reader.parties
-
-    def forward(self, below: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-        return self.parties.memory(below)
 
 
 def trimmed(tokenizer: dict[str, Any]) -> tuple[dict[str, Any], list[int]]:
@@ -92,27 +78,28 @@ def below_size(encoder: BertModel, kept: list[int]) -> None:
     tables.token_type_ids = tables.token_type_ids[:, :MAX_PIECES]
 
 
-def export(reader: Reader, folder: Path) -> None:
+def export(reader: Reader, folder: Path, halfway: torch.Tensor) -> None:
     """Write the three networks, the tokenizer and the card."""
     folder.mkdir(parents=True, exist_ok=True)
     tokenizer, kept = trimmed(json.loads((BASE / "tokenizer.json").read_text(encoding="utf-8")))
     (folder / "reader.tokenizer.json").write_text(json.dumps(tokenizer, ensure_ascii=False), encoding="utf-8")
     below_size(reader.encoder, kept)
     reader.eval()
-    ids = torch.tensor([[2, 323, 303, 137, 331, 3]])
-    axes = {"ids": {1: "t"}, "below": {2: "t"}, "types": {1: "t"}, "status": {1: "t"}}
-    write(Encoder(reader), {"ids": ids}, ["below", "types", "status"], axes, folder / "reader.encoder.onnx")
+    lower, upper = Lower(reader, halfway), Upper(reader)
+    ids = torch.tensor([2, 323, 303, 137, 331, 3])
+    axes = {name: {0: "t"} for name in ("ids", "states", "acts", "types", "status")}
+    write(lower, {"ids": ids}, ["states", "acts"], axes, folder / "reader.lower.onnx")
     with torch.no_grad():
-        below = reader(ids)[0]
-        keys, values = reader.parties.memory(below)
-    axes = {"below": {2: "t"}, "keys": {3: "t"}, "values": {3: "t"}}
-    write(Memory(reader), {"below": below}, ["keys", "values"], axes, folder / "reader.memory.onnx")
+        states, _ = lower(ids)
+        seen = dict(zip(SEEN, upper(states)[2:], strict=True))
+    axes |= {name: {1: "t"} for name in seen}
+    write(upper, {"states": states}, ["types", "status", *seen], axes, folder / "reader.upper.onnx")
     given = {
-        "keys": keys, "values": values, "first": below[0][:, [2, 0, 1, 4]], "kind": torch.tensor([3]),
-        "marks": torch.tensor([[1, 4]]), "features": torch.zeros(1, 2, len(MENTION_FEATURES)),
+        "first": states[[2, 0, 1, 4]], "kind": torch.tensor([3]), "marks": torch.tensor([1, 4]),
+        "features": torch.zeros(2, len(MENTION_FEATURES)), **seen,
     }  # fmt: skip
-    axes |= {name: {1: "m"} for name in ("marks", "features", "parties")} | {"first": {1: "n"}}
-    write(reader.parties, given, ["parties", "judged"], axes, folder / "reader.parties.onnx")
+    axes |= {name: {0: "m"} for name in ("marks", "features", "parties")} | {"first": {0: "n"}}
+    write(Markers(reader.parties), given, ["parties", "judged"], axes, folder / "reader.parties.onnx")
     card = {
         "encoder": f"all-MiniLM-L6-v2, markers upon {BELOW} layers", "types": TYPES, "factuality": FACTUALITY,
         "max_pieces": MAX_PIECES, "context_pieces": READ_AGAIN, "marks": MARKS, "mention_features": MENTION_FEATURES,
@@ -125,10 +112,11 @@ def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__)
     ask.add_argument("reader", type=Path)
     ask.add_argument("folder", type=Path)
+    ask.add_argument("read", type=Path, nargs="+", help="documents of training, as questions.py wrote them")
     args = ask.parse_args()
     reader = Reader()
     reader.load_state_dict(torch.load(args.reader))
-    export(reader, args.folder)
+    export(reader, args.folder, fitted(reader, args.read, tokenizer()))
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from typing import Any
 import onnx
 import torch
 from export import trimmed
-from model import BASE, Reader
+from model import BASE, BELOW, Reader
 from onnx import numpy_helper
 
 PRODUCTS = {"MatMulInteger", "MatMulIntegerToFloat", "DynamicQuantizeMatMul"}
@@ -49,23 +49,50 @@ def whole(held: dict[str, Any], table: str) -> torch.Tensor:
     return (torch.tensor(held[table]).float() - zero) * scale
 
 
-def _path(name: str) -> str:
-    """Where a weight of the encoder's file stands in the reader."""
-    name = name.removeprefix("reader.")
-    return f"encoder.encoder.{name}" if name.startswith("layer.") else name
+OF_LAYER = {
+    "query": "attention.self.query", "key": "attention.self.key", "value": "attention.self.value",
+    "out": "attention.output.dense", "norm": "attention.output.LayerNorm", "wide": "intermediate.dense",
+    "narrow": "output.dense", "last": "output.LayerNorm",
+}  # fmt: skip
+TABLES = {
+    "words.weight": "word_embeddings.weight", "places": "position_embeddings.weight", "norm.weight": "LayerNorm.weight",
+    "norm.bias": "LayerNorm.bias",
+}  # fmt: skip
+
+
+def _paths(found: dict[str, torch.Tensor], below: int) -> dict[str, torch.Tensor]:
+    """Weights of a half of the encoder by where they stand in the reader; the markers' stand in their own file.
+
+    Args:
+        found: by their names in the file.
+        below: layers below this half.
+    """
+    made = {}
+    for name, weight in found.items():
+        _, _, inner = name.partition("layers.")
+        number, _, rest = inner.partition(".")
+        part, _, what = rest.rpartition(".")
+        if part in OF_LAYER:
+            made[f"encoder.encoder.layer.{int(number) + below}.{OF_LAYER[part]}.{what}"] = weight
+        elif name in TABLES:
+            made[f"encoder.embeddings.{TABLES[name]}"] = weight
+        elif name.startswith(("types.", "status.")):
+            made[name] = weight
+    return made
 
 
 def main() -> None:
     """Write the weights."""
     folder, reader = Path(sys.argv[1]), Reader()
     own = reader.state_dict()
-    found = {_path(k): v for k, v in weights(folder / "reader.encoder.onnx").items()}
+    found = _paths(weights(folder / "reader.lower.onnx"), 0) | _paths(weights(folder / "reader.upper.onnx"), BELOW)
     found |= {f"parties.{k}": v for k, v in weights(folder / "reader.parties.onnx").items()}
     _, kept = trimmed(json.loads((BASE / "tokenizer.json").read_text(encoding="utf-8")))
     words, places = "encoder.embeddings.word_embeddings.weight", "encoder.embeddings.position_embeddings.weight"
     own[words][kept] = found.pop(words)
     given = found.pop(places)
     own[places][: len(given)] = given
+    own["encoder.embeddings.token_type_embeddings.weight"][:] = 0.0  # shipped as part of the places
     unknown = [k for k in found if k not in own]
     print("read back:", len(found) + 2, "of", len(own), "unknown:", unknown)
     reader.load_state_dict(own | {k: v for k, v in found.items() if k in own})

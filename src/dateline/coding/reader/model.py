@@ -1,7 +1,8 @@
 """The networks of the reader, stored as 8-bit ONNX: a small transformer that reads a story once, and markers upon it.
 
 The encoder says which words name acts, of which type and status; the markers of one act, which look at what the encoder
-read, who is in it.
+read, who is in it. Half-way up it is seen whether any word of a window may name an act at all; one without is not read
+on.
 """
 
 from __future__ import annotations
@@ -17,36 +18,23 @@ import numpy.typing as npt
 
 from dateline.coding.reader.combination import Combination
 from dateline.coding.reader.party_question import MARKS, MENTION_FEATURES, Question
-from dateline.coding.reader.reading import Look, Reading
+from dateline.coding.reader.reading import Look, Memory, Reading, idle
 from dateline.coding.reader.windows import Window, cut, windows
 from dateline.errors import UsageError
 from dateline.language.tokens import Parse
 
 MODELS = Path(__file__).parents[2] / "models"
-NETWORKS = ("reader.encoder.onnx", "reader.memory.onnx", "reader.parties.onnx")
+NETWORKS = ("reader.lower.onnx", "reader.upper.onnx", "reader.parties.onnx")
 FILES = (*NETWORKS, "reader.tokenizer.json", "reader.json")
 NEEDED = ("encoder", "types", "factuality", "max_pieces", "context_pieces", "marks", "mention_features", "combination")
+SEEN = tuple(f"{side}{layer}" for layer in range(3) for side in ("keys", "values"))
+"""What markers look at, layer by layer."""
 Floats = npt.NDArray[np.float64]
 Singles = npt.NDArray[np.float32]
-
 
 IDLE = 0.02  # share of an act below which a window has none
 OWN = 2  # markers that every question has: of the act, and of the window
 NO_FEATURES = (0.0,) * len(MENTION_FEATURES)
-
-
-@dataclass(frozen=True, slots=True)
-class Memory:
-    """What markers see of a window of T pieces.
-
-    Attributes:
-        states: of the pieces below the first of the markers' layers, [T, width].
-        keys, values: of the pieces in each of these layers, [layers, 1, heads, T, size].
-    """
-
-    states: Singles
-    keys: Singles
-    values: Singles
 
 
 @dataclass(frozen=True)
@@ -74,7 +62,7 @@ class ReaderModel:
     def __init__(
         self, sessions: Sequence[Any], tokenizer: Any, card: Card, combination: Combination | None
     ) -> None:  # fmt: skip
-        self._encoder, self._memory, self._parties = sessions
+        self._lower, self._upper, self._parties = sessions
         self._tokenizer, self.card, self.combination = tokenizer, card, combination
 
     @staticmethod
@@ -94,22 +82,21 @@ class ReaderModel:
 
     def _look(self, window: Window) -> Look:
         """What the network says of the acts of one window, and what markers will want of it."""
-        below, types, status = self._encode(window)
-        shares = _softmax(types[0].astype(np.float64))
+        states, acts = self._lower.run(None, {"ids": np.array(window.ids, dtype=np.int64)})
+        if not (acts[window.own] > 0).any():
+            return idle(window, len(self.card.types), len(self.card.factuality))
+        types, status, *seen = self._upper.run(None, {"states": states})
+        shares = _softmax(types.astype(np.float64))
         # Kept for as long as the story is: of windows alone where anybody will ask for them.
-        kept = below if (shares[1:-1, 0] < 1 - IDLE).any() else None
-        return Look(window, shares, status[0].astype(np.float64), kept)
-
-    def _encode(self, window: Window) -> tuple[Singles, Singles, Singles]:
-        """States below the markers' layers, log-odds of types and of status."""
-        below, types, status = self._encoder.run(None, {"ids": np.array([window.ids], dtype=np.int64)})
-        return below, types, status
+        kept = Memory(states, tuple(seen)) if (shares[1:-1, 0] < 1 - IDLE).any() else None
+        return Look(window, shares, status.astype(np.float64), kept)
 
     def memory(self, look: Look) -> Memory:
         """What markers see of a window."""
-        below = self._encode(look.window)[0] if look.below is None else look.below
-        keys, values = self._memory.run(None, {"below": below})
-        return Memory(below[0, 0], keys, values)
+        if look.memory is not None:
+            return look.memory
+        states, _ = self._lower.run(None, {"ids": np.array(look.window.ids, dtype=np.int64)})
+        return Memory(states, tuple(self._upper.run(list(SEEN), {"states": states})))
 
     def judge(self, question: Question, kind: str, memory: Memory) -> tuple[Floats, Floats]:
         """Judge an act of a type.
@@ -125,19 +112,19 @@ class ReaderModel:
         """
         asked = question.asked
         # The network wants a mention; where nobody is named it gets one that stands nowhere.
-        first = np.zeros((1, OWN + max(len(asked), 1), memory.states.shape[1]), np.float32)
-        first[0, :OWN] = memory.states[[question.piece, 0]]
+        first = np.zeros((OWN + max(len(asked), 1), memory.states.shape[1]), np.float32)
+        first[:OWN] = memory.states[[question.piece, 0]]
         for n, head in enumerate(question.heads):
             own = memory.states[head.start : head.stop]
-            first[0, OWN + n] = own[0] if len(own) == 1 else own.mean(0)
+            first[OWN + n] = own[0] if len(own) == 1 else own.mean(0)
         given = {
-            "keys": memory.keys, "values": memory.values, "first": first,
-            "kind": np.array([self.card.types.index(kind)]),
-            "marks": np.array([[row.mark for row in asked] or [0]]),
-            "features": np.array([[row.features for row in asked] or [NO_FEATURES]], np.float32),
+            "first": first, "kind": np.array([self.card.types.index(kind)]),
+            "marks": np.array([row.mark for row in asked] or [0]),
+            "features": np.array([row.features for row in asked] or [NO_FEATURES], np.float32),
+            **dict(zip(SEEN, memory.seen, strict=True)),
         }  # fmt: skip
         parties, judged = self._parties.run(None, given)
-        return parties[0, : len(asked)].astype(np.float64), judged[0].astype(np.float64)
+        return parties[: len(asked)].astype(np.float64), judged[0].astype(np.float64)
 
 
 def _softmax(logits: Floats) -> Floats:
@@ -194,8 +181,8 @@ def _loaded(folder: Path) -> ReaderModel | None:
         )
         for file in files[: len(NETWORKS)]
     ]
-    widths = {o.name: o.shape[2:] for o in sessions[0].get_outputs()}
+    widths = {o.name: o.shape[1:] for o in sessions[1].get_outputs()}
     wanted = {"types": [len(card.types)], "status": [len(card.factuality) + 1]}
     if any(widths.get(name) != width for name, width in wanted.items()):
-        raise UsageError(f"{files[0]}: the network has other labels than its card {files[-1].name} says")
+        raise UsageError(f"{files[1]}: the network has other labels than its card {files[-1].name} says")
     return ReaderModel(sessions, Tokenizer.from_file(str(files[-2])), card, combination)

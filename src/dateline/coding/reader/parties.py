@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from dateline.coding.reader.model import Memory, ReaderModel
+from dateline.coding.reader.model import ReaderModel
 from dateline.coding.reader.party_question import Asked, Question, ask
 from dateline.coding.reader.places_in_grammar import Surroundings
 from dateline.coding.reader.proposals import Proposal
-from dateline.coding.reader.reading import Reading
+from dateline.coding.reader.reading import Memory, Reading
 from dateline.coding.scene import Scene
 from dateline.mentions.mentioned import Mention
 

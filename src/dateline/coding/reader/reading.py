@@ -15,6 +15,20 @@ from dateline.spans import Span
 
 Floats = npt.NDArray[np.float64]
 Singles = npt.NDArray[np.float32]
+NEVER = -8.0  # log-odds of what nobody has seen
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What markers see of a window of T pieces.
+
+    Attributes:
+        states: of the pieces below the first of the markers' layers, [T, width].
+        seen: keys and values of the pieces in each of these layers, [heads, T, size] each.
+    """
+
+    states: Singles
+    seen: tuple[Singles, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +39,26 @@ class Look:
         window: the pieces, with the marks at the ends.
         types: shares of the types, [T, types], ``NONE`` first; rows sum to 1.
         status: log-odds of factuality and, last, of being a repetition, [T, factuality + 1].
-        below: states of the pieces below each of the markers' layers, [layers, 1, T, width]; None where no piece is
-            likely to name an act.
+        memory: what markers see; None where no piece is likely to name an act.
     """
 
     window: Window
     types: Floats
     status: Floats
-    below: Singles | None
+    memory: Memory | None
+
+
+def idle(window: Window, types: int, factuality: int) -> Look:
+    """The look of a window in which no word may name an act.
+
+    Args:
+        window: it.
+        types, factuality: how many labels there are of each.
+    """
+    size = len(window.ids)
+    shares, status = np.zeros((size, types)), np.zeros((size, factuality + 1))
+    shares[:, 0], status[:, -1] = 1.0, NEVER
+    return Look(window, shares, status, None)
 
 
 @dataclass(frozen=True, slots=True)

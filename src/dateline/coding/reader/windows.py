@@ -31,6 +31,11 @@ class Window:
         inner = self.spans[1:-1]
         return [s.start for s in inner], [s.end for s in inner]
 
+    @property
+    def own(self) -> slice:
+        """The pieces of the sentences that are read here, context and marks aside."""
+        return slice(1 + bisect_right(self._edges[1], self.begins), len(self.ids) - 1)
+
     def pieces(self, span: Span) -> range:
         """Numbers of the pieces that share a character with a span."""
         starts, ends = self._edges
