@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from dateline.coding.reader import combine
 from dateline.coding.reader.combination import SIDE_FEATURES, Combination, sigmoid
 from dateline.coding.reader.combine import side_of_members
 from dateline.coding.reader.model import MODELS, ReaderModel, read_card
@@ -162,6 +163,8 @@ def test_the_reader_is_asked_about_whoever_is_named_around_the_act() -> None:
     assert {"Libya", "Brahim"} <= named
     marked = {a.mention.span.of(STORY): MARKS[a.mark] for a in question.asked}
     assert (marked["the charge"], marked["Libya"]) == ("thing", "somebody")
+    # "The border" stands in the sentence before, and can't act.
+    assert "the border" not in marked
     assert len(question.heads) == len(question.asked)
     # Five sentences before the act are more than anybody looks back.
     assert "The Chadian interior minister" not in " ".join(marked)
@@ -215,6 +218,23 @@ def test_markers_see_of_a_window_that_was_not_read_on_what_they_see_of_others() 
     assert upper.runs == 1
     assert memory.states.shape == (len(look.window.ids), 384)
     assert {seen.shape for seen in memory.seen} == {(12, len(look.window.ids), 32)}
+
+
+class Weights(Combination):
+    """A combination by which one type is as likely as is said before the markers are asked."""
+
+    def share(self, name: str, features: Any) -> float:
+        return {1.0: 0.8, 0.0: self.trust}[features[1]]
+
+
+@pytest.mark.parametrize(("other", "asked"), [(0.75, ["AID", "ASSAULT"]), (0.6, ["AID"]), (0.85, ["AID", "ASSAULT"])])
+def test_of_two_types_one_that_is_clearly_less_likely_is_not_asked_about(
+    monkeypatch: pytest.MonkeyPatch, other: float, asked: list[str]
+) -> None:
+    monkeypatch.setattr(combine, "first_features", lambda _, kind, scene: [1.0, float(kind == "AID")])
+    proposal = type("Proposed", (), {"types": ("AID", "ASSAULT")})()
+    found = combine._asked(proposal, None, Weights({}, other, 0.0, 0.3, 0.25))  # type: ignore[arg-type]
+    assert [kind for kind, _ in found] == asked
 
 
 SHARES = {1: (0.9, 0.02), 2: (0.5, 0.1), 3: (0.1, 0.6)}

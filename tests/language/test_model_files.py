@@ -55,3 +55,10 @@ def test_other_files_are_refused_by_name_unless_the_user_names_the_model(officia
 
 def test_the_recogniser_that_is_never_loaded_is_not_looked_at():
     assert not any(file.startswith("ner/") for file in SUMS) and "tok2vec/model" in SUMS
+
+
+def test_of_a_new_word_only_what_the_networks_read_is_worked_out():
+    vocabulary = Parser.load(ENGLISH).pipeline.vocab
+    word = vocabulary["Brunnsvik.org"]
+    assert (word.shape_, word.prefix_, word.suffix_, word.norm_) == ("Xxxxx.xxx", "B", "org", "brunnsvik.org")
+    assert not word.like_url and not word.is_title and vocabulary["\n"].is_space

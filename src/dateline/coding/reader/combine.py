@@ -20,6 +20,7 @@ from dateline.coding.scene import Scene
 from dateline.spans import Span
 
 LINKING = frozenset({"ADP", "DET"})
+CLEAR = 0.1  # lead of one type over the other before the markers are asked that they have not been seen to turn
 APART = 2  # words that may stand between two words for one act
 
 
@@ -53,10 +54,7 @@ def weigh(
     taken: set[tuple[int, str]] = set()
     for proposal in proposals:
         rows = []
-        for kind in proposal.types:
-            first = first_features(proposal, kind, scene)
-            if combination.share("likely", first) < combination.asked:
-                continue
+        for kind, first in _asked(proposal, scene, combination):
             answer = reader.answer(proposal, kind)
             features = type_features(first, answer)
             rows.append((combination.share("required", features), kind, features, answer))
@@ -68,6 +66,14 @@ def weigh(
             exists = combination.share("exists", features)
             kept.append(_filled(proposal, kind, answer, (share, exists), scene, around, combination))
     return [w for n, w in enumerate(kept) if not (n and _same_phrase(kept[n - 1], w, scene))]
+
+
+def _asked(proposal: Proposal, scene: Scene, combination: Combination) -> list[tuple[str, list[float]]]:
+    """The types under which the markers are asked about a proposal, with its features."""
+    rows = [(kind, first_features(proposal, kind, scene)) for kind in proposal.types]
+    shares = [combination.share("likely", first) for _, first in rows]
+    least = max(combination.asked, max(shares) - CLEAR)
+    return [row for row, share in zip(rows, shares, strict=True) if share >= least]
 
 
 def _filled(

@@ -105,12 +105,17 @@ def _mark(mention: Mention, proposal: Proposal, scene: Scene) -> str:
 def mentions_asked(
     proposal: Proposal, kind: str, placed: Mapping[int, list[float]], scene: Scene
 ) -> Iterator[Asked]:  # fmt: skip
-    """Whoever is named in the sentences around an act, but in the words of the act themselves."""
-    own, sentences = scene.parse.tokens[proposal.head].sent, scene.parse.sentences
+    """Whoever is named in the sentences around an act, but in the words of the act themselves.
+
+    Things that can't act are asked about in the act's own sentence alone: elsewhere next to none is a party.
+    """
+    tokens, entities = scene.parse.tokens, scene.mentions.entities
+    own, sentences = tokens[proposal.head].sent, scene.parse.sentences
     first, last = sentences[max(own - BEFORE, 0)], sentences[min(own + BEHIND, len(sentences) - 1)]
     named = scene.mentions.within(Span(first.span.start, last.span.end))
     for mention, holders in zip(named, _holders(named), strict=True):
-        if mention.span.touches(proposal.trigger):
+        elsewhere = tokens[mention.head].sent != own
+        if (elsewhere and not entities[mention.entity].is_actor) or mention.span.touches(proposal.trigger):
             continue
         nested = any(not h.touches(proposal.trigger) for h in holders)
         at = placed.get(mention.entity, [0.0] * len(PLACES))

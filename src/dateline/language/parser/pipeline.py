@@ -26,6 +26,7 @@ BATCH = 32
 # what comes on top is forgotten whenever there are so many more: memory stays bounded.
 KEPT, PASSING = 40_000, 20_000
 EMPTY = "dateline.EmptyTokenizer.v1"  # the name under which the library knows such a one
+TRAITS = frozenset({"LOWER", "NORM", "IS_SPACE"})  # what the library itself looks at
 OPENING = 1  # the library's mark of a token that begins a sentence
 
 
@@ -157,7 +158,21 @@ def _light(library: Any, folder: Path) -> Any:
     )
     for label in (label for _, part in pipeline.pipeline for label in getattr(part, "labels", ())):
         pipeline.vocab.strings.add(label)
+    _forget_traits(pipeline)
     return pipeline
+
+
+def _forget_traits(pipeline: Any) -> None:
+    """Take from the vocabulary what it works out of each new word that no network of the pipeline reads."""
+    parts = (model for _, part in pipeline.pipeline if (model := getattr(part, "model", None)) is not None)
+    layers = (layer for model in parts for layer in model.walk())
+    read = {name for layer in layers for name in layer.attrs.get("columns", ())} | TRAITS
+    getters = pipeline.vocab.lex_attr_getters
+    from spacy.attrs import IDS
+
+    for name, number in IDS.items():
+        if name not in read:
+            getters.pop(number, None)
 
 
 def _empty_tokenizer() -> Any:
