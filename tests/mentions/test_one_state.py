@@ -54,3 +54,33 @@ def test_a_state_and_its_government_are_one(text: str, words: str, state: str) -
 )
 def test_other_bodies_of_a_state_are_not_the_state(text: str, words: str) -> None:
     assert actor_of(OPENING + text, words) not in {"KEN", "CHL"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "state"),
+    [
+        ("The Chileans rejected the offer.", "The Chileans", "CHL"),
+        ("The Chileans rejected the offer. Chileans know that it is late.", "Chileans", "CHL"),
+        ("Qatar looked on. The Arab country sent a letter.", "The Arab country", "QAT"),
+        ("Norway looked on. Peru sent money. The kingdom sent a letter.", "The kingdom", "NOR"),
+        ("Norway looked on. The African nation sent a letter.", "The African nation", "KEN"),
+        ("Peruvian ambassador Ada Brunn praised the pact. She said her country would pay.", "her country", "PER"),
+        ("The Europeans met the European Union in Tarn. The Europeans left.", "The Europeans", "eu"),
+    ],
+)
+def test_a_people_or_a_description_means_its_state(text: str, words: str, state: str) -> None:
+    assert actor_of(OPENING + text, words) == state
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Most Chileans rejected the offer.", "Most Chileans"),
+        ("Chileans rejected the offer.", "Chileans"),
+        ("The Chileans in Tarn rejected the offer.", "The Chileans"),
+        ("The Peruvians rejected the offer.", "The Peruvians"),
+        ("Norway looked on. The Arab country sent a letter.", "The Arab country"),
+    ],
+)
+def test_people_and_countries_that_the_text_sets_apart_are_not_a_named_state(text: str, words: str) -> None:
+    assert actor_of(OPENING + text, words) not in {"KEN", "CHL", "PER", "NOR"}

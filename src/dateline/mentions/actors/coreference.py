@@ -105,6 +105,7 @@ def _set(state: State, n: int, cluster: Cluster) -> None:
     subject = t.dep in SUBJECTS
     spoke = subject and state.tokens[t.head].lemma in state.words.shapes["speech"]
     cluster.seen.note(t.i, t.sent, subject, state.quoted[t.i], spoke)
+    cluster.seen.several = phrase.plural
 
 
 def _describe(state: State, phrase: Phrase, cluster: Cluster) -> None:

@@ -6,7 +6,7 @@ import re
 
 from dateline.language.labels import Dep, Tag
 from dateline.mentions.actors.belonging import context_country, is_backed, organ_key
-from dateline.mentions.actors.governments import governed
+from dateline.mentions.actors.governments import country_meant, governed
 from dateline.mentions.actors.held_roles import give_role, holder_of, is_former, retired
 from dateline.mentions.clusters.cluster import Cluster, Role
 from dateline.mentions.clusters.kinds import Nature, classed, counted
@@ -27,7 +27,7 @@ def resolve_nominal(state: State, phrase: Phrase) -> Cluster:
         text = state.text(phrase.core_first, phrase.of_last)
     if phrase.noun is None:
         return _thing(state, phrase, text)
-    named = _named_inside(state, phrase)
+    named = _named_inside(state, phrase) or country_meant(state, phrase)
     if named is not None:
         return named
     nations = state.nations_in(phrase)

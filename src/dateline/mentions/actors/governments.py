@@ -7,11 +7,14 @@ a story about one country it is one side of that country among others.
 from __future__ import annotations
 
 from dateline.knowledge.world.register import Known
+from dateline.language.labels import Dep
 from dateline.mentions.actors.belonging import home_country
 from dateline.mentions.clusters.cluster import Cluster
 from dateline.mentions.clusters.kinds import Nature
-from dateline.mentions.clusters.state import State
+from dateline.mentions.clusters.state import MAX_BACK, State
 from dateline.mentions.phrases.phrase import Phrase
+
+BEHIND = Dep.CLAUSES_OF_NOUN | {Dep.PREP}
 
 
 def governed(state: State, phrase: Phrase, words: frozenset[str], nation: str | None) -> Cluster | None:
@@ -42,13 +45,67 @@ def is_government(state: State, known: Known, words: tuple[str, ...]) -> bool:
     return whole and known.kind == "government" and known.sectors[:1] == ("GOV",) and known.id != known.country
 
 
+def in_person(state: State, phrase: Phrase, known: Known, words: tuple[str, ...]) -> Cluster | None:
+    """The state or bloc that a text calls by its people: "the Americans rejected the offer".
+
+    Those whom more words set apart ("most Americans", "the Americans in Chad") are people. Without an article they are
+    people as well, unless the text has said "the Americans" for the state before.
+    """
+    assert phrase.name is not None
+    lead, tokens = phrase.name.first - phrase.first, state.tokens
+    body = _body(state, known)
+    if body is None or phrase.nested or lead > 1 or (lead == 1 and not phrase.definite):
+        return None
+    if any(tokens[c].dep in BEHIND for c in tokens[phrase.head].children if c > phrase.last):
+        return None
+    label, cluster = frozenset(words), state.by_key.get(body.id)
+    said = cluster is not None and label in cluster.described.labels
+    return state_of(state, phrase, body, label) if lead == 1 or said else None
+
+
+def _body(state: State, known: Known) -> Known | None:
+    """The state of a people, or the bloc of several peoples; None where the story doesn't name it as one that acts."""
+    actors = state.register.actors
+    same = (k for k in actors.values() if k.kind == "igo" and k.country == known.country)
+    body = actors.get(known.country or "") or next(same, None)
+    forms = {"name", "metonym", "loaded"}
+    told = body is not None and any(
+        a.actor == body.id and a.form in forms for p in state.phrases if not p.nested for a in p.alias[:1]
+    )
+    return body if told else None
+
+
+def country_meant(state: State, phrase: Phrase) -> Cluster | None:
+    """The state that "her country" or "the Arab country" means; None where another noun or country is meant."""
+    kinds = state.words.group_nouns.get(phrase.noun_words, frozenset())
+    if "state" not in kinds or phrase.plural or phrase.nested:
+        return None
+    owner = state.of[phrase.owner] if phrase.owner is not None else None
+    if owner is not None:
+        home = state.register.actors.get(owner.country or "")
+        own = home is not None and home.id == home.country and owner.human and phrase.head == phrase.first + 1
+        return _state(state, phrase, home, "state.own") if own and home is not None else None
+    words = [state.tokens[k].lower for k in range(phrase.core_first, phrase.head)] or [phrase.noun_words]
+    region = state.words.shapes.get(f"countries_{'_'.join(words)}", frozenset())
+    if not phrase.definite or not region:
+        return None
+    near = [c for c in state.actors[-MAX_BACK:] if c.state and (c.country or "").lower() in region]
+    return max(near, key=lambda c: (c.seen.token, c.seen.count), default=None)
+
+
 def state_of(state: State, phrase: Phrase, known: Known, label: frozenset[str]) -> Cluster:
     """The cluster of a state, which "the government" or "the authorities" may mean from now on."""
-    cluster = state.keyed(known.id, phrase, known.name, Nature(known.kind), "state.government")
-    cluster.recognise(known)
+    cluster = _state(state, phrase, known, "state.government")
     if label not in cluster.described.labels:
         cluster.described.labels.append(label)
         for word in sorted(label):
             state.index(state.by_head, word, cluster)
     state.by_label[label, phrase.plural] = cluster
+    return cluster
+
+
+def _state(state: State, phrase: Phrase, known: Known, rule: str) -> Cluster:
+    """The cluster of a state."""
+    cluster = state.keyed(known.id, phrase, known.name, Nature(known.kind), rule)
+    cluster.recognise(known)
     return cluster

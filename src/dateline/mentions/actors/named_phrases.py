@@ -8,7 +8,7 @@ from dateline.knowledge.world.register import Alias, Known
 from dateline.knowledge.world.spelling import name_words, plain
 from dateline.language.labels import Dep
 from dateline.mentions.actors.body_names import resolve_body
-from dateline.mentions.actors.governments import is_government, state_of
+from dateline.mentions.actors.governments import in_person, is_government, state_of
 from dateline.mentions.actors.person_names import resolve_person
 from dateline.mentions.clusters.cluster import Cluster
 from dateline.mentions.clusters.kinds import Nature, Sign
@@ -44,6 +44,8 @@ def _known(state: State, phrase: Phrase) -> Cluster:
     alias = state.choose(phrase.alias)
     known = state.register.actors[alias.actor]
     rule = f"register.{alias.form}"
+    if alias.form == "people" and (body := in_person(state, phrase, known, alias.words)) is not None:
+        return body
     if known.kind == "population":
         cluster = state.keyed(f"people-{known.id}", phrase, known.name, Nature("population"), rule)
         if alias.form == "people":

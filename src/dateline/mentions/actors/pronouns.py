@@ -132,7 +132,8 @@ def _best(
             value += 3.0
         if cluster.seen.quoted and not state.quoted[t.i]:
             value -= 2.0
-        value += 3.5 if plural and cluster.plural else -2.5 if plural and cluster.state else 0.0
+        many = cluster.plural or cluster.seen.several
+        value += 3.5 if plural and many else -2.5 if plural and cluster.state else 0.0
         if back == 0 and t.dep not in SUBJECTS | {Dep.POSSESSOR} and state.tokens[cluster.seen.token].head == t.head:
             value -= 4.0
         if value > score:

@@ -17,6 +17,7 @@ class Seen:
     Attributes:
         token, sentence: its place. subject, quoted: whether it is a subject, whether it stands in quotation marks.
         spoke: the sentence in which the thing was last the subject of a verb of saying.
+        several: whether it is a plural: "the authorities", "the Americans".
         count: all mentions.
     """
 
@@ -25,6 +26,7 @@ class Seen:
     subject: bool = False
     quoted: bool = False
     spoke: int = -9
+    several: bool = False
     count: int = 0
 
     def note(self, token: int, sentence: int, subject: bool, quoted: bool, spoke: bool) -> None:
