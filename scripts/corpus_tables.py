@@ -16,7 +16,7 @@ from dateline.corpus.jsonl import read_annotations
 from dateline.corpus.stats import Density, by_outlet, density, shares
 
 CORPUS = Path(__file__).parents[1] / "corpus"
-PARTS = ("train", "test", "invented", "second")
+PARTS = ("train", "test", "invented", "unseen", "second")
 HEAD = ["documents", "words", "tellings", "required", "statements", "identities", "required a 1,000 words"]
 
 

@@ -63,8 +63,14 @@ def test_only_invented_stories_bring_their_text_and_all_real_ones_credit():
 
 
 def test_invented_stories_have_no_faults():
-    assert [r.id for r in PARTS["invented"] if r.text is None] == []
-    assert [(r.id, fault) for r in PARTS["invented"] for fault in faults(r, text_of(r, {}).text, ONTOLOGY)] == []
+    rows = [*PARTS["invented"], *PARTS["unseen"]]
+    assert [r.id for r in rows if r.text is None] == []
+    assert [(r.id, fault) for r in rows for fault in faults(r, text_of(r, {}).text, ONTOLOGY)] == []
+
+
+def test_the_unseen_stories_are_by_somebody_who_wrote_none_of_the_others():
+    assert len(PARTS["unseen"]) >= 20
+    assert {r.annotator for r in PARTS["unseen"]} & {r.annotator for r in (*REAL, *PARTS["invented"])} == set()
 
 
 def test_it_is_as_large_and_as_even_as_it_set_out_to_be():
