@@ -55,8 +55,8 @@ ROOMS = {
     "mentions/phrases": ["phrase", "name_prefixes", "find_phrases"],
     "mentions/clusters": ["story_nations", "called", "kinds", "cluster", "state"],
     "mentions/actors": [
-        "held_roles", "belonging", "governments", "appositions", "body_names", "person_names", "named_phrases",
-        "descriptions", "pronouns", "coreference", "identity",
+        "held_roles", "belonging", "governments", "appositions", "body_names", "speakers", "person_names",
+        "named_phrases", "descriptions", "pronouns", "coreference", "identity",
     ],
     "mentions/members": [
         "coordinations", "issued_texts", "offices", "plural_references", "find_members", "group_actors",

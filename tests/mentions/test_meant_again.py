@@ -53,3 +53,58 @@ def test_an_office_or_a_plural_means_those_whom_the_text_gave_it(text: str, word
 )
 def test_a_wide_noun_that_may_mean_another_one_means_nobody_by_name(text: str, words: str) -> None:
     assert not {"Ola Berg", "Ruth Vance"} & set(names(text, words))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("A senior Chilean diplomat said on Monday that talks had failed. Ola Berg said they would go on.",
+         "A senior Chilean diplomat", "Ola Berg"),
+        ("A top Chilean general has said the army is ready. General Ola Berg, the deputy commander of the army, told "
+         "farmers that it was strong.", "A top Chilean general", "Ola Berg"),
+        ("Chile's deputy ambassador to the United Nations called for talks. Ruth Vance said she had hopes. The text "
+         "was delivered by Chile's diplomat.", "Chile's diplomat", "Ruth Vance"),
+    ],
+)  # fmt: skip
+def test_a_speaker_without_a_name_is_the_one_whose_name_follows(text: str, words: str, expected: str) -> None:
+    assert names(text, words) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("A senior Chilean diplomat said talks had failed. Ola Berg, a farmer, said they would go on.",
+         "A senior Chilean diplomat"),
+        ("A senior Chilean diplomat said talks had failed. Ruth Vance agreed to that. Vance said so. Ola Berg said no.",
+         "A senior Chilean diplomat"),
+    ],
+)  # fmt: skip
+def test_a_speaker_without_a_name_is_nobody_of_another_trade_or_further_on(text: str, words: str) -> None:
+    assert "Ola Berg" not in names(text, words)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("Ola Berg, a lawmaker, said the law was good. The parliamentarian added that it came late.",
+         "The parliamentarian", ["Ola Berg"]),
+        ("Ola Berg, the deputy chief of the IRGC office, said it was good. The commander added that it came late.",
+         "The commander", ["Ola Berg"]),
+        ("Foreign Secretary Ruth Vance said the law was good. The foreign minister added that it came late.",
+         "The foreign minister", ["Ruth Vance"]),
+    ],
+)  # fmt: skip
+def test_a_description_that_speaks_on_means_the_last_speaker(text: str, words: str, expected: list[str]) -> None:
+    assert names(text, words) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Ruth Vance and Ola Berg said the law was good. The expert noted that it came late.", "The expert"),
+        ("Director Ola Berg said the law was good. The president added that it came late.", "The president"),
+        ("Ola Berg said the law was good. The presidents added that it came late.", "The presidents"),
+    ],
+)
+def test_a_description_of_another_office_or_of_several_is_not_the_last_speaker(text: str, words: str) -> None:
+    assert not {"Ola Berg", "Ruth Vance"} & set(names(text, words))

@@ -39,7 +39,8 @@ class ShapeEntry(WordListEntry):
             "municipal", "named_behind_of", "nameless", "not_now", "numbers", "of_states", "officers", "one_each",
             "organs", "organs_army", "organs_government", "over", "particles", "partisan", "past", "portfolio_ends",
             "portfolio_holders", "portfolio_joints", "portfolio_links", "ranking", "rebellious", "same_number",
-            "serving", "siding", "single", "speech", "standalone", "strangers", "those_who", "whole",
+            "serving", "siding", "single", "sourcing", "speech", "standalone", "stating", "strangers", "those_who",
+            "whole",
         )
     }  # fmt: skip
 

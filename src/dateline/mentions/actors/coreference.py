@@ -103,8 +103,7 @@ def _set(state: State, n: int, cluster: Cluster) -> None:
         cluster.seen.count += 1
         return
     subject = t.dep in SUBJECTS
-    spoke = subject and state.tokens[t.head].lemma in state.words.shapes["speech"]
-    cluster.seen.note(t.i, t.sent, subject, state.quoted[t.i], spoke)
+    cluster.seen.note(t.i, t.sent, subject, state.quoted[t.i], state.speaks(t.i))
     cluster.seen.several = phrase.plural
 
 

@@ -8,6 +8,7 @@ from dateline.language.labels import Dep, Tag
 from dateline.mentions.actors.belonging import context_country, is_backed, organ_key
 from dateline.mentions.actors.governments import country_meant, governed
 from dateline.mentions.actors.held_roles import give_role, holder_of, is_former, retired
+from dateline.mentions.actors.speakers import spoke_before
 from dateline.mentions.clusters.cluster import Cluster, Role
 from dateline.mentions.clusters.kinds import Nature, classed, counted
 from dateline.mentions.clusters.state import MAX_BACK, State
@@ -155,7 +156,9 @@ def _earlier(state: State, phrase: Phrase, words: frozenset[str], nation: str | 
     ]  # fmt: skip
     if fitting:
         return max(fitting, key=lambda c: (not _past(c), c.seen.sentence, c.seen.count, c.seen.token))
-    again = _by_family(state, phrase, words, nation) if noun.unit != "group" and not phrase.plural else None
+    again = spoke_before(state, phrase, words, nation)
+    if again is None and noun.unit != "group" and not phrase.plural:
+        again = _by_family(state, phrase, words, nation)
     if again is not None:
         return again
     if not phrase.definite or len(words) > len(phrase.noun_words.split()):
@@ -303,8 +306,8 @@ def _compatible(state: State, phrase: Phrase, cluster: Cluster, words: frozenset
 
 def _is_role(state: State, cluster: Cluster, words: frozenset[str], head: str) -> bool:
     """Whether words say no more of somebody than the story has: "the minister", not "the minister" of a deputy."""
-    deputies, first = state.words.shapes["deputies"], re.match(r"\w*", _role(cluster).lower())
-    if _past(cluster) and first is not None and first[0] in deputies and not words & deputies:
+    deputies, role = state.words.shapes["deputies"], re.findall(r"\w+", _role(cluster).lower())
+    if role and role[0] in deputies and head in role and not words & deputies:
         return False
     heads = cluster.described.heads
     return bool(heads) and {w for w in words if w not in state.words.shapes["past"]} <= heads | {head}

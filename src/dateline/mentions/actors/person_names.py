@@ -7,12 +7,14 @@ from dateline.knowledge.world.register import Known
 from dateline.knowledge.world.spelling import plain, word_key
 from dateline.language.labels import Dep, Tag
 from dateline.mentions.actors.held_roles import fill_person, give_role
+from dateline.mentions.actors.speakers import unnamed_before
 from dateline.mentions.clusters.called import middle_initials, name_marks, name_of
 from dateline.mentions.clusters.cluster import Cluster
 from dateline.mentions.clusters.kinds import Nature, Sign
 from dateline.mentions.clusters.state import State
 from dateline.mentions.clusters.story_nations import SUBJECTS
 from dateline.mentions.phrases.phrase import Phrase
+from dateline.record import Decision
 
 SHORTEST = 6  # letters of a surname of which another spelling is looked for
 LOOK_BACK = 80  # actors looked back for one
@@ -55,6 +57,10 @@ def _is_kin(state: State, phrase: Phrase, words: list[str]) -> bool:
 def _open(state: State, phrase: Phrase, text: str, words: list[str]) -> Cluster:
     """The cluster of a name that the story has not named yet."""
     known = _known_person(state, phrase, text, words)
+    waiting = _waiting(state, phrase, words, known)
+    if waiting is not None:
+        _take_name(state, waiting, phrase, text, known)
+        return waiting
     if known is not None:
         cluster = state.keyed(known.id, phrase, known.name, Nature("person"), "register.person")
         if cluster.known is None:
@@ -74,6 +80,30 @@ def _open(state: State, phrase: Phrase, text: str, words: list[str]) -> Cluster:
     return cluster
 
 
+def _waiting(state: State, phrase: Phrase, words: list[str], known: Known | None) -> Cluster | None:
+    """The speaker without a name whose name this is."""
+    if (known is not None and known.id in state.by_key) or len(words) < 2:
+        return None
+    if known is None and not _is_person(state, phrase, words):
+        return None
+    return unnamed_before(state, phrase, _told(state, phrase), known.country if known else state.homeland(phrase))
+
+
+def _take_name(state: State, cluster: Cluster, phrase: Phrase, text: str, known: Known | None) -> None:
+    """Give somebody described before a name, and what the register knows under it."""
+    cluster.name, cluster.named = text, True
+    cluster.decisions.append(Decision("identity", "named.later", state.parse.span(phrase.first, phrase.last)))
+    if known is not None:
+        _know(state, cluster, known)
+
+
+def _know(state: State, cluster: Cluster, known: Known) -> None:
+    """Take somebody of the story for the register's."""
+    cluster.key, cluster.name = known.id, known.name
+    state.by_key[known.id] = cluster
+    fill_person(state, cluster, known)
+
+
 def _learn(state: State, phrase: Phrase, same: Cluster, text: str, words: list[str]) -> None:
     """What another mention of a person tells: a longer name, that it is a person, and which one of the register."""
     if same.kind == "other" and same.nature.unsure:
@@ -89,9 +119,7 @@ def _learn(state: State, phrase: Phrase, same: Cluster, text: str, words: list[s
     if lone and len(words) > 1:
         known = _known_person(state, phrase, text, words)
         if known is not None and known.id not in state.by_key:
-            same.key, same.name = known.id, known.name
-            state.by_key[known.id] = same
-            fill_person(state, same, known)
+            _know(state, same, known)
 
 
 def _spouse(state: State, phrase: Phrase, words: list[str]) -> str | None:

@@ -111,7 +111,7 @@ def _best(
     """The best earlier cluster: near, a subject, named, often mentioned."""
     best, score = None, -1.0
     bound = _bound(state, t)
-    speaks = t.dep in SUBJECTS and state.tokens[t.head].lemma in state.words.shapes["speech"]
+    speaks = state.speaks(t.i)
     for cluster in reversed(state.actors[-LOOK_BACK:]):
         back = t.sent - cluster.seen.sentence
         if (

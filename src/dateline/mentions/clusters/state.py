@@ -10,6 +10,7 @@ from dateline.knowledge.load import Knowledge
 from dateline.knowledge.world.register import Alias
 from dateline.knowledge.world.spelling import plain
 from dateline.language.grammar.quotations import quoted_tokens
+from dateline.language.labels import Dep
 from dateline.language.tokens import Parse
 from dateline.mentions.clusters.cluster import Cluster
 from dateline.mentions.clusters.kinds import Nature, Sign, decide
@@ -54,6 +55,7 @@ class State:
         self.at_head = {h: n for n, p in enumerate(phrases) for h in p.heads}
         self.nations = nations_of(phrases, parse.tokens, self.register, places)
         self.quoted = quoted_tokens(parse)
+        self.saying = knowledge.words.shapes["speech"] | knowledge.words.shapes["stating"]
         self.policed = any(p.noun is not None and p.noun.sectors[:1] == ("COP",) for p in phrases)
         self.full: dict[str, set[str]] = {}  # last word of a name of several words -> the first words
         for p in phrases:
@@ -143,6 +145,14 @@ class State:
                 -aliases.index(a),
             ),
         )
+
+    def speaks(self, token: int) -> bool:
+        """Whether a token is the subject of a verb of saying, or whom "according to" names."""
+        t = self.tokens[token]
+        above = self.tokens[t.head]
+        if t.dep in SUBJECTS:
+            return above.lemma in self.saying
+        return t.dep == Dep.PREP_OBJECT and self.tokens[above.head].lower in self.words.shapes["sourcing"]
 
     def nations_in(self, phrase: Phrase) -> list[str]:
         """Countries that a phrase names inside itself ("Iraqi", "Iraq's", "of Iraq"), not those that only back it."""

@@ -18,6 +18,7 @@ LEFT = Dep.MODIFIERS | Dep.ADVERBIALS | {
     Dep.CASE,
 }  # fmt: skip
 ARGUMENTS = Dep.SUBJECTS | Dep.OBJECTS | {Dep.RECIPIENT, Dep.AGENT, Dep.ATTRIBUTE, Dep.CONJUNCT, Dep.POSSESSOR}
+STANDING = ARGUMENTS | {Dep.APPOSITION}
 EDGE = frozenset({"PUNCT", "CCONJ", "ADP", "SPACE"})
 ADVERBIAL = Dep.ADVERBIALS
 JOINED = frozenset({Dep.COORDINATOR, Dep.CONJUNCT, Dep.PREP, Dep.PREP_OBJECT, Dep.UNKNOWN})
@@ -171,7 +172,7 @@ def _nominal(parse: Parse, spotted: Spotted, t: Token, knowledge: Knowledge) -> 
     """The phrase of a common noun; None for a modifier that is no actor."""
     tokens, words = parse.tokens, knowledge.words
     title = spotted.titled.get(t.i)
-    inside = title is not None and t.i < title.last and tokens[title.last].pos in NOMINAL and t.dep not in ARGUMENTS
+    inside = title is not None and t.i < title.last and tokens[title.last].pos in NOMINAL and t.dep not in STANDING
     if title is not None and t.dep == Dep.ROOT:
         inside = False  # "Deputy Secretary of State" as a whole heading
     if inside or (not t.text[0].isalnum() and t.text not in {"%", "$"}):
