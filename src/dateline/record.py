@@ -96,7 +96,7 @@ class Date:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place of the gazetteer. ``country`` is ISO 3166-1 alpha-3, ``feature`` a GeoNames code."""
+    """A place. ``country`` is ISO 3166-1 alpha-3, ``feature`` a GeoNames code; one that no list has is its words."""
 
     span: Span | None
     name: str

@@ -20,3 +20,22 @@ from test_roles import events_of
 def test_the_place_of_saying_is_not_that_of_the_act(text: str, kind: str, place: str | None) -> None:
     found = [e.place.name if e.place else None for e in events_of(text) if e.event_type == kind]
     assert found == [place]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "place"),
+    [
+        ("Thousands gathered in Aleppo. Police arrested ten men in the city.", "COERCE", "Aleppo"),
+        ("Thousands gathered in Aleppo and Sirte. Police arrested ten men in the city.", "COERCE", None),
+        ("Thousands gathered in Chad. Police arrested ten men in the country.", "COERCE", "Chad"),
+        ("Police arrested ten men in the city.", "COERCE", None),
+    ],
+)
+def test_the_city_is_the_only_one_that_was_named_before(text: str, kind: str, place: str | None) -> None:
+    found = [e.place.name if e.place else None for e in events_of(text) if e.event_type == kind]
+    assert found == [place]
+
+
+def test_a_place_without_an_entry_has_no_country() -> None:
+    place = next(e.place for e in events_of("Rebels attacked soldiers of Chad at a checkpoint.") if e.place)
+    assert (place.name, place.country, place.geonameid) == ("checkpoint", None, None)

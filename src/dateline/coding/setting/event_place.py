@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dateline.coding.setting.occasion import earlier_telling
+from dateline.coding.setting.unlisted_places import is_site, unlisted
 from dateline.knowledge.load import Knowledge
 from dateline.language.labels import Dep
-from dateline.language.tokens import Parse
+from dateline.language.tokens import Parse, Token
 from dateline.mentions.mentioned import Mentions, PlaceMention
 from dateline.record import Decision, Place
 from dateline.spans import Span
@@ -23,11 +24,19 @@ CLAUSES = Dep.CLAUSES_OF_NOUN | {Dep.COMPLEMENT, Dep.ADVERBIAL, Dep.PARATAXIS, D
 SUBJECTS = Dep.SUBJECTS_AND_AGENTS
 SPECIFIC = {"PPLX": 0, "BLDG": 0, "INSM": 0, "AIRP": 0, "ADM1": 2, "ADM2": 1, "RGN": 3, "CONT": 5, "PCLI": 4, "PCLD": 4}
 MAX_CLIMB = 6
+# From this rank on a place is that of a clause above.
+ABOVE = 20
 MAX_GAP = 12
 NEARBY = frozenset({"in", "at", "near", "across", "inside"})
 Cues = Mapping[str, frozenset[str]]
 LOOSE = Dep.ADVERBIALS | {Dep.APPOSITION}
 INSIDE = Dep.MODIFIERS | {Dep.POSSESSOR}
+# A mere noun for a place is the event's only where it hangs on it or on what is in it ("fired at men at the mill").
+CLOSE = 4
+# Where a movement begins yields to where it ends.
+ORIGIN = 3
+# A place behind the last of several verbs may be that of all.
+SHARED = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +83,21 @@ def _in_sentence(
     """The best place of a word among those that its sentence names."""
     parse = mentions.parse
     sentence = parse.tokens[trigger].sent
-    near = [p for p in mentions.places_by_sentence.get(sentence, ()) if p.form != "demonym"]
-    if not near:
+    cues = knowledge.gazetteer.cues
+    named = [p for p in mentions.places_by_sentence.get(sentence, ()) if p.form != "demonym"]
+    other = unlisted(mentions, sentence, cues)
+    if not named and not other:
         return None
-    found = _by_clause(parse, near, trigger, knowledge.gazetteer.cues, saying)
+    sites = [p for p in other if is_site(parse, p)]
+    found = [
+        f
+        for f in _by_clause(parse, [*named, *(p for p in other if p not in sites)], trigger, cues, saying)
+        if f.rank < ABOVE or f.place in named
+    ]
+    if sites and not any(f.rank < ABOVE for f in found):
+        found = [f for f in _by_clause(parse, sites, trigger, cues, saying) if f.rank < ABOVE] or found
     if not found:
-        found = _by_order(parse, near, trigger, evidence, knowledge.gazetteer.cues)
+        found = _by_order(parse, named, trigger, evidence, cues)
     return min(found, key=lambda f: f.order, default=None)
 
 
@@ -97,7 +115,7 @@ def _by_clause(
             continue
         rank = _rank(parse, p, path, above[path[-1]], cues)
         if rank is not None:
-            found.append(_Found(rank, p, "place.clause" if rank < 20 else "place.governing"))
+            found.append(_Found(rank, p, "place.clause" if rank < ABOVE else "place.governing"))
     return found
 
 
@@ -123,16 +141,41 @@ def _rank(parse: Parse, p: PlaceMention, path: list[int], step: int, cues: Cues)
     if len(path) == 1:
         # The place itself governs the event: "Aleppo, where rebels shelled a market".
         return 8 if step and tokens[path[0]].dep not in SUBJECTS else None
+    path, shared = _shared(parse, p, path)
     deps = [tokens[i].dep for i in path[:-1]]
     if any(d in CLAUSES and tokens[i].pos in {"VERB", "AUX"} for d, i in zip(deps, path, strict=False)):
         return None
     inside_subject = any(d in SUBJECTS for d in deps)
     own = _how(parse, p, path, deps, cues)
-    if own is None:
+    if (
+        own is None
+        or (shared and (step or not _only_where(parse, path, cues)))
+        or (is_site(parse, p) and own > CLOSE)
+        or (is_site(parse, p) and inside_subject)
+    ):
         return None
+    own += shared
     if inside_subject:
         own = max(own, 12) if step == 0 else own + 14
     return own + 20 * min(step, 3) if not _same_clause(parse, step, path[-1]) else own + step
+
+
+def _shared(parse: Parse, p: PlaceMention, path: list[int]) -> tuple[list[int], int]:
+    """A path without the verbs joined to the event's that it leads through: "shelled and burned the mill in Sirte"."""
+    tokens = parse.tokens
+    end = len(path) - 1
+    while end > 1 and tokens[path[end - 1]].dep == Dep.CONJUNCT and tokens[path[end - 1]].pos == "VERB":
+        below = path[end - 1]
+        if p.head < below or any(tokens[c].dep in Dep.ANY_SUBJECT for c in tokens[below].children):
+            break
+        end -= 1
+    return path[: end + 1], 0 if end == len(path) - 1 else SHARED
+
+
+def _only_where(parse: Parse, path: list[int], cues: Cues) -> bool:
+    """Whether every preposition on a path says where: "in a mill in Sirte", not "a blow to peace in Sirte"."""
+    steps = (parse.tokens[i] for i in path[1:-1] if parse.tokens[i].dep == Dep.PREP)
+    return all(t.lower in cues["where_prepositions"] for t in steps)
 
 
 def _same_clause(parse: Parse, step: int, top: int) -> bool:
@@ -147,22 +190,16 @@ def _how(parse: Parse, p: PlaceMention, path: list[int], deps: list[str], cues: 
     holder = tokens[path[1]]
     top = tokens[path[-1]]
     if deps[0] in INSIDE:
-        if (
-            wide
-            and (holder.lower not in cues["where_sites"] or holder.lower in cues["where_owned"])
-            and holder.lemma not in cues["where_happenings"]
-        ):
+        if not _tells_where(parse, holder, deps, wide, cues):
             return None
         if len(path) == 2:
             return 5 if wide else 3
-        if deps[1] == Dep.COMPOUND:
-            return None
-        if holder.lower not in cues["where_sites"] and holder.pos == "PROPN":
-            return None
     steps = [i for i in path[1:-1] if tokens[i].pos in {"ADP", "SCONJ"} or tokens[i].dep == Dep.PREP]
     if steps:
         return _after_preposition(parse, wide, steps, top.lemma, cues)
     if len(path) == 2:
+        if deps[0] in Dep.UNDERGOERS and is_site(parse, p) and top.lemma not in cues["where_reaches"]:
+            return None
         if deps[0] in Dep.UNDERGOERS:
             return 2 if top.lemma in cues["where_reaches"] or top.lemma in cues["where_moves"] or not wide else None
         if deps[0] in LOOSE:
@@ -170,6 +207,27 @@ def _how(parse: Parse, p: PlaceMention, path: list[int], deps: list[str], cues: 
         if deps[0] == Dep.SUBJECT and not wide and top.lemma in parse.words.auxiliaries.copulas:
             return 9
     return 10 if not wide and holder.lower in cues["where_sites"] else None
+
+
+def _tells_where(parse: Parse, holder: Token, deps: list[str], wide: bool, cues: Cues) -> bool:
+    """Whether a name in front of a noun says where that is: "the Mosul battle", not "the US strike"."""
+    site = holder.lower in cues["where_sites"]
+    if wide and _is_of_another(parse, holder, cues):
+        return False
+    if wide and (not site or holder.lower in cues["where_owned"]) and holder.lemma not in cues["where_happenings"]:
+        return False
+    if len(deps) == 1:
+        return True
+    return deps[1] != Dep.COMPOUND and (site or holder.pos != "PROPN")
+
+
+def _is_of_another(parse: Parse, holder: Token, cues: Cues) -> bool:
+    """Whether a name stands in front of the word for another place: "the US" in "the US state of Alabama"."""
+    if holder.lower not in cues["where_sites"]:
+        return False
+    of = (c for c in holder.children if c > holder.i and parse.tokens[c].lower in parse.words.prepositions.part)
+    named = (parse.child(c, Dep.PREP_OBJECT) for c in of)
+    return any(n is not None and parse.tokens[n].pos == "PROPN" for n in named)
 
 
 def _after_preposition(parse: Parse, wide: bool, steps: list[int], act: str, cues: Cues) -> int | None:
@@ -181,7 +239,7 @@ def _after_preposition(parse: Parse, wide: bool, steps: list[int], act: str, cue
         return None
     if word in {"to", "toward", "towards", "from"}:
         if {act, governor.lemma} & cues["where_moves"]:
-            return 2 + deeper
+            return (2 if word != "from" else ORIGIN) + deeper
         return None if wide else 6 + deeper
     if word in {"on", "against", "of", "for", "over"}:
         if governor.lemma in cues["where_reaches"]:

@@ -34,7 +34,8 @@ class WhereCueEntry(WordListEntry):
 
     needs: ClassVar[Mapping[str, Wanted]] = {
         name: {} for name in (
-            "where_happenings", "where_moves", "where_owned", "where_prepositions", "where_reaches", "where_sites",
+            "where_country", "where_happenings", "where_moves", "where_named", "where_owned", "where_parts",
+            "where_prepositions", "where_province", "where_reaches", "where_scenes", "where_sites", "where_town",
         )
     }  # fmt: skip
 
