@@ -87,7 +87,7 @@ ROOMS = {
         "parties", "slots", "candidates", "contexts", "speakers", "frame_confidence", "settled_sides",
     ],
     "coding/factuality": ["status", "conditions", "local_status", "fiction", "event_factuality"],
-    "coding/setting": ["occasion", "event_date", "event_place", "when_said", "counting"],
+    "coding/setting": ["occasion", "unlisted_places", "event_date", "event_place", "when_said", "counting"],
     "coding/setting/counting": ["numbers", "counts"],
     "coding/revision": ["denials", "relief", "retold"],
     "coding/opinion": ["learned_opinion", "folding"],

@@ -60,6 +60,20 @@ def token(mentions: Mentions, word: str) -> int:
         ("Guards ran a search on Monday. As a result of the search, two smugglers were held.", "held", "2021-06-07"),
         ("Guards raided the mill on Monday. Two smugglers were shot during a raid.", "shot", None),
         ("The fair opened on Monday. Two smugglers were shot during the raid.", "shot", None),
+        ("Smugglers attacked the mill on Monday. The attack killed ten.", "attack", "2021-06-07"),
+        # an expression whose words hang apart, one in commas, one inside a verb, a time that a clause tells of
+        ("Police linked him to the September 11, 2001 attacks on the port.", "attacks", "2001-09-11"),
+        ("Guards regret the arrest, a day earlier, of a smuggler.", "arrest", "2021-06-09"),
+        ("The governor had on May 3 issued an order.", "issued", "2021-05-03"),
+        ("The case goes back to 2019, when officers searched the mill.", "searched", "2019"),
+        # what happened together, what brought about a harm, what was lived through
+        ("Ten men were hacked to death on Tuesday when smugglers overran the mill.", "overran", "2021-06-08"),
+        ("The guards fled on Tuesday when smugglers had overrun the mill.", "overrun", None),
+        ("Ten men died in a gun battle on Monday.", "battle", "2021-06-07"),
+        ("In 2019 he survived an attack.", "attack", "2019"),
+        # counted from the act above
+        ("The ministry fired the mayor on Monday, a day after smugglers overran the mill.", "overran", "2021-06-06"),
+        ("The guards left the port a day after smugglers overran the mill.", "overran", None),
     ],
 )
 def test_date_of(text, trigger, value):

@@ -1,4 +1,4 @@
-"""The occasion that an event belongs to: "the raid" of "during the raid, two men were killed", told of before.
+"""The occasion that an event is or belongs to: "the raid" of "during the raid, two men were killed", told of before.
 
 In: a parse and the event's trigger. Out: the word by which an earlier sentence tells of that occasion, or None. What
 dates and places the earlier telling holds for what happened within it.
@@ -6,7 +6,7 @@ dates and places the earlier telling holds for what happened within it.
 
 from __future__ import annotations
 
-from dateline.language.labels import Dep
+from dateline.language.labels import Dep, Tag
 from dateline.language.tokens import Parse
 
 # Sentences that are looked back over; further above, "the raid" may be another one.
@@ -37,6 +37,8 @@ def _names(parse: Parse, token: int, lemma: str) -> bool:
 def _occasion(parse: Parse, trigger: int) -> int | None:
     """The definite noun behind "during" or "as a result of" that hangs on the event's verb or on one above it."""
     tokens = parse.tokens
+    if tokens[trigger].tag == Tag.NOUN and _is_definite(parse, trigger, owned=False):
+        return trigger
     for above in (trigger, *parse.ancestors(trigger)):
         for c in tokens[above].children:
             found = _behind(parse, c) if tokens[c].dep == Dep.PREP else None
@@ -57,6 +59,8 @@ def _behind(parse: Parse, preposition: int) -> int | None:
     return parse.child(of, Dep.PREP_OBJECT) if of is not None else None
 
 
-def _is_definite(parse: Parse, noun: int) -> bool:
+def _is_definite(parse: Parse, noun: int, owned: bool = True) -> bool:
+    """Whether a noun points to what was named before: "the raid" and, unless ``owned`` is false, "its raid"."""
     tokens = parse.tokens
-    return tokens[noun].pos == "NOUN" and any(tokens[c].lower in parse.words.definite for c in tokens[noun].children)
+    below = [tokens[c] for c in tokens[noun].children if owned or tokens[c].dep == Dep.DETERMINER]
+    return tokens[noun].pos == "NOUN" and any(t.lower in parse.words.definite for t in below)

@@ -91,7 +91,7 @@ def _first(parse: Parse, t: Token) -> int:
     """The first word of a noun phrase that isn't its article."""
     tokens, first = parse.tokens, t.i
     start = parse.sentences[t.sent].first
-    while first > start and first <= tokens[first - 1].head <= t.i and tokens[first - 1].dep not in Dep.CLAUSES_OF_NOUN:
+    while first > start and t.i in parse.ancestors(first - 1) and tokens[first - 1].dep not in Dep.CLAUSES_OF_NOUN:
         first -= 1
     while first < t.i and (tokens[first].dep == Dep.DETERMINER or tokens[first].tag in Tag.DETERMINERS):
         first += 1

@@ -6,6 +6,8 @@ is that of the saying; that of "In June the army began to withdraw" also that of
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from dateline.knowledge.lexicon.expressions import Expressions
 from dateline.language.labels import Dep, Tag
 from dateline.language.tokens import Parse
@@ -22,6 +24,10 @@ SUBJECTS = frozenset({Dep.SUBJECT})
 OPENING = frozenset({"ADP", "ADV", "DET", "NUM", "PROPN", "NOUN"})
 # "killed four while searching": what goes on at once has one date. Also a participle without any such word.
 AT_ONCE = frozenset({"while"})
+# "fled on Friday when rebels took the town": both are of one time.
+TOGETHER = frozenset({"when"})
+# What somebody died in, or was killed by: "hurt in a raid on Friday".
+CAUSES = frozenset({"in", "during", "by"})
 # "on Monday", and bare "Monday", "yesterday": behind the last of several verbs they date all of them.
 DAYS = frozenset({"on"})
 STEPS = 12
@@ -42,7 +48,11 @@ def governed(parse: Parse, head: int, span: Span, expressions: Expressions) -> t
     found, verb, distance = _climb(parse, head, span)
     verb, distance = _corrected(parse, span, head, verb, distance, expressions)
     if verb is not None:
-        _spread(parse, verb, distance, span, expressions, found)
+        _spread(parse, _whole(parse, verb), distance, span, expressions, found)
+    for noun in _beside(parse, span):
+        found[noun] = 0
+    for clause in _clauses_of(parse, span):
+        _spread(parse, clause, 0, span, expressions, found)
     return tuple(sorted(found.items()))
 
 
@@ -67,6 +77,46 @@ def _climb(parse: Parse, head: int, span: Span) -> tuple[dict[int, int], int | N
                 within, distance = holder.lower in WITHIN and holder.dep in {Dep.PREP, Dep.ROOT}, 3
         node = above.i
     return found, None, 0
+
+
+def _whole(parse: Parse, verb: int) -> int:
+    """The verb that an auxiliary belongs to ("had on Monday signed")."""
+    return parse.tokens[verb].head if parse.tokens[verb].dep in Dep.AUXILIARIES else verb
+
+
+def _beside(parse: Parse, span: Span) -> Iterator[int]:
+    """The noun behind an expression whose words hang apart ("the May 3, 2011 raid"), or before one in commas."""
+    tokens = parse.tokens
+    first, last = parse.token_at(span.start), parse.token_at(span.end - 1)
+    for i in range(first, last + 1):
+        t = tokens[i]
+        if (
+            t.dep in BEFORE_NOUN - SUBJECTS
+            and t.head > last
+            and tokens[t.head].pos == "NOUN"
+            and tokens[t.head].head < i
+        ):
+            yield t.head
+    apart = first > 1 and last + 1 < len(tokens) and tokens[first - 1].text == "," == tokens[last + 1].text
+    if apart and tokens[first - 2].pos == "NOUN" and tokens[first].sent == tokens[first - 2].sent:
+        yield first - 2
+
+
+def _clauses_of(parse: Parse, span: Span) -> Iterator[int]:
+    """The verb of a clause that says what was done then: "back to 2021, when officers searched it"."""
+    tokens = parse.tokens
+    for i in range(parse.token_at(span.start), parse.token_at(span.end - 1) + 1):
+        for c in tokens[i].children[:WIDE]:
+            if c > i and tokens[c].dep in Dep.CLAUSES_OF_NOUN and _opens_together(parse, c):
+                yield c
+
+
+def _opens_together(parse: Parse, verb: int) -> bool:
+    """Whether a clause in the simple past opens with "when"."""
+    tokens = parse.tokens
+    below = [tokens[c] for c in tokens[verb].children[:WIDE] if c < verb]
+    before = any(c.dep == Dep.AUXILIARY and c.lemma in parse.words.auxiliaries.perfect for c in below)
+    return tokens[verb].tag in Tag.PAST_FORMS and not before and any(c.lower in TOGETHER for c in below)
 
 
 def _corrected(
@@ -107,6 +157,9 @@ def _spread(
                     todo.append((c, steps + more))
             elif tokens[c].dep in _lends(t.lemma, expressions):
                 todo.extend((n, steps + more) for n, more in _noun(parse, c))
+        todo.extend((n, steps + 2) for n in _causes(parse, node, expressions))
+        if t.dep == Dep.ADVERBIAL and node == verb and tokens[t.head].pos == "VERB" and _opens_together(parse, node):
+            todo.append((t.head, steps + 2))
         if t.dep == Dep.OPEN_CLAUSE and tokens[t.head].lemma in expressions.classes["ahead"].meanings:
             todo.append((t.head, steps + 2))
         if _at_once(parse, node) or (node == verb and _shares_subject(parse, node) and _ends(parse, span)):
@@ -123,6 +176,8 @@ def _shares(parse: Parse, verb: int, below: int, span: Span) -> int | None:
         return 1
     if t.dep == Dep.CONJUNCT:
         return 1 if span.start < tokens[verb].start else 2
+    if t.dep == Dep.ADVERBIAL and _opens_together(parse, below):
+        return 2
     if t.dep == Dep.ADVERBIAL and not any(
         tokens[c].dep == Dep.MARKER or tokens[c].tag == Tag.WHEN for c in t.children[:WIDE]
     ):
@@ -159,6 +214,16 @@ def _lends(lemma: str, expressions: Expressions) -> frozenset[str]:
     if lemma in expressions.classes["happen"].meanings:
         return OBJECTS
     return SUBJECTS if lemma in expressions.classes["effect"].meanings else frozenset()
+
+
+def _causes(parse: Parse, verb: int, expressions: Expressions) -> Iterator[int]:
+    """What brought about a harm: "ten died in a raid", "was hurt by a bomb"."""
+    tokens = parse.tokens
+    if tokens[verb].lemma not in expressions.classes["effect"].meanings:
+        return
+    for c in tokens[verb].children[:WIDE]:
+        if tokens[c].dep in {Dep.PREP, Dep.AGENT} and tokens[c].lower in CAUSES:
+            yield from parse.children(c, Dep.PREP_OBJECT)
 
 
 def _noun(parse: Parse, noun: int) -> list[tuple[int, int]]:

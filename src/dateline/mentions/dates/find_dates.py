@@ -19,7 +19,7 @@ from dateline.knowledge.load import Knowledge
 from dateline.language.grammar.tense import Tense, tense_of
 from dateline.language.labels import Dep
 from dateline.language.tokens import Parse
-from dateline.mentions.dates.calendar import bounds
+from dateline.mentions.dates.calendar import add_days, bounds
 from dateline.mentions.dates.dated_words import BEFORE_NOUN, governed
 from dateline.mentions.dates.day_order import outlet_habits
 from dateline.mentions.dates.month_names import people_of_the_calendar
@@ -31,6 +31,7 @@ from dateline.spans import Span
 
 _WORD = re.compile(r"\w+")
 _DAY = re.compile(r"[\dX]{4}-(?:[\dX]{2}-[\dX]{2}|WXX-\d)(?!/)")
+_LENGTH = re.compile(r"P(\d+)([DW])")
 LOOK = 40
 NEAR = 60
 
@@ -43,7 +44,7 @@ def find_dates(parse: Parse, knowledge: Knowledge) -> tuple[DateMention, ...]:
         knowledge: the grammar is ``knowledge.expressions``.
     """
     today, expressions = today_of(parse), knowledge.expressions
-    found = _with_days(parse, _Reader(parse, knowledge).read(), today)
+    found = _counted(parse, _with_days(parse, _Reader(parse, knowledge).read(), today), expressions)
     stretches = find_stretches(parse, [_end(f) for f in found], today, expressions)
     return tuple(_mention(parse, f, expressions, whole) for f, whole in zip(found, stretches, strict=True))
 
@@ -203,6 +204,45 @@ def _with_days(parse: Parse, found: list[_Found], today: date | None) -> list[_F
         reach = best.value.reach if best else None
         out.append(replace(f, value=replace(f.value, value=day.partition("T")[0] + f.value.value, reach=reach)))
     return out
+
+
+def _counted(parse: Parse, found: list[_Found], expressions: Expressions) -> list[_Found]:
+    """Give lengths that count from the act above its day: "resigned on Monday, two days after rebels took the town"."""
+    out: list[_Found] = []
+    for f in found:
+        way = _count(parse, f, expressions) if f.value.value.startswith("P") else 0
+        day = next((d for d in reversed(out) if way and _dates_above(parse, d, f)), None)
+        moved = _moved(day.value.value, f.value.value, way) if day is not None else None
+        out.append(f if moved is None else replace(f, value=Value(moved, "DATE")))
+    return out
+
+
+def _count(parse: Parse, found: _Found, expressions: Expressions) -> int:
+    """Whether the clause behind a length lies ahead (1) or behind (-1) of the act above; 0 for no clause."""
+    tokens, t = parse.tokens, parse.tokens[found.head]
+    behind = parse.token_at(found.span.end - 1) + 1
+    if t.dep != Dep.NOUN_ADVERBIAL or behind >= len(tokens) or tokens[behind].dep != Dep.MARKER:
+        return 0
+    if tokens[behind].head != t.head or tokens[t.head].dep != Dep.ADVERBIAL:
+        return 0
+    return -int(expressions.classes["side"].meanings.get(tokens[behind].lower, 0))
+
+
+def _dates_above(parse: Parse, day: _Found, length: _Found) -> bool:
+    """Whether a day dates the act that the clause behind a length hangs on."""
+    tokens = parse.tokens
+    above = tokens[tokens[length.head].head].head
+    return _DAY.match(day.value.value) is not None and above in parse.ancestors(day.head)[:2]
+
+
+def _moved(day: str, length: str, way: int) -> str | None:
+    """A day moved by days or weeks."""
+    count = _LENGTH.fullmatch(length)
+    begin = bounds(day)
+    if count is None or begin is None:
+        return None
+    moved = add_days(begin[0], way * int(count[1]) * (7 if count[2] == "W" else 1))
+    return moved.isoformat() if moved else None
 
 
 def _gap(one: Span, other: Span) -> int:
