@@ -84,7 +84,7 @@ ROOMS = {
         "revision", "find_events",
     ],
     "coding/frames": [
-        "parties", "slots", "candidates", "contexts", "speakers", "frame_confidence", "settled_sides",
+        "parties", "slots", "candidates", "contexts", "speakers", "frame_confidence", "settled_sides", "whole_sides",
     ],
     "coding/factuality": ["status", "conditions", "local_status", "fiction", "event_factuality"],
     "coding/setting": ["occasion", "unlisted_places", "event_date", "event_place", "when_said", "counting"],

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.coding.frames.settled_sides import named_agents, named_inside, no_actors, no_recipients, own_people
+from dateline.coding.frames.whole_sides import whole_side
 from dateline.coding.reader.combination import Combination
 from dateline.coding.reader.features import first_features, logit, party_features, type_features
 from dateline.coding.reader.parties import Answer, PartyReader
@@ -84,19 +85,20 @@ def _filled(
     what, head = scene.knowledge.ontology.types[kind], proposal.head
     shared = _shares(proposal, kind, answer, scene, around, combination)
     parties, idle, spared = shared.parties, shared.idle, shared.spared
-    joined = joined_in(answer, around)
+    joined, judged = joined_in(answer, around), {s.entity: s.mention for s in answer.seen}
     if what.symmetric:
         chosen, sure = _likeliest(side_of_members(proposal, shared.members, joined), "both", combination)
-        chosen -= spared
+        chosen = whole_side(head, chosen, judged, around.parties) - spared
         actors, recipients, other = *_parted(chosen - named_inside(head, chosen, around.parties), parties), sure
     else:
         actors, sure = _likeliest(side_of(0, proposal, parties, joined), "actors", combination)
-        actors = named_agents(head, around.parties) or actors - idle
+        actors = named_agents(head, around.parties) or actors
+        actors = whole_side(head, actors, judged, around.parties) - idle
         actors -= named_inside(head, actors, around.parties)
         spared |= own_people(head, what, actors, around.parties)
         parties |= {n: (parties[n][0], 0.0) for n in spared if n in parties}
         recipients, other = _likeliest(side_of(1, proposal, parties, joined), "recipients", combination)
-        recipients -= actors | spared
+        recipients = whole_side(head, recipients, judged, around.parties) - actors - spared
         recipients -= named_inside(head, recipients, around.parties)
     whole = combination.share("whole", [1.0, logit(sure), logit(other)])
     return Weighed(proposal, kind, *shares, tuple(sorted(actors)), tuple(sorted(recipients)), whole, parties)
