@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 
 from dateline.coding.frames.parties import Parties
-from dateline.coding.frames.settled_sides import named_agents, named_inside, no_actors, no_recipients, own_people
+from dateline.coding.frames.settled_sides import (
+    impersonal,
+    named_agents,
+    named_inside,
+    no_actors,
+    no_recipients,
+    own_people,
+)
 from dateline.coding.scene import Scene, look_at
 from dateline.pages.source_and_story import Story
 from dateline.pipeline import read_text
@@ -44,6 +51,20 @@ def word(scene: Scene, text: str) -> int:
 def test_the_by_of_a_passive_names_who_did_it(text: str, verb: str, agents: set[str]) -> None:
     scene = scene_of(text)
     assert called(named_agents(word(scene, verb), parties_of(scene)), scene) == agents
+
+
+@pytest.mark.parametrize(
+    ("text", "nobody"),
+    [
+        ("It was agreed to keep in touch.", True),
+        ("It was agreed by Peru and Chile to keep in touch.", False),
+        ("A pact was agreed in Quito.", False),
+        ("It agreed to keep in touch.", False),
+    ],
+)
+def test_an_impersonal_passive_says_of_nobody_that_it_was_done(text: str, nobody: bool) -> None:
+    scene = scene_of(text)
+    assert impersonal(word(scene, "agreed"), parties_of(scene)) is nobody
 
 
 @pytest.mark.parametrize(

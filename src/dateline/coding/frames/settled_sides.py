@@ -27,6 +27,15 @@ def named_agents(head: int, parties: Parties) -> frozenset[int]:
     return frozenset(n for token in clauses.by_agents(head) for n in parties.of(token))
 
 
+def impersonal(head: int, parties: Parties) -> bool:
+    """Whether a passive says of nobody, and of no thing, that it was done: "it was agreed to keep in touch"."""
+    clauses, parse = parties.clauses, parties.mentions.parse
+    if parse.tokens[head].pos not in VERBS or not clauses.passive(head) or clauses.by_agents(head):
+        return False
+    subject = next((c for c in parse.tokens[head].children if parse.tokens[c].dep in Dep.ANY_SUBJECT), None)
+    return subject is not None and parse.tokens[subject].lower in parse.words.pronouns.thing
+
+
 def no_actors(entities: Iterable[int], parties: Parties) -> frozenset[int]:
     """Those that can do nothing: things and matters, and what only pronouns name."""
     asked = frozenset(entities)

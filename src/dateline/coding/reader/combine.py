@@ -7,9 +7,16 @@ the reader was not trained on (Platt 1999). Their weights stand in the model's c
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from dateline.coding.frames.settled_sides import named_agents, named_inside, no_actors, no_recipients, own_people
+from dateline.coding.frames.settled_sides import (
+    impersonal,
+    named_agents,
+    named_inside,
+    no_actors,
+    no_recipients,
+    own_people,
+)
 from dateline.coding.frames.whole_sides import whole_side
 from dateline.coding.reader.combination import Combination
 from dateline.coding.reader.features import first_features, logit, party_features, type_features
@@ -22,6 +29,7 @@ from dateline.spans import Span
 
 LINKING = frozenset({"ADP", "DET"})
 CLEAR = 0.1  # lead of one type over the other before the markers are asked that they have not been seen to turn
+TALKS, AGREED = "CONSULT", "AGREE"
 APART = 2  # words that may stand between two words for one act
 
 
@@ -66,7 +74,8 @@ def weigh(
             taken.add((proposal.head, kind))
             exists = combination.share("exists", features)
             kept.append(_filled(proposal, kind, answer, (share, exists), scene, around, combination))
-    return [w for n, w in enumerate(kept) if not (n and _same_phrase(kept[n - 1], w, scene))]
+    told = [w for n, w in enumerate(kept) if not (n and _same_phrase(kept[n - 1], w, scene))]
+    return with_talkers(told, around)
 
 
 def _asked(proposal: Proposal, scene: Scene, combination: Combination) -> list[tuple[str, list[float]]]:
@@ -168,6 +177,20 @@ def _parted(chosen: frozenset[int], parties: Shares) -> tuple[frozenset[int], fr
     """Those who take part, as the text puts them: who comes to whom; all as actors where it makes no difference."""
     actors = frozenset(n for n in chosen if parties[n][0] >= parties[n][1])
     return (actors, chosen - actors) if actors else (chosen, frozenset())
+
+
+def with_talkers(found: Sequence[Weighed], around: Surroundings) -> list[Weighed]:
+    """Acts in text order, agreements of nobody between the two who talked: "They spoke. It was agreed to meet"."""
+    made: list[Weighed] = []
+    pair: tuple[int, ...] = ()
+    entities = around.parties.mentions.entities
+    for w in found:
+        members = tuple(sorted({*w.actors, *w.recipients}))
+        if w.event_type == TALKS and len(members) == 2 and all(entities[n].actor.kind == "person" for n in members):
+            pair = members
+        nobody = pair and w.event_type == AGREED and impersonal(w.proposal.head, around.parties)
+        made.append(replace(w, actors=pair, recipients=()) if nobody else w)
+    return made
 
 
 def _same_phrase(before: Weighed, after: Weighed, scene: Scene) -> bool:
