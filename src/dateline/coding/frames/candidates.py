@@ -104,7 +104,7 @@ def fits(match: Match, reader: Reader, weak: bool = False) -> Filled | Refused:
         return refused
     if (rule.unless_sentence or rule.needs_sentence) and (refused := _in_sentence(match, rule, reader.clauses)):
         return refused
-    if any(reader.parties.times(i) for i in match.tokens[1:]):
+    if any(reader.parties.times(i, match.tokens) for i in match.tokens[1:]):
         return Refused("time")
     filled = reader.fill(match)
     entities = reader.mentions.entities

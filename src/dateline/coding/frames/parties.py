@@ -75,9 +75,9 @@ class Parties:
         entities = enumerate(self.mentions.entities)
         return frozenset(n for n, entity in entities if n not in named and " " not in entity.actor.name)
 
-    def times(self, token: int) -> bool:
-        """True for a preposition that governs a time: "called on Monday" is no "call on"."""
-        return any(c in self.dated for c in self.mentions.parse.children(token, Dep.PREP_OBJECT))
+    def times(self, token: int, named: tuple[int, ...] = ()) -> bool:
+        """True for a preposition that governs a time, but for those ``named``: "called on Monday" is no "call on"."""
+        return any(c in self.dated and c not in named for c in self.mentions.parse.children(token, Dep.PREP_OBJECT))
 
     def of(self, token: int | None, taken: frozenset[int] = frozenset()) -> tuple[int, ...]:
         """Entities that can act, of a token and of all joined to it, without those in ``taken`` and what they own."""
