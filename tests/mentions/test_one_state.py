@@ -84,3 +84,8 @@ def test_a_people_or_a_description_means_its_state(text: str, words: str, state:
 )
 def test_people_and_countries_that_the_text_sets_apart_are_not_a_named_state(text: str, words: str) -> None:
     assert actor_of(OPENING + text, words) not in {"KEN", "CHL", "PER", "NOR"}
+
+
+@pytest.mark.parametrize("people", ["Uighurs", "Tibetans"])
+def test_a_people_without_a_state_is_not_the_state_that_it_lives_in(people: str) -> None:
+    assert actor_of(f"China jailed two writers. The {people} rejected the verdict.", f"The {people}") != "CHN"

@@ -64,10 +64,13 @@ def in_person(state: State, phrase: Phrase, known: Known, words: tuple[str, ...]
 
 
 def _body(state: State, known: Known) -> Known | None:
-    """The state of a people, or the bloc of several peoples; None where the story doesn't name it as one that acts."""
+    """The state of a people, or the bloc of several peoples; None where the story doesn't name it as one that acts.
+
+    A people without a state of its own ("the Uighurs") is never the state that it lives in.
+    """
     actors = state.register.actors
     same = (k for k in actors.values() if k.kind == "igo" and k.country == known.country)
-    body = actors.get(known.country or "") or next(same, None)
+    body = known if known.id == known.country else next(same, None)
     forms = {"name", "metonym", "loaded"}
     told = body is not None and any(
         a.actor == body.id and a.form in forms for p in state.phrases if not p.nested for a in p.alias[:1]
