@@ -39,3 +39,15 @@ def test_the_city_is_the_only_one_that_was_named_before(text: str, kind: str, pl
 def test_a_place_without_an_entry_has_no_country() -> None:
     place = next(e.place for e in events_of("Rebels attacked soldiers of Chad at a checkpoint.") if e.place)
     assert (place.name, place.country, place.geonameid) == ("checkpoint", None, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels shot and wounded a man from Tripoli.",
+        "Rebels from Homs attacked a convoy.",
+        "Fighters from Sirte were arrested.",
+    ],
+)
+def test_where_somebody_is_from_is_not_where_the_act_was(text: str) -> None:
+    assert [e.place for e in events_of(text)] and not any(e.place for e in events_of(text))

@@ -77,6 +77,8 @@ def test_a_speaker_without_a_name_is_the_one_whose_name_follows(text: str, words
          "A senior Chilean diplomat"),
         ("A senior Chilean diplomat said talks had failed. Ruth Vance agreed to that. Vance said so. Ola Berg said no.",
          "A senior Chilean diplomat"),
+        ("A Chilean official said talks had failed. Ola Berg, a spokesman for the UN, said they would go on. "
+         "The official left.", "The official"),
     ],
 )  # fmt: skip
 def test_a_speaker_without_a_name_is_nobody_of_another_trade_or_further_on(text: str, words: str) -> None:

@@ -240,7 +240,9 @@ def _after_preposition(parse: Parse, wide: bool, steps: list[int], act: str, cue
     if word in {"to", "toward", "towards", "from"}:
         if {act, governor.lemma} & cues["where_moves"]:
             return (2 if word != "from" else ORIGIN) + deeper
-        return None if wide else 6 + deeper
+        # "A man from Homs": where somebody is from.
+        origin = word == "from" and governor.pos == "NOUN"
+        return None if wide or origin else 6 + deeper
     if word in {"on", "against", "of", "for", "over"}:
         if governor.lemma in cues["where_reaches"]:
             return 2 + deeper

@@ -40,9 +40,11 @@ def governed(state: State, phrase: Phrase, words: frozenset[str], nation: str | 
 
 
 def is_government(state: State, known: Known, words: tuple[str, ...]) -> bool:
-    """Whether a name of the register is that of a whole government: "the Trump administration"."""
-    whole = words[-1] in state.words.shapes["governing"]
-    return whole and known.kind == "government" and known.sectors[:1] == ("GOV",) and known.id != known.country
+    """Whether a name of the register is that of a state's whole government: "the Trump administration".
+
+    Agencies ("the Tarn Drug Administration") and governments of parts of a state have other ids.
+    """
+    return words[-1] in state.words.shapes["governing"] and known.id == f"{(known.country or '').lower()}-government"
 
 
 def in_person(state: State, phrase: Phrase, known: Known, words: tuple[str, ...]) -> Cluster | None:
@@ -60,6 +62,8 @@ def in_person(state: State, phrase: Phrase, known: Known, words: tuple[str, ...]
         return None
     label, cluster = frozenset(words), state.by_key.get(body.id)
     said = cluster is not None and label in cluster.described.labels
+    if not said and f"people-{known.id}" in state.by_key:
+        return None  # "the Americans" whom the text has told of as people before
     return state_of(state, phrase, body, label) if lead == 1 or said else None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dateline.language.labels import Dep
 from dateline.mentions.clusters.cluster import Cluster
 from dateline.mentions.clusters.state import MAX_BACK, State
 from dateline.mentions.phrases.phrase import Phrase
@@ -10,6 +11,8 @@ OPENING = 1  # sentences of a story in which the one is described whom it tells 
 TOLD_BY = 5  # the sentence in which a story's speaker gets a name, at the latest
 SPEAKS_ON = 3  # sentences back in which the one has spoken who is meant again
 NEAR = 2  # sentences between a speaker without a name elsewhere and the name
+# How the name of a body hangs in a description.
+WITHIN = Dep.MODIFIERS | {Dep.POSSESSOR, Dep.PREP, Dep.PREP_OBJECT, Dep.APPOSITION}
 
 PLAIN = ((), ("GOV",), ("CVL",), ("UNK",))  # sectors of a noun that say too little to tell one speaker from another
 
@@ -37,7 +40,40 @@ def unnamed_before(state: State, phrase: Phrase, told: frozenset[str], country: 
     (held,) = waiting
     if country is not None and held.country not in {None, country}:
         return None
+    if _serve_others(state, phrase, held):
+        return None
     return held if _fits(state, held, told, here - held.seen.spoke) else None
+
+
+def _serve_others(state: State, phrase: Phrase, held: Cluster) -> bool:
+    """Whether a name and a description are of different bodies or states: "Ada Brunn, a spokeswoman for the UN"."""
+    own = _served(state, {phrase.head}, state.tokens[phrase.head].sent)
+    heads = {p.head for p, c in zip(state.phrases, state.of, strict=True) if c is held}
+    return bool(own) and not own & (_served(state, heads, held.seen.sentence) or own)
+
+
+def _served(state: State, heads: set[int], last: int) -> set[str]:
+    """The bodies and states named inside descriptions up to a sentence: ids, countries and words of names."""
+    found: set[str] = set()
+    for p in state.phrases:
+        if state.tokens[p.head].sent > last:
+            break
+        if p.name is None or not _is_within(state, p.head, heads):
+            continue
+        for alias in p.alias[:1]:
+            found |= {alias.actor, state.register.actors[alias.actor].country or alias.actor}
+        found |= p.words if not p.alias else set()
+    return found
+
+
+def _is_within(state: State, token: int, heads: set[int]) -> bool:
+    """Whether a name is part of what a phrase with one of these heads or an apposition to it says."""
+    t = state.tokens[token]
+    while t.dep in WITHIN and t.head != t.i:
+        t = state.tokens[t.head]
+        if t.i in heads:
+            return True
+    return False
 
 
 def _fits(state: State, held: Cluster, told: frozenset[str], back: int) -> bool:
