@@ -41,3 +41,11 @@ def test_without_a_talk_of_two_persons_nobody_agreed() -> None:
     scene = scene_of(TEXT)
     acts = [weighed(scene, 0, "CONSULT", ()), weighed(scene, 1, "AGREE", ())]
     assert [w.actors for w in with_talkers(acts, Surroundings(scene))] == [(), ()]
+
+
+def test_a_later_talk_of_others_ends_that_of_the_two() -> None:
+    scene = scene_of("Emmanuel Macron spoke with Vladimir Putin. Peru met Chile. It was agreed to meet.")
+    pair = tuple(n for n, e in enumerate(scene.mentions.entities) if e.actor.kind == "person")
+    states = tuple(n for n, e in enumerate(scene.mentions.entities) if e.actor.name in {"Peru", "Chile"})
+    acts = [weighed(scene, 0, "CONSULT", pair), weighed(scene, 1, "CONSULT", states), weighed(scene, 2, "AGREE", ())]
+    assert [w.actors for w in with_talkers(acts, Surroundings(scene))] == [pair, states, ()]

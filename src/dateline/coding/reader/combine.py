@@ -186,8 +186,9 @@ def with_talkers(found: Sequence[Weighed], around: Surroundings) -> list[Weighed
     entities = around.parties.mentions.entities
     for w in found:
         members = tuple(sorted({*w.actors, *w.recipients}))
-        if w.event_type == TALKS and len(members) == 2 and all(entities[n].actor.kind == "person" for n in members):
-            pair = members
+        if w.event_type == TALKS and members:
+            two = len(members) == 2 and all(entities[n].actor.kind == "person" for n in members)
+            pair = members if two else ()
         nobody = pair and w.event_type == AGREED and impersonal(w.proposal.head, around.parties)
         made.append(replace(w, actors=pair, recipients=()) if nobody else w)
     return made
