@@ -416,17 +416,33 @@ def test_a_line_that_is_no_entry_costs_no_other(reader, line: bytes, capsys) -> 
 
 
 def test_doubtful_events_come_least_sure_first_without_gap_and_can_be_read_alone(reader) -> None:
-    seen, address = [], "/doubtful?limit=2"
+    seen, address = [], "/doubtful?by=event&limit=2"
     while address:
         page = reader.get(address)
         seen += [(e["confidence"], e["id"]) for e in page["events"]]
         address = page["next"]
     assert len({ref for _, ref in seen}) == 6 and [sure for sure, _ in seen] == [0.75] * 3 + [0.9] * 3
-    around = reader.get("/doubtful")["around"]["k0-0-e1"]
+    around = reader.get("/doubtful")["around"]["k0-0-e1"]  # a store without numbers for parties is shown by the other
     assert around["trigger"] == "bomb" and around["after"].endswith("He left.")
     assert around["before"].startswith("Agency quoted") and "met" not in around["before"]  # of another paragraph
     assert reader.get("/doubtful?by=parties")["events"] == []
     assert reader.client.get("/doubtful?by=luck").status_code == 400
+
+
+def test_doubtful_events_are_sorted_by_their_parties_if_nothing_else_is_asked_for(tmp_path) -> None:
+    path = tmp_path / "sure.db"
+    with Store(path, write=True) as store:
+        for key, parties in (("k0", (0.4, 0.9)), ("k1", (0.6, 0.2))):
+            record = make_record(key)
+            events = [replace(e, confidence_parties=p) for e, p in zip(record.events, parties, strict=True)]
+            store.add(replace(record, events=tuple(events)))
+    reader = Reader(path)
+    first = reader.get("/doubtful?limit=3")
+    assert [e["confidence_parties"] for e in first["events"]] == [0.2, 0.4, 0.6] and first["by"] == "parties"
+    assert [e["confidence_parties"] for e in reader.get(first["next"])["events"]] == [0.9]
+    other = reader.get(first["other"])
+    assert other["by"] == "event" and [e["confidence"] for e in other["events"]] == [0.75, 0.75, 0.9, 0.9]
+    assert reader.get(other["other"])["by"] == "parties"
 
 
 def test_quality_tells_what_was_not_coded_and_whom_the_register_does_not_know(tmp_path) -> None:

@@ -32,6 +32,8 @@ DEFAULT_STORE = Path("news.db")
 TABLE_ROWS = 50
 # Width of what is printed where it isn't to a terminal.
 WIDTH = 160
+# Columns that a table has where there is so much room.
+IF_ROOM, ROOMY = frozenset({"file"}), 110
 
 
 def given_path(text: str | Path) -> Path:
@@ -261,6 +263,8 @@ def _print_table(rows: Iterator[Any], limit: int | None, columns: Sequence[tuple
     if not shown:
         out.print(f"No {what} match.")
         return
+    if out.width < ROOMY:
+        columns = [c for c in columns if c[1] not in IF_ROOM]
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1))
     for heading, name in columns:
         table.add_column(
@@ -269,8 +273,8 @@ def _print_table(rows: Iterator[Any], limit: int | None, columns: Sequence[tuple
             no_wrap=name in {"day", "marked_day", "id", "sure", "sure_parties"},
         )
     for row in shown:
-        tidy = visible if isinstance(row, DocumentRow) else clean  # names of files are shown so that one finds them
-        table.add_row(*(Text(tidy(flat(getattr(row, name)))) for _, name in columns))
+        files = isinstance(row, DocumentRow)  # names of files are shown so that one finds them
+        table.add_row(*(Text((visible if files or n == "file" else clean)(flat(getattr(row, n)))) for _, n in columns))
     out.print(table)
     if next(rows, None) is not None:
         out.print(f"The first {len(shown)} {what}; --limit 0 shows all.")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def explain(
-    event: Annotated[str, typer.Argument(metavar="EVENT", help="Id of the event, or its beginning.")],
+    event: Annotated[str, typer.Argument(metavar="EVENT", help="Id of the event, its beginning, or FILE-e1.")],
     store: StoreOption = DEFAULT_STORE,
     knowledge: Annotated[
         list[Path] | None,

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 TABLES = {
     "stories": (
-        ("Id", "id"), ("Outlet", "outlet"), ("Published", "published"), ("Headline", "headline"), ("Words", "words"),
-        ("Statements", "statements"), ("Events", "events"), ("Not coded", "not_coded"),
+        ("Id", "id"), ("File", "file"), ("Outlet", "outlet"), ("Published", "published"), ("Headline", "headline"),
+        ("Words", "words"), ("Statements", "statements"), ("Events", "events"), ("Not coded", "not_coded"),
     ),
     "events": (
         ("Id", "id"), ("Day", "marked_day"), ("Who", "actors"), ("Type", "event_type"), ("Mode", "modes"),

@@ -19,14 +19,17 @@ if TYPE_CHECKING:
 
 def show(
     story: Annotated[
-        str, typer.Argument(metavar="STORY", help="Id of the story, its beginning, or the id of its row of JSONL.")
+        str,
+        typer.Argument(
+            metavar="STORY", help="Id of the story, its beginning, the name of its file, or the id of its row."
+        ),
     ],
     store: StoreOption = DEFAULT_STORE,
     form: Annotated[TextFormat, typer.Option("--format", "-f", help="How to print.")] = TextFormat.text,
 ) -> None:
     """Print a story with its spans marked; below each paragraph who says what, and who did what to whom.
 
-    Example: dateline show 3f2a
+    Example: dateline show 01.txt
     """
     from dateline.store.store import Store
 

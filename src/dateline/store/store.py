@@ -26,7 +26,7 @@ from dateline.store.links.panel import PanelRow, Plan, panel, vague
 from dateline.store.opening.address import Address, place
 from dateline.store.opening.held_files import HeldFiles
 from dateline.store.opening.open_sqlite import clear_errors, open_to_read, open_to_write
-from dateline.store.query import queries
+from dateline.store.query import find_story, queries
 from dateline.store.query.kept_events import Kept, kept, told_again
 from dateline.store.query.voices import VoiceRow, voices
 from dateline.store.rows.typed_rows import (
@@ -291,15 +291,13 @@ class Store:
             yield self.record(row.id)
 
     def record(self, story: str) -> StoryRecord:
-        """The whole record of a story, by its id, the beginning of one, or the id of its row of JSONL.
+        """The whole record of a story, by its id, the beginning of one, the id of its row of JSONL, or its file's name.
 
         Raises:
-            UsageError: no story, or several, begin like this.
+            UsageError: no story, or several, begin like this or stand in a file of this name.
         """
         with clear_errors(self.path):
-            check_text("story", story)
-            key = queries.of_row(self.db, story)
-            return write_stories.read_record(self.db, self._find("stories", "story", story) if key is None else key)
+            return write_stories.read_record(self.db, self._story(story))
 
     def record_of_key(self, key: int) -> StoryRecord:
         """The whole record of a story, by its key in the database."""
@@ -317,15 +315,24 @@ class Store:
             return write_stories.json_of(self.db, key)
 
     def record_of_event(self, event: str) -> tuple[StoryRecord, str]:
-        """The record that holds an event, and the event's full id.
+        """The record that holds an event, and the event's full id; ``page.html-e3`` is one of the story in that file.
 
         Raises:
             UsageError: no event, or several, begin like this.
         """
         with clear_errors(self.path):
-            key = self._find("events", "event", event)
+            check_text("event", event)
+            key = self._find("events", "event", find_story.event_of_file(self.db, event))
             row = self.db.execute("SELECT story, ref FROM events WHERE id = ?", (key,)).fetchone()
             return write_stories.read_record(self.db, row["story"]), row["ref"]
+
+    def _story(self, story: str) -> int:
+        """The key of the story that somebody names."""
+        check_text("story", story)
+        key = queries.of_row(self.db, story)
+        if key is None and queries.of_ref(self.db, "stories", story) is None:
+            key = find_story.in_file(self.db, story)
+        return self._find("stories", "story", story) if key is None else key
 
     def _find(self, table: str, what: str, ref: str) -> int:
         check_text(what, ref)

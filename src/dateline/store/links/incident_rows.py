@@ -44,7 +44,8 @@ class IncidentRow:
     @property
     def reports(self) -> str:
         """How many independent reports in how many stories; one story may quote several sources, or only expect."""
-        return f"{self.independent} in {self.stories} {'story' if self.stories == 1 else 'stories'}"
+        told = "report" if self.independent == 1 else "reports"
+        return f"{self.independent or 'no'} {told} in {self.stories} {'story' if self.stories == 1 else 'stories'}"
 
     @property
     def days(self) -> str:

@@ -77,6 +77,11 @@ class StoryRow:
     updated: str | None = None
     calendar: str | None = None
 
+    @property
+    def file(self) -> str:
+        """The last part of the name of its input: what the file is called, without the folders."""
+        return self.document.rstrip("/").rpartition("/")[2]
+
     def _repr_html_(self) -> str:
         """The row as Jupyter shows it."""
         shown: str = import_module("dateline.display").row_html(self)
