@@ -50,13 +50,20 @@ def test_a_state_and_its_government_are_one(text: str, words: str, state: str) -
         ("The Kenyan opposition leadership condemned the raid.", "The Kenyan opposition leadership"),
         ("The interim Kenyan government condemned the raid.", "The interim Kenyan government"),
         ("The government condemned the raid.", "The government"),
+        ("The Chilean side of the border was shelled.", "The Chilean side of the border"),
+        ("The Chilean national side won.", "The Chilean national side"),
+        (
+            "The Chilean administration left. The Peruvian administration of Norway fell.",
+            "The Peruvian administration of Norway",
+        ),
+        ("The internationally recognised government left.", "The internationally recognised government"),
         ("The Scottish government condemned the raid.", "The Scottish government"),
         ("The Kurdistan Regional Government condemned the raid.", "The Kurdistan Regional Government"),
         ("The Food and Drug Administration condemned the raid.", "The Food and Drug Administration"),
     ],
 )
 def test_other_bodies_of_a_state_are_not_the_state(text: str, words: str) -> None:
-    assert actor_of(OPENING + text, words) not in {"KEN", "CHL", "GBR", "IRQ", "USA"}
+    assert actor_of(OPENING + text, words) not in {"KEN", "CHL", "GBR", "IRQ", "USA", "YEM"}
 
 
 @pytest.mark.parametrize(

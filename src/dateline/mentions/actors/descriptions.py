@@ -35,6 +35,8 @@ def resolve_nominal(state: State, phrase: Phrase) -> Cluster:
     nation = nations[0] if len(nations) == 1 else None
     words = _own_words(state, phrase)
     found = governed(state, phrase, words, nation) or _earlier(state, phrase, words, nation)
+    if found is not None and found.state and len(nations) > 1 and found.country not in nations:
+        found = None  # "the British rule of Palestine" is none of India
     if found is not None and found.human and nation is not None and not _holds(state, found, words):
         # "the U.S. president" behind the president of the senate: who holds the office goes first.
         found = holder_of(state, phrase, nation) or found

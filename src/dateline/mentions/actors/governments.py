@@ -32,6 +32,12 @@ def governed(state: State, phrase: Phrase, words: frozenset[str], nation: str | 
     if known is None or known.id != known.country or phrase.nested or head not in shapes["governing"]:
         return None
     label = frozenset({state.tokens[phrase.head].lemma})
+    if (
+        phrase.noun is not None
+        and phrase.noun.kind != "government"
+        and (phrase.of_last > phrase.last or words != label)
+    ):
+        return None  # "the Russian side of the border", "the national side"
     if state.tokens[phrase.first].lower in shapes["any_one"] or words - label - shapes["of_states"]:
         return None
     if (label, phrase.plural) in state.by_label and nation == home_country(state):
