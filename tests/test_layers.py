@@ -113,7 +113,7 @@ ROOMS = {
     "store/postgres": [
         "translate", "own_tables", "connection", "searched_words", "open_postgres", "kept_lines",
     ],
-    "store/query": ["kept_events", "find_story", "queries", "summaries", "voices", "words_around"],
+    "store/query": ["kept_events", "find_story", "queries", "summaries", "nothing_found", "voices", "words_around"],
     "store/links": ["verdicts", "incident_rows", "edges", "panel", "incidents", "shelf", "settle"],
     "store/care": ["reasons", "totals", "status", "verify", "backup", "dump", "quality"],
     "sinks": ["sink", "output_files", "formats", "stored", "resume", "registry"],

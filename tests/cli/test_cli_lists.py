@@ -86,7 +86,7 @@ def test_filters_and_limit(capsys, db):
     _, out, _ = run(capsys, "statements", "--store", db, "--about", "Borduria", "--stance", "denies", "-f", "jsonl")
     assert len(out.splitlines()) == 3
     code, out, _ = run(capsys, "events", "--store", db, "--actor", "nobody")
-    assert (code, out) == (0, "No events match.\n")
+    assert (code, out) == (0, "No events match.\nNobody in the store is called nobody; `dateline actors` lists them.\n")
     assert run(capsys, "events", "--store", db, "--actor", "nobody", "-f", "json")[1] == "[]\n"
 
 

@@ -7,7 +7,7 @@ import dataclasses
 import io
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum
 from itertools import chain, islice
 from pathlib import Path
@@ -206,6 +206,7 @@ def print_rows(
     what: str,
     *,
     raw: bool = False,
+    hints: Callable[[], list[str]] = list,
 ) -> None:
     """Print typed rows.
 
@@ -217,9 +218,10 @@ def print_rows(
         table: (heading, field) of the columns that a table shows.
         what: what the rows are, for the line that says that there are none or more.
         raw: leave cells of CSV as they are that a spreadsheet would run.
+        hints: what to say below a table that would be empty.
     """
     if form is Format.table:
-        _print_table(rows, TABLE_ROWS if limit is None else limit or None, table, what)
+        _print_table(rows, TABLE_ROWS if limit is None else limit or None, table, what, hints)
         return
     rows = islice(rows, _most(limit or None))
     if form is Format.csv:
@@ -253,7 +255,13 @@ def _json_list(rows: Iterable[Any]) -> str:
     return f"[\n{lines}\n]" if lines else "[]"
 
 
-def _print_table(rows: Iterator[Any], limit: int | None, columns: Sequence[tuple[str, str]], what: str) -> None:
+def _print_table(
+    rows: Iterator[Any],
+    limit: int | None,
+    columns: Sequence[tuple[str, str]],
+    what: str,
+    hints: Callable[[], list[str]],
+) -> None:
     from rich import box
     from rich.table import Table
     from rich.text import Text
@@ -262,6 +270,8 @@ def _print_table(rows: Iterator[Any], limit: int | None, columns: Sequence[tuple
     out = console()
     if not shown:
         out.print(f"No {what} match.")
+        for line in hints():
+            out.print(Text(clean(line)))
         return
     if out.width < ROOMY:
         columns = [c for c in columns if c[1] not in IF_ROOM]

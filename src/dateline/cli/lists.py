@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -91,7 +92,9 @@ def show_list(
         if what == "events" and form is Format.csv:
             _print_events(opened, filters, limit, layout, raw=raw)
         else:
-            print_rows(getattr(opened, what)(**filters), kinds[what], form, limit, TABLES[what], what, raw=raw)
+            rows = getattr(opened, what)(**filters)
+            hints = partial(opened.hints, **filters)
+            print_rows(rows, kinds[what], form, limit, TABLES[what], what, raw=raw, hints=hints)
         if what == "events":
             _say_what_is_left_out(opened, form, filters)
 

@@ -8,7 +8,7 @@ from importlib.resources import files
 from dateline.dossier.collect import Dossier
 from dateline.engine.incidents import Detail, Report
 from dateline.linking.numbers.figures import Number
-from dateline.linking.positions.positions import Position
+from dateline.linking.positions.positions import PAST, Position
 from dateline.one_file import table as _table
 from dateline.one_file import text as _t
 from dateline.one_file import whole
@@ -79,7 +79,7 @@ def _report(r: Report) -> tuple[str, ...]:
 
 def _position(p: Position) -> tuple[str, ...]:
     who = _t(p.who) + (f' <span class="facts">through {_t(" > ".join(p.chain[:-1]))}</span>' if p.chain[1:] else "")
-    kind = _t(p.kind + (f" {', '.join(p.whom)}" if p.whom else ""))
+    kind = _t(PAST[p.kind] + (f" {', '.join(p.whom)}" if p.whom else ""))
     return _t(_when(p.published)), who, kind, f"<q>{_t(p.quote)}</q>", _link(p.story, p.outlet or p.story)
 
 

@@ -26,7 +26,7 @@ from dateline.store.links.panel import PanelRow, Plan, panel, vague
 from dateline.store.opening.address import Address, place
 from dateline.store.opening.held_files import HeldFiles
 from dateline.store.opening.open_sqlite import clear_errors, open_to_read, open_to_write
-from dateline.store.query import find_story, queries
+from dateline.store.query import find_story, nothing_found, queries
 from dateline.store.query.kept_events import Kept, kept, told_again
 from dateline.store.query.voices import VoiceRow, voices
 from dateline.store.rows.typed_rows import (
@@ -284,6 +284,11 @@ class Store:
         """How many further tellings pass the filters, which ``events`` leaves out without ``all_tellings``."""
         with clear_errors(self.path):
             return told_again(self.db, self.filters_of("events", **filters))
+
+    def hints(self, **filters: Any) -> list[str]:
+        """What somebody may have meant whose filters find nothing: whom a name means, what a country code asks for."""
+        with clear_errors(self.path):
+            return nothing_found.hints(self.db, self.filters(**filters))
 
     def records(self, **filters: Any) -> Iterator[StoryRecord]:
         """Whole records of the stories that pass the filters, in the order of ``stories``."""

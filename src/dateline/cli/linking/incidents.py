@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -31,10 +32,6 @@ TABLE = (
     ("Id", "id"), ("Day", "days"), ("What", "types"), ("Who", "who"), ("Whom", "whom"), ("Where", "place"),
     ("Independent reports", "reports"), ("Killed", "killed"), ("Disputed", "dispute"), ("Headline", "headline"),
 )  # fmt: skip
-SAYS = {
-    "reports": "reports", "says": "says", "claims": "claims its own deed", "confirms": "confirms", "blames": "blames",
-    "doubts": "doubts", "denies": "denies", "announces": "announces",
-}  # fmt: skip
 
 
 def incidents(
@@ -57,7 +54,8 @@ def incidents(
     given = read_options(filters)
     Filters(**given)  # a wrong value is told before a missing database
     with Store(store) as opened:
-        print_rows(opened.incidents(**given), IncidentRow, form, limit, TABLE, "incidents", raw=raw_cells)
+        rows, hints = opened.incidents(**given), partial(opened.hints, **given)
+        print_rows(rows, IncidentRow, form, limit, TABLE, "incidents", raw=raw_cells, hints=hints)
 
 
 takes_filters(incidents, "incidents")
@@ -138,10 +136,12 @@ def _also(outlets: tuple[str, ...]) -> str:
 
 
 def _position(p: Any, also: tuple[str, ...]) -> str:
+    from dateline.linking.positions.positions import PAST
+
     chain = f" (through {' > '.join(p.chain[:-1])})" if len(p.chain) > 1 else ""
     whom = f" {', '.join(p.whom)}" if p.whom else ""
     quote = p.quote if len(p.quote) <= 140 else p.quote[:139] + "…"
-    said = f"{(p.published or '?')[:10]}  {p.who}{chain} {SAYS[p.kind]}{whom}: “{quote}”"
+    said = f"{(p.published or '?')[:10]}  {p.who}{chain} {PAST[p.kind]}{whom}: “{quote}”"
     return f"{said}  {p.outlet or ''} [{p.event}]{_also(also)}"
 
 

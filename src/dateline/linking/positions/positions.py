@@ -9,6 +9,11 @@ from dateline.linking.positions.origins import Family, Origin, origin_of
 from dateline.linking.stories import LinkedStory, Telling
 
 KINDS = ("reports", "says", "claims", "confirms", "blames", "doubts", "denies", "announces")
+# What a source did, for readers: the past has one form for one and for many ("prosecutors blamed").
+PAST = {
+    "reports": "reported", "says": "said", "claims": "claimed the deed", "confirms": "confirmed", "blames": "blamed",
+    "doubts": "doubted", "denies": "denied", "announces": "announced",
+}  # fmt: skip
 # Those that say that it happened.
 AFFIRMING = frozenset({"reports", "says", "claims", "confirms", "blames"})
 AHEAD = frozenset({"future", "hypothetical"})

@@ -148,7 +148,7 @@ class Filters:
     )
     country: str | None = _one(
         "Country",
-        "country code of the event's place (in a list of actors, of the actor)",
+        "country code of the event's place, not of who takes part (in a list of actors, of the actor)",
         "SYR",
         kind=COUNTRY,
         sql="e.country IN ({})",

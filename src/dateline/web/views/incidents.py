@@ -9,7 +9,7 @@ from dateline.errors import UsageError
 from dateline.linking.numbers import figures
 from dateline.linking.numbers.figures import WHAT
 from dateline.linking.positions.gathered import once
-from dateline.linking.positions.positions import KINDS
+from dateline.linking.positions.positions import KINDS, PAST
 from dateline.store.links import incidents
 from dateline.web.charts import timeline
 from dateline.web.page import Call, NotThereError
@@ -75,4 +75,5 @@ def data(call: Call) -> dict[str, Any]:
         "former": found.former,
         "pairs": found.pairs[:20],
         "kinds": KINDS,
+        "past": PAST,
     }
