@@ -77,6 +77,10 @@ RUNS: list[tuple[str, list[Figure]]] = [
         Figure("corpus test part, event date", row("event date")),
         Figure("corpus test part, event place", row("event place")),
         Figure("corpus test part, identities", row("identities"))]),
+    (f"{SCORE} corpus corpus --part unseen", [
+        Figure("24 unseen invented stories, event", row("event")),
+        Figure("24 unseen invented stories, event+who", row("event+who")),
+        Figure("24 unseen invented stories, event whole", row("event whole"))]),
     (f"{SCORE} corpus corpus --part test --no-model", [
         Figure("the same without the model, event+who", row("event+who"))]),
     (f"{SCORE} plover-pair SHARED/data/plover/dev.jsonl", [
