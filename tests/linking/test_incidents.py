@@ -179,7 +179,7 @@ def test_a_list_names_an_incident_by_what_most_papers_print_of_it(linked):
         report("c", outlet="Herald", text=TEXTS["Courier"], headline="Shells hit market"),
     ]
     [row] = linked(records).incidents()
-    assert (row.headline, row.reports) == ("Shells hit market", "2 in 3 stories")
+    assert (row.headline, row.reports) == ("Shells hit market", "2 reports in 3 stories")
     aside = report("a", headline="Opera opens")
     other = replace(
         aside.events[0], id="a-0-e1", event_type="CONSULT", confidence=0.1, date=None, place=None, quad=1, score=1.0
