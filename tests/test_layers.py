@@ -53,7 +53,7 @@ ROOMS = {
     "mentions": ["mentioned", "names", "phrases", "clusters", "actors", "members", "places", "dates", "find_mentions"],
     "mentions/names": ["title_spans", "name_runs", "name_spans"],
     "mentions/phrases": ["phrase", "name_prefixes", "find_phrases"],
-    "mentions/clusters": ["story_nations", "called", "kinds", "cluster", "state"],
+    "mentions/clusters": ["story_nations", "called", "kinds", "cluster", "state", "told_offices"],
     "mentions/actors": [
         "held_roles", "belonging", "governments", "appositions", "body_names", "speakers", "person_names",
         "named_phrases", "descriptions", "pronouns", "coreference", "identity",

@@ -5,7 +5,6 @@ Officials and members belong to their body's country, and walk of life, where th
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from dateline.knowledge.lexicon.words import Noun
@@ -61,18 +60,12 @@ def context_country(state: State, phrase: Phrase) -> str | None:
     sentence = state.tokens[phrase.head].sent
     near = [c for c in state.actors[-MAX_BACK:] if c.state and sentence - c.seen.sentence <= CONTEXT]
     best = max(near, key=lambda c: (*state.nations.weight(c.country or ""), c.seen.count, c.seen.token), default=None)
-    return best.country if best is not None else _only(state.nations.lead)
+    return best.country if best is not None else state.nations.opening
 
 
 def home_country(state: State) -> str | None:
     """The country that a story is about: that it names most, unless its opening names none but another one."""
-    dominant, lead = state.nations.dominant, state.nations.lead
-    return dominant if dominant is None or dominant in lead else _only(lead) or dominant
-
-
-def _only(lead: Counter[str]) -> str | None:
-    """The one country that a story's opening names."""
-    return next(iter(lead)) if len(lead) == 1 else None
+    return state.nations.home
 
 
 def settle_countries(state: State) -> None:

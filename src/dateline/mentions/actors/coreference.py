@@ -21,6 +21,7 @@ from dateline.mentions.clusters.cluster import Cluster
 from dateline.mentions.clusters.kinds import described
 from dateline.mentions.clusters.state import State
 from dateline.mentions.clusters.story_nations import SUBJECTS
+from dateline.mentions.clusters.told_offices import told_offices
 from dateline.mentions.mentioned import Form
 from dateline.mentions.phrases.phrase import Phrase
 from dateline.record import Decision
@@ -49,6 +50,7 @@ def resolve(
     links = find_appositions(state)
     for n, m in links.items():
         state.beside[phrases[m].head] = state.beside.get(phrases[m].head, frozenset()) | phrases[n].words
+    state.told = told_offices(state, links)
     for n in range(len(phrases)):
         _one(state, n, links)
     return state

@@ -7,7 +7,7 @@ import re
 from dateline.language.labels import Dep, Tag
 from dateline.mentions.actors.belonging import context_country, is_backed, organ_key
 from dateline.mentions.actors.governments import country_meant, governed
-from dateline.mentions.actors.held_roles import give_role, holder_of, is_former, retired
+from dateline.mentions.actors.held_roles import expect_name, give_role, holder_of, is_former, retired
 from dateline.mentions.actors.speakers import spoke_before
 from dateline.mentions.clusters.cluster import Cluster, Role
 from dateline.mentions.clusters.kinds import Nature, classed, counted
@@ -51,7 +51,9 @@ def resolve_nominal(state: State, phrase: Phrase) -> Cluster:
     organ = _only_organ(state, phrase, words, nation)
     if organ is not None:
         return organ
-    return _open(state, phrase, text, words, nation)
+    opened = _open(state, phrase, text, words, nation)
+    expect_name(state, phrase, nation, opened)
+    return opened
 
 
 def _counterparts(state: State, phrase: Phrase, text: str) -> str:

@@ -9,6 +9,7 @@ from dateline.knowledge.world.spelling import name_words
 from dateline.mentions.clusters.cluster import Cluster, Role
 from dateline.mentions.clusters.kinds import Nature, Sign
 from dateline.mentions.clusters.state import State
+from dateline.mentions.clusters.told_offices import await_name, held, office_of
 from dateline.mentions.phrases.phrase import Phrase
 
 # Sectors of officials, who belong to the elite when their office is over.
@@ -109,18 +110,34 @@ def _take_role(state: State, phrase: Phrase, cluster: Cluster, role: str, words:
 
 
 def holder_of(state: State, phrase: Phrase, nation: str | None) -> Cluster | None:
-    """The person who held one of a country's highest offices on the story's day ("the Iranian president")."""
-    if state.date is None or nation is None or phrase.title is None or phrase.plural:
+    """The person who held one of a country's highest offices on the story's day ("the Iranian president").
+
+    A holder whom the story names itself goes before the register's.
+    """
+    if nation is None or not _means_holder(state, phrase, nation):
         return None
-    if not phrase.words.isdisjoint(state.words.shapes["not_now"]):
-        return None
-    if not phrase.titles or (not phrase.definite and phrase.owner is None and nation != "UNO"):
-        return None
-    office = " ".join(t.lower for t in state.tokens[phrase.title[0] : phrase.title[1] + 1]).replace(" - ", "-")
-    person = state.register.persons.holder(office, nation, state.date)
-    if person is None:
+    office = office_of(state, phrase)
+    person = state.register.persons.holder(office, nation, state.date) if state.date is not None else None
+    own = held(state, office, nation, person)
+    if own.cluster is not None:
+        own.cluster.country = own.cluster.country or nation
+        return own.cluster
+    if person is None or own.told:
         return None
     cluster = state.keyed(person.id, phrase, person.name, Nature("person"), "register.post")
     if cluster.known is None:
         fill_person(state, cluster, person)
     return cluster
+
+
+def expect_name(state: State, phrase: Phrase, nation: str | None, cluster: Cluster) -> None:
+    """Let somebody described by an office get the name of its holder, where the story tells it further down."""
+    if nation is not None and _means_holder(state, phrase, nation):
+        await_name(state, held(state, office_of(state, phrase), nation, None).words, cluster)
+
+
+def _means_holder(state: State, phrase: Phrase, nation: str) -> bool:
+    """Whether a phrase means the one who holds a country's office now."""
+    if phrase.title is None or phrase.plural or not phrase.words.isdisjoint(state.words.shapes["not_now"]):
+        return False
+    return bool(phrase.titles) and (phrase.definite or phrase.owner is not None or nation == "UNO")

@@ -13,6 +13,7 @@ from dateline.mentions.clusters.cluster import Cluster
 from dateline.mentions.clusters.kinds import Nature, Sign
 from dateline.mentions.clusters.state import State
 from dateline.mentions.clusters.story_nations import SUBJECTS
+from dateline.mentions.clusters.told_offices import awaited
 from dateline.mentions.phrases.phrase import Phrase
 from dateline.record import Decision
 
@@ -81,7 +82,9 @@ def _open(state: State, phrase: Phrase, text: str, words: list[str]) -> Cluster:
 
 
 def _waiting(state: State, phrase: Phrase, words: list[str], known: Known | None) -> Cluster | None:
-    """The speaker without a name whose name this is."""
+    """Somebody described before, by his office or as a speaker, whose name this is."""
+    if (known is None or known.id not in state.by_key) and (office := awaited(state, words)) is not None:
+        return office
     if (known is not None and known.id in state.by_key) or len(words) < 2:
         return None
     if known is None and not _is_person(state, phrase, words):

@@ -49,6 +49,15 @@ class Role:
     office: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Somebody to whom a title or an apposition gives an office; ``country`` where it says of which country."""
+
+    office: str
+    country: str | None
+    words: tuple[str, ...]
+
+
 @dataclass(slots=True)
 class Described:
     """How a thing was described: ``labels`` are the word sets of descriptions, ``heads`` words of roles and nouns."""

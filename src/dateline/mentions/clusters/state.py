@@ -12,7 +12,7 @@ from dateline.knowledge.world.spelling import plain
 from dateline.language.grammar.quotations import quoted_tokens
 from dateline.language.labels import Dep
 from dateline.language.tokens import Parse
-from dateline.mentions.clusters.cluster import Cluster
+from dateline.mentions.clusters.cluster import Cluster, Told
 from dateline.mentions.clusters.kinds import Nature, Sign, decide
 from dateline.mentions.clusters.story_nations import SUBJECTS, nations_of, plausible
 from dateline.mentions.names.name_runs import body_of
@@ -48,6 +48,8 @@ class State:
         self.elsewhere: set[int] = set()  # numbers of clusters that take no country from the text around them
         self.counted: set[int] = set()  # numbers of clusters that the text opens as so many of a kind
         self.beside: dict[int, frozenset[str]] = {}  # head of a name -> the words of the appositions that tell of it
+        self.told: tuple[Told, ...] = ()  # whom the text names together with an office
+        self.awaited: dict[str, list[tuple[tuple[str, ...], Cluster]]] = {}  # last word of a name told later -> whose
         self.by_key: dict[str, Cluster] = {}
         self.by_word: dict[str, list[Cluster]] = {}
         self.by_head: dict[str, list[Cluster]] = {}

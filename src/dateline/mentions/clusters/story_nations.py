@@ -45,6 +45,17 @@ class Nations:
         (country, most), total = self.counts.most_common(1)[0], self.counts.total()
         return country if most > SHARE * total else None
 
+    @property
+    def home(self) -> str | None:
+        """The country that a story is about: that it names most, unless its opening names none but another one."""
+        dominant = self.dominant
+        return dominant if dominant is None or dominant in self.lead else self.opening or dominant
+
+    @property
+    def opening(self) -> str | None:
+        """The one country that a story's opening names."""
+        return next(iter(self.lead)) if len(self.lead) == 1 else None
+
     def weight(self, country: str) -> tuple[int, int, int]:
         """How much a story is one of a country: by its places, its opening, what the country does in it."""
         return self.scenes[country], self.lead[country], self.subjects[country]

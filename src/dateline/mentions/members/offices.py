@@ -6,6 +6,7 @@ from dateline.mentions.actors.held_roles import fill_person
 from dateline.mentions.clusters.cluster import Cluster, Role
 from dateline.mentions.clusters.kinds import Nature
 from dateline.mentions.clusters.state import State
+from dateline.mentions.clusters.told_offices import held
 from dateline.mentions.phrases.phrase import Phrase
 
 
@@ -57,12 +58,16 @@ def _told(state: State, office: str, country: str) -> Cluster | None:
 
 
 def _known(state: State, phrase: Phrase, office: str, country: str) -> Cluster | None:
-    """The person who by the register held an office on the story's day, which must be the day that is meant."""
+    """The person who by the register held an office on the story's day, which must be the day that is meant.
+
+    The story's own holder goes before him.
+    """
     if state.date is None or not phrase.definite or not phrase.words.isdisjoint(state.words.shapes["not_now"]):
         return None
     person = state.register.persons.holder(office, country, state.date)
-    if person is None:
-        return None
+    own = held(state, office, country, person)
+    if person is None or own.told:
+        return own.cluster
     cluster = state.keyed(person.id, phrase, person.name, Nature("person"), "register.post")
     if cluster.known is None:
         cluster.nature = Nature("person")
