@@ -29,7 +29,7 @@ TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 # Classes that the stages ask for by name.
 ASKED = (
     "ahead", "aheadto", "aheadpast", "aheadnoun", "backnoun", "saying", "happen", "effect", "upto", "both", "opening",
-    "moved", "monthfirst", "solarhijri",
+    "moved", "monthfirst", "side", "solarhijri",
 )  # fmt: skip
 UNITS = ("TS", "TM", "TH", "D", "W", "FN", "WE", "M", "Q", "Y", "DE", "CE", "ML")
 PARTS = ("TMO", "TAF", "TEV", "TNI", "TDT")

@@ -14,8 +14,8 @@ from dateline.knowledge.kinds.base.values import FLAG, ONE_OR_MORE, TEXT, WORDS,
 
 # Sets that code asks for by name.
 ASKED_SETS = (
-    "act-nouns", "after-acts", "ambiguous", "arms", "blame", "carriers", "named-for-acts", "necessities",
-    "object-control", "partitive", "sites", "support", "transfer", "undergo", "utterance",
+    "act-nouns", "after-acts", "ambiguous", "arms", "blame", "carriers", "including", "named-for-acts", "necessities",
+    "object-control", "partitive", "sites", "such", "support", "transfer", "undergo", "utterance",
 )  # fmt: skip
 
 
