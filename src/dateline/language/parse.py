@@ -129,8 +129,7 @@ def _take(
                   (pos == "VERB" and verbs.get(lower)) or lemmas.get(lower) or lemma, pos, tag,
                   dep if head == told else Dep.ROOT, base + head, number)
         )  # fmt: skip
-    pronouns = language.words.pronouns.thing | language.words.definite
-    part_clauses(tokens[base:], base, pronouns)
+    part_clauses(tokens, base, language.words)
     bounds = [*sorted(starts), len(words.texts)]
     for first, last in pairwise(bounds):
         span = Span(tokens[base + first].start, tokens[base + last - 1].end)

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from dateline.coding.frames.parties import Parties
+from dateline.coding.frames.settled_sides import VERBS
 from dateline.language.labels import Dep
 from dateline.mentions.mentioned import Mention
 
 Entities = frozenset[int]
 NAMES = frozenset({"name", "title", "demonym", "metonym"})
-VERBS = frozenset({"VERB", "AUX"})
 MANY = 3  # members from which commas and an "and" make a list, whatever the parse says
 
 

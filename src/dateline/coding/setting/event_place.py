@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dateline.coding.setting.occasion import earlier_telling
-from dateline.coding.setting.unlisted_places import is_site, unlisted
+from dateline.coding.setting.unlisted_places import is_site, named_behind, unlisted
 from dateline.knowledge.load import Knowledge
 from dateline.language.labels import Dep
 from dateline.language.tokens import Parse, Token
@@ -223,11 +223,7 @@ def _tells_where(parse: Parse, holder: Token, deps: list[str], wide: bool, cues:
 
 def _is_of_another(parse: Parse, holder: Token, cues: Cues) -> bool:
     """Whether a name stands in front of the word for another place: "the US" in "the US state of Alabama"."""
-    if holder.lower not in cues["where_sites"]:
-        return False
-    of = (c for c in holder.children if c > holder.i and parse.tokens[c].lower in parse.words.prepositions.part)
-    named = (parse.child(c, Dep.PREP_OBJECT) for c in of)
-    return any(n is not None and parse.tokens[n].pos == "PROPN" for n in named)
+    return holder.lower in cues["where_sites"] and named_behind(parse, holder) is not None
 
 
 def _after_preposition(parse: Parse, wide: bool, steps: list[int], act: str, cues: Cues) -> int | None:

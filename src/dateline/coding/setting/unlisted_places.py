@@ -76,14 +76,17 @@ def _heads_a_name(parse: Parse, t: Token, cues: Cues) -> bool:
     return of.lower in parse.words.prepositions.part and parse.tokens[of.head].lower in cues["where_scenes"]
 
 
+def named_behind(parse: Parse, t: Token) -> int | None:
+    """The name behind the "of" of a word for what it is: "the port of Upper Marsh", "the state of Alabama"."""
+    of = (c for c in t.children if c > t.i and parse.tokens[c].lower in parse.words.prepositions.part)
+    named = (parse.child(c, Dep.PREP_OBJECT) for c in of)
+    return next((n for n in named if n is not None and parse.tokens[n].pos == "PROPN"), None)
+
+
 def _as_place(parse: Parse, t: Token) -> PlaceMention:
     first = _first(parse, t)
-    last = t.i
-    of = next((c for c in t.children if c > t.i and parse.tokens[c].lower in parse.words.prepositions.part), None)
-    name = parse.child(of, Dep.PREP_OBJECT) if of is not None else None
-    if name is not None and parse.tokens[name].pos == "PROPN":
-        last = name
-    span = parse.span(first, last)
+    name = named_behind(parse, t)
+    span = parse.span(first, t.i if name is None else name)
     return PlaceMention(span, t.i, Place(span, span.of(parse.text)))
 
 

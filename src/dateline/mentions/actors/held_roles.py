@@ -116,7 +116,11 @@ def holder_of(state: State, phrase: Phrase, nation: str | None) -> Cluster | Non
     """
     if nation is None or not _means_holder(state, phrase, nation):
         return None
-    office = office_of(state, phrase)
+    return holder_in(state, phrase, office_of(state, phrase), nation)
+
+
+def holder_in(state: State, phrase: Phrase, office: str, nation: str) -> Cluster | None:
+    """The person whom the story itself, else the register on the story's day, has for the holder of an office."""
     person = state.register.persons.holder(office, nation, state.date) if state.date is not None else None
     own = held(state, office, nation, person)
     if own.cluster is not None:
@@ -126,6 +130,7 @@ def holder_of(state: State, phrase: Phrase, nation: str | None) -> Cluster | Non
         return None
     cluster = state.keyed(person.id, phrase, person.name, Nature("person"), "register.post")
     if cluster.known is None:
+        cluster.nature = Nature("person")  # whatever a plural phrase opens
         fill_person(state, cluster, person)
     return cluster
 

@@ -81,7 +81,7 @@ def _fits(state: State, held: Cluster, told: frozenset[str], back: int) -> bool:
     opening = held.seen.spoke < OPENING
     if not told - state.words.shapes["past"]:
         return opening or back < NEAR
-    return opening and alike(state, held.described.heads, told)
+    return opening and _alike(state, held.described.heads, told)
 
 
 def spoke_before(state: State, phrase: Phrase, words: frozenset[str], nation: str | None) -> Cluster | None:
@@ -147,7 +147,7 @@ def _serves(state: State, heads: set[str], sectors: tuple[str, ...]) -> bool:
     return any(k.sectors[:1] == sectors[:1] for w in sorted(heads) for k in state.register.named(w.upper()))
 
 
-def alike(state: State, heads: frozenset[str] | set[str], others: frozenset[str] | set[str]) -> bool:
+def _alike(state: State, heads: frozenset[str] | set[str], others: frozenset[str] | set[str]) -> bool:
     """Whether two descriptions are of one office or walk of life: a word of both, or a wide noun for the other's."""
     small = state.words.shapes["past"] | state.words.shapes["ranking"]
     families = state.words.role_families

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dateline.mentions.actors.held_roles import fill_person
+from dateline.mentions.actors.held_roles import holder_in
 from dateline.mentions.clusters.cluster import Cluster, Role
 from dateline.mentions.clusters.kinds import Nature
 from dateline.mentions.clusters.state import State
-from dateline.mentions.clusters.told_offices import held
 from dateline.mentions.phrases.phrase import Phrase
 
 
@@ -64,12 +63,4 @@ def _known(state: State, phrase: Phrase, office: str, country: str) -> Cluster |
     """
     if state.date is None or not phrase.definite or not phrase.words.isdisjoint(state.words.shapes["not_now"]):
         return None
-    person = state.register.persons.holder(office, country, state.date)
-    own = held(state, office, country, person)
-    if person is None or own.told:
-        return own.cluster
-    cluster = state.keyed(person.id, phrase, person.name, Nature("person"), "register.post")
-    if cluster.known is None:
-        cluster.nature = Nature("person")
-        fill_person(state, cluster, person)
-    return cluster
+    return holder_in(state, phrase, office, country)
